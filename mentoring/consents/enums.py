@@ -1,0 +1,32 @@
+"""Purposes and life of a consent."""
+
+from django.db import models
+
+
+class Purpose(models.TextChoices):
+    # 152-ФЗ, статья 9: its own sheet, one purpose.
+    PROCESSING = "processing", "на обработку персональных данных"
+    # ТК РФ, статья 351.8: written consent of the mentor to the extra duties.
+    MENTOR_DUTIES = "mentor_duties", "на выполнение обязанностей наставника"
+    # The mentee's agreement to be paired.
+    MENTEE_PART = "mentee_part", "на участие в наставничестве"
+
+
+class ConsentStatus(models.TextChoices):
+    # The sheet's text is frozen and printed; nobody has signed yet.
+    PREPARED = "prepared", "напечатано"
+    # Signed by hand; the date is recorded, the scan may be attached.
+    SIGNED = "signed", "подписано"
+    # Taken back by the person (152-ФЗ, статья 9, часть 2).
+    WITHDRAWN = "withdrawn", "отозвано"
+    # Replaced by a newer sheet, or its term is over.
+    REPLACED = "replaced", "заменено"
+
+
+CONSENT_TRANSITIONS: dict[str, frozenset[str]] = {
+    ConsentStatus.PREPARED: frozenset({ConsentStatus.SIGNED, ConsentStatus.REPLACED}),
+    # Back to PREPARED: the mark «подписано» was set by mistake.
+    ConsentStatus.SIGNED: frozenset({ConsentStatus.WITHDRAWN, ConsentStatus.REPLACED, ConsentStatus.PREPARED}),
+    ConsentStatus.WITHDRAWN: frozenset(),
+    ConsentStatus.REPLACED: frozenset(),
+}

@@ -1,0 +1,72 @@
+from datetime import date
+
+from django.db import models
+from django.db.models import Q
+
+from schools.enums import Role
+from schools.models import Membership, Person, Representation
+
+from .enums import ConsentStatus, Purpose
+
+
+class ConsentQuerySet(models.QuerySet["Consent"]):
+    def visible_to(self, user) -> "ConsentQuerySet":
+        """All of the organisations where the user is curator or head, and the user's own."""
+        whole = Membership.objects.active().filter(user=user, role__in=[Role.CURATOR, Role.HEAD, Role.ACTING_HEAD])
+        return self.filter(Q(organisation__in=whole.values("organisation")) | Q(person__user=user))
+
+    def in_force(self, day: date) -> "ConsentQuerySet":
+        """Signed by the day and not past their term."""
+        return self.filter(status=ConsentStatus.SIGNED, signed_on__lte=day).filter(
+            Q(valid_until__isnull=True) | Q(valid_until__gte=day)
+        )
+
+
+class Consent(models.Model):
+    """A person's consent to one purpose, on its own sheet. Points to the frozen text that was signed."""
+
+    organisation = models.ForeignKey("schools.Organisation", on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, verbose_name="чьё", on_delete=models.PROTECT, related_name="consents")
+    purpose = models.CharField("согласие", max_length=20, choices=Purpose.choices)
+    status = models.CharField("состояние", max_length=10, choices=ConsentStatus.choices, default=ConsentStatus.PREPARED)
+    # A pupil's consent is signed by the representative (152-ФЗ, статья 9, часть 6).
+    representation = models.ForeignKey(
+        Representation, verbose_name="подписывает представитель", null=True, blank=True, on_delete=models.PROTECT
+    )
+    document = models.ForeignKey(
+        "papers.Document", verbose_name="лист", null=True, blank=True, on_delete=models.PROTECT, related_name="consents"
+    )
+    scan = models.ForeignKey("papers.StoredFile", verbose_name="скан", null=True, blank=True, on_delete=models.PROTECT)
+    prepared_on = models.DateField("напечатано")
+    signed_on = models.DateField("подписано", null=True, blank=True)
+    valid_until = models.DateField("действует до", null=True, blank=True)
+    withdrawn_on = models.DateField("отозвано", null=True, blank=True)
+    note = models.CharField("примечание", max_length=250, blank=True)
+
+    objects = ConsentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "согласие"
+        verbose_name_plural = "согласия"
+        ordering = ["person__name_key", "purpose", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "purpose"],
+                condition=Q(status__in=[ConsentStatus.PREPARED, ConsentStatus.SIGNED]),
+                name="consent_one_open",
+                violation_error_message="Такое согласие этого человека уже есть.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=ConsentStatus.SIGNED) | Q(signed_on__isnull=False),
+                name="consent_signed_has_date",
+                violation_error_message="Укажите дату подписи.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=ConsentStatus.WITHDRAWN) | Q(withdrawn_on__isnull=False),
+                name="consent_withdrawn_has_date",
+                violation_error_message="Укажите дату отзыва.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Согласие {self.get_purpose_display()}: {self.person}"

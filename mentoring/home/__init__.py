@@ -1,0 +1,2 @@
+"""The door: each role's desk, the health page, the demo. Nobody imports it.
+"""

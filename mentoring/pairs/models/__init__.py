@@ -1,0 +1,3 @@
+from .pair import Pair, Seat
+
+__all__ = ["Pair", "Seat"]

@@ -1,0 +1,118 @@
+from datetime import date
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from mentoring.banks.models import Mentee, Mentor, MentoringForm, MentoringKind
+from schools.enums import Role
+from schools.models import Membership
+
+from ..enums import EndReason, PairStatus
+
+
+class PairQuerySet(models.QuerySet["Pair"]):
+    def visible_to(self, user) -> "PairQuerySet":
+        """All of the organisations where the user is curator or head, and the pairs in which the user stands."""
+        whole = Membership.objects.active().filter(user=user, role__in=[Role.CURATOR, Role.HEAD, Role.ACTING_HEAD])
+        own = Seat.objects.filter(Q(mentee__person__user=user) | Q(mentor__person__user=user))
+        return self.filter(Q(organisation__in=whole.values("organisation")) | Q(pk__in=own.values("pair")))
+
+    def touching(self, first: date, last: date) -> "PairQuerySet":
+        """Pairs whose term touches the interval: a pair shows in every year that its term touches (design, decision 4)."""
+        return self.filter(starts__lte=last, ends__gte=first)
+
+
+class Pair(models.Model):
+    """A mentor with one mentee, or with several (a group), for a term."""
+
+    organisation = models.ForeignKey("schools.Organisation", on_delete=models.PROTECT, related_name="+")
+    mentor = models.ForeignKey(Mentor, verbose_name="наставник", on_delete=models.PROTECT, related_name="pairs")
+    mentees = models.ManyToManyField(Mentee, through="Seat", related_name="pairs")
+    form = models.ForeignKey(MentoringForm, verbose_name="форма", on_delete=models.PROTECT, related_name="+")
+    kinds = models.ManyToManyField(MentoringKind, verbose_name="виды", blank=True)
+    starts = models.DateField("с")
+    ends = models.DateField("по")
+    reason = models.TextField("почему эти люди", blank=True)
+    status = models.CharField("состояние", max_length=10, choices=PairStatus.choices, default=PairStatus.DRAFT)
+
+    submitted_at = models.DateTimeField("передана руководителю", null=True, blank=True)
+    decided_at = models.DateTimeField("решение", null=True, blank=True)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    decided_as = models.CharField("в качестве", max_length=200, blank=True)
+    comment = models.TextField("замечание руководителя", blank=True)
+    # The head's journaled reason to order without a consent (design, decision 8); never for a minor.
+    consent_override = models.TextField("почему можно без согласия", blank=True)
+
+    order = models.ForeignKey(
+        "papers.Document", verbose_name="приказ", null=True, blank=True, on_delete=models.PROTECT, related_name="pairs"
+    )
+    ended_on = models.DateField("завершена", null=True, blank=True)
+    end_reason = models.CharField("почему завершена", max_length=20, choices=EndReason.choices, blank=True)
+    end_order = models.ForeignKey(
+        "papers.Document", null=True, blank=True, on_delete=models.PROTECT, related_name="ended_pairs"
+    )
+    # Of the form that made the pair: the same form sent twice makes one pair.
+    nonce = models.UUIDField(null=True, blank=True, unique=True, editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    objects = PairQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "пара"
+        verbose_name_plural = "пары и группы"
+        ordering = ["mentor__person__name_key", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends__gte=F("starts")),
+                name="pair_ends_after_start",
+                violation_error_message="Пара заканчивается раньше, чем начинается. Поправьте даты.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=PairStatus.ORDERED) | Q(order__isnull=False),
+                name="pair_ordered_has_order",
+                violation_error_message="У закреплённой пары должен быть приказ.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=PairStatus.ENDED) | (Q(ended_on__isnull=False) & ~Q(end_reason="")),
+                name="pair_ended_has_reason",
+                violation_error_message="У завершённой пары должны быть дата и причина.",
+            ),
+        ]
+        indexes = [models.Index(fields=["organisation", "status"])]
+
+    def __str__(self) -> str:
+        return f"{self.mentor.person.short_name} — " + ", ".join(
+            seat.mentee.person.short_name for seat in self.seats.select_related("mentee__person")
+        )
+
+
+class Seat(models.Model):
+    """A mentee's place in a pair. `mentor` and `is_living` repeat the pair's, so that the database can hold the rules."""
+
+    pair = models.ForeignKey(Pair, on_delete=models.CASCADE, related_name="seats")
+    mentee = models.ForeignKey(Mentee, verbose_name="наставляемый", on_delete=models.PROTECT, related_name="seats")
+    mentor = models.ForeignKey(Mentor, on_delete=models.PROTECT, related_name="seats")
+    is_living = models.BooleanField(default=True)
+
+    class Meta:
+        verbose_name = "место в паре"
+        verbose_name_plural = "места в парах"
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["pair", "mentee"],
+                name="seat_once",
+                violation_error_message="Этот наставляемый в паре уже есть.",
+            ),
+            models.UniqueConstraint(
+                fields=["mentor", "mentee"],
+                condition=Q(is_living=True),
+                name="pair_not_twice",
+                violation_error_message="Эти люди уже вместе в другой паре.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.mentee)

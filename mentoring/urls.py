@@ -1,0 +1,16 @@
+"""Addresses of the whole product. Each room keeps its own under its `urls.py`."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = [
+    path("admin/", admin.site.urls),
+    path("account/", include("schools.access.account_urls")),
+    path("o/<slug:organisation>/", include("schools.urls")),
+    path("o/<slug:organisation>/", include("schools.papers.urls")),
+    path("o/<slug:organisation>/", include("mentoring.consents.urls")),
+    path("o/<slug:organisation>/", include("mentoring.banks.urls")),
+    path("o/<slug:organisation>/", include("mentoring.pairs.urls")),
+    path("o/<slug:organisation>/", include("mentoring.documents.urls")),
+    path("", include("mentoring.home.urls")),
+]

@@ -1,0 +1,88 @@
+"""The gates of views: one sentence above each view says who may enter.
+
+`@open_to(Role.CURATOR)` on a function whose address begins with `o/<slug:organisation>/`:
+anonymous → sign-in; no role in the organisation → 404, as if it did not exist; a role, but not one of these → 403.
+The gate sets `request.organisation` (Organisation), `request.roles` (frozenset) and `request.year` (AcademicYear),
+and takes `organisation` out of the view's arguments. The rule stays readable on the view as `view.open_to`.
+"""
+
+from collections.abc import Callable, Iterable
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+
+from schools.models import Organisation, User
+from schools.years import AcademicYear
+
+from .roles import roles_in
+
+
+class OrganisationRequest(HttpRequest):
+    """What a view behind a gate receives; for type hints only."""
+
+    user: User  # type: ignore[assignment]
+    organisation: Organisation
+    roles: frozenset[str]
+    year: AcademicYear
+
+
+def enter(request: HttpRequest, slug: str, roles: Iterable[str]) -> None:
+    """Set organisation, roles and year on the request, or raise Http404 / PermissionDenied."""
+    organisation = Organisation.objects.visible_to(request.user).filter(slug=slug).select_related("parent").first()
+    if organisation is None:
+        raise Http404
+    held = roles_in(request.user, organisation)
+    request.organisation = organisation
+    request.roles = held
+    request.year = chosen_year(request, organisation)
+    timezone.activate(organisation.tz)
+    if request.session.get("organisation") != organisation.slug:
+        request.session["organisation"] = organisation.slug
+    if not held & frozenset(roles):
+        raise PermissionDenied
+
+
+def chosen_year(request: HttpRequest, organisation: Organisation) -> AcademicYear:
+    """The year asked for in the address (`?year=2026`), else the one chosen before, else the current one."""
+    asked = request.GET.get("year", "")
+    if asked.isdecimal() and 2015 <= int(asked) <= 2100:
+        request.session["year"] = int(asked)
+    return AcademicYear(request.session.get("year") or organisation.current_year().begins)
+
+
+def open_to(*roles: str) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
+    """Decorate a view of an organisation; see the module."""
+
+    def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, organisation: str, **kwargs: Any) -> HttpResponse:
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
+            enter(request, organisation, roles)
+            return view(request, *args, **kwargs)
+
+        guarded.open_to = frozenset(roles)  # type: ignore[attr-defined]
+        return guarded
+
+    return decorate
+
+
+class Gate:
+    """The same for class-based views: `class PersonList(Gate, ListView): open_to = STAFF`."""
+
+    open_to: Iterable[str] = ()
+
+    @classmethod
+    def as_view(cls, **initkwargs: Any) -> Callable[..., HttpResponse]:
+        return open_to(*cls.open_to)(super().as_view(**initkwargs))  # type: ignore[misc]
+
+
+def object_or_404(queryset: QuerySet, request: OrganisationRequest, **lookup: Any) -> Any:
+    """One object of the current organisation that the user may see; anything else does not exist."""
+    return get_object_or_404(queryset.visible_to(request.user), organisation=request.organisation.legal_entity, **lookup)  # type: ignore[attr-defined]

@@ -1,0 +1,41 @@
+"""Writing to the journal. Services of every room call `record` inside their own transaction."""
+
+import hashlib
+import json
+from typing import Any
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+
+from schools.models import Organisation, User
+
+from .models import Entry
+
+
+def record(
+    deed: str,
+    subject: models.Model,
+    *,
+    organisation: Organisation | None,
+    user: User | None,
+    before: dict[str, Any] | None = None,
+    after: dict[str, Any] | None = None,
+    reason: str = "",
+    on_behalf: str = "",
+) -> Entry:
+    """Append one deed. `deed` is a short Russian phrase as people will read it («подписан приказ»)."""
+    values = json.loads(json.dumps({"before": before or {}, "after": after or {}}, cls=DjangoJSONEncoder))
+    body = json.dumps([deed, subject._meta.label_lower, subject.pk, values, reason], ensure_ascii=False, sort_keys=True)
+    return Entry.objects.create(
+        user=user if user is not None and user.pk else None,
+        on_behalf=on_behalf,
+        organisation=organisation,
+        deed=deed,
+        subject_type=subject._meta.label_lower,
+        subject_id=subject.pk,
+        subject_name=str(subject)[:300],
+        before=values["before"],
+        after=values["after"],
+        reason=reason,
+        digest=hashlib.sha256(body.encode()).hexdigest(),
+    )

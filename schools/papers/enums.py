@@ -1,0 +1,50 @@
+"""The words of papers: a document's life, registers, long work."""
+
+from django.db import models
+
+
+class DocumentStatus(models.TextChoices):
+    # Composed and editable; has no number.
+    DRAFT = "draft", "черновик"
+    # Registered: number, date, frozen blocks, PDF and hash. Never changes again.
+    ISSUED = "issued", "издан"
+    # Issued and then made void; the number stays taken.
+    ANNULLED = "annulled", "аннулирован"
+
+
+DOCUMENT_TRANSITIONS: dict[str, frozenset[str]] = {
+    DocumentStatus.DRAFT: frozenset({DocumentStatus.ISSUED}),
+    DocumentStatus.ISSUED: frozenset({DocumentStatus.ANNULLED}),
+    DocumentStatus.ANNULLED: frozenset(),
+}
+
+
+class RegisterKind(models.TextChoices):
+    MAIN = "main", "приказы по основной деятельности"
+    PERSONNEL = "personnel", "приказы по личному составу"
+    PUPILS = "pupils", "приказы по обучающимся"
+
+
+class NumberMode(models.TextChoices):
+    # The product proposes the next free number.
+    HERE = "here", "ведётся здесь"
+    # The office gives the number; it is typed in.
+    OFFICE = "office", "номер даёт канцелярия"
+
+
+class JobStatus(models.TextChoices):
+    WAITING = "waiting", "ждёт очереди"
+    RUNNING = "running", "готовится"
+    DONE = "done", "готово"
+    FAILED = "failed", "не получилось"
+    CANCELLED = "cancelled", "отменено"
+
+
+JOB_TRANSITIONS: dict[str, frozenset[str]] = {
+    JobStatus.WAITING: frozenset({JobStatus.RUNNING, JobStatus.CANCELLED, JobStatus.FAILED}),
+    # RUNNING again: a worker that was killed left the job so; another takes it up.
+    JobStatus.RUNNING: frozenset({JobStatus.RUNNING, JobStatus.DONE, JobStatus.FAILED, JobStatus.CANCELLED}),
+    JobStatus.DONE: frozenset(),
+    JobStatus.FAILED: frozenset({JobStatus.WAITING}),
+    JobStatus.CANCELLED: frozenset(),
+}

@@ -1,0 +1,45 @@
+from datetime import date
+
+from django.db import models
+from django.db.models import Q
+
+
+class LegalActQuerySet(models.QuerySet["LegalAct"]):
+    def offered_to(self, organisation, day: date) -> "LegalActQuerySet":
+        """Acts common to all and the organisation's own, in force on the day."""
+        return self.filter(Q(organisation__isnull=True) | Q(organisation=organisation)).filter(
+            Q(valid_to__isnull=True) | Q(valid_to__gte=day)
+        )
+
+
+class LegalAct(models.Model):
+    """An act that papers cite. Reference data: acts go stale, so administrators and schools keep the list."""
+
+    organisation = models.ForeignKey(
+        "schools.Organisation",
+        verbose_name="организация",
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="legal_acts",
+        help_text="Пусто — общий для всех",
+    )
+    title = models.CharField("что это", max_length=300, help_text="Для списка: Трудовой кодекс, статья 351.8")
+    citation = models.CharField(
+        "в тексте после «в соответствии с»", max_length=500, help_text="В творительном падеже: статьёй 351.8 Трудового кодекса …"
+    )
+    purposes = models.JSONField("для каких бумаг", default=list, blank=True, help_text="Коды: teachers, pupils, consents")
+    adopted_on = models.DateField("дата акта", null=True, blank=True)
+    valid_to = models.DateField("действует до", null=True, blank=True)
+    position = models.PositiveSmallIntegerField("порядок", default=100)
+    is_default = models.BooleanField("ставить сразу", default=True)
+
+    objects = LegalActQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "правовой акт"
+        verbose_name_plural = "правовые акты"
+        ordering = ["position", "pk"]
+
+    def __str__(self) -> str:
+        return self.title

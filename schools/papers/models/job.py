@@ -1,0 +1,38 @@
+from django.conf import settings
+from django.db import models
+
+from ..enums import JobStatus
+
+
+class JobQuerySet(models.QuerySet["Job"]):
+    def visible_to(self, user) -> "JobQuerySet":
+        """Long work is its starter's own."""
+        return self.filter(user=user)
+
+
+class Job(models.Model):
+    """Long work done by the worker, with its progress; the result waits on the starter's desk."""
+
+    organisation = models.ForeignKey("schools.Organisation", on_delete=models.CASCADE, related_name="jobs")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="jobs")
+    kind = models.CharField(max_length=40)
+    title = models.CharField("что делается", max_length=200)
+    arguments = models.JSONField(default=dict)
+    status = models.CharField("состояние", max_length=10, choices=JobStatus.choices, default=JobStatus.WAITING)
+    done = models.PositiveIntegerField("сделано", default=0)
+    total = models.PositiveIntegerField("всего", default=0)
+    message = models.TextField("что случилось", blank=True)
+    result = models.ForeignKey("papers.StoredFile", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+    finished_at = models.DateTimeField(null=True, blank=True)
+    seen_at = models.DateTimeField(null=True, blank=True)
+
+    objects = JobQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "задание"
+        verbose_name_plural = "задания"
+        ordering = ["-created_at"]
+
+    def __str__(self) -> str:
+        return self.title

@@ -1,0 +1,18 @@
+"""The product's settings with what tests need: quick hashing, no manifest, tasks done at once, mail kept in memory."""
+
+import os
+import tempfile
+from pathlib import Path
+
+os.environ.setdefault("MENTORING_DATA_DIR", tempfile.mkdtemp(prefix="mentoring-tests-"))
+
+from mentoring.settings import *  # noqa: E402, F403
+from mentoring.settings import STORAGES  # noqa: E402
+
+DATA_DIR = Path(os.environ["MENTORING_DATA_DIR"])
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+WHITENOISE_AUTOREFRESH = True
+TASKS = {"default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend"}}
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+ACCOUNT_RATE_LIMITS: dict[str, str] = {}
