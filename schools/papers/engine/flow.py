@@ -1,0 +1,122 @@
+"""What both pages, PDF and Word, must agree on: what keeps together and how wide columns are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from .blocks import (
+    Blank,
+    BlankLine,
+    Block,
+    Column,
+    Heading,
+    PageBreak,
+    Paragraph,
+    Point,
+    Signature,
+    Table,
+)
+from .freezing import words
+
+NO_BREAK = "\u00a0"
+
+# Shorter text may be a single line even of the widest page: it cannot give a signature two lines.
+TWO_LINES = 110  # signs
+NUMBER_COLUMN = Column("№ п/п", 7, "centre")  # share of 100
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A block with its place in the flow."""
+
+    block: Block
+    keep: bool  # stays on the page of what follows
+    new_page: bool
+
+
+def flow(blocks: Sequence[Block]) -> Iterator[Placed]:
+    """The blocks in order; page breaks become a mark of the block that follows them."""
+    keeps = _kept(blocks)
+    new_page = False
+    seen = False
+    for index, block in enumerate(blocks):
+        if isinstance(block, PageBreak):
+            new_page = seen
+            continue
+        yield Placed(block, index in keeps, new_page)
+        seen, new_page = True, False
+
+
+def _kept(blocks: Sequence[Block]) -> set[int]:
+    """Headings stay with their text, a signature with at least two lines of what is signed."""
+    kept: set[int] = set()
+    for index, block in enumerate(blocks):
+        if isinstance(block, Heading) or (isinstance(block, Paragraph) and block.keep):
+            kept.add(index)
+        if isinstance(block, Signature):
+            before = index - 1
+            while before >= 0 and not isinstance(blocks[before], PageBreak):
+                kept.add(before)
+                if _length(blocks[before]) >= TWO_LINES or len(kept) > len(blocks):
+                    break
+                if _length(blocks[before]) and before + 1 < index and _length(blocks[before + 1]):
+                    break  # two short paragraphs are two lines
+                before -= 1
+    return kept
+
+
+def _length(block: Block) -> int:
+    """Signs of text in a block; a table holds its own last rows together."""
+    match block:
+        case Paragraph() | Point():
+            return len(words(block.text))
+        case Table():
+            return TWO_LINES
+        case BlankLine():
+            return TWO_LINES // 2
+    return 0
+
+
+def shares(weights: Sequence[int]) -> list[int]:
+    """Whole percents that make exactly 100, each at least 1, in proportion to ``weights``."""
+    total = sum(max(weight, 1) for weight in weights)
+    parts = [max(1, max(weight, 1) * 100 // total) for weight in weights]
+    parts[parts.index(max(parts))] += 100 - sum(parts)
+    return parts
+
+
+def columns(table: Table) -> tuple[list[Column], list[int], list[tuple[str, ...]]]:
+    """Columns with «№ п/п» where it is wanted, their widths in percent, and the rows to match."""
+    if not table.numbered:
+        return list(table.columns), shares([one.width for one in table.columns]), list(table.rows)
+    widths = [
+        share * (100 - NUMBER_COLUMN.width) for share in shares([one.width for one in table.columns])
+    ]
+    rows = [(str(number), *row) for number, row in enumerate(table.rows, 1)]
+    return [NUMBER_COLUMN, *table.columns], shares([NUMBER_COLUMN.width * 100, *widths]), rows
+
+
+def blanks_of(signature: Signature) -> BlankLine:
+    """Blanks for somebody who signs for himself."""
+    return BlankLine(
+        (
+            Blank(hint="дата", width=3),
+            Blank(hint="подпись", width=3),
+            Blank(hint="фамилия, инициалы", value=signature.name, width=4),
+        )
+    )
+
+
+# Spaces that must not end a line: after «№» and «ст.», before «г.» and a dash, between initials.
+_BOUND = re.compile(
+    r"(?<=№) (?=\S)|(?<=\bст\.) (?=\d)|(?<=\bп\.) (?=\d)|(?<=\d) (?=г\.|гг\.)|(?<=\b[А-ЯЁ]\.) (?=[А-ЯЁ])|(?<=\S) (?=[–—] )"
+)
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+
+
+def printable(text: str) -> str:
+    """Text as it goes on paper: bound spaces, and without the control signs (pasted from Word)
+    which neither XML nor a printer takes."""
+    return _BOUND.sub(NO_BREAK, _UNPRINTABLE.sub("", text))
