@@ -1,3 +1,5 @@
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -5,6 +7,9 @@ from django.db.models import Q
 from ..enums import Gender, Role
 from ..russian import Name, initials_surname, normalise_key, search_key, short_screen
 from .membership import Membership
+
+if TYPE_CHECKING:
+    from .employment import Employment
 
 
 class PersonQuerySet(models.QuerySet["Person"]):
@@ -83,6 +88,12 @@ class Person(models.Model):
 
     def as_name(self) -> Name:
         return Name(self.surname, self.name, self.patronymic, self.gender)
+
+    @property
+    def current_post(self) -> "Employment | None":
+        """The main post of the day for which `schools.selectors.people.with_posts` loaded `posts_now`."""
+        posts: list[Employment] = self.posts_now
+        return posts[0] if posts else None
 
     def set_keys(self, *extra: str) -> None:
         """Recompute the stored keys; `extra` are further texts to be found by (posts, class). Services call it before saving."""

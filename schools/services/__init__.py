@@ -1,0 +1,1 @@
+"""Deeds on the ground: cards, posts, imports, organisations, headships."""

@@ -1,0 +1,250 @@
+"""Deeds on cards: saving with posts and class, archiving, correcting cases."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import F, Q
+
+from schools.journal.services import record
+from schools.models import Employment, Enrolment, Headship, Membership, Person, User
+from schools.russian import Case, guess_gender, tidy_name, tidy_post, tidy_spaces
+from schools.selectors.people import search_extras
+from schools.workbooks.cleaning import clean_grade, clean_phone
+from schools.years import AcademicYear
+
+JOURNALED = ("surname", "name", "patronymic", "gender", "birth_date", "email", "phone", "note")
+JOURNALED_POST = ("post", "is_main", "department", "subjects", "category", "teaching_years", "starts", "ends")
+
+
+def tidy_person(person: Person) -> None:
+    """Put the typed values in order: names, mail, telephone; a gender left blank is taken from the patronymic.
+
+    Raises ValidationError for a telephone that is none.
+    """
+    for part in ("surname", "name", "patronymic"):
+        setattr(person, part, tidy_name(getattr(person, part)))
+    person.email = tidy_spaces(person.email).lower()
+    person.note = person.note.strip()
+    if person.phone:
+        phone, findings = clean_phone(person.phone)
+        if phone is None:
+            raise ValidationError({"phone": " ".join(item.message for item in findings) or "Это не номер телефона."})
+        person.phone = phone
+    if not person.gender:
+        person.gender = guess_gender(person.surname, person.name, person.patronymic) or ""
+
+
+def tidy_employment(post: Employment) -> None:
+    """«Учитель  Физики » → «учитель Физики»; subjects without blanks and repeats."""
+    post.post = tidy_post(post.post)
+    post.department = tidy_spaces(post.department)
+    post.category = tidy_spaces(post.category)
+    post.subjects = list(dict.fromkeys(filter(None, (tidy_spaces(subject) for subject in post.subjects))))
+
+
+def refresh_keys(person: Person) -> None:
+    """Recompute the search keys from the stored posts and class; the caller saves the card."""
+    posts = Employment.objects.filter(person=person).active(person.organisation.today())
+    grades = Enrolment.objects.filter(person=person).order_by("-year").values_list("grade", flat=True)[:1]
+    person.set_keys(*search_extras(posts, grades))
+
+
+@transaction.atomic
+def save_person(
+    person: Person,
+    *,
+    by: User,
+    employments: Iterable[Employment] | None = None,
+    removed: Iterable[Employment] = (),
+    grade: str | None = None,
+    year: AcademicYear | None = None,
+) -> Person:
+    """Create or change a card. `employments`: posts to save (None: leave them alone); `removed`: posts to delete.
+
+    `grade`: the class in `year` ('' takes it off, None leaves it alone). A changed name drops the corrected cases, a changed
+    post drops its own. Journals what changed. Raises ValidationError with sentences for the form.
+    """
+    before: dict[str, Any] = {}
+    created = person.pk is None
+    if not created:
+        stored = Person.objects.select_for_update().get(pk=person.pk)
+        before = card_values(stored)
+        if stored.destroyed_at is not None:
+            raise ValidationError("Данные этого человека уничтожены, карточку менять нельзя.")
+    tidy_person(person)
+    if not created and (stored.surname, stored.name, stored.patronymic, stored.gender) != (
+        person.surname,
+        person.name,
+        person.patronymic,
+        person.gender,
+    ):
+        person.case_overrides = {}
+    person.set_keys()
+    person.full_clean(exclude=["case_overrides", "name_key", "search_text"])
+    person.save()
+    for post in removed:
+        post.delete()
+    if employments is not None:
+        _save_posts(person, list(employments))
+    if grade is not None and year is not None:
+        _save_grade(person, grade, year)
+    refresh_keys(person)
+    person.save(update_fields=["name_key", "search_text"])
+    after = card_values(person)
+    if created or after != before:
+        changed = {key for key in after if before.get(key) != after[key]}
+        record(
+            "создана карточка" if created else "изменена карточка",
+            person,
+            organisation=person.organisation,
+            user=by,
+            before={key: value for key, value in before.items() if key in changed},
+            after={key: value for key, value in after.items() if key in changed and (value or before.get(key))},
+        )
+    return person
+
+
+def _save_posts(person: Person, posts: list[Employment]) -> None:
+    for post in posts:
+        post.person = person
+        tidy_employment(post)
+        if post.reports_to_id is not None and post.reports_to_id == person.pk:
+            raise ValidationError("Человек не может быть руководителем самому себе. Выберите другого или оставьте пустым.")
+        if post.pk and Employment.objects.filter(pk=post.pk).exclude(post=post.post).exists():
+            post.post_cases = {}
+        post.full_clean(exclude=["post_cases", "subjects"])
+        post.save()
+    _one_main(person)
+
+
+def _one_main(person: Person) -> None:
+    """Of the posts that a person holds exactly one is the main one."""
+    posts = list(Employment.objects.filter(person=person, ends__isnull=True).order_by("-is_main", "pk"))
+    if not posts:
+        return
+    Employment.objects.filter(pk__in=[post.pk for post in posts[1:] if post.is_main]).update(is_main=False)
+    if not posts[0].is_main:
+        Employment.objects.filter(pk=posts[0].pk).update(is_main=True)
+
+
+def _save_grade(person: Person, grade: str, year: AcademicYear) -> None:
+    if not grade.strip():
+        Enrolment.objects.filter(person=person, year=year.begins).delete()
+        return
+    value, _ = clean_grade(grade)
+    Enrolment.objects.update_or_create(
+        person=person, year=year.begins, defaults={"grade": value or tidy_spaces(grade)}
+    )
+
+
+def card_values(person: Person) -> dict[str, Any]:
+    """What the journal keeps of a card: facts, posts, class."""
+    values: dict[str, Any] = {name: getattr(person, name) for name in JOURNALED}
+    values["posts"] = [
+        {name: getattr(post, name) for name in JOURNALED_POST}
+        for post in Employment.objects.filter(person=person).order_by("-is_main", "pk")
+    ]
+    values["grades"] = {str(item.year): item.grade for item in Enrolment.objects.filter(person=person)}
+    return values
+
+
+def reason_not_to_archive(person: Person, day: date, by: User | None = None) -> str:
+    """Why the card may not go to the archive now, in a sentence; '' when it may. Only what the ground itself knows."""
+    if person.archived_on is not None:
+        return "Карточка уже в архиве."
+    if Headship.objects.filter(person=person).on(day).exists():
+        return (
+            f"{person.full_name} сейчас подписывает документы организации. "
+            "Сначала укажите в настройках последний день и нового руководителя."
+        )
+    if by is not None and person.user_id is not None and person.user_id == by.pk:
+        return "Собственную карточку отправить в архив нельзя: это делает другой куратор."
+    return ""
+
+
+@transaction.atomic
+def archive_person(person: Person, by: User, *, on: date | None = None) -> None:
+    """Put the card away: the person left on the day. Open posts and roles in the organisation end with that day.
+
+    Raises ValidationError with the reason when the card is needed (`reason_not_to_archive`).
+    """
+    person = Person.objects.select_for_update().get(pk=person.pk)
+    day = on or person.organisation.today()
+    if reason := reason_not_to_archive(person, day, by):
+        raise ValidationError(reason)
+    set_archived(person, day)
+    record("отправлена в архив", person, organisation=person.organisation, user=by, after={"archived_on": day})
+
+
+def set_archived(person: Person, day: date) -> None:
+    """The rows behind `archive_person`, without guard and journal: imports archive many at once."""
+    open_posts = Employment.objects.filter(person=person).filter(Q(ends__isnull=True) | Q(ends__gt=day))
+    open_posts.filter(starts__gt=day).update(ends=F("starts"))
+    open_posts.update(ends=day)
+    if person.user_id is not None and not _has_other_card(person):
+        roles = Membership.objects.filter(user=person.user_id, organisation=person.organisation)
+        roles = roles.filter(Q(ends__isnull=True) | Q(ends__gt=day)).filter(Q(starts__isnull=True) | Q(starts__lte=day))
+        roles.update(ends=day)
+    person.archived_on = day
+    person.save(update_fields=["archived_on", "updated_at"])
+
+
+def _has_other_card(person: Person) -> bool:
+    others = Person.objects.present().filter(user=person.user_id, organisation=person.organisation)
+    return others.exclude(pk=person.pk).exists()
+
+
+@transaction.atomic
+def restore_person(person: Person, by: User) -> None:
+    """Take the card out of the archive; the posts and roles that ended with archiving go on."""
+    person = Person.objects.select_for_update().get(pk=person.pk)
+    if person.archived_on is None:
+        raise ValidationError("Карточка не в архиве.")
+    if person.destroyed_at is not None:
+        raise ValidationError("Данные этого человека уничтожены, вернуть карточку нельзя.")
+    set_restored(person)
+    record("возвращена из архива", person, organisation=person.organisation, user=by)
+
+
+def set_restored(person: Person) -> None:
+    """The rows behind `restore_person`, without guard and journal."""
+    Employment.objects.filter(person=person, ends=person.archived_on).update(ends=None)
+    if person.user_id is not None:
+        Membership.objects.filter(
+            user=person.user_id, organisation=person.organisation, ends=person.archived_on
+        ).exclude(starts=F("ends")).update(ends=None)
+    person.archived_on = None
+    person.save(update_fields=["archived_on", "updated_at"])
+
+
+@transaction.atomic
+def save_cases(
+    person: Person, *, by: User, names: Mapping[str, str], posts: Mapping[int, Mapping[str, str]] | None = None
+) -> None:
+    """Keep corrected cases: `names` as `Person.case_overrides` ({'gent': …, 'gent_short': …}), `posts` by employment id.
+
+    Blank values are dropped: the case is then composed by the rules again.
+    """
+    person = Person.objects.select_for_update().get(pk=person.pk)
+    allowed = {key for case in Case for key in (case.value, f"{case.value}_short")}
+    before = {"names": person.case_overrides, "posts": {}}
+    after: dict[str, Any] = {"posts": {}}
+    person.case_overrides = _kept(names, allowed)
+    after["names"] = person.case_overrides
+    person.save(update_fields=["case_overrides", "updated_at"])
+    for post in Employment.objects.select_for_update().filter(person=person, pk__in=list(posts or {})):
+        kept = _kept((posts or {})[post.pk], {case.value for case in Case})
+        if kept != post.post_cases:
+            before["posts"][post.post], after["posts"][post.post] = post.post_cases, kept
+            post.post_cases = kept
+            post.save(update_fields=["post_cases"])
+    if before != after:
+        record("исправлены падежи", person, organisation=person.organisation, user=by, before=before, after=after)
+
+
+def _kept(values: Mapping[str, str], allowed: set[str]) -> dict[str, str]:
+    spaced = {key: " ".join(filter(None, value.split(" "))) for key, value in values.items() if key in allowed}
+    return {key: text for key, text in spaced.items() if text}
