@@ -54,6 +54,8 @@ class Pair(models.Model):
     )
     # Of the form that made the pair: the same form sent twice makes one pair.
     nonce = models.UUIDField(null=True, blank=True, unique=True, editable=False)
+    # Grows with every deed: a page that shows an older version may not decide on this one.
+    version = models.PositiveIntegerField(default=1, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
 
@@ -84,8 +86,23 @@ class Pair(models.Model):
 
     def __str__(self) -> str:
         return f"{self.mentor.person.short_name} — " + ", ".join(
-            seat.mentee.person.short_name for seat in self.seats.select_related("mentee__person")
+            seat.mentee.person.short_name for seat in self.filled_seats()
         )
+
+    def filled_seats(self) -> "list[Seat]":
+        """The seats with their people: as fetched beforehand, else by one query."""
+        fetched = "seats" in getattr(self, "_prefetched_objects_cache", {})
+        return list(self.seats.all() if fetched else self.seats.select_related("mentee__person"))
+
+    @property
+    def is_group(self) -> bool:
+        return len(self.filled_seats()) > 1
+
+    def is_active(self, day: date) -> bool:
+        """Whether the pair works on the day: follows from the order's date, the term and the end (design, decision 4)."""
+        if self.status not in (PairStatus.ORDERED, PairStatus.ENDED) or self.order is None or self.order.date is None:
+            return False
+        return max(self.order.date, self.starts) <= day <= min(self.ended_on or self.ends, self.ends)
 
 
 class Seat(models.Model):

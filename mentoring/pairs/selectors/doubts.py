@@ -1,0 +1,81 @@
+"""Doubtful things: shown to the curator and the head, and allowed."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from itertools import chain
+
+from mentoring.banks.enums import Side
+from mentoring.consents.enums import Purpose
+from schools.russian import count
+from schools.years import AcademicYear
+
+from .draft import Draft, Facts, Finding
+from .people import is_minor, posts_of
+from .terms import add_months
+
+# The letter АЗ-1128/08: a programme lasts from three months to a year; shorter or longer is doubtful, not forbidden.
+SHORTEST_MONTHS = 3
+# More mentees than this at one mentor is doubtful: regions pay for two at most (domain, section 3).
+HIGH_LOAD = 2
+
+
+def find_warnings(draft: Draft, facts: Facts) -> Iterator[Finding]:
+    return chain(_relation_warnings(draft, facts), _consent_warnings(draft, facts), _term_warnings(draft), _load_warnings(draft, facts))
+
+
+def _relation_warnings(draft: Draft, facts: Facts) -> Iterator[Finding]:
+    mentor, day = draft.mentor, facts.day
+    employed = [m for m in draft.mentees if Side.EMPLOYEE in facts.sides[m.person_id] or Side.HEAD in facts.sides[m.person_id]]
+    for mentee in employed:
+        if any(post.reports_to_id == mentor.person_id for post in posts_of(mentee.person, day)):
+            yield Finding(
+                "superior", f"{mentor.person.short_name} — непосредственный руководитель: {mentee.person.short_name} подчиняется наставнику."
+            )
+        elif Side.HEAD in facts.sides[mentor.person_id]:
+            yield Finding(
+                "superior", f"{mentor.person.short_name} входит в руководство организации, {mentee.person.short_name} — в подчинении."
+            )
+    for mentee in draft.mentees:
+        fit = facts.fits[mentor.pk, mentee.pk]
+        if fit.wanted and not fit.earned:
+            yield Finding(
+                "no_fit", f"Ни одна сильная сторона наставника не отвечает на запросы: {mentee.person.short_name}."
+            )
+        if is_minor(mentee.person, day):
+            yield Finding("minor", f"{mentee.person.short_name} — несовершеннолетний: нужны согласия законного представителя.")
+    if is_minor(mentor.person, day):
+        yield Finding("minor", f"{mentor.person.short_name} — несовершеннолетний: нужны согласия законного представителя.")
+
+
+def _consent_warnings(draft: Draft, facts: Facts) -> Iterator[Finding]:
+    missing = facts.missing_in(draft)
+    for person in draft.people:
+        if purposes := missing.get(person.pk):
+            words = ", ".join(Purpose(purpose).label for purpose in purposes)
+            yield Finding("consent", f"{person.short_name}: нет согласия {words}. Без него приказ не издать.")
+
+
+def _term_warnings(draft: Draft) -> Iterator[Finding]:
+    if draft.ends < draft.starts:
+        return
+    short = any(kind.is_short for kind in draft.kinds)
+    if not short and draft.ends < add_months(draft.starts, SHORTEST_MONTHS) - timedelta(days=1):
+        yield Finding("short", "Срок меньше трёх месяцев. Так бывает у краткосрочных видов; для остальных рекомендовано от трёх месяцев до года.")
+    if draft.ends >= add_months(draft.starts, 12):
+        yield Finding("long", "Срок больше года. Рекомендовано от трёх месяцев до года.")
+    year = AcademicYear(draft.mentor.year)
+    if draft.starts not in year or draft.ends not in year:
+        yield Finding("outside_year", f"Срок выходит за учебный год {year} (1 сентября — 31 августа).")
+
+
+def _load_warnings(draft: Draft, facts: Facts) -> Iterator[Finding]:
+    mentor = draft.mentor
+    if draft.load_after > HIGH_LOAD:
+        noun = count(draft.load_after, "наставляемый", "наставляемых", "наставляемых")
+        yield Finding("load", f"Большая нагрузка: у наставника {mentor.person.short_name} будет {noun}.")
+    names = {mentee.person_id: mentee.person.short_name for mentee in draft.mentees}
+    for seat in facts.others(draft):
+        if seat.mentee.person_id in names and seat.mentor.person_id != mentor.person_id:
+            yield Finding("other_pair", f"{names[seat.mentee.person_id]}: уже есть другой наставник, {seat.mentor.person.short_name}.")
+        if seat.mentee.person_id == mentor.person_id:
+            yield Finding("mentor_is_mentee", f"{mentor.person.short_name} — наставник и при этом наставляемый ({seat.mentor.person.short_name}).")

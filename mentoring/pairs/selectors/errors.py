@@ -1,0 +1,84 @@
+"""Mistakes: each refuses the pair and says why and what to do."""
+
+from collections.abc import Iterable, Iterator
+
+from mentoring.banks.enums import BankStatus, Side
+from mentoring.banks.models import Mentee, Mentor
+from schools.years import AcademicYear
+
+from .draft import Draft, Facts, Finding
+
+
+def find_errors(draft: Draft, facts: Facts) -> Iterator[Finding]:
+    mentor, mentees = draft.mentor, draft.mentees
+    if not mentees:
+        yield Finding("nobody", "Выберите хотя бы одного наставляемого.")
+    if draft.ends < draft.starts:
+        yield Finding("ends_before_start", "Пара заканчивается раньше, чем начинается. Поправьте даты.")
+    for entry in (mentor, *mentees):
+        yield from _entry_errors(draft, entry)
+    for mentee in mentees:
+        if mentee.person_id == mentor.person_id:
+            yield Finding("self", f"{mentor.person.short_name}: человек не может быть наставником самому себе.")
+    if len({mentee.pk for mentee in mentees}) < len(mentees):
+        yield Finding("mentee_twice", "Один и тот же наставляемый выбран дважды.")
+    if draft.load_after > mentor.capacity:
+        free = max(mentor.capacity - mentor.load + draft.own_places, 0)
+        yield Finding(
+            "over_limit",
+            f"{mentor.person.short_name}: мест для наставляемых {mentor.capacity}, свободно {free}, а выбрано {len(mentees)}. "
+            "Увеличьте предел в карточке наставника или выберите другого.",
+        )
+    ids = {mentee.person_id for mentee in mentees}
+    for seat in facts.others(draft):
+        if seat.mentor.person_id == mentor.person_id and seat.mentee.person_id in ids:
+            yield Finding(
+                "twice",
+                f"{mentor.person.short_name} и {seat.mentee.person.short_name} уже вместе в паре "
+                f"с {seat.pair.starts:%d.%m.%Y} по {seat.pair.ends:%d.%m.%Y}.",
+            )
+    yield from _form_errors(draft, facts)
+    for kind in draft.kinds:
+        if kind.needs_group and len(mentees) < 2:
+            yield Finding("group_of_one", f"Вид «{kind.name}» — это двое наставляемых и больше. Добавьте ещё или выберите другой вид.")
+
+
+def _entry_errors(draft: Draft, entry: Mentor | Mentee) -> Iterator[Finding]:
+    name, bank = entry.person.short_name, "наставников" if isinstance(entry, Mentor) else "наставляемых"
+    if entry.organisation_id != draft.organisation.pk:
+        yield Finding("foreign", f"{name}: это человек другой организации.")
+        return
+    if entry.person.archived_on or entry.person.destroyed_at:
+        yield Finding("archived", f"{name}: карточка в архиве. Верните её или выберите другого человека.")
+    if entry.status == BankStatus.WITHDRAWN:
+        yield Finding("withdrawn", f"{name}: в банке {bank} отмечено выбытие. Верните в банк или выберите другого человека.")
+    elif entry.status != BankStatus.CONFIRMED:
+        yield Finding("not_confirmed", f"{name}: участие в банке {bank} ещё не подтверждено. Подтвердите его и продолжайте.")
+    if entry.year != draft.mentor.year:
+        yield Finding("other_year", f"{name}: в банке {bank} другого учебного года ({AcademicYear(entry.year)}).")
+
+
+def _form_errors(draft: Draft, facts: Facts) -> Iterator[Finding]:
+    form = draft.form
+    if form is None:
+        yield Finding("no_form", "Выберите форму наставничества.")
+        return
+    if form.organisation_id not in (None, draft.organisation.pk):
+        yield Finding("foreign_form", "Такой формы наставничества в организации нет. Выберите из списка.")
+    if not facts.sides[draft.mentor.person_id] & set(form.mentor_sides):
+        yield Finding(
+            "form_mentor",
+            f"Форма «{form.name}» не подходит: наставник в ней — {_sides(form.mentor_sides)}, "
+            f"а {draft.mentor.person.short_name} — {_sides(facts.sides[draft.mentor.person_id])}.",
+        )
+    for mentee in draft.mentees:
+        if not facts.sides[mentee.person_id] & set(form.mentee_sides):
+            yield Finding(
+                "form_mentee",
+                f"Форма «{form.name}» не подходит: наставляемый в ней — {_sides(form.mentee_sides)}, "
+                f"а {mentee.person.short_name} — {_sides(facts.sides[mentee.person_id])}.",
+            )
+
+
+def _sides(sides: Iterable[str]) -> str:
+    return " или ".join(side.label for side in Side if side in set(sides)) or "без должности и класса"

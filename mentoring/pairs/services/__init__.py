@@ -1,0 +1,27 @@
+"""Deeds on pairs. Whoever changes a pair calls one of these; nothing else does."""
+
+from .deciding import approve_pairs, drop_override, override_consent, return_pairs, undo_decision
+from .door import PairsRefused, move_pair
+from .forming import EDITABLE, cancel_pair, change_pair, propose_pair, propose_pairs, recall_pair, submit_pairs
+from .ordering import end_pair, order_pairs, resume_pair, unorder_pairs
+
+__all__ = [
+    "EDITABLE",
+    "PairsRefused",
+    "approve_pairs",
+    "cancel_pair",
+    "change_pair",
+    "drop_override",
+    "end_pair",
+    "move_pair",
+    "order_pairs",
+    "override_consent",
+    "propose_pair",
+    "propose_pairs",
+    "recall_pair",
+    "resume_pair",
+    "return_pairs",
+    "submit_pairs",
+    "undo_decision",
+    "unorder_pairs",
+]

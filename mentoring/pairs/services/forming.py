@@ -1,0 +1,203 @@
+"""Deeds of the curator before the decision: propose, change, submit, take back, cancel."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from uuid import UUID, uuid5
+
+from django.utils import timezone
+
+from mentoring.banks.models import Mentee, MentoringForm, MentoringKind, Mentor
+from schools.journal.services import record
+from schools.models import Organisation, User
+
+from ..enums import PairStatus
+from ..models import Pair, Seat
+from ..selectors.findings import Draft, Facts, errors_of
+from .door import PairsRefused, in_words, lock, move_pair, recount, state_of
+from .rights import require_curator
+
+# What the curator may still change without asking the head.
+EDITABLE = frozenset({PairStatus.DRAFT, PairStatus.RETURNED})
+
+
+def propose_pair(
+    organisation: Organisation,
+    mentor: Mentor,
+    mentees: Sequence[Mentee],
+    form: MentoringForm,
+    kinds: Iterable[MentoringKind],
+    starts: date,
+    ends: date,
+    reason: str,
+    by: User,
+    nonce: UUID | None = None,
+) -> Pair:
+    """Make a draft of a pair or a group. The same nonce twice returns the pair made first. Raises `PairsRefused` with every error."""
+    require_curator(by, organisation)
+    with in_words():
+        locked = lock(mentors=[mentor.pk], mentees=[mentee.pk for mentee in mentees])
+        # Asked under the lock: of the same form sent twice at once, the second waits here and finds the first's pair.
+        if nonce and (made := Pair.objects.filter(organisation=organisation, nonce=nonce).first()):
+            return made
+        chosen = tuple(locked.mentees[mentee.pk] for mentee in mentees)
+        draft = Draft(organisation, locked.mentors[mentor.pk], chosen, form, tuple(kinds), starts, ends)
+        if errors := errors_of(draft):
+            raise PairsRefused([error.message for error in errors])
+        return _create(draft, reason, by, nonce)
+
+
+def propose_pairs(drafts: Sequence[Draft], reasons: Sequence[str], by: User, nonce: UUID) -> list[Pair]:
+    """Make many drafts of one organisation at once, all or none; `reasons` stand in the order of the drafts."""
+    if not drafts:
+        raise PairsRefused(["Отметьте хотя бы одну пару."])
+    organisation = drafts[0].organisation
+    require_curator(by, organisation)
+    refused: list[str] = []
+    made: list[Pair] = []
+    with in_words():
+        lock(mentors=[d.mentor.pk for d in drafts], mentees=[m.pk for d in drafts for m in d.mentees])
+        for draft, reason in zip(drafts, reasons, strict=True):
+            own = uuid5(nonce, f"{draft.mentor.pk}:{','.join(str(m.pk) for m in draft.mentees)}")
+            try:
+                made.append(
+                    propose_pair(
+                        organisation, draft.mentor, draft.mentees, draft.form, draft.kinds, draft.starts, draft.ends, reason, by, own
+                    )
+                )
+            except PairsRefused as error:
+                refused += error.messages
+        if refused:
+            raise PairsRefused(refused)
+    return made
+
+
+def _create(draft: Draft, reason: str, by: User, nonce: UUID | None) -> Pair:
+    pair = Pair.objects.create(
+        organisation=draft.organisation,
+        mentor=draft.mentor,
+        form=draft.form,
+        starts=draft.starts,
+        ends=draft.ends,
+        reason=reason.strip(),
+        nonce=nonce,
+    )
+    _seat(pair, draft)
+    record(
+        "составлена пара",
+        pair,
+        organisation=pair.organisation,
+        user=by,
+        after=_people_of(pair) | state_of(pair),
+        on_behalf=require_curator(by, pair.organisation),
+    )
+    return pair
+
+
+def _seat(pair: Pair, draft: Draft) -> None:
+    pair.kinds.set(draft.kinds)
+    Seat.objects.bulk_create(Seat(pair=pair, mentee=mentee, mentor=draft.mentor) for mentee in draft.mentees)
+    recount([draft.mentor.pk], [mentee.pk for mentee in draft.mentees])
+
+
+def _people_of(pair: Pair) -> dict[str, str]:
+    return {
+        "участники": str(pair),
+        "форма": pair.form.name,
+        "виды": ", ".join(kind.name for kind in pair.kinds.all()),
+        "обоснование": pair.reason,
+    }
+
+
+def change_pair(
+    pair: Pair,
+    *,
+    mentor: Mentor,
+    mentees: Sequence[Mentee],
+    form: MentoringForm,
+    kinds: Iterable[MentoringKind],
+    starts: date,
+    ends: date,
+    reason: str,
+    by: User,
+    version: int | None = None,
+) -> Pair:
+    """Change a draft or a returned pair. `version` is the one that the page showed; a newer one refuses."""
+    on_behalf = require_curator(by, pair.organisation)
+    with in_words():
+        locked = lock([pair.pk], [mentor.pk], [mentee.pk for mentee in mentees])
+        row = locked.pairs[pair.pk]
+        if row.status not in EDITABLE:
+            raise PairsRefused([f"{row}: сейчас «{row.get_status_display()}», менять нельзя. Сначала заберите её обратно."])
+        if version is not None and version != row.version:
+            raise PairsRefused([f"{row}: пару изменили, пока вы заполняли форму. Откройте её заново и повторите правку."])
+        before = _people_of(row) | state_of(row)
+        chosen = tuple(locked.mentees[mentee.pk] for mentee in mentees)
+        draft = Draft(row.organisation, locked.mentors[mentor.pk], chosen, form, tuple(kinds), starts, ends, row)
+        if errors := errors_of(draft):
+            raise PairsRefused([error.message for error in errors])
+        left = [row.mentor_id], [seat.mentee_id for seat in row.seats.all()]
+        row.mentor, row.form, row.starts, row.ends, row.reason = draft.mentor, form, starts, ends, reason.strip()
+        row.version += 1
+        row.save()
+        row.seats.all().delete()
+        _seat(row, draft)
+        recount(*left)
+        fresh = Pair.objects.get(pk=row.pk)
+        record(
+            "изменена пара",
+            fresh,
+            organisation=row.organisation,
+            user=by,
+            before=before,
+            after=_people_of(fresh) | state_of(fresh),
+            on_behalf=on_behalf,
+        )
+    return fresh
+
+
+def submit_pairs(pairs: Iterable[Pair], by: User) -> list[Pair]:
+    """Hand drafts and returned pairs to the head, all or none. Refuses by name those that have mistakes by now."""
+    pairs = list(pairs)
+    if not pairs:
+        raise PairsRefused(["Отметьте хотя бы одну пару."])
+    with in_words():
+        locked = lock(pair.pk for pair in pairs)
+        for organisation in {row.organisation for row in locked.pairs.values()}:
+            on_behalf = require_curator(by, organisation)
+        stuck = [row for row in locked.pairs.values() if row.status not in EDITABLE]
+        if stuck:
+            raise PairsRefused([f"{row}: сейчас «{row.get_status_display()}», передавать руководителю нечего." for row in stuck])
+        refuse_mistakes(locked.pairs.values())
+        return [
+            move_pair(
+                row,
+                PairStatus.SUBMITTED,
+                deed="передана руководителю",
+                by=by,
+                on_behalf=on_behalf,
+                values={"submitted_at": timezone.now(), "decided_at": None, "decided_by": None, "decided_as": ""},
+            )
+            for row in locked.pairs.values()
+        ]
+
+
+def refuse_mistakes(rows: Iterable[Pair]) -> None:
+    """Raise `PairsRefused` naming every pair that may not be any more: somebody left the bank, a card was archived."""
+    drafts = [Draft.of(row) for row in rows]
+    if not drafts:
+        return
+    facts = Facts(drafts, drafts[0].organisation.today())
+    if refused := [f"{draft.pair}: {error.message}" for draft in drafts for error in errors_of(draft, facts)]:
+        raise PairsRefused(refused)
+
+
+def recall_pair(pair: Pair, by: User) -> Pair:
+    """Take a submitted pair back from the head's desk, to change or cancel it."""
+    on_behalf = require_curator(by, pair.organisation)
+    return move_pair(pair, PairStatus.DRAFT, deed="забрана у руководителя", by=by, on_behalf=on_behalf, values={"submitted_at": None})
+
+
+def cancel_pair(pair: Pair, by: User, reason: str = "") -> Pair:
+    """Drop a draft or a returned pair; its people are free again."""
+    on_behalf = require_curator(by, pair.organisation)
+    return move_pair(pair, PairStatus.CANCELLED, deed="отменена", by=by, reason=reason.strip(), on_behalf=on_behalf)
