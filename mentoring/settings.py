@@ -105,8 +105,9 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "schools.access.context_processors.shell",
+                "mentoring.home.menu.menu",
             ],
-            "builtins": ["schools.templatetags.russian"],
+            "builtins": ["schools.templatetags.russian", "schools.templatetags.shell"],
         },
     }
 ]

@@ -1,4 +1,11 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from .views import desk, front, health
 
 app_name = "home"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", front.front, name="front"),
+    path("health/", health.health, name="health"),
+    path("o/<slug:organisation>/", desk.desk, name="desk"),
+    path("o/<slug:organisation>/switch/", front.switch, name="switch"),
+]

@@ -1,0 +1,100 @@
+"""The words of the left column and of the organisation's menu, by role. Composed here, where every room is known."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+
+from schools.access.roles import HEADS, STAFF
+from schools.enums import Role
+
+
+@dataclass
+class Item:
+    label: str
+    name: str
+    # Beginnings of the view names under which this word is lit.
+    covers: tuple[str, ...] = ()
+    children: list["Item"] = field(default_factory=list)
+    url: str = ""
+    current: str = ""
+
+
+def words_for(roles: frozenset[str]) -> list[Item]:
+    """What a holder of these roles finds in the left column, in the order of the work."""
+    items = [Item("Что ждёт меня", "home:desk")]
+    if roles & STAFF:
+        pairs = Item("Пары", "pairs:pair_list", ("pairs:",))
+        if roles & HEADS:
+            pairs.children = [Item("На решение", "pairs:decision_list", ("pairs:decision", "pairs:decide"))]
+        items += [
+            Item("Сотрудники", "schools:person_list", ("schools:person", "schools:import")),
+            Item("Наставники", "banks:mentor_list", ("banks:mentor",)),
+            Item("Наставляемые", "banks:mentee_list", ("banks:mentee",)),
+            pairs,
+            Item(
+                "Документы",
+                "papers:document_list",
+                ("papers:document", "documents:", "papers:job"),
+                [
+                    Item("Журнал регистрации", "papers:document_list", ("papers:document",)),
+                    Item("Согласия", "documents:consent_list", ("documents:consent",)),
+                ],
+            ),
+        ]
+    elif Role.PARTICIPANT in roles:
+        items += [
+            Item("Моя пара", "pairs:pair_list", ("pairs:",)),
+            Item("Мои согласия", "documents:consent_list", ("documents:consent",)),
+        ]
+    return items
+
+
+def settings_for(roles: frozenset[str]) -> list[Item]:
+    """What stands behind the organisation's name."""
+    if not roles & STAFF:
+        return []
+    return [
+        Item(
+            "Сведения и бланк",
+            "schools:organisation_settings",
+            ("schools:organisation", "schools:letterhead", "schools:headship"),
+        ),
+        Item("Нумерация приказов", "papers:register_edit"),
+        Item("Вид бумаг", "papers:paper_settings"),
+        Item("Правовые акты", "papers:act_list", ("papers:act",)),
+        Item("Направления помощи", "banks:topic_list", ("banks:topic",)),
+        Item("Приглашения и доступ", "schools:invitation_list", ("schools:invitation",)),
+        Item("Журнал действий", "schools:journal"),
+    ]
+
+
+def menu(request: HttpRequest) -> dict[str, Any]:
+    """Context processor: `menu`, `settings_menu`, `search_url`."""
+    organisation = getattr(request, "organisation", None)
+    if organisation is None:
+        return {}
+    roles = request.roles  # type: ignore[attr-defined]
+    match = request.resolver_match
+    here = match.view_name if match else ""
+    return {
+        "menu": [item for item in words_for(roles) if place(item, organisation.slug, here)],
+        "settings_menu": [item for item in settings_for(roles) if place(item, organisation.slug, here)],
+        "search_url": address("schools:person_list", organisation.slug) if roles & STAFF else "",
+    }
+
+
+def place(item: Item, slug: str, here: str) -> bool:
+    """Fill the item's address and mark; False when the role's room has no such page."""
+    item.url = address(item.name, slug)
+    item.current = "page" if here == item.name else "true" if here.startswith(item.covers or ("-",)) else ""
+    item.children = [child for child in item.children if place(child, slug, here)]
+    return bool(item.url)
+
+
+def address(name: str, slug: str) -> str:
+    try:
+        return reverse(name, kwargs={"organisation": slug})
+    except NoReverseMatch:
+        return ""

@@ -1,0 +1,101 @@
+"""Pieces of the interface in templates: icons, chips of status, headers that sort, short names."""
+
+from typing import Any
+
+from django import template
+from django.template.context import RequestContext
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from heroicons.templatetags.heroicons import heroicon_micro
+
+register = template.Library()
+
+# What a chip is called → its icon. The look of each is in app.css.
+ICONS = {
+    "draft": "pencil",
+    "wait": "clock",
+    "run": "arrow-path",
+    "ok": "check",
+    "done": "lock-closed",
+    "owed": "exclamation-triangle",
+    "bad": "x-circle",
+    "off": "minus-circle",
+}
+# Statuses of all rooms by their stored value: a word means the same wherever it stands.
+STATUS_CHIPS = {
+    "candidate": "draft",
+    "confirmed": "ok",
+    "withdrawn": "off",
+    "draft": "draft",
+    "submitted": "wait",
+    "returned": "owed",
+    "approved": "ok",
+    "ordered": "done",
+    "ended": "off",
+    "cancelled": "off",
+    "prepared": "wait",
+    "signed": "ok",
+    "replaced": "off",
+    "issued": "done",
+    "annulled": "bad",
+    "waiting": "wait",
+    "running": "run",
+    "done": "ok",
+    "failed": "bad",
+    "preview": "draft",
+    "applied": "ok",
+    "undone": "off",
+}
+
+
+@register.simple_tag
+def icon(name: str, size: int = 16) -> str:
+    """A small icon drawn in the text's own colour; decoration only, the word beside it carries the meaning."""
+    return heroicon_micro(name, size=size, **{"class": "ico"})
+
+
+@register.simple_tag
+def chip(kind: str, words: Any) -> SafeString:
+    """A word of status with its icon. Kinds: draft, wait, run, ok, done, owed, bad, off."""
+    return format_html(
+        '<span class="chip chip-{}">{}{}</span>', kind, icon(ICONS.get(kind, "minus-circle")), str(words)
+    )
+
+
+@register.simple_tag
+def status(subject: Any) -> SafeString:
+    """The chip of anything that has a `status` of choices."""
+    return chip(STATUS_CHIPS.get(subject.status, "off"), subject.get_status_display())
+
+
+@register.simple_tag(takes_context=True)
+def sort_th(context: RequestContext, name: str, words: str, css: str = "") -> SafeString:
+    """A column's header that sorts by `name`; a second press turns the order round."""
+    current = context.get("sort") or ""
+    asked = context["request"].GET.copy()
+    asked.pop("page", None)
+    asked["sort"] = f"-{name}" if current == name else name
+    direction = {name: "ascending", f"-{name}": "descending"}.get(current)
+    arrow = {"ascending": icon("arrow-up"), "descending": icon("arrow-down")}.get(direction or "", "")
+    return format_html(
+        '<th scope="col"{}{}><a href="?{}">{}{}</a></th>',
+        format_html(' class="{}"', css) if css else "",
+        format_html(' aria-sort="{}"', direction) if direction else "",
+        asked.urlencode(),
+        words,
+        arrow,
+    )
+
+
+@register.filter
+def short_person(full_name: str) -> str:
+    """«Пронина Таисия Николаевна» → «Пронина Т. Н.»; a single word stays."""
+    surname, *rest = str(full_name).split()[:3] or [""]
+    return "\u00a0".join([surname, *(f"{word[0]}." for word in rest)])
+
+
+@register.filter
+def undo_address(message: Any) -> str:
+    """Where «Отменить» beside a message posts to; see `schools.views.generic.say`."""
+    tags = (message.extra_tags or "").split()
+    return next((tag.removeprefix("undo=") for tag in tags if tag.startswith("undo=")), "")
