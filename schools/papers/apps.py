@@ -1,7 +1,12 @@
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 
 
 class PapersConfig(AppConfig):
     name = "schools.papers"
     label = "papers"
     verbose_name = "Документы"
+
+    def ready(self) -> None:
+        """Rooms above tell their kinds of paper and their long work in modules `kinds` and `jobs`."""
+        autodiscover_modules("kinds", "jobs")

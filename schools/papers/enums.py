@@ -48,3 +48,11 @@ JOB_TRANSITIONS: dict[str, frozenset[str]] = {
     JobStatus.FAILED: frozenset({JobStatus.WAITING}),
     JobStatus.CANCELLED: frozenset(),
 }
+
+
+class ActPurpose(models.TextChoices):
+    """Which papers cite an act."""
+
+    TEACHERS = "teachers", "приказы о наставничестве работников"
+    PUPILS = "pupils", "приказы о наставничестве обучающихся"
+    CONSENTS = "consents", "согласия"

@@ -3,8 +3,18 @@ from datetime import date
 from django.db import models
 from django.db.models import Q
 
+from schools.enums import Role
+from schools.models import Membership
+
+from ..enums import ActPurpose
+
 
 class LegalActQuerySet(models.QuerySet["LegalAct"]):
+    def visible_to(self, user) -> "LegalActQuerySet":
+        """Acts common to all, and those of organisations where the user is curator or head."""
+        whole = Membership.objects.active().filter(user=user, role__in=[Role.CURATOR, Role.HEAD, Role.ACTING_HEAD])
+        return self.filter(Q(organisation__isnull=True) | Q(organisation__in=whole.values("organisation")))
+
     def offered_to(self, organisation, day: date) -> "LegalActQuerySet":
         """Acts common to all and the organisation's own, in force on the day."""
         return self.filter(Q(organisation__isnull=True) | Q(organisation=organisation)).filter(
@@ -26,9 +36,13 @@ class LegalAct(models.Model):
     )
     title = models.CharField("что это", max_length=300, help_text="Для списка: Трудовой кодекс, статья 351.8")
     citation = models.CharField(
-        "в тексте после «в соответствии с»", max_length=500, help_text="В творительном падеже: статьёй 351.8 Трудового кодекса …"
+        "в тексте после «в соответствии с»",
+        max_length=500,
+        help_text="В творительном падеже: статьёй 351.8 Трудового кодекса …",
     )
-    purposes = models.JSONField("для каких бумаг", default=list, blank=True, help_text="Коды: teachers, pupils, consents")
+    purposes = models.JSONField(
+        "для каких бумаг", default=list, blank=True, help_text="Коды: teachers, pupils, consents"
+    )
     adopted_on = models.DateField("дата акта", null=True, blank=True)
     valid_to = models.DateField("действует до", null=True, blank=True)
     position = models.PositiveSmallIntegerField("порядок", default=100)
@@ -43,3 +57,10 @@ class LegalAct(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def is_expired(self, day: date) -> bool:
+        return self.valid_to is not None and self.valid_to < day
+
+    @property
+    def purpose_labels(self) -> list[str]:
+        return [label for code, label in ActPurpose.choices if code in self.purposes]

@@ -6,6 +6,7 @@ from schools.enums import Role
 from schools.models import Membership
 
 from ..enums import DocumentStatus
+from ..kinds import kind_of
 
 
 class DocumentQuerySet(models.QuerySet["Document"]):
@@ -21,9 +22,9 @@ class DocumentQuerySet(models.QuerySet["Document"]):
 class Document(models.Model):
     """A paper of an organisation: draft, then issued and frozen. Corrections are new documents that refer to it.
 
-    `data` holds the answers from which a draft composes itself (kind-specific, ids included), `texts` the organisation's own
-    wording in this draft; `blocks` are frozen at issue and are the document. `elsewhere` marks a paper issued outside the
-    product and entered with number, date and scan.
+    `data` holds the answers from which a draft composes itself (kind-specific, ids included), `texts` the
+    organisation's own wording in this draft; `blocks` are frozen at issue and are the document. `elsewhere` marks a
+    paper issued outside the product and entered with number, date and scan.
     """
 
     organisation = models.ForeignKey("schools.Organisation", on_delete=models.PROTECT, related_name="documents")
@@ -32,9 +33,13 @@ class Document(models.Model):
     title = models.CharField("заголовок", max_length=400, blank=True)
     elsewhere = models.BooleanField("издан на бумаге", default=False)
 
-    register = models.ForeignKey("papers.Register", null=True, blank=True, on_delete=models.PROTECT, related_name="documents")
+    register = models.ForeignKey(
+        "papers.Register", null=True, blank=True, on_delete=models.PROTECT, related_name="documents"
+    )
     number = models.CharField("номер", max_length=40, blank=True)
     number_key = models.CharField(max_length=60, blank=True, editable=False)
+    # The key with its digits padded: sorts 2 before 10 on every database.
+    number_sort = models.CharField(max_length=250, blank=True, editable=False)
     date = models.DateField("дата", null=True, blank=True)
     # Calendar year of `date`: the register's numbers begin anew with it.
     year = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
@@ -42,10 +47,14 @@ class Document(models.Model):
     data = models.JSONField(default=dict, blank=True)
     texts = models.JSONField(default=dict, blank=True)
     blocks = models.JSONField(default=list, blank=True)
+    # Margins and typeface, frozen beside the blocks.
+    page = models.JSONField(default=dict, blank=True)
     content_hash = models.CharField(max_length=64, blank=True, editable=False)
     pdf = models.ForeignKey("papers.StoredFile", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     scan = models.ForeignKey("papers.StoredFile", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     signer = models.CharField("подписал", max_length=250, blank=True)
+    # Title and number as `search_key` leaves them: search is the same on SQLite and PostgreSQL.
+    search_text = models.TextField(blank=True, editable=False)
 
     changes = models.ForeignKey(
         "self", verbose_name="изменяет", null=True, blank=True, on_delete=models.PROTECT, related_name="changed_by"
@@ -54,9 +63,17 @@ class Document(models.Model):
     nonce = models.UUIDField(null=True, blank=True, unique=True, editable=False)
     # Grows with each save of a draft: two people editing at once do not overwrite each other.
     version = models.PositiveIntegerField(default=1, editable=False)
-    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    edited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    edited_at = models.DateTimeField(null=True, blank=True, editable=False)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     created_at = models.DateTimeField(auto_now_add=True)
-    issued_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    issued_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     issued_at = models.DateTimeField(null=True, blank=True)
     annulled_at = models.DateTimeField(null=True, blank=True)
     annul_reason = models.TextField("причина аннулирования", blank=True)
@@ -67,6 +84,7 @@ class Document(models.Model):
         verbose_name = "документ"
         verbose_name_plural = "документы"
         ordering = ["-date", "-pk"]
+        indexes = [models.Index(fields=["organisation", "year", "register"], name="document_register_year")]
         constraints = [
             models.UniqueConstraint(
                 fields=["register", "year", "number_key"],
@@ -95,3 +113,16 @@ class Document(models.Model):
         if self.status == DocumentStatus.DRAFT or not self.number:
             return self.title or "Черновик"
         return f"Приказ № {self.number} от {self.date:%d.%m.%Y}"
+
+    @property
+    def is_draft(self) -> bool:
+        return self.status == DocumentStatus.DRAFT
+
+    @property
+    def is_annulled(self) -> bool:
+        return self.status == DocumentStatus.ANNULLED
+
+    @property
+    def kind_label(self) -> str:
+        """What people call this kind of paper."""
+        return kind_of(self.kind).label

@@ -13,7 +13,9 @@ class StoredFileQuerySet(models.QuerySet["StoredFile"]):
 
 
 class StoredFile(models.Model):
-    """A private file, kept under the hash of its content: written first, then the row is committed; orphans are swept."""
+    """A private file, kept under the hash of its content: written first, then the row is committed; orphans are
+    swept.
+    """
 
     organisation = models.ForeignKey("schools.Organisation", on_delete=models.PROTECT, related_name="files")
     sha256 = models.CharField(max_length=64)
@@ -21,7 +23,9 @@ class StoredFile(models.Model):
     name = models.CharField("имя файла", max_length=250)
     content_type = models.CharField(max_length=120)
     size = models.PositiveBigIntegerField("размер, байт")
-    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = StoredFileQuerySet.as_manager()
@@ -29,6 +33,7 @@ class StoredFile(models.Model):
     class Meta:
         verbose_name = "файл"
         verbose_name_plural = "файлы"
+        indexes = [models.Index(fields=["path"], name="file_path")]
 
     def __str__(self) -> str:
         return self.name

@@ -23,6 +23,10 @@ class Job(models.Model):
     total = models.PositiveIntegerField("всего", default=0)
     message = models.TextField("что случилось", blank=True)
     result = models.ForeignKey("papers.StoredFile", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    # Grows each time a worker takes the job up: a worker that was thought dead must not finish for the one that
+    # replaced it.
+    attempts = models.PositiveSmallIntegerField("попыток", default=0, editable=False)
+    heartbeat_at = models.DateTimeField("работа шла", null=True, blank=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
     finished_at = models.DateTimeField(null=True, blank=True)
     seen_at = models.DateTimeField(null=True, blank=True)
@@ -36,3 +40,7 @@ class Job(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_over(self) -> bool:
+        return self.status in (JobStatus.DONE, JobStatus.FAILED, JobStatus.CANCELLED)

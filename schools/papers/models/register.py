@@ -14,7 +14,9 @@ class Register(models.Model):
         "образец номера",
         max_length=40,
         default="{n}",
-        validators=[RegexValidator(r"^[^{}]*\{n\}[^{}]*$", "В образце должно быть {n} — место порядкового номера, один раз.")],
+        validators=[
+            RegexValidator(r"^[^{}]*\{n\}[^{}]*$", "В образце должно быть {n} — место порядкового номера, один раз.")
+        ],
         help_text="{n} — порядковый номер: {n}, {n}-ОД, {n}-п.о.д., 02-05/{n}",
     )
     first_number = models.PositiveIntegerField(

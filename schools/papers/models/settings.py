@@ -1,5 +1,10 @@
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+
+from ..engine.page import BOTTOM_MARGINS, FONTS, LEFT_MARGINS, LINE_SPACINGS, RIGHT_MARGINS, SIZES, TOP_MARGINS
+
+
+def _choices(values: tuple[float, ...]) -> list[tuple[float, str]]:
+    return [(value, str(value).replace(".", ",")) for value in values]
 
 
 class LetterheadLayout(models.TextChoices):
@@ -8,17 +13,21 @@ class LetterheadLayout(models.TextChoices):
 
 
 class PaperSettings(models.Model):
-    """How an organisation's papers look. Local instructions differ from the standard, so it is a setting (ГОСТ Р 7.0.97, 6.1)."""
+    """How an organisation's papers look. Local instructions differ from the standard, so it is a setting (ГОСТ Р
+    7.0.97, 6.1).
+    """
 
     organisation = models.OneToOneField("schools.Organisation", on_delete=models.CASCADE, related_name="paper_settings")
-    layout = models.CharField("бланк", max_length=10, choices=LetterheadLayout.choices, default=LetterheadLayout.CENTRED)
-    font_size = models.PositiveSmallIntegerField(
-        "кегль", default=13, validators=[MinValueValidator(12), MaxValueValidator(14)]
+    layout = models.CharField(
+        "бланк", max_length=10, choices=LetterheadLayout.choices, default=LetterheadLayout.CENTRED
     )
-    left_mm = models.PositiveSmallIntegerField("поле слева, мм", default=30, validators=[MinValueValidator(20), MaxValueValidator(40)])
-    right_mm = models.PositiveSmallIntegerField("поле справа, мм", default=10, validators=[MinValueValidator(10), MaxValueValidator(30)])
-    top_mm = models.PositiveSmallIntegerField("поле сверху, мм", default=20, validators=[MinValueValidator(20), MaxValueValidator(40)])
-    bottom_mm = models.PositiveSmallIntegerField("поле снизу, мм", default=20, validators=[MinValueValidator(20), MaxValueValidator(40)])
+    font = models.CharField("шрифт", max_length=30, choices=[(name, name) for name in FONTS], default=FONTS[0])
+    font_size = models.PositiveSmallIntegerField("кегль", choices=_choices(SIZES), default=13)
+    line_spacing = models.FloatField("межстрочный интервал", choices=_choices(LINE_SPACINGS), default=1.15)
+    left_mm = models.PositiveSmallIntegerField("поле слева, мм", choices=_choices(LEFT_MARGINS), default=30)
+    right_mm = models.PositiveSmallIntegerField("поле справа, мм", choices=_choices(RIGHT_MARGINS), default=10)
+    top_mm = models.PositiveSmallIntegerField("поле сверху, мм", choices=_choices(TOP_MARGINS), default=20)
+    bottom_mm = models.PositiveSmallIntegerField("поле снизу, мм", choices=_choices(BOTTOM_MARGINS), default=20)
 
     class Meta:
         verbose_name = "вид бумаг"
@@ -29,7 +38,9 @@ class PaperSettings(models.Model):
 
 
 class Wording(models.Model):
-    """The organisation's own wording of one part of one kind of paper, kept as its default; without a row the product's own stands."""
+    """The organisation's own wording of one part of one kind of paper, kept as its default; without a row the
+    product's own stands.
+    """
 
     organisation = models.ForeignKey("schools.Organisation", on_delete=models.CASCADE, related_name="wordings")
     kind = models.CharField("вид бумаги", max_length=40)

@@ -1,0 +1,1 @@
+"""The deeds of papers: files, numbers, documents, long work, legal acts."""

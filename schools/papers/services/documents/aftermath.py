@@ -1,0 +1,86 @@
+"""What may still happen to an issued paper: its signed scan comes back, or it is made void."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from schools.journal.services import record
+from schools.models import User
+
+from ...enums import DocumentStatus
+from ...kinds import kind_of
+from ...models import Document, StoredFile
+from .door import DocumentRefused, Extra, lock, move_document, refuse
+
+
+def annul_document(
+    document: Document, reason: str, by: User, extra: Extra | None = None, on_behalf: str = ""
+) -> Document:
+    """Make an issued paper void; its number stays taken. Void already, it is returned as it is.
+
+    The upper room's part (pairs going back) is `extra`, or what the kind registered as `on_annul`.
+    Raises DocumentRefused for a draft and for a paper that an issued one changes, ValidationError without a reason.
+    """
+    reason = " ".join(reason.split())
+    if not reason:
+        raise ValidationError("Напишите, почему документ аннулируется: это останется в журнале.", code="reason_missing")
+    if extra is None and (undo := kind_of(document.kind).on_annul) is not None:
+        extra = _with(undo, by)
+    with transaction.atomic():
+        locked = lock(document)
+        if locked.status == DocumentStatus.ANNULLED:
+            return locked
+        standing = locked.changed_by.filter(status=DocumentStatus.ISSUED).order_by("pk").first()
+        if standing is not None:
+            raise DocumentRefused(
+                f"Документ изменён: {standing} «{standing.title}». Сначала аннулируйте тот, что его изменил."
+            )
+
+        def prepare(issued: Document) -> dict[str, Any]:
+            issued.annulled_at = timezone.now()
+            issued.annul_reason = reason
+            return {"number": issued.number}
+
+        return move_document(
+            locked,
+            DocumentStatus.ANNULLED,
+            "аннулирован документ",
+            by=by,
+            prepare=prepare,
+            extra=extra,
+            reason=reason,
+            on_behalf=on_behalf,
+        )
+
+
+def _with(undo: Any, by: User) -> Extra:
+    def extra(document: Document) -> None:
+        undo(document, by)
+
+    return extra
+
+
+def attach_scan(document: Document, scan: StoredFile, by: User | None) -> Document:
+    """Keep the scan of the signed paper; an earlier scan stays in the journal and in the storage."""
+    if scan.organisation_id != document.organisation_id:
+        raise ValidationError("Этот файл загружен в другой организации. Загрузите скан заново.")
+    with transaction.atomic():
+        locked = lock(document)
+        if locked.status != DocumentStatus.ISSUED:
+            raise refuse(locked)
+        was = locked.scan
+        if was is not None and was.sha256 == scan.sha256:
+            return locked
+        locked.scan = scan
+        locked.save(update_fields=["scan"])
+        record(
+            "приложен скан" if was is None else "заменён скан",
+            locked,
+            organisation=locked.organisation,
+            user=by,
+            before={"scan": was.sha256 if was else "", "file": was.pk if was else None},
+            after={"scan": scan.sha256, "file": scan.pk},
+        )
+    return locked

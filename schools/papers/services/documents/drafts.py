@@ -1,0 +1,138 @@
+"""Drafts: made once for a form, saved without overwriting each other, thrown away."""
+
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import ProtectedError
+from django.utils import timezone
+
+from schools.journal.services import record
+from schools.models import Organisation, User
+
+from ...enums import DocumentStatus
+from ...kinds import kind_of
+from ...models import Document
+from .door import lock, made_before, refuse
+from .freezing import search_text
+
+LONGEST_TITLE = 400
+
+
+class StaleDraft(ValidationError):
+    """Somebody saved the draft after this form was opened; `document` is the draft as it now is."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        who = document.edited_by.get_full_name() if document.edited_by else "другой пользователь"
+        at = timezone.localtime(document.edited_at).strftime("в %H:%M %d.%m.%Y") if document.edited_at else "только что"
+        super().__init__(
+            f"Пока вы правили, документ {at} изменил {who}. Ваши правки ниже: сверьте их с тем, что сохранено, "
+            "и сохраните ещё раз.",
+            code="stale",
+        )
+
+
+def create_draft(
+    organisation: Organisation,
+    kind: str,
+    title: str,
+    data: dict[str, Any],
+    by: User | None,
+    nonce: UUID | str | None,
+    *,
+    texts: dict[str, Any] | None = None,
+    changes: Document | None = None,
+) -> Document:
+    """A new draft; the same nonce gives the same draft again, however often and from however many threads it comes."""
+    entity = organisation.legal_entity
+    fields: dict[str, Any] = {
+        "kind": kind,
+        "title": title[:LONGEST_TITLE],
+        "data": data,
+        "texts": texts or {},
+        "changes": changes,
+        "created_by": by,
+        "edited_by": by,
+        "edited_at": timezone.now(),
+        "search_text": search_text(title, ""),
+    }
+    known = made_before(entity, nonce)
+    if known is not None:
+        return known
+    with transaction.atomic():
+        fields |= {"organisation": entity}
+        if nonce is None:
+            document, is_new = Document.objects.create(**fields), True
+        else:
+            document, is_new = Document.objects.get_or_create(nonce=nonce, defaults=fields)
+        if is_new:
+            record("создан черновик", document, organisation=entity, user=by, after={"kind": kind, "title": title})
+    return document
+
+
+def save_draft(
+    document: Document,
+    *,
+    version: int,
+    data: dict[str, Any],
+    texts: dict[str, Any],
+    by: User | None,
+    title: str | None = None,
+) -> Document:
+    """Keep what the form holds. `version` is that of the draft which the form showed.
+
+    Raises StaleDraft when somebody else saved meanwhile, DocumentRefused when it is no longer a draft. A form that
+    brings nothing new changes nothing, so sending it twice is harmless.
+    """
+    with transaction.atomic():
+        locked = lock(document)
+        if locked.status != DocumentStatus.DRAFT:
+            raise refuse(locked)
+        wanted = {"data": data, "texts": texts, "title": locked.title if title is None else title[:LONGEST_TITLE]}
+        was = {field: getattr(locked, field) for field in wanted}
+        changed = [field for field in wanted if was[field] != wanted[field]]
+        if not changed:
+            return locked
+        if locked.version != version:
+            raise StaleDraft(locked)
+        for field in changed:
+            setattr(locked, field, wanted[field])
+        locked.version += 1
+        locked.edited_by, locked.edited_at = by, timezone.now()
+        locked.search_text = search_text(locked.title, "")
+        locked.save()
+        record(
+            "изменён черновик",
+            locked,
+            organisation=locked.organisation,
+            user=by,
+            before={field: was[field] for field in changed},
+            after={field: wanted[field] for field in changed},
+        )
+    return locked
+
+
+def discard_draft(document: Document, by: User) -> None:
+    """Throw a draft away; what it held stays in the journal. An issued paper is refused: it is annulled instead."""
+    with transaction.atomic():
+        locked = lock(document)
+        if locked.status != DocumentStatus.DRAFT:
+            raise refuse(locked)
+        undo = kind_of(locked.kind).on_discard
+        if undo is not None:
+            undo(locked, by)
+        record(
+            "удалён черновик",
+            locked,
+            organisation=locked.organisation,
+            user=by,
+            before={"kind": locked.kind, "title": locked.title, "data": locked.data, "texts": locked.texts},
+        )
+        try:
+            locked.delete()
+        except ProtectedError as error:
+            raise ValidationError(
+                "На этот черновик уже ссылаются другие записи. Сначала уберите его оттуда."
+            ) from error

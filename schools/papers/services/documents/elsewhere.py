@@ -1,0 +1,82 @@
+"""Papers issued elsewhere: on paper, before the product or beside it. They take their number and serve as grounds
+like any other.
+"""
+
+from datetime import date
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from schools.journal.services import record
+from schools.models import Organisation, User
+
+from ...enums import DocumentStatus, RegisterKind
+from ...kinds import kind_of
+from ...models import Document, Register, StoredFile
+from ..numbering import check_number, register_of, require_free
+from .door import Extra, made_before
+from .issuing import take_number
+
+EARLIEST = 1992
+
+
+def enter_elsewhere(
+    organisation: Organisation,
+    kind: str,
+    title: str,
+    number: str,
+    day: date,
+    by: User | None,
+    *,
+    scan: StoredFile | None = None,
+    signer: str = "",
+    changes: Document | None = None,
+    nonce: UUID | str | None = None,
+    extra: Extra | None = None,
+) -> Document:
+    """Enter an order that exists on paper; the scan may come later (`attach_scan`).
+
+    The same nonce gives the same document. Raises NumberTaken, ValidationError.
+    """
+    entity = organisation.legal_entity
+    register = register_of(entity, kind_of(kind).register or RegisterKind.MAIN)
+    number = check_number(number)
+    title = " ".join(title.split())
+    if not title:
+        raise ValidationError({"title": "Впишите, о чём приказ: «О закреплении наставников»."})
+    if not date(EARLIEST, 1, 1) <= day <= entity.today():
+        raise ValidationError({"day": f"Дата {day:%d.%m.%Y} не подходит: приказ уже издан. Проверьте день и год."})
+    with transaction.atomic():
+        Register.objects.select_for_update().get(pk=register.pk)
+        known = made_before(entity, nonce)
+        if known is not None:
+            return known
+        require_free(register, day.year, number)
+        document = Document(
+            organisation=entity,
+            kind=kind,
+            status=DocumentStatus.ISSUED,
+            elsewhere=True,
+            title=title,
+            scan=scan,
+            signer=signer,
+            changes=changes,
+            nonce=nonce,
+            created_by=by,
+            issued_by=by,
+            issued_at=timezone.now(),
+        )
+        take_number(document, register, number, day)
+        document.save()
+        if extra is not None:
+            extra(document)
+        record(
+            "внесён документ, изданный на бумаге",
+            document,
+            organisation=entity,
+            user=by,
+            after={"number": number, "date": day, "title": title, "scan": scan.sha256 if scan else ""},
+        )
+    return document

@@ -1,0 +1,144 @@
+"""Issue = registration (design, decision 5): number, date, freeze, and the upper room's part, whole or not at all.
+
+The paper carries its number and date, so it must be composed before it is registered; and nothing is rendered
+inside a transaction. Hence the order: take a number as a guess → compose → write the PDF under its hash → one
+transaction that locks the register, makes sure of the number, and keeps everything. When the guess was taken
+meanwhile and the user did not type it, compose again with the next one.
+
+A process killed before the commit leaves the draft as it was and, at worst, a blob without a row, which is swept.
+Killed after the commit, everything is there; the form sent again gets the issued document back.
+"""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from schools.models import User
+
+from ...enums import DocumentStatus, NumberMode, RegisterKind
+from ...kinds import kind_of
+from ...models import Document, Register
+from ..files import Blob, write_blob
+from ..numbering import NumberTaken, check_number, number_key, number_sort, propose_number, register_of, require_free
+from .door import Extra, lock, move_document, refuse
+from .drafts import StaleDraft
+from .freezing import Composed, freeze, pdf_row, search_text
+
+Compose = Callable[[str, date], Composed | tuple[list[dict[str, Any]], bytes]]
+
+# Each loss means that somebody else issued a paper in the same second.
+ATTEMPTS = 30
+
+
+def register_document(
+    document: Document,
+    *,
+    number: str,
+    day: date,
+    compose: Compose,
+    signer: str,
+    by: User | None,
+    proposed: str = "",
+    extra: Extra | None = None,
+    on_behalf: str = "",
+) -> Document:
+    """Issue the draft under `number` on `day`; call it outside of any transaction.
+
+    `number` is what the form holds and `proposed` what the form had proposed: left untouched (or empty) it moves to
+    the next free one of the register. `compose(number, day)` renders the paper, maybe several times.
+    `extra(document)` runs inside the transaction, after the document got its number; what it raises takes
+    everything back.
+
+    Returns the issued document. Issued already (a double click, two threads) it is returned as it is, whatever the
+    number. Raises NumberTaken, StaleDraft (saved by somebody between reading and issuing), ValidationError.
+    """
+    current = Document.objects.filter(pk=document.pk).first()
+    if current is not None and current.status == DocumentStatus.ISSUED:
+        return current
+    if current is not None and current.status != DocumentStatus.DRAFT:
+        raise refuse(current)
+    register = register_of(document.organisation, kind_of(document.kind).register or RegisterKind.MAIN)
+    day = check_day(document, day)
+    untouched = register.mode == NumberMode.HERE and number_key(number) in ("", number_key(proposed))
+    wanted = propose_number(register, day) if untouched else _typed(register, number)
+    for _ in range(ATTEMPTS):
+        if not untouched:
+            require_free(register, day.year, wanted)  # cheaper to know before rendering
+        composed = Composed(*compose(wanted, day))
+        blob = write_blob(composed.pdf)
+        try:
+            return _register(document, register, wanted, day, composed, blob, signer, by, extra, on_behalf)
+        except NumberTaken:
+            if not untouched:
+                raise
+            wanted = propose_number(register, day)
+    raise ValidationError("Журнал занят: сейчас издаётся много документов. Подождите минуту и издайте ещё раз.")
+
+
+def _typed(register: Register, number: str) -> str:
+    if register.mode == NumberMode.OFFICE and not number.strip():
+        raise ValidationError(
+            "Номера этого журнала даёт канцелярия. Впишите номер, который она дала.", code="number_missing"
+        )
+    return check_number(number)
+
+
+def check_day(document: Document, day: date) -> date:
+    """A slip of the pen in the year would open a register of a wrong year."""
+    this_year = document.organisation.today().year
+    if not this_year - 1 <= day.year <= this_year + 1:
+        raise ValidationError(
+            f"Дата документа — {day:%d.%m.%Y}, а сейчас {this_year} год. Проверьте год.", code="day_odd"
+        )
+    return day
+
+
+def _register(
+    document: Document,
+    register: Register,
+    number: str,
+    day: date,
+    composed: Composed,
+    blob: Blob,
+    signer: str,
+    by: User | None,
+    extra: Extra | None,
+    on_behalf: str,
+) -> Document:
+    """The one transaction. The lock of the register comes first and makes everybody who issues in it wait in a line."""
+    with transaction.atomic():
+        Register.objects.select_for_update().get(pk=register.pk)
+        locked = lock(document)
+        if locked.status == DocumentStatus.ISSUED:
+            return locked
+        if locked.status == DocumentStatus.DRAFT and locked.version != document.version:
+            raise StaleDraft(locked)
+        if locked.status != DocumentStatus.DRAFT:
+            raise refuse(locked)
+        require_free(register, day.year, number)
+
+        def prepare(draft: Document) -> dict[str, Any]:
+            take_number(draft, register, number, day)
+            draft.signer = signer
+            draft.issued_by, draft.issued_at = by, timezone.now()
+            frozen = freeze(draft, composed.blocks, composed.page, pdf_row(draft, blob, len(composed.pdf), by))
+            return {"number": number, "date": day, "signer": signer, **frozen}
+
+        return move_document(
+            locked, DocumentStatus.ISSUED, "издан документ", by=by, prepare=prepare, extra=extra, on_behalf=on_behalf
+        )
+
+
+def take_number(document: Document, register: Register, number: str, day: date) -> None:
+    """Set everything that follows from number and date. Only under the lock of the register, after `require_free`."""
+    document.register = register
+    document.number = number
+    document.number_key = number_key(number)
+    document.number_sort = number_sort(document.number_key)
+    document.date = day
+    document.year = day.year
+    document.search_text = search_text(document.title, number)
