@@ -1,7 +1,7 @@
 from datetime import date
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from schools.enums import Role
 from schools.models import Membership, Person, Representation
@@ -51,7 +51,8 @@ class Consent(models.Model):
         ordering = ["person__name_key", "purpose", "-pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["person", "purpose"],
+                # One waits and one is signed: next year's sheet is prepared while this year's is in force.
+                fields=["person", "purpose", "status"],
                 condition=Q(status__in=[ConsentStatus.PREPARED, ConsentStatus.SIGNED]),
                 name="consent_one_open",
                 violation_error_message="Такое согласие этого человека уже есть.",
@@ -65,6 +66,21 @@ class Consent(models.Model):
                 condition=~Q(status=ConsentStatus.WITHDRAWN) | Q(withdrawn_on__isnull=False),
                 name="consent_withdrawn_has_date",
                 violation_error_message="Укажите дату отзыва.",
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_on__isnull=True) | Q(signed_on__isnull=False, withdrawn_on__gte=F("signed_on")),
+                name="consent_withdrawn_after_signed",
+                violation_error_message="Отозвать согласие раньше, чем его подписали, нельзя. Поправьте дату.",
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_until__isnull=True) | Q(signed_on__isnull=True) | Q(valid_until__gte=F("signed_on")),
+                name="consent_valid_after_signed",
+                violation_error_message="Срок согласия кончается раньше, чем его подписали. Поправьте даты.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=ConsentStatus.PREPARED) | Q(signed_on__isnull=True),
+                name="consent_prepared_unsigned",
+                violation_error_message="У неподписанного согласия не бывает даты подписи.",
             ),
         ]
 

@@ -44,6 +44,20 @@ class Topic(DictionaryEntry):
     class Meta(DictionaryEntry.Meta):
         verbose_name = "направление помощи"
         verbose_name_plural = "направления помощи"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "name"],
+                condition=Q(organisation__isnull=False),
+                name="topic_name_once",
+                violation_error_message="Такое направление у организации уже есть.",
+            ),
+            models.UniqueConstraint(
+                fields=["name"],
+                condition=Q(organisation__isnull=True),
+                name="topic_common_name_once",
+                violation_error_message="Такое общее направление уже есть.",
+            ),
+        ]
 
 
 class MentoringForm(DictionaryEntry):

@@ -34,4 +34,8 @@ class BankEntry(models.Model):
         abstract = True
 
     def __str__(self) -> str:
-        return f"{self.person}, {AcademicYear(self.year)}"
+        return f"{self.person}, {self.academic_year}"
+
+    @property
+    def academic_year(self) -> AcademicYear:
+        return AcademicYear(self.year)

@@ -1,6 +1,10 @@
+from typing import Any
+
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+
+from schools.russian import normalise_key
 
 from ..enums import BankStatus
 from .dictionary import MentoringForm, MentoringKind, Topic
@@ -34,7 +38,9 @@ class Mentor(BankEntry):
             models.CheckConstraint(
                 condition=Q(load__lte=F("capacity")),
                 name="mentor_within_limit",
-                violation_error_message="У наставника больше наставляемых, чем он готов взять. Увеличьте предел или выберите другого.",
+                violation_error_message=(
+                    "У наставника больше наставляемых, чем он готов взять. Увеличьте предел или выберите другого."
+                ),
             ),
             models.CheckConstraint(
                 condition=~Q(status=BankStatus.CONFIRMED) | Q(confirmed_on__isnull=False),
@@ -46,6 +52,21 @@ class Mentor(BankEntry):
                 name="mentor_withdrawn_has_date",
                 violation_error_message="У выбывшего наставника должна быть дата.",
             ),
+            models.CheckConstraint(
+                condition=~Q(status=BankStatus.WITHDRAWN) | ~Q(withdrawal_reason=""),
+                name="mentor_withdrawn_has_reason",
+                violation_error_message="Укажите, почему наставник выбыл.",
+            ),
+            models.CheckConstraint(
+                condition=Q(capacity__gte=1),
+                name="mentor_takes_somebody",
+                violation_error_message="Наставник берёт хотя бы одного наставляемого.",
+            ),
+            models.CheckConstraint(
+                condition=Q(hours_per_week__isnull=True) | Q(hours_per_week__gt=0, hours_per_week__lte=40),
+                name="mentor_hours_within_week",
+                violation_error_message="Часов в неделю — от получаса до 40.",
+            ),
         ]
         indexes = [models.Index(fields=["organisation", "year", "status"])]
 
@@ -56,6 +77,8 @@ class MentorStrength(models.Model):
     mentor = models.ForeignKey(Mentor, on_delete=models.CASCADE, related_name="strengths")
     topic = models.ForeignKey(Topic, verbose_name="направление", on_delete=models.PROTECT, related_name="+")
     detail = models.CharField("что именно", max_length=150, blank=True)
+    # The normalised detail: «Физика» and «физика » are one strength (design, decision 11).
+    detail_key = models.CharField(max_length=150, blank=True, editable=False)
 
     class Meta:
         verbose_name = "сильная сторона"
@@ -63,7 +86,7 @@ class MentorStrength(models.Model):
         ordering = ["topic__position", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["mentor", "topic", "detail"],
+                fields=["mentor", "topic", "detail_key"],
                 name="strength_once",
                 violation_error_message="Эта сильная сторона уже записана.",
             )
@@ -71,3 +94,7 @@ class MentorStrength(models.Model):
 
     def __str__(self) -> str:
         return f"{self.topic.name}: {self.detail}" if self.detail else self.topic.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.detail_key = normalise_key(self.detail)
+        super().save(*args, **kwargs)

@@ -1,0 +1,25 @@
+"""Deeds of the banks. `status.change_status` is the one door of an entry's status."""
+
+from .dictionary import add_topic, rename_topic, switch_topic
+from .entries import BulkResult, add_mentees, add_mentors, copy_mentees, copy_mentors
+from .mentee import RequestLine, save_mentee
+from .mentor import StrengthLine, save_mentor
+from .status import change_many, change_mentee_status, change_mentor_status
+
+__all__ = [
+    "BulkResult",
+    "RequestLine",
+    "StrengthLine",
+    "add_mentees",
+    "add_mentors",
+    "add_topic",
+    "change_many",
+    "change_mentee_status",
+    "change_mentor_status",
+    "copy_mentees",
+    "copy_mentors",
+    "rename_topic",
+    "save_mentee",
+    "save_mentor",
+    "switch_topic",
+]

@@ -1,0 +1,148 @@
+"""Filling the banks: from the list of people, and from last year."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.db import transaction
+
+from schools.journal.services import record
+from schools.models import Organisation, Person, User
+from schools.years import AcademicYear
+
+from ..enums import BankStatus
+from ..models import Mentee, MenteeRequest, Mentor, MentorStrength
+
+Entry = Mentor | Mentee
+
+
+@dataclass
+class BulkResult:
+    """What a bulk deed did: entries it made or changed, people it left out and why, and what deserves a look."""
+
+    added: list[Entry] = field(default_factory=list)
+    skipped: list[tuple[Person, str]] = field(default_factory=list)
+    warnings: list[tuple[Person, str]] = field(default_factory=list)
+
+
+def add_mentors(organisation: Organisation, year: int, people: Iterable[Person], by: User | None) -> BulkResult:
+    """Put people into the bank of mentors of the year as candidates."""
+    return _add(Mentor, Mentee, organisation, year, people, by)
+
+
+def add_mentees(organisation: Organisation, year: int, people: Iterable[Person], by: User | None) -> BulkResult:
+    """Put people into the bank of mentees of the year as candidates."""
+    return _add(Mentee, Mentor, organisation, year, people, by)
+
+
+@transaction.atomic
+def copy_mentors(organisation: Organisation, year: int, entries: Iterable[Mentor], by: User | None) -> BulkResult:
+    """Bring last year's mentors over with strengths, forms, kinds, places and hours; they are candidates again."""
+    old = {entry.person_id: entry for entry in entries if entry.year == year - 1}
+    result = add_mentors(organisation, year, [entry.person for entry in old.values()], by)
+    for entry in result.added:
+        former = old[entry.person_id]
+        entry.capacity = former.capacity
+        entry.hours_per_week = former.hours_per_week
+        entry.achievements = former.achievements
+        entry.interests = former.interests
+        entry.note = former.note
+        entry.save(update_fields=["capacity", "hours_per_week", "achievements", "interests", "note"])
+        entry.forms.set(former.forms.filter(is_active=True))
+        entry.kinds.set(former.kinds.filter(is_active=True))
+        MentorStrength.objects.bulk_create(
+            MentorStrength(mentor=entry, topic_id=line.topic_id, detail=line.detail, detail_key=line.detail_key)
+            for line in former.strengths.filter(topic__is_active=True)
+        )
+        _record_copy(entry, former, by)
+    return result
+
+
+@transaction.atomic
+def copy_mentees(organisation: Organisation, year: int, entries: Iterable[Mentee], by: User | None) -> BulkResult:
+    """Bring last year's mentees over with their requests; a year is added to the experience."""
+    old = {entry.person_id: entry for entry in entries if entry.year == year - 1}
+    result = add_mentees(organisation, year, [entry.person for entry in old.values()], by)
+    for entry in result.added:
+        former = old[entry.person_id]
+        entry.experience_years = None if former.experience_years is None else former.experience_years + 1
+        entry.note = former.note
+        entry.save(update_fields=["experience_years", "note"])
+        MenteeRequest.objects.bulk_create(
+            MenteeRequest(
+                mentee=entry,
+                topic_id=line.topic_id,
+                detail=line.detail,
+                detail_key=line.detail_key,
+                priority=line.priority,
+                source=line.source,
+            )
+            for line in former.requests.filter(topic__is_active=True)
+        )
+        _record_copy(entry, former, by)
+    return result
+
+
+@transaction.atomic
+def _add(
+    model: type[Entry],
+    other: type[Entry],
+    organisation: Organisation,
+    year: int,
+    people: Iterable[Person],
+    by: User | None,
+) -> BulkResult:
+    """Lock the people, so that a form sent twice adds each once, then add those who may be added."""
+    result = BulkResult()
+    asked = {person.pk: person for person in people}
+    # In order of keys: two bulk deeds over the same people wait for each other instead of locking crosswise.
+    locked = Person.objects.select_for_update(of=("self",)).filter(pk__in=asked).order_by("pk")
+    present = {entry.person_id: entry for entry in model._default_manager.filter(person__in=asked, year=year)}
+    opposite = set(
+        other._default_manager.filter(person__in=asked, year=year)
+        .exclude(status=BankStatus.WITHDRAWN)
+        .values_list("person", flat=True)
+    )
+    today = organisation.today()
+    for person in sorted(locked, key=lambda one: (one.name_key, one.pk)):
+        if reason := _why_not(person, organisation, present.get(person.pk)):
+            result.skipped.append((person, reason))
+            continue
+        entry = model(organisation=organisation, person=person, year=year, entered_on=today)
+        entry.save()
+        result.added.append(entry)
+        if person.pk in opposite:
+            result.warnings.append((person, _both_sides(model)))
+        record(_deed(model), entry, organisation=organisation, user=by, after={"учебный год": str(AcademicYear(year))})
+    return result
+
+
+def _why_not(person: Person, organisation: Organisation, present: Entry | None) -> str:
+    if person.organisation_id != organisation.pk:
+        return "карточка другой организации"
+    if present is not None and present.status == BankStatus.WITHDRAWN:
+        return "выбыл из банка в этом году; верните его из карточки"
+    if present is not None:
+        return "уже в банке"
+    if person.archived_on is not None or person.destroyed_at is not None:
+        return "карточка в архиве"
+    return ""
+
+
+def _both_sides(model: type[Entry]) -> str:
+    """Reverse mentoring: lawful, yet worth a look."""
+    other = "наставляемых" if model is Mentor else "наставников"
+    return f"стоит и в банке {other}: будет и учить, и учиться"
+
+
+def _deed(model: type[Entry]) -> str:
+    return "внесён в банк наставников" if model is Mentor else "внесён в банк наставляемых"
+
+
+def _record_copy(entry: Entry, former: Entry, by: User | None) -> None:
+    record(
+        "сведения перенесены с прошлого года",
+        entry,
+        organisation=entry.organisation,
+        user=by,
+        after={"откуда": str(former.academic_year)},
+    )

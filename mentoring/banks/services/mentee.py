@@ -1,0 +1,97 @@
+"""What a mentee needs."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from schools.journal.services import record
+from schools.models import User
+from schools.russian import normalise_key, tidy_spaces
+
+from ..enums import Priority, RequestSource
+from ..models import Mentee, MenteeRequest, Topic
+from .checks import check_offered
+
+
+@dataclass(frozen=True)
+class RequestLine:
+    """One request or difficulty and who said so."""
+
+    topic: Topic
+    detail: str = ""
+    priority: int = Priority.MIDDLE
+    source: str = RequestSource.SELF
+
+
+@transaction.atomic
+def save_mentee(
+    entry: Mentee,
+    *,
+    experience_years: int | None,
+    requests: Iterable[RequestLine],
+    by: User | None,
+    note: str = "",
+) -> Mentee:
+    """Write the whole card. Raises ValidationError on the same request twice, or on foreign words."""
+    entry = Mentee.objects.select_for_update(of=("self",)).select_related("person", "organisation").get(pk=entry.pk)
+    requests = list(requests)
+    check_offered(entry.organisation, [line.topic for line in requests])
+    before = facts(entry)
+    entry.experience_years = experience_years
+    entry.note = note.strip()
+    entry.clean_fields(exclude=["organisation", "person"])
+    entry.validate_constraints()
+    entry.save(update_fields=["experience_years", "note"])
+    _save_requests(entry, requests)
+    after = facts(entry)
+    if before != after:
+        record(
+            "изменены сведения о наставляемом",
+            entry,
+            organisation=entry.organisation,
+            user=by,
+            before={key: value for key, value in before.items() if value != after[key]},
+            after={key: value for key, value in after.items() if value != before[key]},
+        )
+    return entry
+
+
+def _save_requests(entry: Mentee, lines: list[RequestLine]) -> None:
+    """Rows that stay keep their keys: other records may refer to them."""
+    wanted: dict[tuple[int, str], RequestLine] = {}
+    for line in lines:
+        key = (line.topic.pk, normalise_key(line.detail))
+        if key in wanted:
+            named = f"{line.topic.name}: {line.detail}" if line.detail else line.topic.name
+            raise ValidationError(f"Запрос «{named}» записан дважды. Оставьте один.")
+        wanted[key] = line
+    for row in entry.requests.all():
+        kept = wanted.pop((row.topic_id, row.detail_key), None)
+        if kept is None:
+            row.delete()
+        else:
+            _write(row, kept)
+    for line in wanted.values():
+        _write(MenteeRequest(mentee=entry, topic=line.topic), line)
+
+
+def _write(row: MenteeRequest, line: RequestLine) -> None:
+    row.detail = tidy_spaces(line.detail)[:150]
+    row.priority = line.priority
+    row.source = line.source
+    row.clean_fields(exclude=["mentee", "topic"])
+    row.save()
+
+
+def facts(entry: Mentee) -> dict[str, object]:
+    """The card in words, for the journal."""
+    return {
+        "стаж, лет": entry.experience_years,
+        "примечание": entry.note,
+        "запросы": [
+            f"{row} ({row.get_priority_display()}; {row.get_source_display()})"
+            for row in entry.requests.select_related("topic")
+        ],
+    }
