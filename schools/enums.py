@@ -38,6 +38,11 @@ class Gender(models.TextChoices):
     FEMALE = "ж", "женский"
 
 
+class ImportKind(models.TextChoices):
+    STAFF = "staff", "список сотрудников"
+    PUPILS = "pupils", "список обучающихся"
+
+
 class ImportStatus(models.TextChoices):
     # Read and shown; nothing written to cards.
     PREVIEW = "preview", "проверяется"

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -24,9 +25,40 @@ def record(
     on_behalf: str = "",
 ) -> Entry:
     """Append one deed. `deed` is a short Russian phrase as people will read it («подписан приказ»)."""
+    entry = prepare(
+        deed,
+        subject,
+        organisation=organisation,
+        user=user,
+        before=before,
+        after=after,
+        reason=reason,
+        on_behalf=on_behalf,
+    )
+    entry.save()
+    return entry
+
+
+def record_many(entries: Iterable[Entry]) -> None:
+    """Append many deeds made by `prepare`, in few queries: an import touches a thousand cards at once."""
+    Entry.objects.bulk_create(entries, batch_size=500)
+
+
+def prepare(
+    deed: str,
+    subject: models.Model,
+    *,
+    organisation: Organisation | None,
+    user: User | None,
+    before: dict[str, Any] | None = None,
+    after: dict[str, Any] | None = None,
+    reason: str = "",
+    on_behalf: str = "",
+) -> Entry:
+    """An entry not yet written; `record` and `record_many` write it."""
     values = json.loads(json.dumps({"before": before or {}, "after": after or {}}, cls=DjangoJSONEncoder))
     body = json.dumps([deed, subject._meta.label_lower, subject.pk, values, reason], ensure_ascii=False, sort_keys=True)
-    return Entry.objects.create(
+    return Entry(
         user=user if user is not None and user.pk else None,
         on_behalf=on_behalf,
         organisation=organisation,

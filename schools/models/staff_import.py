@@ -1,7 +1,7 @@
 from django.conf import settings
 from django.db import models
 
-from ..enums import ImportStatus, Role
+from ..enums import ImportKind, ImportStatus, Role
 from .membership import Membership
 from .person import Person
 
@@ -18,10 +18,14 @@ class StaffImport(models.Model):
     organisation = models.ForeignKey("schools.Organisation", on_delete=models.CASCADE, related_name="staff_imports")
     status = models.CharField("состояние", max_length=10, choices=ImportStatus.choices, default=ImportStatus.PREVIEW)
     filename = models.CharField("файл", max_length=250)
+    kind = models.CharField("что загружали", max_length=10, choices=ImportKind.choices, default=ImportKind.STAFF)
+    # The academic year whose classes a list of pupils names.
+    year = models.PositiveSmallIntegerField("учебный год", null=True, blank=True)
     file = models.FileField(upload_to="imports/", blank=True)
-    # The curator's corrections: {"sheet": name, "header_row": n, "columns": {"0": "surname", …}}; empty = as found.
+    # The curator's corrections: {"sheet": name, "header_row": n, "kind": …, "columns": {"0": "surname", …}}; empty = as found.
     mapping = models.JSONField(default=dict, blank=True)
-    # What to do with rows that need a word: {"14": "skip" | "new" | "<person pk>"}; and with those no longer in the file.
+    # What to do with rows that need a word: {"14": "skip" | "new" | "<person pk>"}; with those no longer in the file:
+    # {"absent:<person pk>": "archive"}.
     decisions = models.JSONField(default=dict, blank=True)
     counts = models.JSONField(default=dict, blank=True)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
