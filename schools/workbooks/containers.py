@@ -6,17 +6,21 @@ end the process without an exception. Hence sizes are measured here first, on th
 
 import io
 import re
+import struct
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.etree import ElementTree
 
+from schools.workbooks import biff
+
 MAX_UNPACKED_BYTES = 100 * 1024 * 1024
 MAX_ENTRIES = 2_000
 MAX_CELLS_IN_SHEET = 1_500_000
+MAX_PARSED_CELLS = 400_000  # a parsed tree of a sheet takes about 300 bytes a cell
 WINDOW_ROWS, WINDOW_COLUMNS = 5_000, 200  # what is kept of a sheet whose used rectangle passes the limit
 
-SAVE_AS = "Откройте его в Excel или LibreOffice, сохраните как «Книга Excel (.xlsx)» и загрузите снова."
+SAVE_AS = "Откройте файл в Excel или LibreOffice, сохраните как «Книга Excel (.xlsx)» и загрузите снова."
 DAMAGED = (
     "Файл повреждён или загрузился не до конца, прочитать его не удалось. Откройте его в Excel, сохраните заново "
     "как «Книга Excel (.xlsx)» и загрузите снова."
@@ -51,6 +55,7 @@ class SheetBounds:
 @dataclass(slots=True)
 class Container:
     bounds: dict[str, SheetBounds] = field(default_factory=dict)  # by sheet name
+    isolated: bool = False  # to be read in a process of its own
     repacked: bytes = b""  # the file without its far cells, when there were any
 
 
@@ -91,7 +96,13 @@ def _inspect_ole(content: bytes) -> Container:
         raise WorkbookError(f"Это презентация, а нужна таблица Excel. {_COPY_TABLE}")
     if not (has("Workbook") or has("Book")):
         raise WorkbookError(DAMAGED)
-    return Container()
+    try:
+        cells = biff.largest_rectangle(content)
+    except (ValueError, struct.error) as error:
+        raise WorkbookError(DAMAGED) from error
+    if cells > MAX_CELLS_IN_SHEET:
+        raise WorkbookError(TOO_LARGE)
+    return Container(isolated=True)
 
 
 def _inspect_zip(content: bytes) -> Container:
@@ -116,7 +127,7 @@ def _inspect_package(package: zipfile.ZipFile) -> Container:
     if any(name.startswith("ppt/") for name in names):
         raise WorkbookError(f"Это презентация, а нужна таблица Excel. {_COPY_TABLE}")
     if "xl/workbook.bin" in names:
-        raise WorkbookError(f"Двоичные книги .xlsb мы не читаем. {SAVE_AS}")
+        raise WorkbookError(f"Двоичную книгу .xlsb программа не читает. {SAVE_AS}")
     parts = {}
     for entry in entries:
         if entry.flag_bits & 0x1:
@@ -144,7 +155,6 @@ def _unpack(package: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
 
 _REFERENCE = re.compile(rb"""<(?:\w+:)?c\s[^<>]*?\br\s*=\s*["']([A-Z]{1,3})(\d{1,7})["']""")
 _CELL_TAG = re.compile(rb"<(?:\w+:)?c[\s/>]")
-_ROW_TAG = re.compile(rb"<(?:\w+:)?row[\s/>]")
 _FORMULA_CELL = re.compile(rb"<(?:\w+:)?c\s([^<>]*[^<>/])>((?:(?!</(?:\w+:)?c>).)*)</(?:\w+:)?c>", re.DOTALL)
 
 
@@ -201,8 +211,11 @@ def _rectangle(xml: bytes) -> int:
     """How many cells the reader would lay out. Quick on ordinary files; parsed properly when the quick way may err."""
     if b"\x00" in xml[:200] or b"<!DOCTYPE" in xml[:2000]:
         raise WorkbookError(DAMAGED)
+    if xml.count(b"<c") + xml.count(b":c") > MAX_CELLS_IN_SHEET:
+        raise WorkbookError(TOO_LARGE)
     references = _REFERENCE.findall(xml)
     if len(references) != len(_CELL_TAG.findall(xml)):
+        _refuse_to_parse_much(xml)
         rows = columns = 0
         for _, _, row, column in _cells(ElementTree.fromstring(xml)):
             rows, columns = max(rows, row), max(columns, column)
@@ -212,6 +225,11 @@ def _rectangle(xml: bytes) -> int:
     rows = max(map(int, {row for _, row in references}))
     columns = max(map(_column_number, {letters for letters, _ in references}))
     return rows * columns
+
+
+def _refuse_to_parse_much(xml: bytes) -> None:
+    if xml.count(b"<") > 8 * MAX_PARSED_CELLS:
+        raise WorkbookError(TOO_LARGE)
 
 
 def _cells(root: ElementTree.Element) -> Iterator[tuple[ElementTree.Element, ElementTree.Element, int, int]]:
@@ -239,6 +257,7 @@ def _cells(root: ElementTree.Element) -> Iterator[tuple[ElementTree.Element, Ele
 
 def _without_far_cells(xml: bytes) -> tuple[bytes, str]:
     """The sheet without blank cells and without those outside the window, and the address of the farthest cut off."""
+    _refuse_to_parse_much(xml)
     root = ElementTree.fromstring(xml)
     far_cell = ""
     extra = []

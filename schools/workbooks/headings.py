@@ -1,10 +1,11 @@
 """What the heading of a column means. One table of patterns, read from top to bottom: the first that fits decides."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from schools.russian.text import fix_lookalikes
+from schools.russian.text import LOOKALIKES, fix_lookalikes
 
 FIELD_LABELS: dict[str, str] = {
     "full_name": "Фамилия, имя, отчество",
@@ -160,6 +161,18 @@ def heading_key(heading: str) -> str:
         text = " ".join(word if "mail" in word.lower() else fix_lookalikes(word) for word in text.split())
     text = text.lower().replace("ё", "е")
     return " ".join(_NOT_LETTERS.sub(" ", text).split())
+
+
+_NAME_HINT = re.compile(r"ф[\W_]{0,2}и[\W_]{0,2}о|фам|имя|имен")
+_PERSON_ALONE = re.compile(rf"(?:список )?{_PERSON}(?: {_PERSON})?")
+
+
+def may_name_people(cells: Iterable[object]) -> bool:
+    """Quick and generous: may this row hold the heading of a column of names? Spares the full look at rows of data."""
+    texts = [cell for cell in cells if isinstance(cell, str) and cell]
+    if _NAME_HINT.search("\n".join(texts).translate(LOOKALIKES).lower()):
+        return True
+    return any(len(text) < 40 and _PERSON_ALONE.fullmatch(" ".join(text.lower().split())) for text in texts)
 
 
 @lru_cache(maxsize=4096)

@@ -1,5 +1,6 @@
 """Where the table of people is in a workbook: its sheet, its heading rows, and what each column means."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -11,6 +12,7 @@ from schools.workbooks.headings import (
     UNUSED,
     Meaning,
     heading_key,
+    may_name_people,
     one_line,
     understand,
 )
@@ -18,6 +20,7 @@ from schools.workbooks.reading import Cell, Sheet, Workbook, WorkbookError, colu
 
 SCAN_ROWS = 60  # a heading deeper than this has never been seen; a title page is shorter
 MAX_HEADING_ROWS = 3
+_TWO_NAMES = re.compile(r"[А-ЯЁ][а-яё]+\s+[А-ЯЁ]")
 STAFF, PUPILS = "staff", "pupils"
 
 NO_KNOWN_COLUMNS = (
@@ -58,10 +61,11 @@ class Layout:
 
     @property
     def kind(self) -> str:
+        """PUPILS, STAFF, or '' when the columns do not tell."""
         fields = {column.field for column in self.columns}
         pupils = len(fields & {"grade", "representative", "representative_phone"})
         staff = len(fields & {"post", "category", "experience_teaching", "experience_total", "subjects"})
-        return PUPILS if pupils > staff else STAFF
+        return PUPILS if pupils > staff else STAFF if staff > pupils else ""
 
     @property
     def mapping(self) -> dict[str, str]:
@@ -140,8 +144,13 @@ def _best_candidate(sheet: Sheet, kind: str, remembered: Mapping[str, str], head
     rows = sheet.rows
     best: _Candidate | None = None
     numbers: Iterable[int] = [header_row - 1] if header_row else range(min(len(rows), SCAN_ROWS))
+    hinted = -MAX_HEADING_ROWS
     for number in numbers:
         if not 0 <= number < len(rows) or not any(isinstance(cell, str) and cell for cell in rows[number]):
+            continue
+        if header_row or remembered or may_name_people(rows[number]):
+            hinted = number
+        if number - hinted >= MAX_HEADING_ROWS:
             continue
         for depth in range(1, min(MAX_HEADING_ROWS, number + 1) + 1):
             headings, meanings = _headings(sheet, number, depth)
@@ -279,6 +288,7 @@ def _columns(best: _Candidate, remembered: Mapping[str, str]) -> tuple[Column, .
             wanted.append(Meaning(stored, 1.2, relation))
         else:
             wanted.append(meaning or Meaning("", 0.0))
+    _names_under_a_telephone(best, wanted)
     taken = _winners(wanted)
     _surname_alone_is_full_name(wanted, taken)
     columns = []
@@ -317,6 +327,20 @@ def _winners(wanted: list[Meaning]) -> set[int]:
         for name in NAME_FIELDS - {"full_name"}:
             winners.pop(name, None)
     return taken | set(winners.values())
+
+
+def _names_under_a_telephone(best: _Candidate, wanted: list[Meaning]) -> None:
+    """«Родители, контактный телефон»: one column for both, when names of representatives stand nowhere else."""
+    if any(meaning.field == "representative" for meaning in wanted):
+        return
+    for index, meaning in enumerate(wanted):
+        if meaning.field != "representative_phone":
+            continue
+        cells = [row[index] for row in best.sheet.rows[best.row + 1 :] if index < len(row) and row[index] != ""][:20]
+        named = sum(1 for cell in cells if isinstance(cell, str) and _TWO_NAMES.search(cell))
+        if named * 2 > len(cells):
+            wanted[index] = Meaning("representative", meaning.confidence, meaning.relation)
+            return
 
 
 def _surname_alone_is_full_name(wanted: list[Meaning], taken: set[int]) -> None:

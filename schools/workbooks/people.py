@@ -34,7 +34,7 @@ from schools.workbooks.cleaning.names import NAME_FIRST, SURNAME_FIRST, looks_li
 from schools.workbooks.cleaning.school import pair_of_years
 from schools.workbooks.duplicates import Duplicates
 from schools.workbooks.headings import NAME_FIELDS
-from schools.workbooks.layout import PUPILS, Column, Layout, find_table
+from schools.workbooks.layout import STAFF, Column, Layout, find_table
 from schools.workbooks.reading import Cell, Formula, WorkbookError, open_workbook
 from schools.workbooks.relatives import read_representatives
 
@@ -163,7 +163,7 @@ class _Reader:
         self.representatives = [c for c in layout.columns if c.field.startswith("representative")]
         self.skipped_columns = {c.index for c in self.columns.get("number", [])}
         self.mapped = [c for c in layout.columns if c.field]
-        self.min_age = 0 if layout.kind == PUPILS else MIN_WORKER_AGE
+        self.min_age = MIN_WORKER_AGE if layout.kind == STAFF else 0
         self.duplicates = Duplicates()
         self.department: str | None = None
         self.grade: str | None = None
@@ -235,7 +235,8 @@ class _Reader:
 
     def _row(self, row: list[Cell], filled: list[int]) -> None:
         named = [index for index in self.names if index in filled]
-        if len(filled) <= 3 or len(named) < len(self.names) or text_of(row[named[0]]).strip().lower() in self.headings:
+        first_name = " ".join(text_of(row[named[0]]).split()).lower() if named else ""
+        if len(filled) <= 3 or len(named) < len(self.names) or first_name.isdigit() or first_name in self.headings:
             reason = self._not_a_person(row, filled, named)
             if reason:
                 text = " ".join(" ".join(text_of(row[index]).split()) for index in filled)

@@ -11,7 +11,7 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
-from schools.workbooks import containers
+from schools.workbooks import containers, isolated
 from schools.workbooks.containers import SheetBounds, WorkbookError
 
 __all__ = ["Cell", "Formula", "Sheet", "Workbook", "WorkbookError", "column_letter", "open_workbook"]
@@ -83,16 +83,32 @@ def open_workbook(content: bytes, filename: str = "") -> Workbook:
 
 
 def _sheets(content: bytes, container: containers.Container) -> list[Sheet]:
+    sheets = _isolated_sheets(content) if container.isolated else _direct_sheets(content, container)
+    if not sheets:
+        raise WorkbookError("В книге нет ни одного листа с таблицей. Проверьте, тот ли файл вы выбрали.")
+    if all(sheet.is_blank for sheet in sheets):
+        raise WorkbookError(
+            "В книге нет ни одной заполненной ячейки. Проверьте, тот ли файл вы выбрали и сохранён ли он после заполнения."
+        )
+    return sheets
+
+
+def _isolated_sheets(content: bytes) -> list[Sheet]:
+    try:
+        found = isolated.read_sheets(content, MAX_CELLS_IN_BOOK)
+    except isolated.IsolatedError as error:
+        sentences = {"password": containers.PASSWORD, "large": containers.TOO_LARGE}
+        raise WorkbookError(sentences.get(error.reason, containers.DAMAGED)) from error
+    return [Sheet(name, rows, visible, merges) for name, visible, rows, merges in found[:MAX_SHEETS]]
+
+
+def _direct_sheets(content: bytes, container: containers.Container) -> list[Sheet]:
+    sheets: list[Sheet] = []
+    cells = 0
     with CalamineWorkbook.from_filelike(io.BytesIO(container.repacked or content)) as book:
-        metadata = [
-            (index, entry)
-            for index, entry in enumerate(book.sheets_metadata)
-            if entry.typ == SheetTypeEnum.WorkSheet
-        ][:MAX_SHEETS]
-        if not metadata:
-            raise WorkbookError("В книге нет ни одного листа с таблицей. Проверьте, тот ли файл вы выбрали.")
-        sheets, cells = [], 0
-        for index, entry in metadata:
+        for index, entry in enumerate(book.sheets_metadata):
+            if entry.typ != SheetTypeEnum.WorkSheet or len(sheets) == MAX_SHEETS:
+                continue
             raw = book.get_sheet_by_index(index)
             cells += raw.total_height * raw.total_width
             if cells > MAX_CELLS_IN_BOOK:
@@ -102,17 +118,6 @@ def _sheets(content: bytes, container: containers.Container) -> list[Sheet]:
             for (row, column), text in bounds.formulas.items():
                 if row < len(rows) and column < len(rows[row]) and rows[row][column] == "":
                     rows[row][column] = Formula(text)
-            sheets.append(
-                Sheet(
-                    name=entry.name,
-                    rows=rows,
-                    visible=entry.visible == SheetVisibleEnum.Visible,
-                    merges=list(raw.merged_cell_ranges or []),
-                    far_cell=bounds.far_cell,
-                )
-            )
-    if all(sheet.is_blank for sheet in sheets):
-        raise WorkbookError(
-            "В книге нет ни одной заполненной ячейки. Проверьте, тот ли файл вы выбрали и сохранён ли он после заполнения."
-        )
+            visible = entry.visible == SheetVisibleEnum.Visible
+            sheets.append(Sheet(entry.name, rows, visible, list(raw.merged_cell_ranges or []), bounds.far_cell))
     return sheets

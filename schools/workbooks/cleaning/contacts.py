@@ -6,9 +6,10 @@ from functools import lru_cache
 from schools.workbooks.cleaning.base import INFO, WARNING, Finding, is_blank, is_formula, shown, text_of
 
 _NUMBER = re.compile(r"(?<!\d)(?:\+?\s?7|8)?[\s\-–—().]*[3-9](?:[\s\-–—().]*\d){9}(?!\d)")
+_PLAIN_NUMBER = re.compile(r"[78][3-9]\d{9}", re.ASCII)
 _FOREIGN = re.compile(r"\+\s?(?!7)\d(?:[\s\-()]*\d){9,13}(?!\d)")
 _EXTENSION = re.compile(r"(?:доб(?:авочный)?|вн(?:утр)?|ext)\.?\s*:?\s*№?\s*(\d{1,5})", re.IGNORECASE)
-_MAIL = re.compile(r"[a-z0-9!#$%&'*+/=?^_`{|}~\-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~\-]+)*@(?:[a-z0-9](?:[a-z0-9\-]*[a-z0-9])?\.)+[a-z0-9\-]*[a-z]")
+_MAIL = re.compile(r"(?![=@+\-])[a-z0-9!#$%&'*+/=?^_`{|}~\-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~\-]+)*@(?:[a-z0-9](?:[a-z0-9\-]*[a-z0-9])?\.)+[a-z0-9\-]*[a-z]")
 _MAIL_CYRILLIC_DOMAIN = re.compile(r"[a-zа-я0-9._+\-]+@(?:[а-я0-9](?:[а-я0-9\-]*[а-я0-9])?\.)+(?:рф|рус|дети)")
 _TO_LATIN = str.maketrans("аеорсухкмнвт", "aeopcyxkmhbt")
 _DIGITS = re.compile(r"\d")
@@ -23,6 +24,8 @@ def clean_phone(cell: object) -> Result:
 
 @lru_cache(maxsize=16384)
 def _phone(raw: str) -> Result:
+    if _PLAIN_NUMBER.fullmatch(raw):
+        return "+7" + raw[1:], ()
     if is_blank(raw):
         return None, ()
     if is_formula(raw):
@@ -70,7 +73,7 @@ def all_phones(text: str) -> tuple[list[str], str]:
         value, _ = _phone(match[0])
         if value:
             found.append(value)
-    rest = re.sub(r"\b(?:моб|сот|тел|телефон|раб|дом)\b\.?:?\s*(?=[\s,;()]|$)", " ", _NUMBER.sub(" ", text), flags=re.IGNORECASE)
+    rest = re.sub(r"\b(?:моб|сот|тел|телефон|раб|дом|т)\b\.?:?\s*(?=[\s,;()]|$)", " ", _NUMBER.sub(" ", text), flags=re.IGNORECASE)
     return found, rest
 
 
@@ -81,9 +84,11 @@ def clean_email(cell: object) -> Result:
 
 @lru_cache(maxsize=16384)
 def _email(raw: str) -> Result:
+    if _MAIL.fullmatch(raw):
+        return raw, ()
     if is_blank(raw):
         return None, ()
-    if is_formula(raw):
+    if raw.lstrip().startswith("="):
         return None, (Finding("В ячейке формула, адрес почты не загрузили. Впишите адрес текстом."),)
     text = raw.replace("\xa0", " ").replace("\u200b", "").lower().strip().removeprefix("mailto:").strip(" <>.,;")
     if _MAIL.fullmatch(text):
@@ -92,14 +97,17 @@ def _email(raw: str) -> Result:
         return text, ()
     addresses = []
     findings: list[Finding] = []
+    joined = re.sub(r"\s+", "", text)
+    if joined != text and text.count("@") == 1 and _MAIL.fullmatch(joined) and not re.search(r"\.[a-z]+\s", text):
+        return joined, (Finding(f"Убрали пробелы внутри адреса почты: {joined}. Проверьте."),)
     for part in re.split(r"[,;\s]+", re.sub(r"\s*@\s*", "@", text)):
         candidate = part.removeprefix("mailto:").strip(" <>.()\"'")
         if "@" not in candidate:
             continue
         if _MAIL.fullmatch(candidate) or _MAIL_CYRILLIC_DOMAIN.fullmatch(candidate):
             addresses.append(candidate)
-        elif _MAIL.fullmatch(candidate.translate(_TO_LATIN)):
-            addresses.append(candidate.translate(_TO_LATIN))
+        elif _MAIL.fullmatch(latin := _mixed_to_latin(candidate)):
+            addresses.append(latin)
             findings.append(Finding(f"В адресе почты русские буквы заменили латинскими: {addresses[-1]}."))
     addresses = list(dict.fromkeys(addresses))
     if not addresses:
@@ -111,3 +119,13 @@ def _email(raw: str) -> Result:
     elif not findings:
         findings.append(Finding(f"Адрес почты поправили (пробелы, строчные буквы): {addresses[0]}.", INFO))
     return addresses[0], tuple(findings)
+
+
+def _mixed_to_latin(address: str) -> str:
+    """Russian look-alikes made Latin where the word has Latin letters too («mаil»); a wholly Russian word is no slip."""
+
+    def mend(match: re.Match[str]) -> str:
+        word = match[0]
+        return word.translate(_TO_LATIN) if re.search(r"[a-z0-9]", word) or word == "сом" else word
+
+    return re.sub(r"[^@.\-_]+", mend, address)

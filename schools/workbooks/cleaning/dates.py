@@ -4,12 +4,13 @@ import re
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
-from schools.workbooks.cleaning.base import WARNING, INFO, Finding, is_blank, is_formula, shown, text_of
+from schools.workbooks.cleaning.base import INFO, WARNING, Finding, is_blank, is_formula, shown, text_of
 
 MIN_AGE, MAX_AGE = 3, 100
 _EXCEL_EPOCH = date(1899, 12, 30)
 _MONTHS = ("янв", "фев", "мар", "апр", "ма", "июн", "июл", "авг", "сен", "окт", "ноя", "дек")
 _NUMERIC = re.compile(r"(\d{1,2})\s*[./\-,\\\s]+\s*(\d{1,2})\s*[./\-,\\\s]+\s*(\d{4}|\d{2})")
+_PLAIN = re.compile(r"(\d\d)\.(\d\d)\.(\d{4})", re.ASCII)
 _ISO = re.compile(r"(\d{4})\s*[./\-]\s*(\d{1,2})\s*[./\-]\s*(\d{1,2})(?:[t\s]+[\d:.]+)?")
 _WORDS = re.compile(r"[«\"'“„]?(\d{1,2})[»\"'”“]?[\s.\-]*([а-я]{3,9})\.?[\s.,\-]*(\d{4}|\d{2})")
 _SOLID = re.compile(r"(\d{2})(\d{2})(\d{4})")
@@ -38,6 +39,11 @@ def clean_date(cell: object, today: date) -> Result:
 
 @lru_cache(maxsize=8192)
 def _from_text(raw: str, today: date) -> Result:
+    if match := _PLAIN.fullmatch(raw):
+        try:
+            return date(int(match[3]), int(match[2]), int(match[1])), ()
+        except ValueError:
+            return None, (_wrong(raw),)
     if is_blank(raw):
         return None, ()
     if is_formula(raw):

@@ -11,6 +11,8 @@ SURNAME_FIRST, NAME_FIRST = "surname_first", "name_first"
 
 _CYRILLIC = re.compile(r"[А-Яа-яЁё]")
 _NOT_NAME = re.compile(r"[^А-Яа-яЁё'’ʼ`.\-\s]")
+_TIDY_WORD = re.compile(r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?")
+_TIDY_NAME = re.compile(r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?(?: [А-ЯЁ][а-яё]+){1,2}")
 _DASHES = re.compile(r"\s*[‐‑‒–—―−]\s*|\s+-\s*|\s*-\s+")
 _LEADING_NUMBER = re.compile(r"^\s*\d{1,4}\s*[.)]\s*(?=\D)")
 _BRACKETS = re.compile(r"\s*[(\[]([^)\]]*)[)\]]?\s*")
@@ -30,6 +32,8 @@ class NameParts:
 @lru_cache(maxsize=16384)
 def clean_name_part(raw: str, what: str = "Имя") -> tuple[str, tuple[Finding, ...]]:
     """A surname, a name or a patronymic from its own cell: ('', ()) if blank, ('', error) if it cannot be a name."""
+    if _TIDY_WORD.fullmatch(raw) and not is_blank(raw):
+        return raw, ()
     if is_blank(raw):
         return "", ()
     refusal = _refusal(raw)
@@ -52,6 +56,9 @@ def split_full_name(raw: str, order: str = SURNAME_FIRST) -> tuple[NameParts, tu
 
     order: how most cells of the column are written, used where endings prove nothing («Адам Мицкевич»).
     """
+    if _TIDY_NAME.fullmatch(raw):
+        parts, remarks = _split(raw.split(), raw, order)
+        return parts, tuple(remarks)
     if is_blank(raw):
         return NameParts(), ()
     refusal = _refusal(raw)

@@ -59,7 +59,7 @@ def _read_piece(piece: str, found: list[Representative], findings: list[Finding]
     fresh: list[Representative] = []
     pending = ""
     for part in re.split(r",(?![^()]*\))", text):
-        word = tidy_spaces(fix_lookalikes(part)).strip(" .,:-–—")
+        word = _strip(tidy_spaces(fix_lookalikes(part)))
         if not word or is_blank(word):
             continue
         if _RELATION.fullmatch(word):
@@ -96,12 +96,17 @@ def _read_piece(piece: str, found: list[Representative], findings: list[Finding]
 
 def _relation_and_name(text: str) -> tuple[str, str]:
     if match := _LEADING.match(text):
-        rest = text[match.end() :].strip(" .,:-–—")
+        rest = _strip(text[match.end() :])
         if rest:
             return (match[1] or match[2]).lower(), rest
     if match := _TRAILING.search(text):
-        name = text[: match.start()].strip(" .,:-–—(")
+        name = _strip(text[: match.start()])
         if name:
             return (match[1] or match[2]).lower(), name
     return "", re.sub(r"\s*\([^)]*\)\s*", " ", text).strip()
 
+
+def _strip(text: str) -> str:
+    """Without the punctuation round it, but with the dot of initials at the end."""
+    text = text.strip(" ,:;-–—(").lstrip(".")
+    return text if re.search(r"\b[А-ЯЁ]\.$", text) else text.rstrip(". ")
