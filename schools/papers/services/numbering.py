@@ -32,7 +32,7 @@ class NumberTaken(ValidationError):
         self.document = document
         what = f"«{document.title}» " if document.title else ""
         super().__init__(
-            f"Номер {number} в журнале «{document.register}» за {document.year} год уже занят: {what}"
+            f"Номер {tidy_number(number)} в журнале «{document.register}» за {document.year} год уже занят: {what}"
             f"от {document.date:%d.%m.%Y}. Впишите другой номер.",
             code="number_taken",
         )

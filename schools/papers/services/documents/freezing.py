@@ -55,7 +55,9 @@ def pdf_row(document: Document, blob: Blob, size: int, by: User | None) -> Store
 
 def file_name(document: Document, ending: str) -> str:
     """«Приказ № 14-ОД от 05.09.2026.pdf», or the title of a paper without number."""
-    name = f"{document}"
+    name = document.title or document.kind_label
+    if document.number and document.date:
+        name = f"Приказ № {document.number.replace('/', '-')} от {document.date:%d.%m.%Y}"
     return f"{name[:150].rstrip('. ')}.{ending}"
 
 
