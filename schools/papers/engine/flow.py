@@ -24,7 +24,7 @@ NO_BREAK = "\u00a0"
 
 # Shorter text may be a single line even of the widest page: it cannot give a signature two lines.
 TWO_LINES = 110  # signs
-NUMBER_COLUMN = Column("№ п/п", 7, "centre")  # share of 100
+NUMBER_COLUMN = Column("№\nп/п", 7, "centre")  # share of 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +91,7 @@ def columns(table: Table) -> tuple[list[Column], list[int], list[tuple[str, ...]
     """Columns with «№ п/п» where it is wanted, their widths in percent, and the rows to match."""
     if not table.numbered:
         return list(table.columns), shares([one.width for one in table.columns]), list(table.rows)
-    widths = [
-        share * (100 - NUMBER_COLUMN.width) for share in shares([one.width for one in table.columns])
-    ]
+    widths = [share * (100 - NUMBER_COLUMN.width) for share in shares([one.width for one in table.columns])]
     rows = [(str(number), *row) for number, row in enumerate(table.rows, 1)]
     return [NUMBER_COLUMN, *table.columns], shares([NUMBER_COLUMN.width * 100, *widths]), rows
 
@@ -111,7 +109,8 @@ def blanks_of(signature: Signature) -> BlankLine:
 
 # Spaces that must not end a line: after «№» and «ст.», before «г.» and a dash, between initials.
 _BOUND = re.compile(
-    r"(?<=№) (?=\S)|(?<=\bст\.) (?=\d)|(?<=\bп\.) (?=\d)|(?<=\d) (?=г\.|гг\.)|(?<=\b[А-ЯЁ]\.) (?=[А-ЯЁ])|(?<=\S) (?=[–—] )"
+    r"(?<=№) (?=\S)|(?<=\bст\.) (?=\d)|(?<=\bп\.) (?=\d)|(?<=\d) (?=гг?\.)"
+    r"|(?<=\b[А-ЯЁ]\.) (?=[А-ЯЁ])|(?<=\S) (?=[–—] )"
 )
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 

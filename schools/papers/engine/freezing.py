@@ -55,9 +55,7 @@ def blocks_from_json(data: Iterable[dict[str, Any]]) -> list[Block]:
 
 def content_hash(blocks: Iterable[Block]) -> str:
     """SHA-256 in hex over canonical JSON: sorted keys, no spaces, UTF-8."""
-    canonical = json.dumps(
-        blocks_to_json(blocks), ensure_ascii=False, sort_keys=True, separators=(",", ":")
-    )
+    canonical = json.dumps(blocks_to_json(blocks), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 
@@ -120,9 +118,13 @@ def _plain(value: Any) -> Any:
 
 
 def _default(item: Field[Any]) -> Any:
-    return item.default if item.default is not MISSING else item.default_factory() if (
-        item.default_factory is not MISSING
-    ) else MISSING
+    return (
+        item.default
+        if item.default is not MISSING
+        else item.default_factory()
+        if (item.default_factory is not MISSING)
+        else MISSING
+    )
 
 
 @cache

@@ -44,9 +44,7 @@ def escape(text: str) -> str:
     return escape_signs(printable(text)).replace("\n", "<br/>")
 
 
-def document_html(
-    documents: Sequence[Sequence[Block]], page: PageSetup, title: str, day: date | None = None
-) -> str:
+def document_html(documents: Sequence[Sequence[Block]], page: PageSetup, title: str, day: date | None = None) -> str:
     """A whole page for the PDF: each document is an ``article`` with the id «d0», «d1», …"""
     created = f'<meta name="dcterms.created" content="{day.isoformat()}"/>' if day else ""
     articles = "".join(
@@ -90,9 +88,7 @@ def preview_html(blocks: Sequence[Block], page: PageSetup, title: str, styles: I
 def blocks_html(blocks: Sequence[Block]) -> str:
     """Blocks one after another with the classes that rule page breaks."""
     return "".join(
-        block_html(
-            placed.block, (" keep" if placed.keep else "") + (" new-page" if placed.new_page else "")
-        )
+        block_html(placed.block, (" keep" if placed.keep else "") + (" new-page" if placed.new_page else ""))
         for placed in flow(blocks)
     )
 

@@ -21,7 +21,7 @@ from threading import Lock, Thread
 from .blocks import Block
 from .freezing import plain_text
 from .page import PageSetup
-from .pdf import PRINTED, layout, quick_layout, write
+from .pdf import layout, quick_layout, write
 
 PROCESSES = 2
 CHUNK_PAGES = 25  # at most 50 MB of layout in a process, and a step of progress every second or two
@@ -88,11 +88,9 @@ type Part = tuple[bytes, list[int]]
 type Work = Callable[[list[list[Block]], PageSetup, list[str], date | None], list[Part]]
 
 
-def _print_chunk(
-    documents: list[list[Block]], page: PageSetup, titles: list[str], day: date | None
-) -> list[Part]:
+def _print_chunk(documents: list[list[Block]], page: PageSetup, titles: list[str], day: date | None) -> list[Part]:
     with quick_layout():
-        laid_out = layout(documents, page, titles[0], day, PRINTED)
+        laid_out = layout(documents, page, titles[0], day)
         counts = [0] * len(documents)
         current = 0
         for sheet in laid_out.pages:
@@ -100,12 +98,10 @@ def _print_chunk(
             starts = [int(name[1:]) for name in sheet.anchors]
             current = max(starts, default=current)
             counts[current] += 1
-        return [(write(laid_out, PRINTED), counts)]
+        return [(write(laid_out), counts)]
 
 
-def _keep_chunk(
-    documents: list[list[Block]], page: PageSetup, titles: list[str], day: date | None
-) -> list[Part]:
+def _keep_chunk(documents: list[list[Block]], page: PageSetup, titles: list[str], day: date | None) -> list[Part]:
     parts: list[Part] = []
     for blocks, title in zip(documents, titles, strict=True):
         with quick_layout():
@@ -231,6 +227,11 @@ def _running_pool() -> ProcessPoolExecutor:
 def _live_and_die_with_the_caller() -> None:
     """In the new process: an interrupt is the caller's business, its death is ours too (kill −9)."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_end_with_the_caller, daemon=True).start()
+
+
+def _end_with_the_caller() -> None:
     caller = parent_process()
     if caller:
-        Thread(target=lambda: (caller.join(), os._exit(1)), daemon=True).start()
+        caller.join()
+        os._exit(1)

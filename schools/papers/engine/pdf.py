@@ -30,10 +30,9 @@ if TYPE_CHECKING:
 
 STYLE_FILE = Path(__file__).resolve().parents[3] / "static" / "papers" / "paper.css"
 
-# Tagged, with language and title: made to be kept for ever and to be read aloud.
-KEPT = "pdf/a-3a"
-# A packet is merged from parts, and tags do not survive the merge; the text stays searchable.
-PRINTED = "pdf/a-2u"
+# To be kept for ever: fonts inside, every letter searchable, language and title told. Tags for reading
+# aloud (pdf/a-3a) cost a tenth of the time and do not survive the merge of a packet.
+VARIANT = "pdf/a-2u"
 
 # What a browser's own style sheet says of the few elements we use. WeasyPrint's is made for the
 # whole of HTML, and matching it takes a tenth of the time of a paper.
@@ -57,31 +56,21 @@ h2 { bookmark-level: 2; bookmark-label: content(text) }
 _one_at_a_time = Lock()
 
 
-def render_pdf(
-    blocks: Sequence[Block], page: PageSetup, title: str, day: date | None = None
-) -> bytes:
+def render_pdf(blocks: Sequence[Block], page: PageSetup, title: str, day: date | None = None) -> bytes:
     """A paper as PDF; ``day`` becomes its date of creation. Same arguments, same bytes."""
     with quick_layout():
         return write(layout([blocks], page, title, day))
 
 
-def layout(
-    documents: Sequence[Sequence[Block]],
-    page: PageSetup,
-    title: str,
-    day: date | None = None,
-    variant: str = KEPT,
-) -> Document:
+def layout(documents: Sequence[Sequence[Block]], page: PageSetup, title: str, day: date | None = None) -> Document:
     """Pages of one or several documents, laid out and not yet written; inside ``quick_layout``."""
     html = document_html(documents, page, title, day)
-    return _html_class()(html).render(
-        stylesheets=[_sheet(page)], font_config=_fonts(), pdf_variant=variant
-    )
+    return _html_class()(html).render(stylesheets=[_sheet(page)], font_config=_fonts(), pdf_variant=VARIANT)
 
 
-def write(document: Document, variant: str = KEPT) -> bytes:
+def write(document: Document) -> bytes:
     """Laid-out pages as PDF."""
-    pdf: bytes = document.write_pdf(pdf_variant=variant)
+    pdf: bytes = document.write_pdf(pdf_variant=VARIANT)
     return pdf
 
 

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - the words of a paper are one line each
 """Two papers of an invented school: an order on ten pairs and a consent on one sheet."""
 
 from schools.papers.engine.blocks import (
@@ -81,7 +82,7 @@ def order(pairs: int = 10, acquainted: int | None = None) -> list[Block]:
             "педагогического совета (протокол от 28.08.2026 № 1), заявлений и письменных согласий работников"
         ),
         Paragraph("ПРИКАЗЫВАЮ:", align="left", indent=False, keep=True),
-        Point("1.", "Утвердить наставнические пары педагогических работников на 2026/2027 учебный год согласно приложению к настоящему приказу."),
+        Point("1.", "Утвердить наставнические пары в форме «педагог – педагог» на 2026/2027 учебный год согласно приложению к настоящему приказу."),
         Point("2.", "Установить срок наставничества с 3 сентября 2026 г. по 31 мая 2027 г."),
         Point("3.", "Наставникам:"),
         Point("3.1.", "до 21 сентября 2026 г. составить вместе с наставляемыми персонализированные программы наставничества;", 2),
@@ -96,13 +97,12 @@ def order(pairs: int = 10, acquainted: int | None = None) -> list[Block]:
         Heading("Наставнические пары педагогических работников на 2026/2027 учебный год", align="centre"),
         Table(
             (
-                Column("Наставник, должность", 29),
-                Column("Наставляемый, должность", 29),
-                Column("Форма наставничества", 22),
-                Column("Срок", 15, "centre"),
+                Column("Наставник, должность", 38),
+                Column("Наставляемый, должность", 38),
+                Column("Срок", 19, "centre"),
             ),
             tuple(
-                (f"{mentor}, {post}", f"{mentee}, {work}", "педагог – педагог", "с 03.09.2026\nпо 31.05.2027")
+                (f"{mentor}, {post}", f"{mentee}, {work}", "с 03.09.2026\nпо 31.05.2027")
                 for (mentor, post), (mentee, work) in list(zip(MENTORS, MENTEES, strict=True))[:pairs]
             ),
             numbered=True,

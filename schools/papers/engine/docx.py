@@ -1,0 +1,202 @@
+"""Blocks → .docx with real styles, list numbering and tables; it looks as the PDF does."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Sequence
+from datetime import date
+from io import BytesIO
+
+from docx import Document as new_document
+from docx.document import Document
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm
+from docx.text.paragraph import Paragraph as DocxParagraph
+
+from . import docx_styles as names
+from .blocks import (
+    AcquaintanceList,
+    AnnexMark,
+    ApprovalMark,
+    BlankLine,
+    Block,
+    DateNumberPlace,
+    DocTitle,
+    Executor,
+    Heading,
+    Letterhead,
+    Paragraph,
+    Point,
+    Run,
+    Signature,
+    Spacer,
+    Table,
+    Text,
+)
+from .docx_numbering import Numbering, apply
+from .docx_tables import acquaintance, blanks, ruled
+from .flow import blanks_of, flow, printable
+from .html import DATE_BLANK, NUMBER_BLANK
+from .page import INDENT, PageSetup
+
+POST_SIGNS = 42  # longer posts are broken into lines: the name stands at the end of the last
+
+
+def render_docx(
+    blocks: Sequence[Block], page: PageSetup, title: str, author: str = "", day: date | None = None
+) -> bytes:
+    """A paper for Word; ``author`` and ``day`` go into its properties."""
+    document = new_document()
+    angular = any(isinstance(block, Letterhead) and block.layout == "angular" for block in blocks)
+    names.prepare(document, page, angular=angular)
+    names.describe(document, printable(title), printable(author), day)
+    writer = _Writer(document, page, Numbering(document, blocks))
+    for placed in flow(blocks):
+        writer.write(placed.block, keep=placed.keep, new_page=placed.new_page)
+    out = BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+class _Writer:
+    """Appends blocks to a document; keeps what a block needs of those before it."""
+
+    def __init__(self, document: Document, page: PageSetup, numbering: Numbering) -> None:
+        self.document = document
+        self.page = page
+        self.numbering = numbering
+        self.new_page = False
+
+    def write(self, block: Block, *, keep: bool, new_page: bool) -> None:
+        """One block; ``new_page`` falls to its first paragraph, ``keep`` to its last."""
+        self.new_page = new_page
+        if new_page and (isinstance(block, Table | BlankLine) or (isinstance(block, Signature) and block.by_hand)):
+            self.line(names.SEPARATOR, "")  # a table cannot begin a page by itself
+        self._write(block)
+        if keep and self.document.paragraphs:
+            self.document.paragraphs[-1].paragraph_format.keep_with_next = True
+
+    def _write(self, block: Block) -> None:
+        match block:
+            case Letterhead():
+                self._letterhead(block)
+            case DocTitle():
+                last = self.line(names.TITLE, block.text)
+                if block.subtitle:
+                    last = self.line(names.SUBTITLE, block.subtitle)
+                last.paragraph_format.space_after = Mm(5)
+            case DateNumberPlace():
+                text = f"{block.date or DATE_BLANK}\t№ {block.number or NUMBER_BLANK}"
+                last = self.line(names.REGISTRATION, text)
+                if block.place:
+                    last = self.line(names.PLACE, block.place)
+                last.paragraph_format.space_after = Mm(6)
+            case Heading():
+                self.line(names.HEADING if block.align == "left" else names.CENTRED_HEADING, block.text)
+            case Paragraph():
+                self._paragraph(block)
+            case Point():
+                self._point(block)
+            case Table():
+                ruled(self.document, block, self.page)
+                self.line(names.SEPARATOR, "").paragraph_format.space_after = Mm(3)
+            case AnnexMark():
+                self._mark(list(block.lines))
+            case ApprovalMark():
+                signed = [block.post, f"______________\t{block.name}", block.date or DATE_BLANK]
+                self._mark([block.word, *block.lines, *(signed if block.name else [])])
+            case Signature() if block.by_hand:
+                self.line(names.SEPARATOR, "").paragraph_format.space_after = Mm(5)
+                self._blanks(blanks_of(block))
+            case Signature():
+                post = "\n".join(textwrap.wrap(printable(block.post), POST_SIGNS)) or ""
+                self.line(names.SIGNATURE, f"{post}\t{block.name}").paragraph_format.keep_together = True
+            case AcquaintanceList():
+                title = self.line(names.TEXT, block.title)
+                title.paragraph_format.space_before = Mm(8)
+                title.paragraph_format.keep_with_next = True
+                acquaintance(self.document, block, self.page)
+                self.line(names.SEPARATOR, "").paragraph_format.space_after = Mm(3)
+            case Executor():
+                phone = f"\n{block.phone}" if block.phone else ""
+                before = self.document.paragraphs[-1:]
+                foot = self.line(names.EXECUTOR, f"Исп. {block.name}{phone}")
+                _to_the_foot(foot, self.page)
+                if before:  # a frame stands on the sheet of the paragraph that follows it
+                    before[0]._p.addprevious(foot._p)
+            case BlankLine():
+                self._blanks(block)
+            case Spacer():
+                for _ in range(max(1, round(block.lines))):
+                    self.line(names.BLANK, "")
+
+    def line(self, style: str, text: Text) -> DocxParagraph:
+        """A paragraph in a style, with the faces of its runs."""
+        paragraph = self.document.add_paragraph(style=style)
+        for part in (Run(text),) if isinstance(text, str) else text:
+            if not part.text:
+                continue
+            run = paragraph.add_run(printable(part.text))
+            run.bold, run.italic = part.bold or None, part.italic or None
+        if self.new_page:
+            paragraph.paragraph_format.page_break_before = True
+            self.new_page = False
+        return paragraph
+
+    def _letterhead(self, block: Letterhead) -> None:
+        for text in block.founder:
+            self.line(names.LETTERHEAD, text)
+        last = self.line(names.LETTERHEAD_NAME, block.full_name)
+        last.paragraph_format.space_before = Mm(1.5)
+        if block.short_name:
+            last = self.line(names.LETTERHEAD_NAME, f"({block.short_name})")
+        last.paragraph_format.space_after = Mm(1.5)
+        for text in block.contacts:
+            last = self.line(names.LETTERHEAD_CONTACT, text)
+        last.paragraph_format.space_after = Mm(7)
+
+    def _paragraph(self, block: Paragraph) -> None:
+        paragraph = self.line(names.SMALL if block.small else names.TEXT, block.text)
+        form = paragraph.paragraph_format
+        form.alignment = names.ALIGNMENTS[block.align]
+        if block.indent:
+            form.first_line_indent = Mm(INDENT)
+        if block.keep and block.align == "left" and not block.indent:
+            form.space_before = form.space_after = Mm(2)
+
+    def _point(self, block: Point) -> None:
+        place = self.numbering.place(block.number)
+        if place:
+            apply(self.line(names.POINT, block.text), place)
+            return
+        runs = (Run(block.text),) if isinstance(block.text, str) else block.text
+        self.line(names.POINT, (Run(f"{block.number}\u00a0"), *runs))
+
+    def _mark(self, lines: list[str]) -> None:
+        for text in lines:
+            last = self.line(names.MARK, text)
+            last.paragraph_format.keep_with_next = True
+        if lines:
+            last.paragraph_format.space_after = Mm(5)
+
+    def _blanks(self, block: BlankLine) -> None:
+        blanks(self.document, block, self.page)
+        self.line(names.SEPARATOR, "").paragraph_format.space_after = Mm(0.5)
+
+
+def _to_the_foot(paragraph: DocxParagraph, page: PageSetup) -> None:
+    """A frame at the lower margin of the sheet, as a footnote stands in the PDF."""
+    frame = OxmlElement("w:framePr")
+    for key, value in (
+        ("w", str(Mm(page.text_width).twips)),
+        ("wrap", "around"),
+        ("vAnchor", "margin"),
+        ("hAnchor", "margin"),
+        ("xAlign", "left"),
+        ("yAlign", "bottom"),
+    ):
+        frame.set(qn(f"w:{key}"), value)
+    properties = paragraph._p.get_or_add_pPr()
+    style = properties.find(qn("w:pStyle"))
+    style.addnext(frame)
