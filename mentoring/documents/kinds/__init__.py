@@ -1,0 +1,22 @@
+"""Our kinds of paper, one file each; a new file is a new kind and nothing else changes."""
+
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
+
+from .kind import Kind
+
+
+@cache
+def all_kinds() -> dict[str, Kind]:
+    """Every kind by its code, in the order of the file names."""
+    found: dict[str, Kind] = {}
+    for module in sorted(iter_modules(__path__), key=lambda info: info.name):
+        kind = getattr(import_module(f"{__name__}.{module.name}"), "KIND", None)
+        if kind is not None:
+            found[kind.code] = kind
+    return found
+
+
+def kind_of(code: str) -> Kind:
+    return all_kinds()[code]

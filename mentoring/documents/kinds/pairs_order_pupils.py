@@ -1,0 +1,44 @@
+"""Order on pairs in which the mentee is a pupil. No labour papers follow from it."""
+
+from functools import partial
+
+from mentoring.banks.enums import Contingent
+from schools.papers.enums import RegisterKind
+
+from ..pairs_page import BLANKS, compose, values
+from .kind import Kind, Part
+
+KIND = Kind(
+    code="pairs_order_pupils",
+    label="Приказ о наставнических парах обучающихся",
+    register=RegisterKind.MAIN,
+    parts=(
+        Part(
+            "heading",
+            "Заголовок",
+            "О закреплении наставнических пар (групп) обучающихся на {год} учебный год",
+            "Отвечает на вопрос «о чём приказ»",
+        ),
+        Part(
+            "preamble",
+            "Преамбула",
+            "{основания}, в целях поддержки и развития обучающихся {организация:род}",
+            "Слово «ПРИКАЗЫВАЮ:» встанет само",
+            4,
+        ),
+        Part(
+            "points",
+            "Пункты",
+            "Закрепить на {год} учебный год наставников{пары}\n"
+            "Поручить {наставники:дат} совместно с наставляемыми составить планы встреч и передать их куратору "
+            "до {срок программ}.\n"
+            "{сопровождение}\n"
+            "{контроль}",
+            "Каждый пункт с новой строки; номера встанут сами",
+            10,
+        ),
+    ),
+    blanks=BLANKS,
+    values=values,
+    compose=partial(compose, Contingent.PUPILS),
+)

@@ -1,0 +1,45 @@
+"""Order on pairs of employees. Separate from the pupils' (design, decision 9): it is a labour matter (ТК РФ, ст. 351.8)."""
+
+from functools import partial
+
+from mentoring.banks.enums import Contingent
+from schools.papers.enums import RegisterKind
+
+from ..pairs_page import BLANKS, compose, values
+from .kind import Kind, Part
+
+KIND = Kind(
+    code="pairs_order_teachers",
+    label="Приказ о наставнических парах педагогов",
+    register=RegisterKind.MAIN,
+    parts=(
+        Part(
+            "heading",
+            "Заголовок",
+            "О закреплении наставнических пар (групп) педагогических работников на {год} учебный год",
+            "Отвечает на вопрос «о чём приказ»",
+        ),
+        Part(
+            "preamble",
+            "Преамбула",
+            "{основания}, в целях профессиональной поддержки педагогических работников {организация:род}",
+            "Слово «ПРИКАЗЫВАЮ:» встанет само",
+            4,
+        ),
+        Part(
+            "points",
+            "Пункты",
+            "Закрепить на {год} учебный год наставников{пары}\n"
+            "Возложить на {наставники:вин} с их письменного согласия обязанности наставников на указанные сроки.\n"
+            "Поручить {наставники:дат} совместно с наставляемыми составить персонализированные программы наставничества "
+            "и передать их куратору до {срок программ}.\n"
+            "{сопровождение}\n"
+            "{контроль}",
+            "Каждый пункт с новой строки; номера встанут сами",
+            10,
+        ),
+    ),
+    blanks=BLANKS,
+    values=values,
+    compose=partial(compose, Contingent.TEACHERS),
+)

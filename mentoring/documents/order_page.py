@@ -1,0 +1,95 @@
+"""The page of an order: letterhead … numbered points … signature, acquaintance list, executor, annexes."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from schools.models import Person
+from schools.papers.engine.blocks import (
+    AcquaintanceList,
+    Block,
+    DateNumberPlace,
+    DocTitle,
+    Executor,
+    Heading,
+    Paragraph,
+    Point,
+    Signature,
+)
+from schools.papers.models import Document
+from schools.russian import date_words
+
+from .kinds.kind import Stamp
+from .letterhead import letterhead_of
+from .order_text import sentence
+from .people import Named
+
+
+@dataclass(frozen=True)
+class Expansion:
+    """What a blank standing in a point opens into: words that end the point, and points of the second level under it."""
+
+    ending: str
+    points: tuple[str, ...] = ()
+
+
+def numbered_points(text: str, expansions: Mapping[str, Expansion]) -> list[Point]:
+    """Points from the wording, a line each; `{пары}` in a line is replaced by its expansion."""
+    points: list[Point] = []
+    lines = [line for line in text.splitlines() if line.strip()]
+    for number, line in enumerate(lines, start=1):
+        below: tuple[str, ...] = ()
+        for blank, expansion in expansions.items():
+            if f"{{{blank}}}" in line:
+                line = line.replace(f"{{{blank}}}", expansion.ending)
+                below += expansion.points
+        points.append(Point(f"{number}.", sentence(line)))
+        points += [Point(f"{number}.{index}.", words, level=2) for index, words in enumerate(below, start=1)]
+    return points
+
+
+def order_blocks(
+    document: Document,
+    stamp: Stamp,
+    texts: Mapping[str, str],
+    expansions: Mapping[str, Expansion],
+    acquainted: Sequence[Named],
+    annex: Sequence[Block] = (),
+) -> list[Block]:
+    """All of an order, in the order of the requisites of ГОСТ Р 7.0.97."""
+    organisation = document.organisation.legal_entity
+    blocks: list[Block] = [
+        letterhead_of(organisation),
+        DocTitle("ПРИКАЗ"),
+        DateNumberPlace(
+            date=date_words(stamp.day) if stamp.day else "", number=stamp.number, place=organisation.place
+        ),
+        Heading(sentence(texts["heading"])),
+    ]
+    preamble = sentence(texts["preamble"]).rstrip(".,:;")
+    blocks += [Paragraph(f"{preamble},"), Paragraph("ПРИКАЗЫВАЮ:", align="left", indent=False, keep=True)]
+    blocks += numbered_points(texts["points"], expansions)
+    signer = stamp.signer
+    blocks.append(Signature(post=signer.post if signer else "Руководитель", name=signer.person.initials_name if signer else ""))
+    if acquainted:
+        unique = {named.person.pk: named for named in acquainted}
+        names = sorted(unique.values(), key=lambda named: named.person.name_key)
+        blocks.append(AcquaintanceList(tuple(named.short() for named in names)))
+    blocks += executor_blocks(document)
+    return [*blocks, *annex]
+
+
+def executor_blocks(document: Document) -> list[Block]:
+    """«Исп.» with the telephone; nothing when nobody is named."""
+    person = Person.objects.filter(
+        pk=document.data.get("executor") or 0, organisation=document.organisation.legal_entity
+    ).first()
+    if person is None:
+        return []
+    phone = document.data.get("executor_phone") or document.organisation.legal_entity.phone
+    return [Executor(name=person.full_name, phone=phone)]
+
+
+def annex_lines(stamp: Stamp, number: int = 1) -> tuple[str, ...]:
+    """«Приложение № 1 / к приказу / от … № …» (ГОСТ Р 7.0.97, 5.19)."""
+    day = f"{stamp.day:%d.%m.%Y}" if stamp.day else "___________"
+    return (f"Приложение № {number}", "к приказу", f"от {day} № {stamp.number or '______'}")

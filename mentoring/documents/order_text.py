@@ -1,0 +1,99 @@
+"""Phrases that orders share: grounds, control, terms, lists of people."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from schools.russian import Case, date_words
+
+from .blanks import Filling
+from .people import Named, listed
+
+# «Со» stands before two consonants of which the first is a hissing one: со статьёй, но с приказом.
+_WITH_O = re.compile(r"[сзшжв][бвгджзклмнпрстфхцчшщ]", re.IGNORECASE)
+
+_MENTORS_OF_ANNEX = {
+    Case.NOMN: "наставники, указанные в приложении № 1",
+    Case.GENT: "наставников, указанных в приложении № 1",
+    Case.DATV: "наставникам, указанным в приложении № 1",
+    Case.ACCS: "наставников, указанных в приложении № 1",
+    Case.ABLT: "наставниками, указанными в приложении № 1",
+    Case.LOCT: "наставниках, указанных в приложении № 1",
+}
+_MENTEES_OF_ANNEX = {
+    Case.NOMN: "наставляемые, указанные в приложении № 1",
+    Case.GENT: "наставляемых, указанных в приложении № 1",
+    Case.DATV: "наставляемым, указанным в приложении № 1",
+    Case.ACCS: "наставляемых, указанных в приложении № 1",
+    Case.ABLT: "наставляемыми, указанными в приложении № 1",
+    Case.LOCT: "наставляемых, указанных в приложении № 1",
+}
+
+
+def in_accordance(acts: Sequence[str]) -> str:
+    """«в соответствии со статьёй …, письмом …» from citations in the instrumental case."""
+    if not acts:
+        return ""
+    return f"в соответствии {'со' if _WITH_O.match(acts[0]) else 'с'} {', '.join(acts)}"
+
+
+def on_the_ground(protocol: dict[str, Any], consents: bool) -> str:
+    """«на основании решения педагогического совета (протокол от 30.08.2026 № 1) и письменных согласий участников»."""
+    grounds = []
+    if protocol.get("number"):
+        day = date.fromisoformat(protocol["date"]) if protocol.get("date") else None
+        of_day = f"от {day:%d.%m.%Y} " if day else ""
+        grounds.append(f"решения {protocol.get('body') or 'педагогического совета'} (протокол {of_day}№ {protocol['number']})")
+    if consents:
+        grounds.append("письменных согласий участников")
+    return f"на основании {listed(grounds)}" if grounds else ""
+
+
+def control_point(person: Named | None) -> str:
+    """The last point of an order, both ways of it (design, decision 10)."""
+    if person is None:
+        return "Контроль за исполнением настоящего приказа оставляю за собой."
+    return f"Контроль за исполнением настоящего приказа возложить на {person.short_with_standing(Case.ACCS)}."
+
+
+def support_point(curator: Named | None) -> str:
+    """Who accompanies the pairs: the curator by name, or the head where he or she is also the curator."""
+    if curator is None:
+        return "Организационное и методическое сопровождение наставнических пар (групп) оставляю за собой."
+    return (
+        f"{curator.short_with_standing(Case.DATV)} обеспечить организационное и методическое сопровождение "
+        "наставнических пар (групп) и учёт документов о наставничестве."
+    )
+
+
+def term(starts: date, ends: date) -> str:
+    return f"с {date_words(starts)} по {date_words(ends)}"
+
+
+def people_filling(people: Sequence[Named], in_annex: dict[Case, str] | None) -> Filling:
+    """The people by name in a case, or a reference to the annex where they stand when they are many."""
+
+    def words(case: Case) -> str:
+        if in_annex is not None:
+            return in_annex[case]
+        unique = {named.person.pk: named for named in people}
+        return listed([named.short_with_standing(case) for named in unique.values()])
+
+    return words
+
+
+def mentors_filling(people: Sequence[Named], annexed: bool) -> Filling:
+    return people_filling(people, _MENTORS_OF_ANNEX if annexed else None)
+
+
+def mentees_filling(people: Sequence[Named], annexed: bool) -> Filling:
+    return people_filling(people, _MENTEES_OF_ANNEX if annexed else None)
+
+
+def sentence(text: str) -> str:
+    """Folded spaces, no comma left over by an empty blank, a capital letter first."""
+    text = re.sub(r"[ \t]+", " ", text)
+    text = re.sub(r"\s+([,.;:])", r"\1", text)
+    text = re.sub(r",(\s*,)+", ",", text).strip(" ,\t")
+    return text[:1].upper() + text[1:]

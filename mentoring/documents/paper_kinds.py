@@ -1,0 +1,25 @@
+"""Our kinds made known to the register of papers: labels, addresses of their forms, what annulment undoes."""
+
+from schools.papers.kinds import PaperKind, register_kind
+
+from .kinds import all_kinds
+from .services.orders import CHANGE_KIND, ORDER_KINDS, annulment_consequences, undo_order
+
+
+def register_all() -> None:
+    orders = {*ORDER_KINDS.values(), CHANGE_KIND}
+    for kind in all_kinds().values():
+        if kind.code in orders:
+            register_kind(
+                PaperKind(
+                    kind.code,
+                    kind.label,
+                    register=kind.register,
+                    edit_url="documents:order_edit",
+                    change_url="documents:change_create",
+                    on_annul=undo_order,
+                    annul_consequences=annulment_consequences,
+                )
+            )
+        else:
+            register_kind(PaperKind(kind.code, kind.label, register=None))
