@@ -24,33 +24,14 @@ _POSITION = {case: number for number, case in enumerate(OBLIQUE)}
 _VOWELS = "аеёиоуыэюя"
 # Parts of compound surnames that are titles and particles, not surnames: Кара-Мурзы, Сен-Симона, Шах-Назарова.
 _FIRST_PARTS = frozenset(
-    {
-        "кара",
-        "шах",
-        "бек",
-        "бей",
-        "сен",
-        "сан",
-        "сент",
-        "санкт",
-        "мак",
-        "дон",
-        "хан",
-        "мир",
-        "ага",
-        "паша",
-        "шейх",
-        "хаджи",
-        "эль",
-        "аль",
-    }
+    re.split(" ", "абу ага аль бей бек дон ибн кара мак мир паша сан санкт сен сент хаджи хан шах шейх эль")
 )
 # Endings whose declension hangs on stress, a fleeting vowel or on being an adjective: only here is the dictionary
 # asked whether the surname is also a common word (Соловей → Соловья, Ткач → Ткачом, Прибой → Прибоя), which it then
 # follows.
 _ASK_MALE = re.compile(
     r"(ец|яц|ей|ок|[её]к|[её]л|ол|[её]р|ор|[её]с|[её]нь|онь|оть|оль|ель|голь|[аыуеоя]ч|(?<!ов)(?<!ев)ич|[жшщ]|ой|"
-    r"(?<!ск)(?<!цк)(?<!б)ий|^лев|[жшчщц]а)$"
+    r"(?<!ск)(?<!цк)(?<!б)ий|[ая][нр]ин|^господин|^хозяин|^лев|[жшчщц]а)$"
 )
 _ASK_FEMALE = re.compile(r"(ья|[жшчщ]ая|[жшчщц]а)$")
 

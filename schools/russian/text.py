@@ -23,35 +23,9 @@ _APOSTROPHES = re.compile(r"[`´ʼ‘’]")
 
 # Words of compound names that are written small: of Turkic patronymics (always) and of foreign surnames (inside a
 # name).
-PATRONYMIC_WORDS = frozenset(
-    {"кызы", "кизы", "кизи", "гызы", "гизи", "оглы", "оглу", "углы", "угли", "улы", "улу", "уулу"}
-)
+PATRONYMIC_WORDS = frozenset(re.split(" ", "кызы кизы кизи гызы гизи оглы оглу углы угли улы улу уулу"))
 SURNAME_PARTICLES = frozenset(
-    {
-        "де",
-        "ди",
-        "да",
-        "дю",
-        "дер",
-        "ден",
-        "дель",
-        "делла",
-        "ла",
-        "ле",
-        "лос",
-        "фон",
-        "цу",
-        "цур",
-        "ван",
-        "вон",
-        "аф",
-        "тер",
-        "эль",
-        "аль",
-        "ибн",
-        "бин",
-        "бен",
-    }
+    re.split(" ", "де ди да дю дер ден дель делла ла ле лос фон цу цур ван вон аф тер эль аль ибн бин бен")
 )
 
 

@@ -1,0 +1,128 @@
+"""Tidying, keys, look-alikes, plurals."""
+
+import unicodedata
+
+import pytest
+
+from schools.russian import (
+    count,
+    fix_lookalikes,
+    normalise_key,
+    number_key,
+    plural,
+    search_key,
+    tidy_name,
+    tidy_post,
+    tidy_spaces,
+)
+
+
+@pytest.mark.parametrize(
+    ("number", "text"),
+    [
+        (0, "0 пар"),
+        (1, "1 пара"),
+        (2, "2 пары"),
+        (5, "5 пар"),
+        (11, "11 пар"),
+        (14, "14 пар"),
+        (21, "21 пара"),
+        (104, "104 пары"),
+        (111, "111 пар"),
+        (1001, "1001 пара"),
+    ],
+)
+def test_numbers_agree_with_nouns(number, text):
+    assert count(number, "пара", "пары", "пар") == text
+    assert plural(number, "пара", "пары", "пар") == text.split()[1]
+
+
+def test_spaces_of_every_kind_are_folded_and_invisible_signs_dropped():
+    assert tidy_spaces("\ufeff Пронина\u00a0\u2009 Таи\u00adсия\t\n") == "Пронина Таисия"
+
+
+@pytest.mark.parametrize(
+    ("word", "fixed"),
+    [
+        ("T\u0430исия", "Таисия"),
+        ("C\u043eколов", "Соколов"),
+        ("IT-отдел", "IT-отдел"),
+        ("ITшник", "ITшник"),
+        ("MAPUS", "MAPUS"),
+        ("8\u0411", "8\u0411"),
+        ("BMW", "BMW"),
+    ],
+)
+def test_lookalikes_of_mixed_words(word, fixed):
+    assert fix_lookalikes(word) == fixed
+
+
+def test_wholly_latin_words_only_when_the_place_is_russian():
+    assert fix_lookalikes("8B") == "8B"
+    assert fix_lookalikes("8B", cyrillic=True) == "8\u0412"
+    assert fix_lookalikes("HOPE", cyrillic=True) == "НОРЕ"
+    assert fix_lookalikes("Smith", cyrillic=True) == "Smith"
+
+
+def test_keys_forgive_case_dots_spaces_dashes_and_lookalikes():
+    assert normalise_key("  Tаисия   ЁЛКИНА ") == "таисия елкина"
+    assert normalise_key("Римская—Корсакова") == "римская-корсакова"
+    assert normalise_key(unicodedata.normalize("NFD", "Андрей Ёлкин")) == "андрей елкин"
+    assert normalise_key("Petrov@Mail.RU") == "petrov@mail.ru"
+
+
+def test_a_query_finds_a_stored_text():
+    stored = search_key("МБОУ «Лесная СОШ», Римская — Корсакова, petrov@mail.ru, +7 (914) 555-01-02")
+    for query in ("лесная сош", "римская-корсакова", "Римская - Корсакова", "PETROV@", "555-01", "ЛЕСНАЯ"):
+        assert search_key(query) in stored
+
+
+def test_numbers_of_papers_are_one_whatever_the_keyboard():
+    assert number_key("42 - OД") == number_key("42-од") == "42-од"
+    assert number_key("14-A") == number_key("14-а")
+    assert number_key("5/1") == "5/1"
+
+
+@pytest.mark.parametrize(
+    ("typed", "tidy"),
+    [
+        ("ЖАМБАЛОВА", "Жамбалова"),
+        ("жамбалова", "Жамбалова"),
+        ("жАМБАЛОВА", "Жамбалова"),
+        ("римская - корсакова", "Римская-Корсакова"),
+        ("Иванова–Петрова", "Иванова-Петрова"),
+        ("РАШИД КЫЗЫ", "Рашид кызы"),
+        ("Али Оглы", "Али оглы"),
+        ("АБДУЛ-ХАМИД РАШИД-ОГЛЫ", "Абдул-Хамид Рашид-оглы"),
+        ("де голль", "де Голль"),
+        ("Ван Дейк", "Ван Дейк"),
+        ("ван", "Ван"),
+        ("МакДональд", "МакДональд"),
+        ("о’нил", "О'Нил"),
+        ("T\u0430исия", "Таисия"),
+        ("Куликов,", "Куликов"),
+        ("т.н.", "Т.Н."),
+        ("Smith", "Smith"),
+        ("", ""),
+    ],
+)
+def test_names_are_written_as_they_should_be(typed, tidy):
+    assert tidy_name(typed) == tidy
+    assert tidy_name(tidy) == tidy
+
+
+@pytest.mark.parametrize(
+    ("typed", "tidy"),
+    [
+        ("Учитель  математики", "учитель математики"),
+        ("УЧИТЕЛЬ ОБЖ", "учитель ОБЖ"),
+        ("ЗАМЕСТИТЕЛЬ ДИРЕКТОРА ПО УВР", "заместитель директора по УВР"),
+        ("ИКТ-специалист", "ИКТ-специалист"),
+        ("Учитель химии ,биологии", "учитель химии, биологии"),
+        ("Учитель труда ( технологии )", "учитель труда (технологии)"),
+        ("И.о. директора", "и.о. директора"),
+        ("", ""),
+    ],
+)
+def test_posts_are_written_as_inside_a_sentence(typed, tidy):
+    assert tidy_post(typed) == tidy
