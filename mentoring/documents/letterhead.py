@@ -1,12 +1,16 @@
 """The letterhead and the page of an organisation's papers."""
 
+import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 from schools.models import Organisation
 from schools.papers.engine.blocks import Letterhead
-from schools.papers.engine.page import PageSetup
+from schools.papers.engine.page import LINE_SPACINGS, SIZES, PageSetup
 from schools.papers.models import PaperSettings
 from schools.russian import Case, decline_organisation
+
+_COMMON = re.compile(r"(муниципальн|государственн|частн|автономн|бюджетн|казённ|казенн|федеральн|краев|областн|районн)", re.IGNORECASE)
 
 
 def settings_of(organisation: Organisation) -> PaperSettings:
@@ -28,11 +32,16 @@ def page_of(organisation: Organisation) -> PageSetup:
     )
 
 
+def sheet_page_of(organisation: Organisation) -> PageSetup:
+    """Sheets for the pen are set as tight as the standard admits, so that one stays one page."""
+    return replace(page_of(organisation), size=SIZES[0], line_spacing=LINE_SPACINGS[0])
+
+
 def letterhead_of(organisation: Organisation) -> Letterhead:
     entity = organisation.legal_entity
     reach = ", ".join(
         part
-        for part in (entity.address, f"тел. {entity.phone}" if entity.phone else "", entity.email, entity.site)
+        for part in (entity.address, unbreakable(f"тел. {entity.phone}") if entity.phone else "", entity.email, entity.site)
         if part
     )
     codes = ", ".join(part for part in (f"ИНН {entity.inn}" if entity.inn else "", f"ОГРН {entity.ogrn}" if entity.ogrn else "") if part)
@@ -45,9 +54,16 @@ def letterhead_of(organisation: Organisation) -> Letterhead:
     )
 
 
+def unbreakable(words: str) -> str:
+    return words.replace(" ", "\u00a0")
+
+
 def named_organisation(organisation: Organisation, which: str, case: Case) -> str:
-    """`which` is "full" or "short"; a case corrected by hand wins."""
+    """As a name stands inside a sentence. `which` is "full" or "short"; a case corrected by hand wins."""
     entity = organisation.legal_entity
     own: Mapping[str, Mapping[str, str]] = entity.name_cases or {}
     words = entity.full_name if which == "full" else entity.short_name
-    return own.get(which, {}).get(case) or decline_organisation(words, case)
+    declined = own.get(which, {}).get(case) or decline_organisation(words, case)
+    # «Муниципальное бюджетное…» of the letterhead is no proper name inside a sentence; «МБОУ» and «Лесная…» stay.
+    first = declined.split(" ", 1)[0]
+    return declined[:1].lower() + declined[1:] if which == "full" and first[1:].islower() and _COMMON.match(first) else declined

@@ -113,17 +113,17 @@ def pairs_table(facts: list[PairFacts]) -> Table:
 
     return Table(
         columns=(
-            Column("Наставник, должность", 30),
-            Column("Наставляемый, должность (класс)", 30),
-            Column("Форма и вид наставничества", 20),
-            Column("Срок", 16),
+            Column("Наставник, должность", 29),
+            Column("Наставляемый, должность (класс)", 29),
+            Column("Форма и вид", 18),
+            Column("Срок", 20),
         ),
         rows=tuple(
             (
                 who(pair.mentor),
                 "\n".join(who(mentee) for mentee in pair.mentees),
                 "\n".join((pair.form, *pair.kinds)),
-                f"с {pair.starts:%d.%m.%Y}\nпо {pair.ends:%d.%m.%Y}",
+                f"с\u00a0{pair.starts:%d.%m.%Y}\nпо\u00a0{pair.ends:%d.%m.%Y}",
             )
             for pair in facts
         ),
@@ -137,7 +137,7 @@ def compose(contingent: str, document: Document, stamp: Stamp, texts: Mapping[st
     annex: list[Block] = []
     if len(facts) > PAIRS_IN_TEXT:
         year = AcademicYear(document.data.get("year") or AcademicYear.of(day_of(document, stamp)).begins)
-        title = f"Наставнические пары и группы {Contingent(contingent).label} на {year.full} учебный год"
+        title = f"Наставнические пары и группы {Contingent(contingent).label}\nна {year.full} учебный год"
         annex = [PageBreak(), AnnexMark(annex_lines(stamp)), Heading(title, "centre"), pairs_table(facts)]
     acquainted = [pair.mentor for pair in facts] + [mentee for pair in facts for mentee in pair.mentees]
     acquainted += [named for role in ("curator", "control") if (named := appointed(document, role, stamp))]

@@ -20,7 +20,7 @@ from schools.papers.services.documents import freeze_sheet
 
 from ..composing import compose, stamp_of
 from ..kinds import all_kinds
-from ..letterhead import page_of
+from ..letterhead import sheet_page_of
 
 
 @dataclass
@@ -73,7 +73,7 @@ def _prepared(organisation: Organisation, person: Person, purpose: Purpose, year
             f"{all_kinds()[code].label}: {person.full_name}",
             day=organisation.today(),
             blocks=blocks,
-            page=page_of(entity).to_json(),
+            page=sheet_page_of(entity).to_json(),
             by=by,
             data=probe.data,
         )
