@@ -15,7 +15,11 @@ TITLE = "О закреплении наставников"
 
 def compose(number: str, day: date) -> Composed:
     blocks = blocks_to_json(
-        [DocTitle("ПРИКАЗ"), DateNumberPlace(f"{day:%d.%m.%Y}", number, "с. Лесное"), Paragraph("Закрепить наставников.")]
+        [
+            DocTitle("ПРИКАЗ"),
+            DateNumberPlace(f"{day:%d.%m.%Y}", number, "с. Лесное"),
+            Paragraph("Закрепить наставников."),
+        ]
     )
     return Composed(blocks, f"%PDF-1.7 № {number} от {day}".encode(), PageSetup().to_json())
 

@@ -47,7 +47,9 @@ def frozen(document: Document) -> dict:
 
 def deeds(document) -> list[str]:
     return list(
-        Entry.objects.filter(subject_type="papers.document", subject_id=document.pk).order_by("pk").values_list("deed", flat=True)
+        Entry.objects.filter(subject_type="papers.document", subject_id=document.pk)
+        .order_by("pk")
+        .values_list("deed", flat=True)
     )
 
 
@@ -110,7 +112,12 @@ def test_a_draft_is_thrown_away_and_the_journal_remembers_it(world):
 def test_issue_takes_number_and_date_and_freezes(world):
     document = issue(draft(world.school, world.anna), by=world.gleb, on_behalf="руководитель")
     composed = compose("1", DAY)
-    assert (document.number, document.date, document.year, document.register.kind) == ("1", DAY, 2026, RegisterKind.MAIN)
+    assert (document.number, document.date, document.year, document.register.kind) == (
+        "1",
+        DAY,
+        2026,
+        RegisterKind.MAIN,
+    )
     assert document.status == DocumentStatus.ISSUED
     assert (document.blocks, document.page) == (composed.blocks, composed.page)
     assert document.content_hash == content_hash(blocks_from_json(composed.blocks))
@@ -118,7 +125,11 @@ def test_issue_takes_number_and_date_and_freezes(world):
     assert document.pdf.name == "Приказ № 1 от 14.09.2026.pdf"
     assert (document.signer, document.issued_by) == ("Директор Г.И. Ветров", world.gleb)
     entry = Entry.objects.get(deed="издан документ")
-    assert (entry.user, entry.on_behalf, entry.after["content_hash"]) == (world.gleb, "руководитель", document.content_hash)
+    assert (entry.user, entry.on_behalf, entry.after["content_hash"]) == (
+        world.gleb,
+        "руководитель",
+        document.content_hash,
+    )
     assert entry.after["pdf_sha256"] == hashlib.sha256(composed.pdf).hexdigest()
     assert verify_document(document)
 
@@ -142,9 +153,7 @@ def test_an_untouched_number_moves_on_when_somebody_was_quicker(world):
             issued(world.school)  # somebody issues while this paper is rendered
         return compose(number, day)
 
-    document = register_document(
-        late, number="1", proposed="1", day=DAY, compose=slow, signer="", by=None
-    )
+    document = register_document(late, number="1", proposed="1", day=DAY, compose=slow, signer="", by=None)
     assert (document.number, composed) == ("2", ["1", "2"])
     assert files.read_file(document.pdf) == compose("2", DAY).pdf
     assert register.documents.count() == 2
@@ -246,7 +255,9 @@ def test_no_deed_changes_what_is_frozen(world, scan):
     document = issued(world.school, "5", by=world.gleb)
     before = frozen(document)
     attempts = [
-        lambda: save_draft(document, version=document.version, data={}, texts={"heading": "…"}, by=world.anna, title="нет"),
+        lambda: save_draft(
+            document, version=document.version, data={}, texts={"heading": "…"}, by=world.anna, title="нет"
+        ),
         lambda: discard_draft(document, world.anna),
         lambda: issue(document, "6"),
         lambda: attach_scan(document, scan, world.anna),

@@ -54,7 +54,8 @@ def test_these_are_two_numbers(one, other):
 
 
 @pytest.mark.parametrize(
-    ("typed", "printed"), [(" № 14-а ", "14-а"), ("N 5", "5"), ("02-05 / 164", "02-05 / 164"), ("42-ОД", "42-ОД"), ("Н-1", "Н-1")]
+    ("typed", "printed"),
+    [(" № 14-а ", "14-а"), ("N 5", "5"), ("02-05 / 164", "02-05 / 164"), ("42-ОД", "42-ОД"), ("Н-1", "Н-1")],
 )
 def test_a_number_is_printed_as_typed_but_for_its_sign(typed, printed):
     assert tidy_number(typed) == printed
@@ -135,6 +136,8 @@ def test_a_taken_number_names_the_paper_that_took_it(world):
 
 
 def test_a_branch_uses_the_register_of_its_legal_entity(world):
-    branch = type(world.school)(slug="filial", short_name="Филиал", full_name="Филиал", level="branch", parent=world.school)
+    branch = type(world.school)(
+        slug="filial", short_name="Филиал", full_name="Филиал", level="branch", parent=world.school
+    )
     branch.save()
     assert register_of(branch) == register_of(world.school)
