@@ -2,7 +2,8 @@ from datetime import date
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from mentoring.banks.models import Mentee, Mentor, MentoringForm, MentoringKind
 from schools.enums import Role
@@ -22,6 +23,13 @@ class PairQuerySet(models.QuerySet["Pair"]):
         """Pairs whose term touches the interval: a pair shows in every year that its term touches (design, decision 4)."""
         return self.filter(starts__lte=last, ends__gte=first)
 
+    def with_keys(self) -> "PairQuerySet":
+        """What lists sort and filter by: the first mentee's key and the number of seats."""
+        seats = Seat.objects.filter(pair=OuterRef("pk")).order_by()
+        first = seats.order_by("mentee__person__name_key").values("mentee__person__name_key")[:1]
+        size = seats.values("pair").annotate(n=Count("pk")).values("n")
+        return self.annotate(first_mentee=Subquery(first), size=Coalesce(Subquery(size), 0))
+
 
 class Pair(models.Model):
     """A mentor with one mentee, or with several (a group), for a term."""
@@ -38,7 +46,9 @@ class Pair(models.Model):
 
     submitted_at = models.DateTimeField("передана руководителю", null=True, blank=True)
     decided_at = models.DateTimeField("решение", null=True, blank=True)
-    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     decided_as = models.CharField("в качестве", max_length=200, blank=True)
     comment = models.TextField("замечание руководителя", blank=True)
     # The head's journaled reason to order without a consent (design, decision 8); never for a minor.

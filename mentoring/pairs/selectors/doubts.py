@@ -20,20 +20,29 @@ HIGH_LOAD = 2
 
 
 def find_warnings(draft: Draft, facts: Facts) -> Iterator[Finding]:
-    return chain(_relation_warnings(draft, facts), _consent_warnings(draft, facts), _term_warnings(draft), _load_warnings(draft, facts))
+    return chain(
+        _relation_warnings(draft, facts),
+        _consent_warnings(draft, facts),
+        _term_warnings(draft),
+        _load_warnings(draft, facts),
+    )
 
 
 def _relation_warnings(draft: Draft, facts: Facts) -> Iterator[Finding]:
     mentor, day = draft.mentor, facts.day
-    employed = [m for m in draft.mentees if Side.EMPLOYEE in facts.sides[m.person_id] or Side.HEAD in facts.sides[m.person_id]]
+    employed = [
+        m for m in draft.mentees if Side.EMPLOYEE in facts.sides[m.person_id] or Side.HEAD in facts.sides[m.person_id]
+    ]
     for mentee in employed:
         if any(post.reports_to_id == mentor.person_id for post in posts_of(mentee.person, day)):
             yield Finding(
-                "superior", f"{mentor.person.short_name} — непосредственный руководитель: {mentee.person.short_name} подчиняется наставнику."
+                "superior",
+                f"{mentor.person.short_name} — непосредственный руководитель: {mentee.person.short_name} подчиняется наставнику.",
             )
         elif Side.HEAD in facts.sides[mentor.person_id]:
             yield Finding(
-                "superior", f"{mentor.person.short_name} входит в руководство организации, {mentee.person.short_name} — в подчинении."
+                "superior",
+                f"{mentor.person.short_name} входит в руководство организации, {mentee.person.short_name} — в подчинении.",
             )
     for mentee in draft.mentees:
         fit = facts.fits[mentor.pk, mentee.pk]
@@ -42,9 +51,13 @@ def _relation_warnings(draft: Draft, facts: Facts) -> Iterator[Finding]:
                 "no_fit", f"Ни одна сильная сторона наставника не отвечает на запросы: {mentee.person.short_name}."
             )
         if is_minor(mentee.person, day):
-            yield Finding("minor", f"{mentee.person.short_name} — несовершеннолетний: нужны согласия законного представителя.")
+            yield Finding(
+                "minor", f"{mentee.person.short_name} — несовершеннолетний: нужны согласия законного представителя."
+            )
     if is_minor(mentor.person, day):
-        yield Finding("minor", f"{mentor.person.short_name} — несовершеннолетний: нужны согласия законного представителя.")
+        yield Finding(
+            "minor", f"{mentor.person.short_name} — несовершеннолетний: нужны согласия законного представителя."
+        )
 
 
 def _consent_warnings(draft: Draft, facts: Facts) -> Iterator[Finding]:
@@ -60,7 +73,10 @@ def _term_warnings(draft: Draft) -> Iterator[Finding]:
         return
     short = any(kind.is_short for kind in draft.kinds)
     if not short and draft.ends < add_months(draft.starts, SHORTEST_MONTHS) - timedelta(days=1):
-        yield Finding("short", "Срок меньше трёх месяцев. Так бывает у краткосрочных видов; для остальных рекомендовано от трёх месяцев до года.")
+        yield Finding(
+            "short",
+            "Срок меньше трёх месяцев. Так бывает у краткосрочных видов; для остальных рекомендовано от трёх месяцев до года.",
+        )
     if draft.ends >= add_months(draft.starts, 12):
         yield Finding("long", "Срок больше года. Рекомендовано от трёх месяцев до года.")
     year = AcademicYear(draft.mentor.year)
@@ -76,6 +92,12 @@ def _load_warnings(draft: Draft, facts: Facts) -> Iterator[Finding]:
     names = {mentee.person_id: mentee.person.short_name for mentee in draft.mentees}
     for seat in facts.others(draft):
         if seat.mentee.person_id in names and seat.mentor.person_id != mentor.person_id:
-            yield Finding("other_pair", f"{names[seat.mentee.person_id]}: уже есть другой наставник, {seat.mentor.person.short_name}.")
+            yield Finding(
+                "other_pair",
+                f"{names[seat.mentee.person_id]}: уже есть другой наставник, {seat.mentor.person.short_name}.",
+            )
         if seat.mentee.person_id == mentor.person_id:
-            yield Finding("mentor_is_mentee", f"{mentor.person.short_name} — наставник и при этом наставляемый ({seat.mentor.person.short_name}).")
+            yield Finding(
+                "mentor_is_mentee",
+                f"{mentor.person.short_name} — наставник и при этом наставляемый ({seat.mentor.person.short_name}).",
+            )

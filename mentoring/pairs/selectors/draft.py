@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import Q
 
 from mentoring.banks.enums import Side
-from mentoring.banks.models import Mentee, MentoringForm, MentoringKind, Mentor
+from mentoring.banks.models import Mentee, Mentor, MentoringForm, MentoringKind
 from mentoring.banks.selectors import Fit, fits_of, sides_of_people
 from mentoring.consents.enums import Purpose
 from mentoring.consents.selectors import missing_for, required_purposes
@@ -16,7 +16,6 @@ from schools.models import Organisation, Person
 from ..enums import LIVING
 from ..models import Pair, Seat
 from .people import load_facts
-
 
 REQUIRED_OF_MENTOR = required_purposes(is_mentor=True, is_mentee=False)
 REQUIRED_OF_MENTEE = required_purposes(is_mentor=False, is_mentee=True)
@@ -44,7 +43,9 @@ class Draft:
     @classmethod
     def of(cls, pair: Pair) -> "Draft":
         mentees = tuple(seat.mentee for seat in pair.seats.all())
-        return cls(pair.organisation, pair.mentor, mentees, pair.form, tuple(pair.kinds.all()), pair.starts, pair.ends, pair)
+        return cls(
+            pair.organisation, pair.mentor, mentees, pair.form, tuple(pair.kinds.all()), pair.starts, pair.ends, pair
+        )
 
     @property
     def people(self) -> tuple[Person, ...]:
@@ -69,7 +70,7 @@ class Facts:
         self.day = day
         people = [person for draft in drafts for person in draft.people]
         load_facts(people)
-        self.sides: dict[int, set[Side]] = sides_of_people([person.pk for person in people], day)
+        self.sides: dict[int, set[Side]] = sides_of_people(people, day)
         mentors = {draft.mentor.pk: draft.mentor for draft in drafts}
         mentees = {mentee.pk: mentee for draft in drafts for mentee in draft.mentees}
         self.fits: dict[tuple[int, int], Fit] = fits_of(mentors.values(), mentees.values())

@@ -40,7 +40,10 @@ def find_errors(draft: Draft, facts: Facts) -> Iterator[Finding]:
     yield from _form_errors(draft, facts)
     for kind in draft.kinds:
         if kind.needs_group and len(mentees) < 2:
-            yield Finding("group_of_one", f"Вид «{kind.name}» — это двое наставляемых и больше. Добавьте ещё или выберите другой вид.")
+            yield Finding(
+                "group_of_one",
+                f"Вид «{kind.name}» — это двое наставляемых и больше. Добавьте ещё или выберите другой вид.",
+            )
 
 
 def _entry_errors(draft: Draft, entry: Mentor | Mentee) -> Iterator[Finding]:
@@ -51,9 +54,13 @@ def _entry_errors(draft: Draft, entry: Mentor | Mentee) -> Iterator[Finding]:
     if entry.person.archived_on or entry.person.destroyed_at:
         yield Finding("archived", f"{name}: карточка в архиве. Верните её или выберите другого человека.")
     if entry.status == BankStatus.WITHDRAWN:
-        yield Finding("withdrawn", f"{name}: в банке {bank} отмечено выбытие. Верните в банк или выберите другого человека.")
+        yield Finding(
+            "withdrawn", f"{name}: в банке {bank} отмечено выбытие. Верните в банк или выберите другого человека."
+        )
     elif entry.status != BankStatus.CONFIRMED:
-        yield Finding("not_confirmed", f"{name}: участие в банке {bank} ещё не подтверждено. Подтвердите его и продолжайте.")
+        yield Finding(
+            "not_confirmed", f"{name}: участие в банке {bank} ещё не подтверждено. Подтвердите его и продолжайте."
+        )
     if entry.year != draft.mentor.year:
         yield Finding("other_year", f"{name}: в банке {bank} другого учебного года ({AcademicYear(entry.year)}).")
 

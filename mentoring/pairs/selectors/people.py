@@ -15,7 +15,9 @@ from ..models.pair import PairQuerySet
 
 def with_people(pairs: PairQuerySet) -> PairQuerySet:
     """Everything that a list, a card or a check reads of pairs: eleven queries, however many pairs."""
-    return pairs.select_related("organisation", "mentor__person", "form", "order", "end_order", "decided_by").prefetch_related(
+    return pairs.select_related(
+        "organisation", "mentor__person", "form", "order", "end_order", "decided_by"
+    ).prefetch_related(
         "kinds",
         "mentor__strengths__topic",
         "mentor__person__employments",
@@ -35,7 +37,9 @@ def load_facts(people: Iterable[Person]) -> None:
 def posts_of(person: Person, day: date) -> list:
     """Employments that hold on the day, the main one first. Reads what `load_facts` fetched."""
     return [
-        row for row in person.employments.all() if (not row.starts or row.starts <= day) and (not row.ends or row.ends >= day)
+        row
+        for row in person.employments.all()
+        if (not row.starts or row.starts <= day) and (not row.ends or row.ends >= day)
     ]
 
 

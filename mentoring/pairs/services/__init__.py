@@ -1,8 +1,18 @@
 """Deeds on pairs. Whoever changes a pair calls one of these; nothing else does."""
 
-from .deciding import approve_pairs, drop_override, override_consent, return_pairs, undo_decision
+from .deciding import approve_pairs, drop_override, override_consent, return_pairs, undo_decision, undo_decisions
 from .door import PairsRefused, move_pair
-from .forming import EDITABLE, cancel_pair, change_pair, propose_pair, propose_pairs, recall_pair, submit_pairs
+from .forming import (
+    EDITABLE,
+    cancel_pair,
+    change_pair,
+    key_of,
+    propose_pair,
+    propose_pairs,
+    proposed_before,
+    recall_pair,
+    submit_pairs,
+)
 from .ordering import end_pair, order_pairs, resume_pair, unorder_pairs
 
 __all__ = [
@@ -13,15 +23,18 @@ __all__ = [
     "change_pair",
     "drop_override",
     "end_pair",
+    "key_of",
     "move_pair",
     "order_pairs",
     "override_consent",
     "propose_pair",
     "propose_pairs",
+    "proposed_before",
     "recall_pair",
     "resume_pair",
     "return_pairs",
     "submit_pairs",
     "undo_decision",
+    "undo_decisions",
     "unorder_pairs",
 ]

@@ -33,7 +33,9 @@ def return_pairs(pairs: Iterable[Pair], comment: str, by: User, versions: Versio
     return _decide(pairs, PairStatus.RETURNED, by, versions, deed="возвращена с замечанием", comment=comment.strip())
 
 
-def _decide(pairs: Iterable[Pair], to: str, by: User, versions: Versions | None, *, deed: str, comment: str) -> list[Pair]:
+def _decide(
+    pairs: Iterable[Pair], to: str, by: User, versions: Versions | None, *, deed: str, comment: str
+) -> list[Pair]:
     ids = [pair.pk for pair in pairs]
     if not ids:
         raise PairsRefused(["Отметьте хотя бы одну пару."])
@@ -62,7 +64,12 @@ def _decide(pairs: Iterable[Pair], to: str, by: User, versions: Versions | None,
 
 def _done_already(row: Pair, to: str, by: User, versions: Versions | None) -> bool:
     """The same form of the same head sent twice: nothing is left to do and nothing went wrong."""
-    return bool(versions) and row.status == to and row.decided_by_id == by.pk and row.version == versions.get(row.pk, 0) + 1
+    return (
+        bool(versions)
+        and row.status == to
+        and row.decided_by_id == by.pk
+        and row.version == versions.get(row.pk, 0) + 1
+    )
 
 
 def _moved_on(rows: Iterable[Pair], versions: Versions | None) -> list[str]:
@@ -94,6 +101,14 @@ def undo_decision(pair: Pair, by: User) -> Pair:
         guard=decided,
         values=_UNDECIDED | {"comment": ""},
     )
+
+
+def undo_decisions(pairs: Iterable[Pair], by: User) -> list[Pair]:
+    """The same for many at once, all or none."""
+    pairs = list(pairs)
+    with in_words():
+        lock(pair.pk for pair in pairs)
+        return [undo_decision(pair, by) for pair in pairs]
 
 
 def override_consent(pair: Pair, reason: str, by: User) -> Pair:
@@ -132,5 +147,14 @@ def _save_override(row: Pair, reason: str, by: User, post: str, deed: str) -> Pa
     row.consent_override = reason
     row.version += 1
     row.save(update_fields=["consent_override", "version", "updated_at"])
-    record(deed, row, organisation=row.organisation, user=by, before=before, after=state_of(row), reason=reason, on_behalf=post)
+    record(
+        deed,
+        row,
+        organisation=row.organisation,
+        user=by,
+        before=before,
+        after=state_of(row),
+        reason=reason,
+        on_behalf=post,
+    )
     return row

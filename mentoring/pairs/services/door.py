@@ -90,7 +90,9 @@ def sentence_of(error: IntegrityError) -> str:
     said = str(error)
     for model in (Mentor, Mentee, Pair, Seat):
         for constraint in model._meta.constraints:
-            columns = ", ".join(f"{model._meta.db_table}.{model._meta.get_field(f).column}" for f in getattr(constraint, "fields", ()))
+            columns = ", ".join(
+                f"{model._meta.db_table}.{model._meta.get_field(f).column}" for f in getattr(constraint, "fields", ())
+            )
             # SQLite names the columns of an unconditional unique rule instead of the rule.
             if constraint.name in said or (columns and columns in said):
                 return str(constraint.violation_error_message)
@@ -133,7 +135,9 @@ def move_pair(
         if row is None:
             raise PairsRefused(["Этой пары больше нет."])
         if to not in TRANSITIONS[row.status]:
-            raise PairsRefused([f"{row}: сейчас «{PairStatus(row.status).label}», сделать «{PairStatus(to).label}» нельзя."])
+            raise PairsRefused(
+                [f"{row}: сейчас «{PairStatus(row.status).label}», сделать «{PairStatus(to).label}» нельзя."]
+            )
         if guard is not None:
             guard(row)
         before, was_living = state_of(row), row.status in LIVING

@@ -6,7 +6,7 @@ from uuid import UUID, uuid5
 
 from django.utils import timezone
 
-from mentoring.banks.models import Mentee, MentoringForm, MentoringKind, Mentor
+from mentoring.banks.models import Mentee, Mentor, MentoringForm, MentoringKind
 from schools.journal.services import record
 from schools.models import Organisation, User
 
@@ -46,8 +46,21 @@ def propose_pair(
         return _create(draft, reason, by, nonce)
 
 
+def key_of(draft: Draft) -> str:
+    """How one of many proposals is told from the others: «mentor:mentee,mentee»."""
+    return f"{draft.mentor.pk}:{','.join(str(mentee.pk) for mentee in draft.mentees)}"
+
+
+def proposed_before(organisation: Organisation, keys: Iterable[str], nonce: UUID) -> list[Pair]:
+    """What the same form made when it was sent the first time."""
+    return list(Pair.objects.filter(organisation=organisation, nonce__in=[uuid5(nonce, key) for key in keys]))
+
+
 def propose_pairs(drafts: Sequence[Draft], reasons: Sequence[str], by: User, nonce: UUID) -> list[Pair]:
-    """Make many drafts of one organisation at once, all or none; `reasons` stand in the order of the drafts."""
+    """Make many drafts of one organisation at once, all or none; `reasons` stand in the order of the drafts.
+
+    The same nonce twice returns the pairs made first.
+    """
     if not drafts:
         raise PairsRefused(["Отметьте хотя бы одну пару."])
     organisation = drafts[0].organisation
@@ -57,11 +70,20 @@ def propose_pairs(drafts: Sequence[Draft], reasons: Sequence[str], by: User, non
     with in_words():
         lock(mentors=[d.mentor.pk for d in drafts], mentees=[m.pk for d in drafts for m in d.mentees])
         for draft, reason in zip(drafts, reasons, strict=True):
-            own = uuid5(nonce, f"{draft.mentor.pk}:{','.join(str(m.pk) for m in draft.mentees)}")
+            own = uuid5(nonce, key_of(draft))
             try:
                 made.append(
                     propose_pair(
-                        organisation, draft.mentor, draft.mentees, draft.form, draft.kinds, draft.starts, draft.ends, reason, by, own
+                        organisation,
+                        draft.mentor,
+                        draft.mentees,
+                        draft.form,
+                        draft.kinds,
+                        draft.starts,
+                        draft.ends,
+                        reason,
+                        by,
+                        own,
                     )
                 )
             except PairsRefused as error:
@@ -127,9 +149,13 @@ def change_pair(
         locked = lock([pair.pk], [mentor.pk], [mentee.pk for mentee in mentees])
         row = locked.pairs[pair.pk]
         if row.status not in EDITABLE:
-            raise PairsRefused([f"{row}: сейчас «{row.get_status_display()}», менять нельзя. Сначала заберите её обратно."])
+            raise PairsRefused(
+                [f"{row}: сейчас «{row.get_status_display()}», менять нельзя. Сначала заберите её обратно."]
+            )
         if version is not None and version != row.version:
-            raise PairsRefused([f"{row}: пару изменили, пока вы заполняли форму. Откройте её заново и повторите правку."])
+            raise PairsRefused(
+                [f"{row}: пару изменили, пока вы заполняли форму. Откройте её заново и повторите правку."]
+            )
         before = _people_of(row) | state_of(row)
         chosen = tuple(locked.mentees[mentee.pk] for mentee in mentees)
         draft = Draft(row.organisation, locked.mentors[mentor.pk], chosen, form, tuple(kinds), starts, ends, row)
@@ -166,7 +192,9 @@ def submit_pairs(pairs: Iterable[Pair], by: User) -> list[Pair]:
             on_behalf = require_curator(by, organisation)
         stuck = [row for row in locked.pairs.values() if row.status not in EDITABLE]
         if stuck:
-            raise PairsRefused([f"{row}: сейчас «{row.get_status_display()}», передавать руководителю нечего." for row in stuck])
+            raise PairsRefused(
+                [f"{row}: сейчас «{row.get_status_display()}», передавать руководителю нечего." for row in stuck]
+            )
         refuse_mistakes(locked.pairs.values())
         return [
             move_pair(
@@ -194,7 +222,9 @@ def refuse_mistakes(rows: Iterable[Pair]) -> None:
 def recall_pair(pair: Pair, by: User) -> Pair:
     """Take a submitted pair back from the head's desk, to change or cancel it."""
     on_behalf = require_curator(by, pair.organisation)
-    return move_pair(pair, PairStatus.DRAFT, deed="забрана у руководителя", by=by, on_behalf=on_behalf, values={"submitted_at": None})
+    return move_pair(
+        pair, PairStatus.DRAFT, deed="забрана у руководителя", by=by, on_behalf=on_behalf, values={"submitted_at": None}
+    )
 
 
 def cancel_pair(pair: Pair, by: User, reason: str = "") -> Pair:

@@ -16,7 +16,9 @@ from .door import PairsRefused, in_words, lock, move_pair
 from .rights import require_curator, require_staff
 
 
-def order_pairs(pairs: Iterable[Pair], document: Document, by: User, versions: Mapping[int, int] | None = None) -> list[Pair]:
+def order_pairs(
+    pairs: Iterable[Pair], document: Document, by: User, versions: Mapping[int, int] | None = None
+) -> list[Pair]:
     """The pairs stand in an issued order. Called inside the transaction of the issue, which it undoes by refusing.
 
     Rereads everything under locks and raises `PairsRefused` with a sentence for each pair that was withdrawn or changed
@@ -27,7 +29,11 @@ def order_pairs(pairs: Iterable[Pair], document: Document, by: User, versions: M
     with in_words():
         locked = lock(pair.pk for pair in pairs)
         capacities = {row.organisation_id: require_staff(by, row.organisation) for row in locked.pairs.values()}
-        rows = [row for row in locked.pairs.values() if not (row.status == PairStatus.ORDERED and row.order_id == document.pk)]
+        rows = [
+            row
+            for row in locked.pairs.values()
+            if not (row.status == PairStatus.ORDERED and row.order_id == document.pk)
+        ]
         if refused := _not_orderable(rows, document, versions):
             raise PairsRefused(refused)
         for row in rows:
@@ -57,7 +63,9 @@ def _not_orderable(rows: list[Pair], document: Document, versions: Mapping[int, 
         elif row.status not in ready:
             said.append(f"{row}: сейчас «{row.get_status_display()}», в приказ идут только утверждённые пары.")
         elif versions is not None and versions.get(row.pk) != row.version:
-            said.append(f"{row}: пара изменилась после того, как составлен приказ. Откройте приказ заново и проверьте его.")
+            said.append(
+                f"{row}: пара изменилась после того, как составлен приказ. Откройте приказ заново и проверьте его."
+            )
         else:
             said += [f"{row}: {error.message}" for error in errors_of(draft, facts)]
             if not document.elsewhere:
@@ -93,7 +101,12 @@ def unorder_pairs(document: Document, by: User) -> list[Pair]:
             elif row.order_id == document.pk:
                 moved.append(
                     move_pair(
-                        row, PairStatus.APPROVED, deed="приказ аннулирован", by=by, on_behalf=capacity, values={"order": None}
+                        row,
+                        PairStatus.APPROVED,
+                        deed="приказ аннулирован",
+                        by=by,
+                        on_behalf=capacity,
+                        values={"order": None},
                     )
                 )
     return moved
@@ -149,5 +162,3 @@ def _resume(pair: Pair, by: User, capacity: str, deed: str, guard=None) -> Pair:
             guard(row)
 
     return move_pair(pair, PairStatus.ORDERED, deed=deed, by=by, on_behalf=capacity, guard=was_over, values=cleared)
-
-

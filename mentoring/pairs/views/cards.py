@@ -1,0 +1,149 @@
+"""The card of a pair and the deeds done from it."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.views.decorators.http import require_POST
+
+from mentoring.consents.enums import Purpose
+from schools.access.gates import object_or_404, open_to
+from schools.access.roles import HEADS, STAFF
+from schools.enums import Role
+from schools.views.generic import CardPage, attempt, back, here, say, show_errors
+
+from ..enums import LIVING, PairStatus
+from ..forms import EndForm, OverrideForm
+from ..models import Pair
+from ..selectors.findings import Draft, judge
+from ..selectors.people import is_minor, post_of, with_people
+from ..services import (
+    EDITABLE,
+    cancel_pair,
+    drop_override,
+    end_pair,
+    override_consent,
+    recall_pair,
+    resume_pair,
+)
+
+
+class PairCard(CardPage):
+    open_to = STAFF
+    model = Pair
+    template_name = "pairs/pair_detail.html"
+
+    def get_queryset(self) -> Any:
+        return with_people(Pair.objects.all())
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        pair, today = self.object, self.request.organisation.today()
+        judgement = judge([Draft.of(pair)], today)[0]
+        people = [("наставник", pair.mentor.person, "banks:mentor_detail", pair.mentor_id)]
+        people += [
+            ("наставляемый", seat.mentee.person, "banks:mentee_detail", seat.mentee_id) for seat in pair.seats.all()
+        ]
+        living = pair.status in LIVING
+        roles = self.request.roles
+        return super().get_context_data(
+            found=judgement if living else None,
+            people=[
+                {
+                    "side": side,
+                    "person": person,
+                    "post": post_of(person, today),
+                    "address": here(self.request, name, pk=entry),
+                    "missing": [Purpose(p).label for p in judgement.missing.get(person.pk, [])] if living else [],
+                    "minor": is_minor(person, today),
+                }
+                for side, person, name, entry in people
+            ],
+            fits=[(seat.mentee.person, judgement.fits[seat.mentee_id]) for seat in pair.seats.all()],
+            running=pair.is_active(today),
+            curator=Role.CURATOR in roles,
+            head=bool(roles & HEADS),
+            editable=pair.status in EDITABLE,
+            may_override=pair.status in LIVING - {PairStatus.ORDERED} and judgement.missing,
+            minors_owe=any(
+                is_minor(person, today) for person in Draft.of(pair).people if person.pk in judgement.missing
+            ),
+            today=today,
+            **kwargs,
+        )
+
+
+@require_POST
+@open_to(Role.CURATOR)
+def pair_recall(request: Any, pk: int) -> HttpResponse:
+    pair = object_or_404(Pair.objects.all(), request, pk=pk)
+    attempt(request, lambda: recall_pair(pair, request.user), "Пара снова у вас: её можно изменить или отменить.")
+    return back(request, "pairs:pair_detail", pk=pk)
+
+
+@require_POST
+@open_to(Role.CURATOR)
+def pair_cancel(request: Any, pk: int) -> HttpResponse:
+    pair = object_or_404(Pair.objects.all(), request, pk=pk)
+    attempt(request, lambda: cancel_pair(pair, request.user), f"Пара отменена: {pair}.")
+    if request.GET.get("from") == "bench":
+        return back(request, "pairs:pair_create")
+    return back(request, "pairs:pair_detail", pk=pk)
+
+
+@open_to(Role.CURATOR)
+def pair_end(request: Any, pk: int) -> HttpResponse:
+    """The end without an order: date and reason."""
+    pair = object_or_404(with_people(Pair.objects.all()), request, pk=pk)
+    today = request.organisation.today()
+    form = EndForm(request.POST or None, initial={"on": min(today, pair.ends)})
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        try:
+            end_pair(pair, data["on"], data["reason"], request.user, note=data["note"])
+        except ValidationError as error:
+            show_errors(form, error)
+        else:
+            say(request, "Пара завершена.", undo=here(request, "pairs:pair_resume", pk=pk))
+            return HttpResponseRedirect(here(request, "pairs:pair_detail", pk=pk))
+    return render(request, "pairs/pair_end.html", {"pair": pair, "form": form})
+
+
+@require_POST
+@open_to(Role.CURATOR)
+def pair_resume(request: Any, pk: int) -> HttpResponse:
+    pair = object_or_404(Pair.objects.all(), request, pk=pk)
+    attempt(request, lambda: resume_pair(pair, request.user), "Завершение отменено: пара снова работает.")
+    return back(request, "pairs:pair_detail", pk=pk)
+
+
+@open_to(*HEADS)
+def pair_consent(request: Any, pk: int) -> HttpResponse:
+    """The head lets the pair into an order without a consent, and says why."""
+    pair = object_or_404(with_people(Pair.objects.all()), request, pk=pk)
+    form = OverrideForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            override_consent(pair, form.cleaned_data["reason"], request.user)
+        except ValidationError as error:
+            show_errors(form, error)
+        else:
+            say(request, "Записано: пару можно закрепить приказом без согласия.")
+            return HttpResponseRedirect(here(request, "pairs:pair_detail", pk=pk))
+    today = request.organisation.today()
+    draft = Draft.of(pair)
+    missing = judge([draft], today)[0].missing
+    owing = [
+        (person, [Purpose(purpose).label for purpose in missing[person.pk]], is_minor(person, today))
+        for person in draft.people
+        if person.pk in missing
+    ]
+    return render(request, "pairs/pair_consent.html", {"pair": pair, "form": form, "owing": owing})
+
+
+@require_POST
+@open_to(*HEADS)
+def pair_consent_drop(request: Any, pk: int) -> HttpResponse:
+    pair = object_or_404(Pair.objects.all(), request, pk=pk)
+    attempt(request, lambda: drop_override(pair, request.user), "Разрешение снято.")
+    return back(request, "pairs:pair_detail", pk=pk)

@@ -1,0 +1,120 @@
+"""The head's desk: what awaits a decision, what was decided and may still be taken back."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.views.decorators.http import require_POST
+
+from schools.access.gates import object_or_404, open_to
+from schools.access.roles import HEADS
+from schools.russian import count
+from schools.views.generic import attempt, back, here, say
+
+from ..enums import PairStatus
+from ..models import Pair
+from ..selectors.findings import Draft, judge
+from ..selectors.people import post_of, with_people
+from ..services import approve_pairs, return_pairs, undo_decision, undo_decisions
+
+# So many decided pairs are shown under the desk.
+DECIDED = 30
+
+
+@open_to(*HEADS)
+def decision_list(request: Any) -> HttpResponse:
+    return desk(request)
+
+
+def desk(
+    request: Any,
+    *,
+    ticked: Iterable[int] | None = None,
+    problems: Iterable[str] = (),
+    comment: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    """The page; `ticked` None means all. A refused decision comes back here with nothing lost."""
+    organisation, today = request.organisation.legal_entity, request.organisation.today()
+    mine = Pair.objects.visible_to(request.user).filter(organisation=organisation)
+    waiting = list(with_people(mine.filter(status=PairStatus.SUBMITTED)).order_by("mentor__person__name_key", "pk"))
+    rows = list(zip(waiting, judge([Draft.of(pair) for pair in waiting], today), strict=True))
+    for pair, _ in rows:
+        pair.mentor_post = post_of(pair.mentor.person, today)
+        pair.people = [(seat.mentee.person, post_of(seat.mentee.person, today)) for seat in pair.seats.all()]
+    decided = with_people(mine.filter(decided_at__isnull=False).exclude(status=PairStatus.SUBMITTED))
+    decided = decided.filter(status__in=[PairStatus.APPROVED, PairStatus.RETURNED, PairStatus.ORDERED])
+    chosen = {pair.pk for pair in waiting} if ticked is None else set(ticked)
+    context = {
+        "rows": rows,
+        "ticked": chosen,
+        "picked": [pair for pair in waiting if pair.pk in chosen],
+        "decided": decided.order_by("-decided_at", "pk")[:DECIDED],
+        "problems": list(problems),
+        "comment": comment,
+    }
+    return render(request, "pairs/decision_list.html", context, status=status)
+
+
+@require_POST
+@open_to(*HEADS)
+def decision_names(request: Any) -> HttpResponse:
+    """The count and the names of the ticked pairs, which stand before the button."""
+    pairs = with_people(_waiting(request)).filter(pk__in=_ids(request)).order_by("mentor__person__name_key", "pk")
+    return render(request, "pairs/decision_names.html", {"picked": pairs})
+
+
+@require_POST
+@open_to(*HEADS)
+def decide(request: Any) -> HttpResponse:
+    """Approve or return the ticked pairs, as they were shown: each comes with the version that the page knew."""
+    pairs = [object_or_404(Pair.objects.all(), request, pk=pk) for pk in _ids(request)]
+    versions = {pair.pk: _number(request.POST.get(f"version-{pair.pk}", "")) for pair in pairs}
+    comment = request.POST.get("comment", "")
+    returning = request.POST.get("action") == "return"
+    try:
+        if returning:
+            done = return_pairs(pairs, comment, request.user, versions)
+        else:
+            done = approve_pairs(pairs, request.user, versions)
+    except ValidationError as error:
+        return desk(request, ticked=[pair.pk for pair in pairs], problems=error.messages, comment=comment)
+    words = count(len(done), "пара", "пары", "пар")
+    undo = here(request, "pairs:decisions_undo") + "?" + "&".join(f"ids={pair.pk}" for pair in done)
+    say(request, f"Возвращено с замечанием: {words}." if returning else f"Утверждено: {words}.", undo=undo)
+    return HttpResponseRedirect(here(request, "pairs:decision_list"))
+
+
+@require_POST
+@open_to(*HEADS)
+def decision_undo(request: Any, pk: int) -> HttpResponse:
+    pair = object_or_404(Pair.objects.all(), request, pk=pk)
+    attempt(request, lambda: undo_decision(pair, request.user), "Решение отменено: пара снова ждёт его.")
+    return back(request, "pairs:decision_list")
+
+
+@require_POST
+@open_to(*HEADS)
+def decisions_undo(request: Any) -> HttpResponse:
+    """«Отменить» beside the message of a decision on many."""
+    pairs = [object_or_404(Pair.objects.all(), request, pk=pk) for pk in _ids(request, request.GET)]
+    attempt(request, lambda: undo_decisions(pairs, request.user), "Решение отменено: пары снова ждут его.")
+    return back(request, "pairs:decision_list")
+
+
+def _waiting(request: Any) -> Any:
+    return Pair.objects.visible_to(request.user).filter(
+        organisation=request.organisation.legal_entity, status=PairStatus.SUBMITTED
+    )
+
+
+def _ids(request: Any, source: Any = None) -> list[int]:
+    values = (request.POST if source is None else source).getlist("ids")
+    return list(dict.fromkeys(_number(value) for value in values))
+
+
+def _number(value: str) -> int:
+    """What is not a number is nobody's."""
+    return int(value) if value.isdecimal() and len(value) < 18 else 0

@@ -1,0 +1,277 @@
+"""Forming pairs: the working page, its live check, changing a pair, suggestions for everybody at once."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.views.decorators.http import require_POST
+
+from mentoring.banks.models import Mentee
+from schools.access.gates import object_or_404, open_to
+from schools.enums import Role
+from schools.russian import count
+from schools.views.generic import here, say, show_errors
+
+from ..forms import PairForm
+from ..models import Pair
+from ..selectors.findings import judge
+from ..selectors.matching import Choice, mentors_at_hand, rank, suggest, unpaired
+from ..selectors.people import load_facts, post_of
+from ..selectors.terms import quick_ends
+from ..services import EDITABLE, change_pair, key_of, propose_pair, propose_pairs, proposed_before
+
+# So many mentors are in sight at once; the rest open with one press.
+SHOWN = 6
+
+
+@open_to(Role.CURATOR)
+def pair_create(request: Any) -> HttpResponse:
+    """Left: mentees without a pair; right: mentors ranked for the chosen ones; then form, term and reason.
+
+    What is chosen stands in the address: `?mentee=5&mentee=7&mentor=3`. A POST with `term` only fills in the last day.
+    """
+    if request.method == "POST" and not request.POST.get("term"):
+        return _create(request)
+    return _bench(request)
+
+
+def _create(request: Any) -> HttpResponse:
+    organisation = request.organisation.legal_entity
+    form = PairForm(request.POST, organisation=organisation, year=request.year)
+    if form.is_valid():
+        data = form.cleaned_data
+        try:
+            pair = propose_pair(
+                organisation,
+                data["mentor"],
+                list(data["mentees"]),
+                data["form"],
+                data["kinds"],
+                data["starts"],
+                data["ends"],
+                data["reason"],
+                request.user,
+                data["nonce"],
+            )
+        except ValidationError as error:
+            show_errors(form, error)
+        else:
+            say(
+                request,
+                f"Составлена пара: {pair}.",
+                undo=here(request, "pairs:pair_cancel", pk=pair.pk) + "?from=bench",
+            )
+            return HttpResponseRedirect(here(request, "pairs:pair_create"))
+    return _bench(request, form)
+
+
+def _bench(request: Any, form: PairForm | None = None) -> HttpResponse:
+    asked = request.POST if request.method == "POST" else request.GET
+    organisation, today = request.organisation.legal_entity, request.organisation.today()
+    free = unpaired(request.user, organisation, request.year)
+    mentees = _chosen_mentees(request, asked.getlist("mentee") + asked.getlist("mentees"), free)
+    mentors = mentors_at_hand(request.user, organisation, request.year)
+    for mentee in {mentee.pk: mentee for mentee in [*free, *mentees]}.values():
+        mentee.place = post_of(mentee.person, today)
+    for mentor in mentors:
+        mentor.place = post_of(mentor.person, today)
+    choices = rank(organisation, request.year, mentors, mentees, today) if mentees else []
+    chosen = next((choice for choice in choices if str(choice.mentor.pk) == asked.get("mentor")), None)
+    if chosen is not None and form is None:
+        form = _first_form(request, chosen, asked)
+    context = {
+        "free": free,
+        "extra": [mentee for mentee in mentees if mentee.pk not in {one.pk for one in free}],
+        "mentees": mentees,
+        "chosen_ids": {mentee.pk for mentee in mentees},
+        "mentors": mentors,
+        "possible": [choice for choice in choices if not choice.errors],
+        "impossible": [choice for choice in choices if choice.errors],
+        "shown": f":{SHOWN}",
+        "shown_from": f"{SHOWN}:",
+        "chosen": chosen,
+        "form": form if chosen is not None else None,
+        "found": _judged(form, today) if chosen is not None else None,
+        "quick": quick_ends(_starts(form, chosen), request.year) if chosen is not None else [],
+    }
+    return render(request, "pairs/pair_create.html", context)
+
+
+def _chosen_mentees(request: Any, asked: list[str], free: list[Mentee]) -> list[Mentee]:
+    """Those named in the address, a second pair included; with nobody named, the first one without a pair."""
+    ids = {int(value) for value in asked if value.isdecimal() and len(value) < 18}
+    if not ids:
+        return free[:1]
+    by_id = {mentee.pk: mentee for mentee in free}
+    others = Mentee.objects.visible_to(request.user).filter(
+        organisation=request.organisation.legal_entity, year=request.year.begins, pk__in=ids - by_id.keys()
+    )
+    rows = [by_id[pk] for pk in ids if pk in by_id] + list(
+        others.select_related("person").prefetch_related("requests__topic", "person__employments", "person__enrolments")
+    )
+    return sorted(rows, key=lambda mentee: (mentee.person.name_key, mentee.pk))
+
+
+def _first_form(request: Any, choice: Choice, asked: Any) -> PairForm:
+    """The form with what is known filled in; a POST with `term` keeps what was typed and sets the last day."""
+    organisation, draft = request.organisation.legal_entity, choice.draft
+    if request.method == "POST":
+        data = asked.copy()
+        days = dict(enumerate(day for _, day in quick_ends(_posted_start(asked, draft.starts), request.year)))
+        if asked["term"].isdecimal() and int(asked["term"]) in days:
+            data["ends"] = days[int(asked["term"])].isoformat()
+        return PairForm(data, organisation=organisation, year=request.year)
+    initial = {
+        "mentor": draft.mentor.pk,
+        "mentees": [mentee.pk for mentee in draft.mentees],
+        "form": draft.form.pk if draft.form else None,
+        "starts": draft.starts,
+        "ends": draft.ends,
+        "reason": ". ".join(choice.reasons) + ("." if choice.reasons else ""),
+        "nonce": uuid4(),
+    }
+    return PairForm(initial=initial, organisation=organisation, year=request.year)
+
+
+def _posted_start(asked: Any, default: date) -> date:
+    try:
+        return date.fromisoformat(asked.get("starts", ""))
+    except ValueError:
+        return default
+
+
+def _starts(form: PairForm | None, choice: Choice) -> date:
+    if form is not None and form.is_bound:
+        return _posted_start(form.data, choice.draft.starts)
+    return choice.draft.starts
+
+
+def _judged(form: PairForm | None, today: date) -> Any:
+    """Findings on what the form holds: typed, or filled in by the page itself."""
+    if form is None:
+        return None
+    if not form.is_bound:
+        values = {name: value for name, value in form.initial.items() if value is not None}
+        form = PairForm(values, organisation=form.organisation, year=form.year, pair=form.pair)
+    draft = form.draft()
+    return judge([draft], today)[0] if draft else None
+
+
+@require_POST
+@open_to(Role.CURATOR)
+def pair_check(request: Any) -> HttpResponse:
+    """What is wrong and what is doubtful in a form that is being filled in; writes nothing."""
+    pair = None
+    if request.GET.get("pair", "").isdecimal():
+        pair = object_or_404(Pair.objects.all(), request, pk=int(request.GET["pair"]))
+    form = PairForm(
+        request.POST, organisation=request.organisation.legal_entity, year=_year_of(request, pair), pair=pair
+    )
+    return render(request, "pairs/pair_findings.html", {"found": _judged(form, request.organisation.today())})
+
+
+def _year_of(request: Any, pair: Pair | None) -> Any:
+    return type(request.year)(pair.mentor.year) if pair else request.year
+
+
+@open_to(Role.CURATOR)
+def pair_edit(request: Any, pk: int) -> HttpResponse:
+    """Change a draft or a returned pair."""
+    pair = object_or_404(Pair.objects.select_related("mentor__person", "form"), request, pk=pk)
+    card = here(request, "pairs:pair_detail", pk=pk)
+    if pair.status not in EDITABLE:
+        say(request, f"Сейчас пара «{pair.get_status_display()}»: чтобы изменить её, сначала заберите её обратно.")
+        return HttpResponseRedirect(card)
+    kwargs = {"organisation": request.organisation.legal_entity, "year": _year_of(request, pair), "pair": pair}
+    if request.method == "POST":
+        form = PairForm(request.POST, **kwargs)
+        if form.is_valid() and _change(request, pair, form):
+            say(request, "Изменения сохранены.")
+            return HttpResponseRedirect(card)
+    else:
+        initial = {name: getattr(pair, name) for name in ("mentor", "form", "starts", "ends", "reason", "version")}
+        initial |= {"mentees": list(pair.mentees.all()), "kinds": list(pair.kinds.all())}
+        form = PairForm(initial=initial, **kwargs)
+    found = _judged(form, request.organisation.today()) if form.is_bound else None
+    return render(request, "pairs/pair_form.html", {"pair": pair, "form": form, "found": found, "cancel_url": card})
+
+
+def _change(request: Any, pair: Pair, form: PairForm) -> bool:
+    data = form.cleaned_data
+    people = {"mentor": data["mentor"], "mentees": list(data["mentees"])}
+    try:
+        change_pair(
+            pair,
+            **people,
+            form=data["form"],
+            kinds=data["kinds"],
+            starts=data["starts"],
+            ends=data["ends"],
+            reason=data["reason"],
+            by=request.user,
+            version=data["version"],
+        )
+    except ValidationError as error:
+        show_errors(form, error)
+        return False
+    return True
+
+
+def _nonce(request: HttpRequest) -> UUID:
+    """Of the form that was sent, or a new one."""
+    try:
+        return UUID(request.POST.get("nonce", ""))
+    except ValueError:
+        return uuid4()
+
+
+@open_to(Role.CURATOR)
+def pair_suggest(request: HttpRequest) -> HttpResponse:
+    """A suggestion for everybody without a pair; the ticked ones become drafts by one button."""
+    organisation, today = request.organisation.legal_entity, request.organisation.today()
+    mentees = unpaired(request.user, organisation, request.year)
+    mentors = mentors_at_hand(request.user, organisation, request.year)
+    found = suggest(organisation, request.year, mentors, mentees, today)
+    problems: list[str] = []
+    if request.method == "POST":
+        picked, nonce = set(request.POST.getlist("ids")), _nonce(request)
+        chosen = [suggestion for suggestion in found.found if key_of(suggestion.draft) in picked]
+        try:
+            made = proposed_before(organisation, picked, nonce)
+            if len(made) < len(picked) and len(chosen) < len(picked):
+                raise ValidationError("Пока вы смотрели, банки или пары изменились. Проверьте предложения ещё раз.")
+            if not picked or len(made) < len(picked):
+                made = propose_pairs([one.draft for one in chosen], [one.reason for one in chosen], request.user, nonce)
+        except ValidationError as error:
+            problems = error.messages
+        else:
+            say(
+                request,
+                f"Составлено: {count(len(made), 'пара', 'пары', 'пар')}. Проверьте их и передайте руководителю.",
+            )
+            return HttpResponseRedirect(here(request, "pairs:pair_list") + "?status=draft")
+    judged = judge([one.draft for one in found.found], today)
+    load_facts(mentor.person for mentor in mentors)
+    rows = [
+        (
+            key_of(one.draft),
+            one,
+            judgement,
+            post_of(one.draft.mentor.person, today),
+            post_of(one.draft.mentees[0].person, today),
+        )
+        for one, judgement in zip(found.found, judged, strict=True)
+    ]
+    context = {
+        "rows": rows,
+        "left": found.left,
+        "problems": problems,
+        "mentees": mentees,
+        "mentors": mentors,
+        "nonce": _nonce(request),
+        "picked": request.POST.getlist("ids") if request.method == "POST" else None,
+    }
+    return render(request, "pairs/pair_suggest.html", context)
