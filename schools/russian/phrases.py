@@ -220,6 +220,21 @@ class Phrase:
             return Group((Piece(index, len(parts) - 1, reading),), reading, index + 1, reading.gender, reading.plural)
         return None
 
+    def adjective_after(self, index: int, group: Group) -> Piece | None:
+        """An adjective set after its noun; one that may also be a genitive belongs to the tail."""
+        if index >= len(self.tokens) or not is_word(self.tokens[index]) or self.abbreviation(index):
+            return None
+        parts = self.tokens[index].split("-")
+        if any("gent" in parse.tag.grammemes for parse in parses(parts[-1])):
+            return None
+        modifiers = self._adjectives(parts)
+        after = self._next_word(index)
+        thing = None if after is None else self.group(after, sure=False)
+        if thing is not None and self._agreeing(modifiers, thing) is not None:
+            return None  # «учитель русский язык»: it belongs to the next word
+        own = self._agreeing(modifiers, group)
+        return None if own is None else Piece(index, len(parts) - 1, own)
+
     def add(self, group: Group) -> int:
         """Take a group in; returns the token after it."""
         self.pieces.extend(group.pieces)

@@ -18,7 +18,7 @@ _SEPARATORS = frozenset({",", ";", "/", "и", "–", "—", "-", "+", "или"})
 def decline_post(post: str, case: Case) -> str:
     """A post in a case; capitals and spaces stay as typed, the tail («начальных классов», «по УВР») does not change.
 
-    Inflected are the head group, brackets right after it («ассистент (помощник)»), and further heads after a comma,
+    Inflected are the head group, a post in brackets («ассистент (помощник)»), and further heads after a comma,
     «и», a dash or a stroke («учитель-логопед, педагог-психолог»); «учитель истории и обществознания» has but one head.
     """
     phrase = Phrase(post, animate=True)
@@ -48,15 +48,16 @@ def _is_adverb(word: str) -> bool:
 
 
 def _take(phrase: Phrase, group: Group, case: Case) -> int:
-    """Take a group, its bracket and an apposition without hyphen («педагог психолог»); returns the token after them."""
+    """Take a group and what follows it without a sign: an apposition («педагог психолог») or an adjective («медицинская
+    сестра диетическая»); returns the token after them."""
     index = phrase.add(group)
     tokens = phrase.tokens
     gap = 1 if index < len(tokens) and tokens[index].isspace() else 0
     if gap and (next_group := phrase.group(index + 1, sure=True, plural=group.plural)) is not None:
         return _take(phrase, next_group, case)
-    if index + gap < len(tokens) and tokens[index + gap].startswith("("):
-        _bracket(phrase, index + gap, case)
-        return index + gap + 1
+    if gap and (adjective := phrase.adjective_after(index + 1, group)) is not None:
+        phrase.pieces.append(adjective)
+        return index + 2
     return index
 
 
@@ -64,7 +65,7 @@ def _bracket(phrase: Phrase, index: int, case: Case) -> None:
     """«(помощник)», «(заведующий, начальник)» are heads too; «(математика)» is not."""
     inside = phrase.tokens[index].strip("()")
     inner = Phrase(inside, animate=True)
-    if inner.tokens and inner.group(0, sure=True) is not None:
+    if inner.tokens and inner.group(0, sure=True, plural=False) is not None:
         phrase.tokens[index] = phrase.tokens[index].replace(inside, decline_post(inside, case))
 
 
@@ -72,6 +73,8 @@ def _further(phrase: Phrase, index: int, case: Case) -> None:
     """Look for more heads after separators at the same level."""
     tokens = phrase.tokens
     while index < len(tokens):
+        if tokens[index].startswith("("):
+            _bracket(phrase, index, case)
         if tokens[index] in _SEPARATORS:
             start = index + 1
             while start < len(tokens) and tokens[start].isspace():
