@@ -1,4 +1,4 @@
-"""How far the cells of an old .xls reach, read straight from its records: the fast reader would lay out the whole rectangle.
+"""How far the cells of an old .xls reach, read from its records: the reader would lay out the whole rectangle.
 
 Sources: [MS-CFB] for the container, [MS-XLS] for the records. Only positions are read here, never values.
 """
@@ -13,7 +13,7 @@ _ENTRY_BYTES = 128
 
 
 def largest_rectangle(content: bytes) -> int:
-    """Cells in the rectangle from A1 to the farthest filled cell, for the largest sheet. Raises ValueError if damaged."""
+    """Cells in the rectangle from A1 to the farthest filled cell, for the largest sheet. ValueError if damaged."""
     largest = rows = columns = 0
     stream = _workbook_stream(content)
     position = 0

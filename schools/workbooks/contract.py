@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from schools.workbooks.people import PersonRow, Reading
+from schools.workbooks.records import PersonRow, Reading
 
 
 def reading_to_json(reading: Reading) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from schools.russian.text import normalise_key
 from schools.workbooks.cleaning import ERROR, INFO, WARNING, Finding
 
 if TYPE_CHECKING:
-    from schools.workbooks.people import PersonRow
+    from schools.workbooks.records import PersonRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,9 @@ class Duplicates:
         reason = "другая дата рождения" if person.birth_date and first.birth_date else "другие данные"
         return Verdict(
             keep=True,
-            finding=Finding(f"Такие же фамилия, имя и отчество в строке {first.row}, но {reason}: загрузим как двух людей.", INFO),
+            finding=Finding(
+                f"Такие же фамилия, имя и отчество в строке {first.row}, но {reason}: загрузим как двух людей.", INFO
+            ),
         )
 
 
@@ -67,7 +69,8 @@ def _compare(first: "PersonRow", person: "PersonRow") -> Verdict | None:
         return Verdict(
             keep=False,
             finding=Finding(
-                f"Тот же человек, что в строке {first.row}, с другой должностью: загрузим одного человека с двумя должностями.{doubt}",
+                f"Тот же человек, что в строке {first.row}, с другой должностью: "
+                f"загрузим одного человека с двумя должностями.{doubt}",
                 INFO if same_date else WARNING,
             ),
         )
@@ -81,7 +84,9 @@ def _compare(first: "PersonRow", person: "PersonRow") -> Verdict | None:
         )
     return Verdict(
         keep=False,
-        finding=Finding(f"Повтор строки {first.row}: тот же человек. Вторую строку не загрузили; удалите лишнюю.", ERROR),
+        finding=Finding(
+            f"Повтор строки {first.row}: тот же человек. Вторую строку не загрузили; удалите лишнюю.", ERROR
+        ),
     )
 
 

@@ -1,7 +1,7 @@
 """The reader of old .xls files in a process of its own.
 
-A damaged .xls makes the fast reader ask for hundreds of gigabytes; the allocator then ends the whole process without any
-exception to catch. Other formats are measured beforehand (containers) and need no such fence.
+A damaged .xls makes the fast reader ask for hundreds of gigabytes; the allocator then ends the whole process without
+any exception to catch. Other formats are measured beforehand (containers) and need no such fence.
 """
 
 import pickle

@@ -1,4 +1,4 @@
-"""A workbook file as plain grids: .xlsx, .xls and .ods by calamine, with every bad file refused in one Russian sentence."""
+"""A workbook file as plain grids: .xlsx, .xls and .ods by calamine; a bad file is refused in one Russian sentence."""
 
 import io
 from dataclasses import dataclass, field
@@ -11,8 +11,10 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
-from schools.workbooks import containers, isolated
-from schools.workbooks.containers import SheetBounds, WorkbookError
+from schools.workbooks import errors, isolated
+from schools.workbooks.bounds import Container, SheetBounds
+from schools.workbooks.containers import inspect
+from schools.workbooks.errors import WorkbookError
 
 __all__ = ["Cell", "Formula", "Sheet", "Workbook", "WorkbookError", "column_letter", "open_workbook"]
 
@@ -70,25 +72,26 @@ def open_workbook(content: bytes, filename: str = "") -> Workbook:
             "уберите картинки и загрузите файл снова."
         )
     try:
-        container = containers.inspect(content)
+        container = inspect(content)
         return Workbook(filename=filename, sheets=_sheets(content, container))
     except WorkbookError:
         raise
     except (KeyboardInterrupt, SystemExit, GeneratorExit):
         raise
     except PasswordError as error:
-        raise WorkbookError(containers.PASSWORD) from error
+        raise WorkbookError(errors.PASSWORD) from error
     except BaseException as error:  # a panic inside the Rust reader arrives as BaseException, not as Exception
-        raise WorkbookError(containers.DAMAGED) from error
+        raise WorkbookError(errors.DAMAGED) from error
 
 
-def _sheets(content: bytes, container: containers.Container) -> list[Sheet]:
+def _sheets(content: bytes, container: Container) -> list[Sheet]:
     sheets = _isolated_sheets(content) if container.isolated else _direct_sheets(content, container)
     if not sheets:
         raise WorkbookError("В книге нет ни одного листа с таблицей. Проверьте, тот ли файл вы выбрали.")
     if all(sheet.is_blank for sheet in sheets):
         raise WorkbookError(
-            "В книге нет ни одной заполненной ячейки. Проверьте, тот ли файл вы выбрали и сохранён ли он после заполнения."
+            "В книге нет ни одной заполненной ячейки. Проверьте, тот ли файл вы выбрали "
+            "и сохранён ли он после заполнения."
         )
     return sheets
 
@@ -97,12 +100,12 @@ def _isolated_sheets(content: bytes) -> list[Sheet]:
     try:
         found = isolated.read_sheets(content, MAX_CELLS_IN_BOOK)
     except isolated.IsolatedError as error:
-        sentences = {"password": containers.PASSWORD, "large": containers.TOO_LARGE}
-        raise WorkbookError(sentences.get(error.reason, containers.DAMAGED)) from error
+        sentences = {"password": errors.PASSWORD, "large": errors.TOO_LARGE}
+        raise WorkbookError(sentences.get(error.reason, errors.DAMAGED)) from error
     return [Sheet(name, rows, visible, merges) for name, visible, rows, merges in found[:MAX_SHEETS]]
 
 
-def _direct_sheets(content: bytes, container: containers.Container) -> list[Sheet]:
+def _direct_sheets(content: bytes, container: Container) -> list[Sheet]:
     sheets: list[Sheet] = []
     cells = 0
     with CalamineWorkbook.from_filelike(io.BytesIO(container.repacked or content)) as book:
@@ -112,7 +115,7 @@ def _direct_sheets(content: bytes, container: containers.Container) -> list[Shee
             raw = book.get_sheet_by_index(index)
             cells += raw.total_height * raw.total_width
             if cells > MAX_CELLS_IN_BOOK:
-                raise WorkbookError(containers.TOO_LARGE)
+                raise WorkbookError(errors.TOO_LARGE)
             rows: list[list[Cell]] = raw.to_python(skip_empty_area=False)
             bounds = container.bounds.get(entry.name, SheetBounds())
             for (row, column), text in bounds.formulas.items():

@@ -23,16 +23,16 @@ Remark = tuple[Column, Cell, Finding]
 def read_representatives(row: Sequence[Cell], columns: Sequence[Column]) -> tuple[list[Representative], list[Remark]]:
     """columns: those whose field begins with «representative», in the order of the sheet.
 
-    A telephone, an address or a relation belongs to the column of names of the same relation («Телефон матери»), else to
-    the nearest column of names on the left, else to the first one.
+    A telephone, an address or a relation belongs to the column of names of the same relation («Телефон матери»),
+    else to the nearest column of names on the left, else to the first one.
     """
     groups: dict[int, list[Representative]] = {}
     remarks: list[Remark] = []
     for column in columns:
         cell = _cell(row, column)
         if column.field == "representative" and cell != "":
-            people, findings = parse_representatives(text_of(cell), column.relation)
-            groups[column.index] = [replace(person) for person in people]
+            parsed, findings = parse_representatives(text_of(cell), column.relation)
+            groups[column.index] = [replace(person) for person in parsed]
             remarks += [(column, cell, finding) for finding in findings]
     for column in columns:
         cell = _cell(row, column)
@@ -78,10 +78,12 @@ def _give_phones(people: list[Representative], column: Column, cell: Cell, remar
         for person, phone in zip(people, phones, strict=False):
             person.phone = person.phone or phone
         return
-    phone, findings = clean_phone(cell)
+    first, findings = clean_phone(cell)
     remarks += [(column, cell, finding) for finding in findings]
-    if phone and people:
-        people[0].phone = people[0].phone or phone
-    elif phone:
-        message = "Телефон представителя есть, а имени нет: не загрузили. Впишите фамилию, имя и отчество представителя."
+    if first and people:
+        people[0].phone = people[0].phone or first
+    elif first:
+        message = (
+            "Телефон представителя есть, а имени нет: не загрузили. Впишите фамилию, имя и отчество представителя."
+        )
         remarks.append((column, cell, Finding(message, INFO)))

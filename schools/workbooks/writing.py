@@ -29,7 +29,7 @@ def write_table(
     sheet: str = "Список",
     caption: str = "",
 ) -> bytes:
-    """One table as .xlsx. `title` goes over the table (none when empty), `caption` under it in grey (filters, the date).
+    """One table as .xlsx. `title` goes over the table (none when empty), `caption` under it in grey (filters, date).
 
     A cell whose text begins with =, +, -, @, a tab or a carriage return is written as text with a leading-quote mark,
     so that no spreadsheet computes what a user once typed.

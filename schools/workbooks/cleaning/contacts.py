@@ -9,7 +9,9 @@ _NUMBER = re.compile(r"(?<!\d)(?:\+?\s?7|8)?[\s\-–—().]*[3-9](?:[\s\-–—(
 _PLAIN_NUMBER = re.compile(r"[78][3-9]\d{9}", re.ASCII)
 _FOREIGN = re.compile(r"\+\s?(?!7)\d(?:[\s\-()]*\d){9,13}(?!\d)")
 _EXTENSION = re.compile(r"(?:доб(?:авочный)?|вн(?:утр)?|ext)\.?\s*:?\s*№?\s*(\d{1,5})", re.IGNORECASE)
-_MAIL = re.compile(r"(?![=@+\-])[a-z0-9!#$%&'*+/=?^_`{|}~\-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~\-]+)*@(?:[a-z0-9](?:[a-z0-9\-]*[a-z0-9])?\.)+[a-z0-9\-]*[a-z]")
+_MAIL = re.compile(
+    r"(?![=@+\-])[a-z0-9!#$%&'*+/=?^_`{|}~\-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~\-]+)*@(?:[a-z0-9](?:[a-z0-9\-]*[a-z0-9])?\.)+[a-z0-9\-]*[a-z]"
+)
 _MAIL_CYRILLIC_DOMAIN = re.compile(r"[a-zа-я0-9._+\-]+@(?:[а-я0-9](?:[а-я0-9\-]*[а-я0-9])?\.)+(?:рф|рус|дети)")
 _TO_LATIN = str.maketrans("аеорсухкмнвт", "aeopcyxkmhbt")
 _DIGITS = re.compile(r"\d")
@@ -35,7 +37,9 @@ def _phone(raw: str) -> Result:
     extension = _EXTENSION.search(text)
     if extension:
         text = text.replace(extension[0], " ")
-        findings.append(Finding(f"Добавочный номер {extension[1]} не загрузили: программа хранит только сам номер.", INFO))
+        findings.append(
+            Finding(f"Добавочный номер {extension[1]} не загрузили: программа хранит только сам номер.", INFO)
+        )
     numbers: list[str] = []
     for match in _FOREIGN.finditer(text):
         numbers.append("+" + "".join(_DIGITS.findall(match[0])))
@@ -62,7 +66,9 @@ def _phone(raw: str) -> Result:
     if len(numbers) > 1:
         findings.append(Finding(f"В ячейке несколько телефонов, взяли первый: {numbers[0]}.", INFO))
     elif left >= 5:
-        findings.append(Finding(f"Кроме номера {numbers[0]} в ячейке есть ещё цифры, их не загрузили. Проверьте.", WARNING))
+        findings.append(
+            Finding(f"Кроме номера {numbers[0]} в ячейке есть ещё цифры, их не загрузили. Проверьте.", WARNING)
+        )
     return numbers[0], tuple(findings)
 
 
@@ -73,7 +79,9 @@ def all_phones(text: str) -> tuple[list[str], str]:
         value, _ = _phone(match[0])
         if value:
             found.append(value)
-    rest = re.sub(r"\b(?:моб|сот|тел|телефон|раб|дом|т)\b\.?:?\s*(?=[\s,;()]|$)", " ", _NUMBER.sub(" ", text), flags=re.IGNORECASE)
+    rest = re.sub(
+        r"\b(?:моб|сот|тел|телефон|раб|дом|т)\b\.?:?\s*(?=[\s,;()]|$)", " ", _NUMBER.sub(" ", text), flags=re.IGNORECASE
+    )
     return found, rest
 
 
@@ -112,7 +120,9 @@ def _email(raw: str) -> Result:
     addresses = list(dict.fromkeys(addresses))
     if not addresses:
         return None, (
-            Finding(f"Это не адрес электронной почты: {shown(raw)}. Почту не загрузили; адрес выглядит как имя@школа.ru."),
+            Finding(
+                f"Это не адрес электронной почты: {shown(raw)}. Почту не загрузили; адрес выглядит как имя@школа.ru."
+            ),
         )
     if len(addresses) > 1:
         findings.append(Finding(f"В ячейке несколько адресов, взяли первый: {addresses[0]}.", INFO))
@@ -122,7 +132,7 @@ def _email(raw: str) -> Result:
 
 
 def _mixed_to_latin(address: str) -> str:
-    """Russian look-alikes made Latin where the word has Latin letters too («mаil»); a wholly Russian word is no slip."""
+    """Russian look-alikes made Latin where the word has Latin ones too («mаil»); a wholly Russian word is no slip."""
 
     def mend(match: re.Match[str]) -> str:
         word = match[0]

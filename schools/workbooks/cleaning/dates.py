@@ -1,4 +1,4 @@
-"""Dates as people type them: real Excel dates, 14.03.1971, 19/06/1982, 1971-03-14, 14 марта 1971 г., 14.3.71, serials."""
+"""Dates as people type them: Excel dates and serials, 14.03.1971, 19/06/1982, 1971-03-14, 14 марта 1971 г., 14.3.71."""
 
 import re
 from datetime import date, datetime, timedelta
@@ -99,10 +99,16 @@ def clean_birth_date(cell: object, today: date, *, min_age: int = MIN_AGE) -> Re
     if value is None:
         return value, findings
     if value > today:
-        return None, (*findings, Finding(f"Дата рождения {value:%d.%m.%Y} ещё не наступила. Дату не загрузили.", WARNING))
+        return None, (
+            *findings,
+            Finding(f"Дата рождения {value:%d.%m.%Y} ещё не наступила. Дату не загрузили.", WARNING),
+        )
     age = today.year - value.year - ((today.month, today.day) < (value.month, value.day))
     if not MIN_AGE <= age <= MAX_AGE:
-        return None, (*findings, Finding(f"Возраст по этой дате: {age}. Так быть не может, дату не загрузили; проверьте год."))
+        return None, (
+            *findings,
+            Finding(f"Возраст по этой дате: {age}. Так быть не может, дату не загрузили; проверьте год."),
+        )
     if age < min_age:
         return value, (*findings, Finding(f"Возраст по этой дате: {age}. Для работника это мало, проверьте год."))
     return value, findings

@@ -40,7 +40,11 @@ def clean_name_part(raw: str, what: str = "Имя") -> tuple[str, tuple[Finding,
     if refusal:
         return "", (refusal,)
     text, findings = _without_brackets(raw)
-    text = _DASHES.sub("-", _LEADING_NUMBER.sub("", text)).strip(" ,;.:") if not _INITIALS.fullmatch(text.strip()) else text.strip()
+    text = (
+        _DASHES.sub("-", _LEADING_NUMBER.sub("", text)).strip(" ,;.:")
+        if not _INITIALS.fullmatch(text.strip())
+        else text.strip()
+    )
     if _INITIALS.fullmatch(fix_lookalikes(text)):
         return "", (Finding(f"{what}: только инициал {shown(raw)}, а нужно полностью.", ERROR),)
     value = tidy_name(text)
@@ -104,7 +108,9 @@ def _refusal(raw: str) -> Finding | None:
             f"Вместо имени стоит формула {shown(raw)}: программа формул не вычисляет. Впишите имя буквами.", ERROR
         )
     if not _CYRILLIC.search(fix_lookalikes(raw)):
-        return Finding(f"В имени нет ни одной русской буквы: {shown(raw)}. Впишите фамилию, имя и отчество по-русски.", ERROR)
+        return Finding(
+            f"В имени нет ни одной русской буквы: {shown(raw)}. Впишите фамилию, имя и отчество по-русски.", ERROR
+        )
     if re.search(r"\d", _LEADING_NUMBER.sub("", raw)):
         return Finding(f"В имени цифры: {shown(raw)}. Уберите их и загрузите файл снова.", ERROR)
     return None
@@ -143,7 +149,9 @@ def _with_initials(words: list[str], raw: str, findings: list[Finding]) -> tuple
     whole = [word for word in words if not _INITIALS.fullmatch(word)]
     if len(whole) >= 2 and len(words) == len(whole) + 1 and _INITIALS.fullmatch(words[-1]):
         surname, name = tidy_name(" ".join(whole[:-1])), tidy_name(whole[-1])
-        remark = Finding(f"Отчество записано одной буквой: {shown(raw)}. Загрузили без отчества, впишите его полностью.")
+        remark = Finding(
+            f"Отчество записано одной буквой: {shown(raw)}. Загрузили без отчества, впишите его полностью."
+        )
         return NameParts(surname, name), (*findings, remark)
     return NameParts(), (
         Finding(f"Вместо имени и отчества инициалы: {shown(raw)}. Впишите имя и отчество полностью.", ERROR),
@@ -161,10 +169,14 @@ def _split(words: list[str], raw: str, order: str) -> tuple[NameParts, list[Find
             return NameParts(" ".join(rest[:-1]), rest[-1], patronymic), []
         return NameParts(), [Finding(f"Не хватает фамилии или имени: {shown(raw)}. Впишите их полностью.", ERROR)]
     if len(words) == 1:
-        return NameParts(), [Finding(f"Здесь одно слово {shown(raw)}, а нужны фамилия, имя и отчество полностью.", ERROR)]
+        return NameParts(), [
+            Finding(f"Здесь одно слово {shown(raw)}, а нужны фамилия, имя и отчество полностью.", ERROR)
+        ]
     if len(words) == 2:
         if _STRONG_PATRONYMIC.search(words[1].lower()) and order == SURNAME_FIRST and _female_or_long(words[1]):
-            return NameParts(), [Finding(f"Нет фамилии: {shown(raw)}. Впишите фамилию, имя и отчество полностью.", ERROR)]
+            return NameParts(), [
+                Finding(f"Нет фамилии: {shown(raw)}. Впишите фамилию, имя и отчество полностью.", ERROR)
+            ]
         if order == NAME_FIRST:
             return NameParts(words[1], words[0]), [_reordered(words[1], words[0], "")]
         return NameParts(words[0], words[1]), []
@@ -174,10 +186,12 @@ def _split(words: list[str], raw: str, order: str) -> tuple[NameParts, list[Find
         if middle_is and (not last_is or order == NAME_FIRST):
             return NameParts(last, first, middle), [_reordered(last, first, middle)]
         return NameParts(first, middle, last), []
-    remark = Finding(f"В имени больше трёх слов: {shown(raw)}. Разделили так: фамилия {shown(first)}, имя {shown(middle)}, отчество {shown(last)}; проверьте.")
     if not _PATRONYMIC.search(last.lower()):
         first, middle, last = words[0], words[1], " ".join(words[2:])
-        remark = Finding(f"В имени больше трёх слов: {shown(raw)}. Разделили так: фамилия {shown(first)}, имя {shown(middle)}, отчество {shown(last)}; проверьте.")
+    remark = Finding(
+        f"В имени больше трёх слов: {shown(raw)}. Разделили так: "
+        f"фамилия {shown(first)}, имя {shown(middle)}, отчество {shown(last)}; проверьте."
+    )
     return NameParts(first, middle, last), [remark]
 
 

@@ -72,7 +72,9 @@ def _read_piece(piece: str, found: list[Representative], findings: list[Finding]
             continue
         stated, name = _relation_and_name(word)
         if not re.search(r"[А-Яа-яЁё]{2}", name) or re.search(r"\d", name):
-            findings.append(Finding(f"Не поняли, кто представитель: {shown(raw)}. Пишите «Фамилия Имя Отчество, мать»."))
+            findings.append(
+                Finding(f"Не поняли, кто представитель: {shown(raw)}. Пишите «Фамилия Имя Отчество, мать».")
+            )
             continue
         if re.search(r"[A-Za-z]", name):
             findings.append(Finding(f"В имени представителя латинские буквы: {shown(raw)}. Исправьте их."))
@@ -83,7 +85,9 @@ def _read_piece(piece: str, found: list[Representative], findings: list[Finding]
         elif fix_lookalikes(part) != part:
             findings.append(Finding(f"Латинские буквы в имени представителя заменили русскими: {shown(name)}."))
         if len(name.split()) < 2 or re.search(r"\b[А-ЯЁ]\.", name):
-            findings.append(Finding(f"Имя представителя неполное: {shown(name)}. Для согласия нужны фамилия, имя и отчество."))
+            findings.append(
+                Finding(f"Имя представителя неполное: {shown(name)}. Для согласия нужны фамилия, имя и отчество.")
+            )
     target = fresh or found[-1:]
     if not target and phones:
         findings.append(Finding(f"Указан только телефон, а кто представитель, не сказано: {shown(raw)}. Впишите имя."))

@@ -4,9 +4,22 @@ import re
 from functools import lru_cache
 
 from schools.russian.text import fix_lookalikes, tidy_post, tidy_spaces
-from schools.workbooks.cleaning.base import INFO, WARNING, Finding, is_blank, is_formula, shown, text_of
+from schools.workbooks.cleaning.base import INFO, Finding, is_blank, is_formula, shown, text_of
 
-_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10, "xi": 11, "xii": 12}
+_ROMAN = {
+    "i": 1,
+    "ii": 2,
+    "iii": 3,
+    "iv": 4,
+    "v": 5,
+    "vi": 6,
+    "vii": 7,
+    "viii": 8,
+    "ix": 9,
+    "x": 10,
+    "xi": 11,
+    "xii": 12,
+}
 _GRADE = re.compile(
     r"(?:класс\s*)?(\d{1,2}|[ivxх]{1,4})(?:\s*-?\s*(?:й|ый|ой))?\s*(?:класс|кл\.?)?[\s\-–—_.,/\"'«»„“”`]*"
     r"([а-яёa-z]{0,1})[\s\"'«»„“”`.]*(?:класс|кл)?\.?",
@@ -18,7 +31,11 @@ _YEARS = re.compile(
     r"(?:и?,?\s*\d{1,2}\s*м(?:ес\w*)?\.?)?(?:\s*\d{1,2}\s*д(?:н\w*|ень)?\.?)?",
     re.IGNORECASE,
 )
-_MONTHS_ONLY = re.compile(r"(?:\d{1,2}(?:[.,]\d+)?\s*м(?:ес\w*)?\.?.*|(?:менее|меньше|до)\s*(?:1|одного)?\s*(?:года)?|без стажа|б\s*/\s*с|нет стажа)", re.IGNORECASE)
+_MONTHS_ONLY = re.compile(
+    r"(?:\d{1,2}(?:[.,]\d+)?\s*м(?:ес\w*)?\.?.*|(?:менее|меньше|до)\s*(?:1|одного)?\s*(?:года)?|"
+    r"без стажа|б\s*/\s*с|нет стажа)",
+    re.IGNORECASE,
+)
 _PAIR_OF_YEARS = re.compile(r"\s*(\d{1,2})\s*(?:л\w*|г\w*)?\.?\s*[/|\\;]\s*(\d{1,2})\s*(?:л\w*|г\w*)?\.?\s*")
 _ABBREVIATION = re.compile(r"[А-ЯЁ]{2,}|[А-ЯЁ]\d")
 MAX_YEARS = 75
@@ -109,18 +126,18 @@ def _grade(raw: str) -> tuple[str | None, tuple[Finding, ...]]:
     number = match[1].lower().replace("х", "x")
     parallel = int(number) if number.isdigit() else _ROMAN.get(number, 0)
     if not 1 <= parallel <= 12:
-        return text, (Finding(f"Такого класса нет: {shown(raw)}. Загрузили как написано, проверьте."),) if number.isdigit() else ()
+        return text, (
+            Finding(f"Такого класса нет: {shown(raw)}. Загрузили как написано, проверьте."),
+        ) if number.isdigit() else ()
     letter = match[2].upper()
     if letter.isascii() and letter:
         russian = fix_lookalikes(f"Ж{letter}")[1:]
         if russian.isascii():
             return f"{parallel}{letter}", (Finding(f"В классе латинская буква: {shown(raw)}. Впишите русскую."),)
-        return f"{parallel}{russian}", (Finding(f"Латинскую букву класса заменили похожей русской: {shown(parallel_name(parallel, russian))}. Проверьте."),)
+        return f"{parallel}{russian}", (
+            Finding(f"Латинскую букву класса заменили похожей русской: {shown(f'{parallel}{russian}')}. Проверьте."),
+        )
     return f"{parallel}{letter}", ()
-
-
-def parallel_name(parallel: int, letter: str) -> str:
-    return f"{parallel}{letter}"
 
 
 def clean_grade(cell: object) -> tuple[str | None, tuple[Finding, ...]]:

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (tables of people and headings, one row a line)
 """Workbooks of our own for the tests: the same people laid out in many ways, so that the reading has a known truth."""
 
 import io
@@ -35,10 +36,30 @@ HEADINGS = {
     "phone": ["Телефон", "Моб. тел.", "Сот.", "Контактный телефон", "Мобильный телефон", "Тел.", "Номер телефона", "Сотовый"],
     "experience_teaching": ["Стаж пед.", "Пед. стаж", "Педагогический стаж", "Стаж работы по специальности", "Стаж педагогической работы, лет", "Сведения о продолжительности опыта (лет) работы в профессиональной сфере"],
 }  # fmt: skip
-OTHER_HEADINGS = ["Паспорт (серия, номер)", "СНИЛС", "Домашний адрес", "Нагрузка", "Сведения о повышении квалификации", "Награды"]
+OTHER_HEADINGS = [
+    "Паспорт (серия, номер)",
+    "СНИЛС",
+    "Домашний адрес",
+    "Нагрузка",
+    "Сведения о повышении квалификации",
+    "Награды",
+]
 
 _LATIN = str.maketrans("аеорсухАВЕКМНОРСТХ", "aeopcyxABEKMHOPCTX")
-_MONTHS = "января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split()
+_MONTHS = [
+    "января",
+    "февраля",
+    "марта",
+    "апреля",
+    "мая",
+    "июня",
+    "июля",
+    "августа",
+    "сентября",
+    "октября",
+    "ноября",
+    "декабря",
+]
 
 
 def xlsx(sheets, merges=()):
@@ -141,7 +162,14 @@ class Variant:
         rows, merges = [], []
         for _ in range(self.random.randint(0, 2)):
             rows.append([""])
-        for title in self.random.sample(["Сведения о педагогических работниках", "МБОУ «Сосновская СОШ № 2», учебный год 2026/2027", "по состоянию на 01.09.2026"], self.random.randint(0, 3)):
+        for title in self.random.sample(
+            [
+                "Сведения о педагогических работниках",
+                "МБОУ «Сосновская СОШ № 2», учебный год 2026/2027",
+                "по состоянию на 01.09.2026",
+            ],
+            self.random.randint(0, 3),
+        ):
             rows.append([*left, title])
             if self._maybe("merged title"):
                 merges.append((len(rows), len(left) + 1, width))
@@ -174,14 +202,29 @@ class Variant:
             rows.append(left + [self._value(name, person, count) for name in fields])
             self.people.append(self._truth(person, len(rows), section))
         if self._maybe("total"):
-            rows.append([*left, *(["", pick(["Всего:", "Итого", "ИТОГО: 10 чел.", "Всего педагогов: 10"])] if self.with_numbers else ["Итого: 10"])])
+            rows.append(
+                [
+                    *left,
+                    *(
+                        ["", pick(["Всего:", "Итого", "ИТОГО: 10 чел.", "Всего педагогов: 10"])]
+                        if self.with_numbers
+                        else ["Итого: 10"]
+                    ),
+                ]
+            )
         if self._maybe("signature"):
             rows += [[""], [*left, "Директор _____________ Лугова А.С."]]
         if self._maybe("executor", 0.3):
             rows += [[*left, "Исп. Берёза Н.О., тел. 4-11-22"]]
         sheets = [(self.sheet, rows)]
         if self._maybe("instruction sheet first", 0.3):
-            guide = [["Как заполнять"], ["Впишите ФИО, должность и телефон каждого сотрудника на листе со списком"], ["Поле", "Пояснение"], ["ФИО", "полностью, без сокращений"], ["Должность", "по штатному расписанию"]]
+            guide = [
+                ["Как заполнять"],
+                ["Впишите ФИО, должность и телефон каждого сотрудника на листе со списком"],
+                ["Поле", "Пояснение"],
+                ["ФИО", "полностью, без сокращений"],
+                ["Должность", "по штатному расписанию"],
+            ]
             sheets.insert(0, ("Инструкция", guide))
         if self._maybe("ods", 0.3):
             self.content, self.filename = ods(sheets), "staff.ods"
@@ -197,7 +240,12 @@ class Variant:
         pick = self.random.choice
         surname, given, patronymic, gender, born, post, subjects, email, phone, years, _ = person
         if name in ("full_name", "surname", "name", "patronymic"):
-            text = {"full_name": f"{surname} {given} {patronymic}", "surname": surname, "name": given, "patronymic": patronymic}[name]
+            text = {
+                "full_name": f"{surname} {given} {patronymic}",
+                "surname": surname,
+                "name": given,
+                "patronymic": patronymic,
+            }[name]
             return self._noise(text) if self.noisy else text
         if name.startswith("other:"):
             return pick(["", "0,5", "есть"])

@@ -226,7 +226,17 @@ def test_years(raw, value, count):
 
 @pytest.mark.parametrize(
     ("raw", "value"),
-    [("м", "м"), ("Муж.", "м"), ("мужской", "м"), ("Ж", "ж"), ("жен.", "ж"), ("женский", "ж"), ("M", "м"), ("?", None), ("", None)],
+    [
+        ("м", "м"),
+        ("Муж.", "м"),
+        ("мужской", "м"),
+        ("Ж", "ж"),
+        ("жен.", "ж"),
+        ("женский", "ж"),
+        ("M", "м"),
+        ("?", None),
+        ("", None),
+    ],
 )
 def test_gender(raw, value):
     assert clean_gender(raw)[0] == value

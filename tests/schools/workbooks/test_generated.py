@@ -1,4 +1,4 @@
-"""Many random layouts of the same ten people: the reading must find them all, row by row, whatever the table looks like."""
+"""Many random layouts of the same ten people: the reading must find them all, row by row."""
 
 from datetime import date
 

@@ -18,6 +18,15 @@ TABLE = [["ФИО", "Должность"], ["Лугова Анна Сергее�
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
 
 
+def outcome(content):
+    """«read», «refused» in Russian, or the sentence that should not have been."""
+    try:
+        read_file(content)
+    except WorkbookError as error:
+        return "refused" if re.search(r"[а-я]", str(error)) else str(error)
+    return "read"
+
+
 def edited(change):
     """Our small workbook with its sheet part rewritten."""
     with zipfile.ZipFile(io.BytesIO(xlsx([("Лист", TABLE)]))) as package:
@@ -72,7 +81,9 @@ def test_password_protected_workbook():
         lambda xml: b"\0\1garbage",
         lambda xml: xml.replace(b"<worksheet", b'<!DOCTYPE x [<!ENTITY a "a">]><worksheet', 1),
         lambda xml: xml.replace(b'r="A1"', b'r="A99999999999"'),
-        lambda xml: xml.replace(b't="inlineStr"', b't="s"').replace(b"<is><t>", b"<v>99999").replace(b"</t></is>", b"</v>"),
+        lambda xml: (
+            xml.replace(b't="inlineStr"', b't="s"').replace(b"<is><t>", b"<v>99999").replace(b"</t></is>", b"</v>")
+        ),
     ],
 )
 def test_damaged_part_inside(change):
@@ -99,7 +110,9 @@ def test_zip_bomb_with_a_false_size():
 
 def test_too_many_cells():
     with pytest.raises(WorkbookError, match="слишком много"):
-        open_workbook(edited(lambda xml: xml.replace(b"</sheetData>", b"<row>" + b"<c/>" * 1_600_000 + b"</row></sheetData>")))
+        open_workbook(
+            edited(lambda xml: xml.replace(b"</sheetData>", b"<row>" + b"<c/>" * 1_600_000 + b"</row></sheetData>"))
+        )
 
 
 @pytest.mark.parametrize("addresses", [["XFD1048576"], ["XFD1", "A1048576"]])
@@ -118,7 +131,10 @@ def test_endless_repeats_in_ods():
     with zipfile.ZipFile(io.BytesIO(ods([("Лист", TABLE)]))) as package:
         parts = {name: package.read(name) for name in package.namelist()}
     cell = b"<table:table-row><table:table-cell office"
-    repeated = b'<table:table-row table:number-rows-repeated="1048000"><table:table-cell table:number-columns-repeated="16000" office'
+    repeated = (
+        b'<table:table-row table:number-rows-repeated="1048000">'
+        b'<table:table-cell table:number-columns-repeated="16000" office'
+    )
     parts["content.xml"] = parts["content.xml"].replace(cell, repeated)
     with pytest.raises(WorkbookError, match="слишком много"):
         open_workbook(zipped(parts))
@@ -143,10 +159,7 @@ def test_random_damage_never_escapes():
             content[generator.randrange(len(content))] = generator.randrange(256)
         if generator.random() < 0.3:
             content = content[: generator.randrange(len(content))]
-        try:
-            read_file(bytes(content))
-        except WorkbookError as error:
-            assert re.search(r"[а-я]", str(error))
+        assert outcome(bytes(content)) in ("read", "refused")
 
 
 def test_random_damage_of_parts_never_escapes():
@@ -159,10 +172,9 @@ def test_random_damage_of_parts_never_escapes():
         data = bytearray(parts[name])
         for _ in range(generator.choice([1, 3, 20])):
             place = generator.randrange(len(data))
-            data[place : place + generator.randrange(20)] = data[generator.randrange(len(data)) :][: generator.randrange(20)]
+            data[place : place + generator.randrange(20)] = data[generator.randrange(len(data)) :][
+                : generator.randrange(20)
+            ]
             data = data or bytearray(b"x")
         parts[name] = bytes(data)
-        try:
-            read_file(zipped(parts))
-        except WorkbookError as error:
-            assert re.search(r"[а-я]", str(error))
+        assert outcome(zipped(parts)) in ("read", "refused")

@@ -52,7 +52,14 @@ def test_mother_and_father_in_their_own_columns(two_rows):
         if two_rows
         else [["ФИО", "Класс", "ФИО матери", "Телефон матери", "ФИО отца", "Тел. отца"]]
     )
-    row = ["Рябинин Тимур Олегович", "8Б", "Рябинина Ольга Игоревна", "89025552001", "Рябинин Олег Ильич", "89025552002"]
+    row = [
+        "Рябинин Тимур Олегович",
+        "8Б",
+        "Рябинина Ольга Игоревна",
+        "89025552001",
+        "Рябинин Олег Ильич",
+        "89025552002",
+    ]
     reading = read([*headings, row])
     assert [(r.full_name, r.relation, r.phone) for r in reading.people[0].representatives] == [
         ("Рябинина Ольга Игоревна", "мать", "+79025552001"),
@@ -74,7 +81,15 @@ def test_second_representative_on_the_next_row():
 
 
 def test_classes_as_sections():
-    reading = read([["№", "Фамилия Имя Отчество"], ["5 «А» класс"], [1, "Рябинин Тимур Олегович"], ["6Б"], [1, "Клён Даниил Романович"]])
+    reading = read(
+        [
+            ["№", "Фамилия Имя Отчество"],
+            ["5 «А» класс"],
+            [1, "Рябинин Тимур Олегович"],
+            ["6Б"],
+            [1, "Клён Даниил Романович"],
+        ]
+    )
     assert [person.grade for person in reading.people] == ["5А", "6Б"]
 
 
@@ -149,7 +164,9 @@ def test_rows_that_are_not_people_are_named():
 
 
 def test_private_columns_are_known_and_never_loaded():
-    reading = read([["ФИО", "СНИЛС", "Паспорт", "Адрес", "Телефон", "Рост"], ["Лугова Анна Сергеевна", "1", "2", "3", "", "170"]])
+    reading = read(
+        [["ФИО", "СНИЛС", "Паспорт", "Адрес", "Телефон", "Рост"], ["Лугова Анна Сергеевна", "1", "2", "3", "", "170"]]
+    )
     assert reading.columns == {"ФИО": "full_name", "Телефон": "phone"}
     private = "паспорт, СНИЛС, ИНН, адрес и сведения о здоровье программа не хранит, столбец не загружаем"
     assert reading.ignored_columns == {
@@ -178,7 +195,9 @@ def test_remembered_columns_and_a_choice_by_hand():
         find_table(workbook)
     layout = find_table(workbook, remembered={"кто": "full_name", "чем занят": "post", "примечание": ""})
     assert layout.mapping == {"кто": "full_name", "чем занят": "post", "примечание": ""}
-    assert [(p.full_name, p.post, p.note) for p in read_people(layout).people] == [("Лугова Анна Сергеевна", "директор", None)]
+    assert [(p.full_name, p.post, p.note) for p in read_people(layout).people] == [
+        ("Лугова Анна Сергеевна", "директор", None)
+    ]
     changed = layout.with_fields({1: "department", 2: "note"})
     assert [(p.post, p.department, p.note) for p in read_people(changed).people] == [(None, "Директор", "с сентября")]
     with pytest.raises(WorkbookError, match="Не указано, в каких столбцах"):
@@ -197,7 +216,10 @@ def test_nobody_under_the_headings():
 
 
 def test_one_column_of_names_is_enough():
-    assert names(read([["Список"], ["ФИО"], ["Лугова Анна Сергеевна"], ["Ким Яна"]])) == ["Лугова Анна Сергеевна", "Ким Яна"]
+    assert names(read([["Список"], ["ФИО"], ["Лугова Анна Сергеевна"], ["Ким Яна"]])) == [
+        "Лугова Анна Сергеевна",
+        "Ким Яна",
+    ]
 
 
 def test_headings_said_twice_get_the_letter_of_their_column():
