@@ -1,7 +1,8 @@
 """Whom a mentor or a mentee works with, for the banks' tables.
 
 Pairs live in a room to the right, which this one may not import, yet both banks must name the partners (domain,
-section 1). The room of pairs therefore contributes two sources when it starts (`contribute`); without it the columns stay empty.
+section 1). The room of pairs therefore contributes two sources when it starts (`contribute`); without it the columns
+stay empty.
 Reverse accessors (`mentor.pairs`) would work as well, but would tie this room to names that it cannot see.
 """
 
@@ -24,6 +25,8 @@ class Partner:
     # How it ended; empty while the pair lives.
     result: str = ""
     is_living: bool = True
+    # The programme was carried out to its end.
+    is_completed: bool = False
 
 
 # Ids of bank entries → their partners, living first, in one query.

@@ -1,10 +1,17 @@
 from django.db import models
 from django.db.models import Q
 
+from schools.models import Membership
+
 from ..enums import Contingent
 
 
 class DictionaryQuerySet(models.QuerySet):
+    def visible_to(self, user) -> "DictionaryQuerySet":
+        """Common entries and the own ones of organisations where the user holds a role."""
+        places = Membership.objects.active().filter(user=user).values("organisation")
+        return self.filter(Q(organisation__isnull=True) | Q(organisation__in=places))
+
     def offered_to(self, organisation) -> "DictionaryQuerySet":
         """Entries common to all and the organisation's own, without those switched off."""
         return self.filter(Q(organisation__isnull=True) | Q(organisation=organisation), is_active=True)

@@ -9,7 +9,7 @@ from ..enums import BankStatus
 
 
 class BankQuerySet(models.QuerySet):
-    def visible_to(self, user):
+    def visible_to(self, user) -> "BankQuerySet":
         """All of the organisations where the user is curator or head, and the user's own entries."""
         whole = Membership.objects.active().filter(user=user, role__in=[Role.CURATOR, Role.HEAD, Role.ACTING_HEAD])
         return self.filter(Q(organisation__in=whole.values("organisation")) | Q(person__user=user))
@@ -26,6 +26,7 @@ class BankEntry(models.Model):
     confirmed_on = models.DateField("подтверждён", null=True, blank=True)
     withdrawn_on = models.DateField("выбыл", null=True, blank=True)
     withdrawal_reason = models.CharField("почему выбыл", max_length=250, blank=True)
+    case_url = models.URLField("ссылка на отзыв или описание опыта", blank=True)
     note = models.TextField("примечание", blank=True)
 
     objects = BankQuerySet.as_manager()

@@ -22,6 +22,7 @@ class Mentor(BankEntry):
     hours_per_week = models.DecimalField("часов в неделю", max_digits=4, decimal_places=1, null=True, blank=True)
     achievements = models.TextField("достижения", blank=True)
     interests = models.CharField("интересы", max_length=250, blank=True)
+    wished_age = models.CharField("желаемый возраст наставляемых", max_length=150, blank=True)
     forms = models.ManyToManyField(MentoringForm, verbose_name="формы", blank=True)
     kinds = models.ManyToManyField(MentoringKind, verbose_name="виды", blank=True)
 

@@ -1,18 +1,16 @@
 """The tables of the banks: filters, order, counts. The number of queries does not depend on the number of rows."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from django.db.models import Count, F, Prefetch, Q, Sum
+from django.db.models import Aggregate, Count, F, Prefetch, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
 from schools.models import Employment, Enrolment, Organisation, User
 from schools.russian import normalise_key, search_key
 
 from ..enums import BankStatus
-from ..models import Mentee, Mentor
+from ..models import Mentee, MenteeRequest, Mentor, MentorStrength
 from ..models.entry import BankQuerySet
 
 # Not in a table only: with these a bank counts as «people in the bank».
@@ -52,16 +50,12 @@ class BankFilters:
     unpaired: bool = False
     sort: str = "name"
 
-    @property
-    def is_narrow(self) -> bool:
-        """Whether anything but the order was chosen."""
-        return self != BankFilters(sort=self.sort)
-
 
 @dataclass(frozen=True)
 class BankTotals:
-    """People in the bank of the year, those who left not counted."""
+    """People in the bank of the year; those who left are counted in `everybody` only."""
 
+    everybody: int
     people: int
     candidates: int
     # Mentors' places.
@@ -75,10 +69,22 @@ class BankTotals:
         return self.seats - self.taken
 
 
-def mentors_of(user: User, organisation: Organisation, year: int, filters: BankFilters | None = None) -> BankQuerySet:
+def mentors_of(user: User, organisation: Organisation, year: int, filters: BankFilters | None = None) -> QuerySet:
     """The bank of mentors as the user may see it, filtered and sorted, with what a row shows prefetched."""
     filters = filters or BankFilters()
-    rows = _bank(Mentor, user, organisation, year, filters)
+    rows = narrow_mentors(_bank(Mentor, user, organisation, year), organisation, filters)
+    return ordered(rows, filters.sort, MENTOR_SORTS).prefetch_related("strengths__topic", "forms")
+
+
+def mentees_of(user: User, organisation: Organisation, year: int, filters: BankFilters | None = None) -> QuerySet:
+    """The bank of mentees as the user may see it, filtered and sorted, with what a row shows prefetched."""
+    filters = filters or BankFilters()
+    rows = narrow_mentees(_bank(Mentee, user, organisation, year), organisation, filters)
+    return ordered(rows, filters.sort, MENTEE_SORTS).prefetch_related("requests__topic")
+
+
+def narrow_mentors(rows: QuerySet, organisation: Organisation, filters: BankFilters) -> QuerySet:
+    rows = _narrow(rows, filters)
     if filters.form:
         rows = rows.filter(forms=filters.form)
     if filters.kind:
@@ -86,34 +92,29 @@ def mentors_of(user: User, organisation: Organisation, year: int, filters: BankF
     if filters.free:
         rows = rows.filter(load__lt=F("capacity"))
     if filters.topic:
-        rows = rows.filter(pk__in=_entries_with("strengths", Mentor, topic=filters.topic))
+        rows = rows.filter(pk__in=MentorStrength.objects.filter(topic=filters.topic).values("mentor"))
     if filters.subject:
-        rows = _by_subject(rows, "strengths", Mentor, organisation, filters.subject)
-    return _ordered(rows, filters.sort, MENTOR_SORTS).prefetch_related("strengths__topic", "forms")
+        named = MentorStrength.objects.filter(detail_key=normalise_key(filters.subject)).values("mentor")
+        rows = rows.filter(Q(person__in=_teaching(organisation, filters.subject)) | Q(pk__in=named))
+    return rows
 
 
-def mentees_of(user: User, organisation: Organisation, year: int, filters: BankFilters | None = None) -> BankQuerySet:
-    """The bank of mentees as the user may see it, filtered and sorted, with what a row shows prefetched."""
-    filters = filters or BankFilters()
-    rows = _bank(Mentee, user, organisation, year, filters)
-    wanted: dict[str, Any] = {}
-    if filters.topic:
-        wanted["topic"] = filters.topic
-    if filters.priority:
-        wanted["priority"] = filters.priority
-    if filters.source:
-        wanted["source"] = filters.source
+def narrow_mentees(rows: QuerySet, organisation: Organisation, filters: BankFilters) -> QuerySet:
+    rows = _narrow(rows, filters)
+    asked = {"topic": filters.topic, "priority": filters.priority, "source": filters.source}
+    wanted = {name: value for name, value in asked.items() if value}
     if wanted:
         # One request must answer all of them: «методика, в первую очередь», not one of each.
-        rows = rows.filter(pk__in=_entries_with("requests", Mentee, **wanted))
+        rows = rows.filter(pk__in=MenteeRequest.objects.filter(**wanted).values("mentee"))
     if filters.unpaired:
         rows = rows.filter(pairs_count=0)
     if filters.subject:
-        rows = _by_subject(rows, "requests", Mentee, organisation, filters.subject)
-    return _ordered(rows, filters.sort, MENTEE_SORTS).prefetch_related("requests__topic")
+        named = MenteeRequest.objects.filter(detail_key=normalise_key(filters.subject)).values("mentee")
+        rows = rows.filter(Q(person__in=_teaching(organisation, filters.subject)) | Q(pk__in=named))
+    return rows
 
 
-def with_places(entries: BankQuerySet, day: date, year: int) -> BankQuerySet:
+def with_places(entries: QuerySet, day: date, year: int) -> QuerySet:
     """Prefetch what `place_of` needs: the posts of the day and the class of the year."""
     return entries.prefetch_related(
         Prefetch("person__employments", Employment.objects.active(day), to_attr="posts_today"),
@@ -121,19 +122,31 @@ def with_places(entries: BankQuerySet, day: date, year: int) -> BankQuerySet:
     )
 
 
+def place_of(entry: Mentor | Mentee) -> str:
+    """Posts, or the class of a pupil; of an entry read through `with_places`."""
+    person = entry.person
+    words = [employment.post for employment in person.posts_today]
+    words += [
+        f"{enrolment.grade} класс" if enrolment.grade[:1].isdigit() else enrolment.grade
+        for enrolment in person.grade_of_year
+    ]
+    return ", ".join(words)
+
+
 def totals_of(model: type[Mentor] | type[Mentee], organisation: Organisation, year: int) -> BankTotals:
     """The counts of the title, in one query."""
-    rows = model._default_manager.filter(PRESENT, organisation=organisation, year=year)
-    candidates = Count("pk", filter=Q(status=BankStatus.CANDIDATE))
+    rows = model._default_manager.filter(organisation=organisation, year=year)
+    counts: dict[str, Aggregate | Coalesce] = {
+        "everybody": Count("pk"),
+        "people": Count("pk", filter=PRESENT),
+        "candidates": Count("pk", filter=Q(status=BankStatus.CANDIDATE)),
+    }
     if model is Mentor:
-        sums = rows.aggregate(
-            people=Count("pk"),
-            candidates=candidates,
-            seats=Coalesce(Sum("capacity"), 0),
-            taken=Coalesce(Sum("load"), 0),
-        )
+        counts["seats"] = Coalesce(Sum("capacity", filter=PRESENT), 0)
+        counts["taken"] = Coalesce(Sum("load", filter=PRESENT), 0)
     else:
-        sums = rows.aggregate(people=Count("pk"), candidates=candidates, unpaired=Count("pk", filter=Q(pairs_count=0)))
+        counts["unpaired"] = Count("pk", filter=PRESENT & Q(pairs_count=0))
+    sums = rows.aggregate(**counts)
     return BankTotals(**sums)
 
 
@@ -165,36 +178,26 @@ def copyable(model: type[Mentor] | type[Mentee], user: User, organisation: Organ
     )
 
 
-def _bank(
-    model: type[Mentor] | type[Mentee], user: User, organisation: Organisation, year: int, filters: BankFilters
-) -> BankQuerySet:
-    rows = model.objects.visible_to(user).filter(organisation=organisation, year=year).select_related("person")
+def ordered(rows: QuerySet, sort: str, sorts: dict[str, tuple[str, ...]]) -> QuerySet:
+    """By a name of `sorts`, «-name» the other way; empty values stand last on every database."""
+    first, *rest = sorts.get(sort.removeprefix("-"), sorts["name"])
+    turned = F(first).desc(nulls_last=True) if sort.startswith("-") else F(first).asc(nulls_last=True)
+    return rows.order_by(turned, *rest)
+
+
+def _bank(model: type[Mentor] | type[Mentee], user: User, organisation: Organisation, year: int) -> BankQuerySet:
+    return model.objects.visible_to(user).filter(organisation=organisation, year=year).select_related("person")
+
+
+def _narrow(rows: QuerySet, filters: BankFilters) -> QuerySet:
     rows = rows.filter(status=filters.status) if filters.status else rows.filter(PRESENT)
     for word in search_key(filters.q).split():
         rows = rows.filter(person__search_text__contains=word)
     return rows
 
 
-def _entries_with(relation: str, model: type[Mentor] | type[Mentee], **wanted: Any) -> Any:
-    """Ids of entries that have one line with all of it. A subquery, so that an entry is never listed twice."""
-    lines = model._meta.get_field(relation)
-    return lines.related_model.objects.filter(**wanted).values(lines.field.name)  # type: ignore[union-attr]
-
-
-def _by_subject(
-    rows: BankQuerySet, relation: str, model: type[Mentor] | type[Mentee], organisation: Organisation, subject: str
-) -> BankQuerySet:
-    """Those who teach the subject or name it in a line."""
+def _teaching(organisation: Organisation, subject: str) -> list[int]:
+    """Ids of people who teach the subject."""
     key = normalise_key(subject)
     taught = Employment.objects.filter(person__organisation=organisation).values_list("person", "subjects")
-    people = [person for person, subjects in taught if any(key in normalise_key(one) for one in subjects or [])]
-    named = _entries_with(relation, model, detail_key__contains=key)
-    return rows.filter(Q(person__in=people) | Q(pk__in=named))
-
-
-def _ordered(rows: BankQuerySet, sort: str, sorts: dict[str, tuple[str, ...]]) -> BankQuerySet:
-    fields: Iterable[str] = sorts.get(sort.removeprefix("-"), sorts["name"])
-    if not sort.startswith("-"):
-        return rows.order_by(*fields)
-    first, *rest = fields
-    return rows.order_by(F(first).desc(nulls_last=True), *rest)
+    return [person for person, subjects in taught if key in map(normalise_key, subjects or [])]

@@ -3,7 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import ProtectedError
 
 from schools.journal.services import record
 from schools.models import Organisation, Person, User
@@ -16,26 +18,28 @@ Entry = Mentor | Mentee
 
 
 @dataclass
-class BulkResult:
+class BulkResult[E: Entry]:
     """What a bulk deed did: entries it made or changed, people it left out and why, and what deserves a look."""
 
-    added: list[Entry] = field(default_factory=list)
+    added: list[E] = field(default_factory=list)
     skipped: list[tuple[Person, str]] = field(default_factory=list)
     warnings: list[tuple[Person, str]] = field(default_factory=list)
 
 
-def add_mentors(organisation: Organisation, year: int, people: Iterable[Person], by: User | None) -> BulkResult:
+def add_mentors(organisation: Organisation, year: int, people: Iterable[Person], by: User | None) -> BulkResult[Mentor]:
     """Put people into the bank of mentors of the year as candidates."""
     return _add(Mentor, Mentee, organisation, year, people, by)
 
 
-def add_mentees(organisation: Organisation, year: int, people: Iterable[Person], by: User | None) -> BulkResult:
+def add_mentees(organisation: Organisation, year: int, people: Iterable[Person], by: User | None) -> BulkResult[Mentee]:
     """Put people into the bank of mentees of the year as candidates."""
     return _add(Mentee, Mentor, organisation, year, people, by)
 
 
 @transaction.atomic
-def copy_mentors(organisation: Organisation, year: int, entries: Iterable[Mentor], by: User | None) -> BulkResult:
+def copy_mentors(
+    organisation: Organisation, year: int, entries: Iterable[Mentor], by: User | None
+) -> BulkResult[Mentor]:
     """Bring last year's mentors over with strengths, forms, kinds, places and hours; they are candidates again."""
     old = {entry.person_id: entry for entry in entries if entry.year == year - 1}
     result = add_mentors(organisation, year, [entry.person for entry in old.values()], by)
@@ -45,8 +49,9 @@ def copy_mentors(organisation: Organisation, year: int, entries: Iterable[Mentor
         entry.hours_per_week = former.hours_per_week
         entry.achievements = former.achievements
         entry.interests = former.interests
+        entry.wished_age = former.wished_age
         entry.note = former.note
-        entry.save(update_fields=["capacity", "hours_per_week", "achievements", "interests", "note"])
+        entry.save(update_fields=["capacity", "hours_per_week", "achievements", "interests", "wished_age", "note"])
         entry.forms.set(former.forms.filter(is_active=True))
         entry.kinds.set(former.kinds.filter(is_active=True))
         MentorStrength.objects.bulk_create(
@@ -58,7 +63,9 @@ def copy_mentors(organisation: Organisation, year: int, entries: Iterable[Mentor
 
 
 @transaction.atomic
-def copy_mentees(organisation: Organisation, year: int, entries: Iterable[Mentee], by: User | None) -> BulkResult:
+def copy_mentees(
+    organisation: Organisation, year: int, entries: Iterable[Mentee], by: User | None
+) -> BulkResult[Mentee]:
     """Bring last year's mentees over with their requests; a year is added to the experience."""
     old = {entry.person_id: entry for entry in entries if entry.year == year - 1}
     result = add_mentees(organisation, year, [entry.person for entry in old.values()], by)
@@ -83,16 +90,16 @@ def copy_mentees(organisation: Organisation, year: int, entries: Iterable[Mentee
 
 
 @transaction.atomic
-def _add(
-    model: type[Entry],
+def _add[E: Entry](
+    model: type[E],
     other: type[Entry],
     organisation: Organisation,
     year: int,
     people: Iterable[Person],
     by: User | None,
-) -> BulkResult:
+) -> BulkResult[E]:
     """Lock the people, so that a form sent twice adds each once, then add those who may be added."""
-    result = BulkResult()
+    result: BulkResult[E] = BulkResult()
     asked = {person.pk: person for person in people}
     # In order of keys: two bulk deeds over the same people wait for each other instead of locking crosswise.
     locked = Person.objects.select_for_update(of=("self",)).filter(pk__in=asked).order_by("pk")
@@ -116,6 +123,21 @@ def _add(
     return result
 
 
+@transaction.atomic
+def remove_entry(entry: Entry, by: User | None) -> None:
+    """Take out a candidate put into the bank by mistake, whom nothing refers to. The journal keeps the deed."""
+    entry = type(entry)._default_manager.select_for_update(of=("self",)).select_related("person").get(pk=entry.pk)
+    name = entry.person.short_name
+    if entry.status != BankStatus.CANDIDATE:
+        raise ValidationError(f"{name} сейчас «{entry.get_status_display()}»: убрать можно только кандидата.")
+    deed = "убран из банка наставников" if isinstance(entry, Mentor) else "убран из банка наставляемых"
+    record(deed, entry, organisation=entry.organisation, user=by, reason="внесён по ошибке")
+    try:
+        entry.delete()
+    except ProtectedError as refusal:
+        raise ValidationError(f"{name} уже стоит в паре: выведите из банка с причиной.") from refusal
+
+
 def _why_not(person: Person, organisation: Organisation, present: Entry | None) -> str:
     if person.organisation_id != organisation.pk:
         return "карточка другой организации"
@@ -128,13 +150,13 @@ def _why_not(person: Person, organisation: Organisation, present: Entry | None) 
     return ""
 
 
-def _both_sides(model: type[Entry]) -> str:
+def _both_sides(model: object) -> str:
     """Reverse mentoring: lawful, yet worth a look."""
     other = "наставляемых" if model is Mentor else "наставников"
     return f"стоит и в банке {other}: будет и учить, и учиться"
 
 
-def _deed(model: type[Entry]) -> str:
+def _deed(model: object) -> str:
     return "внесён в банк наставников" if model is Mentor else "внесён в банк наставляемых"
 
 

@@ -32,6 +32,7 @@ def save_mentee(
     experience_years: int | None,
     requests: Iterable[RequestLine],
     by: User | None,
+    case_url: str = "",
     note: str = "",
 ) -> Mentee:
     """Write the whole card. Raises ValidationError on the same request twice, or on foreign words."""
@@ -40,10 +41,11 @@ def save_mentee(
     check_offered(entry.organisation, [line.topic for line in requests])
     before = facts(entry)
     entry.experience_years = experience_years
+    entry.case_url = case_url.strip()
     entry.note = note.strip()
     entry.clean_fields(exclude=["organisation", "person"])
     entry.validate_constraints()
-    entry.save(update_fields=["experience_years", "note"])
+    entry.save(update_fields=["experience_years", "case_url", "note"])
     _save_requests(entry, requests)
     after = facts(entry)
     if before != after:
@@ -89,6 +91,7 @@ def facts(entry: Mentee) -> dict[str, object]:
     """The card in words, for the journal."""
     return {
         "стаж, лет": entry.experience_years,
+        "ссылка": entry.case_url,
         "примечание": entry.note,
         "запросы": [
             f"{row} ({row.get_priority_display()}; {row.get_source_display()})"

@@ -35,6 +35,8 @@ def save_mentor(
     kinds: Iterable[MentoringKind],
     strengths: Iterable[StrengthLine],
     by: User | None,
+    wished_age: str = "",
+    case_url: str = "",
     note: str = "",
 ) -> Mentor:
     """Write the whole card. Raises ValidationError when the limit would fall below the living load."""
@@ -51,10 +53,14 @@ def save_mentor(
     entry.hours_per_week = hours_per_week
     entry.achievements = achievements.strip()
     entry.interests = tidy_spaces(interests)
+    entry.wished_age = tidy_spaces(wished_age)
+    entry.case_url = case_url.strip()
     entry.note = note.strip()
     entry.clean_fields(exclude=["organisation", "person"])
     entry.validate_constraints()
-    entry.save(update_fields=["capacity", "hours_per_week", "achievements", "interests", "note"])
+    entry.save(
+        update_fields=["capacity", "hours_per_week", "achievements", "interests", "wished_age", "case_url", "note"]
+    )
     entry.forms.set(forms)
     entry.kinds.set(kinds)
     _save_strengths(entry, strengths)
@@ -92,6 +98,8 @@ def facts(entry: Mentor) -> dict[str, object]:
         "часов в неделю": None if entry.hours_per_week is None else f"{entry.hours_per_week:.1f}",
         "достижения": entry.achievements,
         "интересы": entry.interests,
+        "желаемый возраст наставляемых": entry.wished_age,
+        "ссылка": entry.case_url,
         "примечание": entry.note,
         "формы": [form.name for form in entry.forms.all()],
         "виды": [kind.name for kind in entry.kinds.all()],

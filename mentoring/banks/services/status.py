@@ -28,9 +28,9 @@ def change_mentee_status(entry: Mentee, to: str, by: User | None, reason: str = 
     return _change(Mentee, entry, to, by, reason)
 
 
-def change_many(entries: Iterable[Entry], to: str, by: User | None, reason: str = "") -> BulkResult:
+def change_many[E: (Mentor, Mentee)](entries: Iterable[E], to: str, by: User | None, reason: str = "") -> BulkResult[E]:
     """The same deed for each entry; who cannot go is skipped with the reason, the rest go."""
-    result = BulkResult()
+    result: BulkResult[E] = BulkResult()
     for entry in entries:
         try:
             result.added.append(_change(type(entry), entry, to, by, reason))
@@ -40,7 +40,7 @@ def change_many(entries: Iterable[Entry], to: str, by: User | None, reason: str 
 
 
 @transaction.atomic
-def _change[E: Entry](model: type[E], entry: E, to: str, by: User | None, reason: str) -> E:
+def _change[E: (Mentor, Mentee)](model: type[E], entry: E, to: str, by: User | None, reason: str) -> E:
     """Lock, check the table, guard, set the dates, save, journal.
 
     WITHDRAWN needs a reason. Nobody who stands in a living pair leaves CONFIRMED: the pair is ended first.
@@ -60,7 +60,8 @@ def _change[E: Entry](model: type[E], entry: E, to: str, by: User | None, reason
     today = entry.organisation.today()
     before = _facts(entry)
     entry.status = to
-    entry.confirmed_on = {BankStatus.CONFIRMED: today, BankStatus.CANDIDATE: None}.get(to, entry.confirmed_on)
+    if to != BankStatus.WITHDRAWN:
+        entry.confirmed_on = today if to == BankStatus.CONFIRMED else None
     entry.withdrawn_on = today if to == BankStatus.WITHDRAWN else None
     entry.withdrawal_reason = reason[:250] if to == BankStatus.WITHDRAWN else ""
     entry.save(update_fields=["status", "confirmed_on", "withdrawn_on", "withdrawal_reason"])

@@ -1,0 +1,152 @@
+"""The deeds of both banks: each reads the form, calls one service and says what came of it."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+
+from schools.access.gates import object_or_404
+from schools.models import Person
+from schools.russian import count
+from schools.views.generic import attempt, back, say
+
+from .. import services
+from ..enums import BANK_TRANSITIONS, BankStatus
+from ..selectors import copyable, with_places
+from ..services import BulkResult
+from .bank import Bank, furnish, pair_address
+
+# More names than this in one message tell nothing.
+NAMES_IN_MESSAGE = 8
+DONE: dict[str, str] = {
+    BankStatus.CONFIRMED: "Подтверждено",
+    BankStatus.WITHDRAWN: "Выведено из банка",
+    BankStatus.CANDIDATE: "Возвращено в кандидаты",
+}
+
+
+def add(request: Any, bank: Bank) -> HttpResponse:
+    """People ticked in a list of cards come into the bank of the year."""
+    organisation = request.organisation.legal_entity
+    people = Person.objects.visible_to(request.user).filter(organisation=organisation, pk__in=ticked(request))
+    result = attempt(request, lambda: bank.add(organisation, request.year.begins, people, request.user))
+    if result is not None:
+        if result.added:
+            ids = urlencode({"ids": [one.pk for one in result.added]}, doseq=True)
+            # Longer addresses do not pass everywhere; whoever added a whole school takes people out in the bank itself.
+            undo = f"{bank.address(request, 'remove_many')}?{ids}" if len(ids) < 1500 else ""
+            say(request, f"Добавлено в банк: {count(len(result.added), *bank.counted)}.", undo=undo)
+        elif not result.skipped:
+            messages.warning(request, "Никого не добавили: отметьте людей в списке.")
+        _tell_skipped(request, result)
+        for person, words in result.warnings[:NAMES_IN_MESSAGE]:
+            messages.warning(request, f"{person.short_name} {words}.")
+    return back(request, f"banks:{bank.code}_list")
+
+
+def change(request: Any, bank: Bank, pk: int) -> HttpResponse:
+    """One entry takes another status: `to` and `reason` of the form, or `to` of the address of «Отменить»."""
+    entry = object_or_404(bank.model.objects.all(), request, pk=pk)
+    to = request.POST.get("to") or request.GET.get("to", "")
+    was = entry.status
+    moved = attempt(request, lambda: bank.change(entry, to, request.user, request.POST.get("reason", "")))
+    if moved is not None:
+        undo = f"{bank.address(request, 'status', pk=pk)}?to={was}" if _may_return(was, to) else ""
+        say(request, f"{entry.person.short_name} — теперь {moved.get_status_display()}.", undo=undo)
+    return back(request, f"banks:{bank.code}_detail", pk=pk)
+
+
+def change_many(request: Any, bank: Bank, rows: QuerySet) -> HttpResponse:
+    """The ticked entries take another status; who cannot is named with the reason."""
+    to = request.POST.get("to", "")
+    reason = request.POST.get("reason", "").strip()
+    if to not in BankStatus.values:
+        messages.error(request, "Выберите, что сделать с отмеченными.")
+    elif to == BankStatus.WITHDRAWN and not reason:
+        messages.error(request, "Напишите, почему отмеченные выбывают, и нажмите «Вывести из банка» ещё раз.")
+    else:
+        result = services.change_many(rows, to, request.user, reason)
+        if result.added:
+            messages.success(request, f"{DONE[to]}: {count(len(result.added), *bank.counted)}.")
+        elif not result.skipped:
+            messages.warning(request, "Никто не отмечен.")
+        for _, words in result.skipped[:NAMES_IN_MESSAGE]:
+            messages.warning(request, words)
+    return back(request, f"banks:{bank.code}_list")
+
+
+def remove(request: Any, bank: Bank, ids: list[int]) -> HttpResponse:
+    """Candidates put in by mistake go out again."""
+    rows = bank.model.objects.visible_to(request.user).filter(
+        organisation=request.organisation.legal_entity, pk__in=ids
+    )
+    gone = [
+        entry
+        for entry in rows
+        if attempt(request, lambda entry=entry: services.remove_entry(entry, request.user) or entry)
+    ]
+    if gone:
+        messages.success(request, f"Убрано из банка: {count(len(gone), *bank.counted)}.")
+    return back(request, f"banks:{bank.code}_list")
+
+
+def copy(request: Any, bank: Bank) -> HttpResponse:
+    """Whom to bring over from last year: the page with ticks, and the deed."""
+    organisation = request.organisation.legal_entity
+    year = request.year.begins
+    rows = copyable(bank.model, request.user, organisation, year)
+    if request.method == "POST":
+        chosen = rows.filter(pk__in=ticked(request))
+        result = attempt(request, lambda: bank.copy(organisation, year, chosen, request.user))
+        if result is not None and result.added:
+            messages.success(request, f"Перенесено: {count(len(result.added), *bank.counted)}. Все пока кандидаты.")
+            _tell_skipped(request, result)
+            return HttpResponseRedirect(bank.address(request, "list"))
+        if result is not None:
+            messages.warning(request, "Никого не перенесли: отметьте, кто остаётся.")
+    rows = with_places(rows, request.organisation.today(), year - 1).prefetch_related(f"{bank.lines}__topic")
+    entries = list(rows)
+    furnish(bank, entries)
+    for entry in entries:
+        entry.lines = list(getattr(entry, bank.lines).all())
+    context = {
+        "entries": entries,
+        "bank": bank,
+        "list_url": bank.address(request, "list"),
+        "last_year": request.year.previous,
+    }
+    return render(request, f"banks/{bank.code}_copy.html", context)
+
+
+def form_pair(request: Any, bank: Bank, rows: QuerySet) -> HttpResponse:
+    """Go to forming a pair with the ticked ones: one mentor, or one mentee and more."""
+    ids = list(rows.values_list("pk", flat=True)[:50])
+    address = pair_address(request, **{bank.code: ids})
+    if not ids or not address:
+        messages.warning(request, "Отметьте, кого поставить в пару.")
+    elif bank.code == "mentor" and len(ids) > 1:
+        messages.warning(request, "В паре один наставник. Отметьте одного.")
+    else:
+        return HttpResponseRedirect(address)
+    return back(request, f"banks:{bank.code}_list")
+
+
+def ticked(request: HttpRequest) -> list[int]:
+    """Ids from the form, or from the address of «Отменить»; what is not a number is nobody."""
+    values = request.POST.getlist("ids") or request.GET.getlist("ids")
+    return [int(value) for value in values if value.isdecimal() and len(value) < 18]
+
+
+def _may_return(was: str, to: str) -> bool:
+    """Whether «Отменить» may be offered: the table allows the way back, and no reason has to be typed for it."""
+    return was in BANK_TRANSITIONS.get(to, frozenset()) and was != BankStatus.WITHDRAWN
+
+
+def _tell_skipped(request: HttpRequest, result: BulkResult) -> None:
+    if result.skipped:
+        named = "; ".join(f"{person.short_name} — {why}" for person, why in result.skipped[:NAMES_IN_MESSAGE])
+        more = len(result.skipped) - NAMES_IN_MESSAGE
+        messages.warning(request, f"Пропущены: {named}{f' и ещё {more}' if more > 0 else ''}.")
