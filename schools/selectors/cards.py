@@ -53,7 +53,9 @@ class CardState:
 
     @cached_property
     def full_name(self) -> str:
-        return " ".join(part for part in (self.values["surname"], self.values["name"], self.values["patronymic"]) if part)
+        return " ".join(
+            part for part in (self.values["surname"], self.values["name"], self.values["patronymic"]) if part
+        )
 
     @cached_property
     def parts(self) -> tuple[str, str, str]:
@@ -89,7 +91,8 @@ def _dates_out(values: dict[str, Any]) -> dict[str, Any]:
 def dates_in(values: dict[str, Any]) -> dict[str, Any]:
     """The reverse of what `as_json` does to dates."""
     return {
-        key: date.fromisoformat(value) if key in DATES and isinstance(value, str) else value for key, value in values.items()
+        key: date.fromisoformat(value) if key in DATES and isinstance(value, str) else value
+        for key, value in values.items()
     }
 
 

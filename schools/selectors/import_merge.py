@@ -119,7 +119,9 @@ def merge(row: PersonRow, card: CardState | None, context: MergeContext) -> Merg
         _merge_posts(row, card, context, result)
     if card is not None and card.values["archived_on"] is not None:
         result.restored = True
-        result.changes.insert(0, Change("архив", f"в архиве с {shown(card.values['archived_on'])}", "вернётся из архива"))
+        result.changes.insert(
+            0, Change("архив", f"в архиве с {shown(card.values['archived_on'])}", "вернётся из архива")
+        )
     return result
 
 
@@ -240,7 +242,9 @@ def _merge_representatives(row: PersonRow, card: CardState | None, context: Merg
         name = normalise_key(source.full_name)
         phone = phone_key(source.phone or "")
         # Without a telephone two namesakes of one file are two people, unless they stand in one row.
-        change = RepresentativeChange((name, phone or f"строка {row.row}"), source, (parts.surname, parts.name, parts.patronymic))
+        change = RepresentativeChange(
+            (name, phone or f"строка {row.row}"), source, (parts.surname, parts.name, parts.patronymic)
+        )
         if name in linked:
             link, other = linked[name]
             change.card, change.link = other.id, link["id"]

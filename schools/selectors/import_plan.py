@@ -52,10 +52,12 @@ class Candidate:
 
 @dataclass(slots=True)
 class PlanRow:
-    """One person of the file. `candidates` are offered in a decision; `decision` is what the curator has said, or ''."""
+    """One person of the file. `claimed`: the card that the row found by itself; `candidates` are offered in a decision;
+    `decision` is what the curator has said, or ''; `card`: the one to be changed in the end."""
 
     person: PersonRow
     verdict: Verdict
+    claimed: CardState | None = None
     card: CardState | None = None
     candidates: list[Candidate] = field(default_factory=list)
     decision: str = ""
@@ -109,13 +111,22 @@ class Plan:
 
     @cached_property
     def digest(self) -> str:
-        """Changes whenever applying would write something else than what was shown."""
+        """Changes whenever the cards have changed so that the rows would find or change something else. It does not depend
+        on decisions: those come with the click that applies."""
         said = [
-            [row.person.row, row.verdict, row.card.id if row.card else None, [(c.label, c.before, c.after) for c in row.changes]]
+            [
+                row.person.row,
+                [row.claimed.id, self._changes(row, row.claimed)] if row.claimed is not None else None,
+                [[found.card.id, found.reason, self._changes(row, found.card)] for found in row.candidates],
+            ]
             for row in self.rows
         ]
-        body = json.dumps([self.kind, self.year, said, sorted(card.id for card in self.to_archive)], ensure_ascii=False)
+        body = json.dumps([self.kind, self.year, said], ensure_ascii=False)
         return hashlib.sha256(body.encode()).hexdigest()[:32]
+
+    def _changes(self, row: PlanRow, card: CardState) -> list[tuple[str, str, str]]:
+        done = row.merge if row.merge is not None and row.card is card else merge(row.person, card, self.context)
+        return [(change.label, change.before, change.after) for change in done.changes]
 
     @property
     def writes(self) -> bool:
@@ -165,7 +176,9 @@ class _Matcher:
         return rows
 
     def _by_name(self, person: PersonRow) -> PlanRow:
-        same = [card for card in self.by_name.get(normalise_key(person.full_name), ()) if self._comparable(card, person)]
+        same = [
+            card for card in self.by_name.get(normalise_key(person.full_name), ()) if self._comparable(card, person)
+        ]
         if not same:
             return PlanRow(person, Verdict.NEW)
         exact: list[CardState] = []
@@ -185,7 +198,7 @@ class _Matcher:
         if card.id in self.claimed:
             return PlanRow(person, Verdict.ASK, candidates=[Candidate(card, TAKEN)])
         self.claimed[card.id] = person.row
-        return PlanRow(person, Verdict.CHANGED, card=card)
+        return PlanRow(person, Verdict.CHANGED, claimed=card, card=card)
 
     def _comparable(self, card: CardState, person: PersonRow) -> bool:
         """A pupil and a teacher of one name are two people, unless the birth date says otherwise."""

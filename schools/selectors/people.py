@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, Subquery
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, Subquery
 
 from schools.models import Employment, Enrolment, Organisation, Person, Representation, User
 from schools.models.person import PersonQuerySet
@@ -26,12 +26,6 @@ MISSING_LABELS = {
     "post": "нет должности или класса",
     "email": "нет электронной почты",
     "phone": "нет телефона",
-}
-SORTS = {
-    "name": ("name_key", "pk"),
-    "post": ("main_post", "name_key", "pk"),
-    "grade": ("grade_now", "name_key", "pk"),
-    "birth": ("birth_date", "name_key", "pk"),
 }
 
 
@@ -56,25 +50,6 @@ def search_extras(posts: Iterable[Employment], grades: Iterable[str] = ()) -> li
     """What a person is found by besides the name: posts, departments, subjects, class. For `Person.set_keys`."""
     extras = [text for post in posts for text in (post.post, post.department, *post.subjects)]
     return [text for text in (*extras, *grades) if text]
-
-
-@dataclass(frozen=True)
-class PeopleFilter:
-    """What the address of the list asks for; every field may be blank."""
-
-    who: str = STAFF
-    q: str = ""
-    post: str = ""
-    department: str = ""
-    subject: str = ""
-    grade: str = ""
-    access: str = ""
-    missing: str = ""
-    sort: str = "name"
-
-    @property
-    def narrowed(self) -> bool:
-        return any((self.q, self.post, self.department, self.subject, self.grade, self.access, self.missing))
 
 
 @dataclass(frozen=True)
@@ -118,9 +93,7 @@ def grade_order(grade: str) -> tuple[int, str]:
 
 def kind_q(who: str, day: date) -> Q:
     """Who belongs to a tab. A pupil stays one in every year in which the card has no class yet."""
-    works = Exists(
-        Employment.objects.active(day).filter(person=OuterRef("pk"))
-    )
+    works = Exists(Employment.objects.active(day).filter(person=OuterRef("pk")))
     learns = Exists(Enrolment.objects.filter(person=OuterRef("pk")))
     represents = Exists(Representation.objects.filter(representative=OuterRef("pk")))
     return {
@@ -148,50 +121,36 @@ def missing_q(what: str, who: str, day: date) -> Q:
     return parts["gender"]
 
 
-def people_of(
-    user: User, organisation: Organisation, year: AcademicYear, wanted: PeopleFilter, choices: PeopleChoices
-) -> PersonQuerySet:
-    """The cards that the user may see and the filter asks for, sorted, with `grade_now`, `main_post` and `posts_now`."""
-    day = organisation.today()
-    people = Person.objects.visible_to(user).filter(organisation=organisation, destroyed_at__isnull=True)
-    if wanted.who == ARCHIVE:
-        people = people.filter(archived_on__isnull=False)
-    else:
-        people = people.filter(archived_on__isnull=True).filter(kind_q(wanted.who, day))
-    for word in search_key(wanted.q).split():
-        people = people.filter(search_text__contains=word)
+def listed(people: PersonQuerySet, year: AcademicYear, day: date) -> PersonQuerySet:
+    """Rows of the list: with `grade_now`, `main_post`, `posts_now` and `current_post`."""
+    posts = Employment.objects.active(day).filter(person=OuterRef("pk")).order_by("-is_main", "pk")
+    return with_posts(with_grades(people, year).annotate(main_post=Subquery(posts.values("post")[:1])), day)
+
+
+def with_post(people: PersonQuerySet, day: date, **wanted: str) -> PersonQuerySet:
+    """Those who hold on the day a post with these values (`post`, `department`)."""
     posts = Employment.objects.active(day).filter(person=OuterRef("pk"))
-    if wanted.post:
-        people = people.filter(Exists(posts.filter(post=wanted.post)))
-    if wanted.department:
-        people = people.filter(Exists(posts.filter(Q(department=wanted.department) | Q(unit__short_name=wanted.department))))
-    if wanted.subject:
-        people = people.filter(pk__in=choices.by_subject.get(wanted.subject, set()))
-    if wanted.access:
-        people = people.filter(user__isnull=wanted.access != "yes")
-    if wanted.missing:
-        people = people.filter(missing_q(wanted.missing, wanted.who, day))
-    people = with_grades(people, year)
-    if wanted.grade:
-        people = people.filter(grade_now=wanted.grade)
-    people = people.annotate(main_post=Subquery(posts.order_by("-is_main", "pk").values("post")[:1]))
-    return with_posts(people.order_by(*_order(wanted.sort)), day)
+    if post := wanted.get("post"):
+        posts = posts.filter(post=post)
+    if department := wanted.get("department"):
+        posts = posts.filter(Q(department=department) | Q(unit__short_name=department))
+    return people.filter(Exists(posts))
 
 
-def _order(sort: str) -> list[object]:
-    descending = sort.startswith("-")
-    names = SORTS.get(sort.lstrip("-"), SORTS["name"])
-    first = F(names[0]).desc(nulls_last=True) if descending else F(names[0]).asc(nulls_last=True)
-    return [first, *names[1:]]
-
-
-def count_by_kind(user: User, organisation: Organisation) -> dict[str, int]:
-    """How many cards each tab holds, in one query."""
+def count_by_kind(user: User, organisation: Organisation, q: str = "") -> dict[str, int]:
+    """How many cards each tab holds (of those that `q` finds), in one query."""
     day = organisation.today()
     present = Q(archived_on__isnull=True)
-    people = Person.objects.visible_to(user).filter(organisation=organisation, destroyed_at__isnull=True)
+    people = found_by(Person.objects.visible_to(user).filter(organisation=organisation, destroyed_at__isnull=True), q)
     kinds = {who: Count("pk", filter=present & kind_q(who, day)) for who in (STAFF, PUPILS, REPRESENTATIVES, OTHERS)}
     return people.aggregate(**kinds, archive=Count("pk", filter=~present))
+
+
+def found_by(people: PersonQuerySet, q: str) -> PersonQuerySet:
+    """Cards whose name, post, class, e-mail or telephone holds every word of the query; ё, case and look-alikes forgiven."""
+    for word in search_key(q).split():
+        people = people.filter(search_text__contains=word)
+    return people
 
 
 def likely_duplicates(person: Person) -> list[Person]:
@@ -204,4 +163,3 @@ def likely_duplicates(person: Person) -> list[Person]:
         for other in with_posts(same, person.organisation.today())
         if not (other.birth_date and person.birth_date and other.birth_date != person.birth_date)
     ]
-

@@ -112,7 +112,9 @@ def _save_posts(person: Person, posts: list[Employment]) -> None:
         post.person = person
         tidy_employment(post)
         if post.reports_to_id is not None and post.reports_to_id == person.pk:
-            raise ValidationError("Человек не может быть руководителем самому себе. Выберите другого или оставьте пустым.")
+            raise ValidationError(
+                "Человек не может быть руководителем самому себе. Выберите другого или оставьте пустым."
+            )
         if post.pk and Employment.objects.filter(pk=post.pk).exclude(post=post.post).exists():
             post.post_cases = {}
         post.full_clean(exclude=["post_cases", "subjects"])
@@ -135,9 +137,7 @@ def _save_grade(person: Person, grade: str, year: AcademicYear) -> None:
         Enrolment.objects.filter(person=person, year=year.begins).delete()
         return
     value, _ = clean_grade(grade)
-    Enrolment.objects.update_or_create(
-        person=person, year=year.begins, defaults={"grade": value or tidy_spaces(grade)}
-    )
+    Enrolment.objects.update_or_create(person=person, year=year.begins, defaults={"grade": value or tidy_spaces(grade)})
 
 
 def card_values(person: Person) -> dict[str, Any]:

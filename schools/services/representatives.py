@@ -32,7 +32,11 @@ def add_representative(pupil: Person, *, full_name: str, relation: str, phone: s
     person = known.filter(phone=number).first() if number else None
     if person is None:
         person = Person(
-            organisation=pupil.organisation, surname=parts.surname, name=parts.name, patronymic=parts.patronymic, phone=number
+            organisation=pupil.organisation,
+            surname=parts.surname,
+            name=parts.name,
+            patronymic=parts.patronymic,
+            phone=number,
         )
         save_person(person, by=by)
     link, created = Representation.objects.get_or_create(
@@ -57,5 +61,7 @@ def remove_representative(link: Representation, by: User) -> None:
     try:
         link.delete()
     except ProtectedError as error:
-        raise ValidationError(f"{name} подписывает согласие за обучающегося. Сначала отзовите или удалите согласие.") from error
+        raise ValidationError(
+            f"{name} подписывает согласие за обучающегося. Сначала отзовите или удалите согласие."
+        ) from error
     record("снят представитель", pupil, organisation=pupil.organisation, user=by, before={"representative": name})

@@ -173,4 +173,3 @@ def _locked(pk: int) -> StaffImport:
 def _require(staff_import: StaffImport, status: ImportStatus) -> None:
     if staff_import.status != status:
         raise ValidationError(f"Загрузка уже в состоянии «{staff_import.get_status_display()}», менять её нельзя.")
-

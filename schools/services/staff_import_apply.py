@@ -14,6 +14,8 @@ from schools.selectors.cards import CardState, load_cards
 from schools.selectors.import_merge import RepresentativeChange
 from schools.selectors.import_plan import Plan, PlanRow, Verdict, make_plan
 from schools.selectors.people import search_extras
+from schools.workbooks.headings import heading_key
+from schools.workbooks.layout import Layout
 
 from .people import reason_not_to_archive, set_archived, set_restored
 from .staff_import import forget_file, move_import, open_import
@@ -25,7 +27,9 @@ class PlanMoved(ValidationError):
     """The cards changed after the preview, so that applying would do something else than was shown."""
 
 
-def apply_import(staff_import: StaffImport, by: User | None, *, digest: str | None = None, undecided: str = "refuse") -> Plan | None:
+def apply_import(
+    staff_import: StaffImport, by: User | None, *, digest: str | None = None, undecided: str = "refuse"
+) -> Plan | None:
     """Write the import. None when it is already written (a second click).
 
     digest: of the plan that the curator saw; another plan is refused with PlanMoved. undecided: «refuse» rows without a
@@ -60,10 +64,12 @@ def apply_import(staff_import: StaffImport, by: User | None, *, digest: str | No
                 f"{'…' if len(asked) > 10 else ''})."
             )
         if digest is not None and digest != plan.digest:
-            raise PlanMoved("Карточки тем временем изменились, и загрузка сделала бы не то, что было показано. Проверьте ещё раз.")
+            raise PlanMoved(
+                "Карточки тем временем изменились, и загрузка сделала бы не то, что было показано. Проверьте ещё раз."
+            )
         _Writer(organisation, current, plan, by).write()
         current.counts = plan.counts
-        organisation.import_mapping = {**organisation.import_mapping, **opened.layout.mapping}
+        organisation.import_mapping = {**organisation.import_mapping, **_learnt(opened.layout, current.mapping)}
         organisation.save(update_fields=["import_mapping"])
         path, current.file = current.file.name, ""
         move_import(current, ImportStatus.APPLIED)
@@ -73,11 +79,25 @@ def apply_import(staff_import: StaffImport, by: User | None, *, digest: str | No
             current,
             organisation=organisation,
             user=by,
-            after={"created": plan.counts["new"], "changed": plan.counts["changed"], "archived": plan.counts["archived"]},
+            after={
+                "created": plan.counts["new"],
+                "changed": plan.counts["changed"],
+                "archived": plan.counts["archived"],
+            },
         )
         transaction.on_commit(lambda: forget_file(path))
     staff_import.refresh_from_db()
     return plan
+
+
+def _learnt(layout: Layout, mapping: dict[str, Any]) -> dict[str, str]:
+    """{heading key: field} for the next file: what was loaded, and what the curator switched off by hand."""
+    off = {int(index) for index, field in mapping.get("columns", {}).items() if not field}
+    return {
+        heading_key(column.heading): column.field
+        for column in layout.columns
+        if column.heading and (column.field or column.index in off)
+    }
 
 
 class _Writer:
@@ -108,7 +128,9 @@ class _Writer:
         self._remember(before)
 
     def _restore(self) -> None:
-        back = [row.card.id for row in self.rows if row.card is not None and row.merge is not None and row.merge.restored]
+        back = [
+            row.card.id for row in self.rows if row.card is not None and row.merge is not None and row.merge.restored
+        ]
         for person in Person.objects.filter(pk__in=back):
             set_restored(person)
 
@@ -238,7 +260,10 @@ class _Writer:
         touched = load_cards(self.organisation, list(self.row_of))
         people = Person.objects.in_bulk(list(touched))
         for pk, card in touched.items():
-            posts = [Employment(post=p["post"], department=p["department"], subjects=p["subjects"]) for p in card.posts_on(self.today)]
+            posts = [
+                Employment(post=p["post"], department=p["department"], subjects=p["subjects"])
+                for p in card.posts_on(self.today)
+            ]
             latest = [card.grades[max(card.grades)]] if card.grades else []
             people[pk].set_keys(*search_extras(posts, latest))
         Person.objects.bulk_update(people.values(), ["name_key", "search_text"], batch_size=BATCH)

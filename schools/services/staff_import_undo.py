@@ -9,7 +9,17 @@ from django.db import models, transaction
 
 from schools.enums import ImportStatus
 from schools.journal.services import prepare, record, record_many
-from schools.models import Employment, Enrolment, ImportedCard, Membership, Organisation, Person, Representation, StaffImport, User
+from schools.models import (
+    Employment,
+    Enrolment,
+    ImportedCard,
+    Membership,
+    Organisation,
+    Person,
+    Representation,
+    StaffImport,
+    User,
+)
 from schools.selectors.cards import POST_FIELDS, dates_in, load_cards
 from schools.selectors.people import search_extras
 
@@ -32,7 +42,12 @@ def undo_import(staff_import: StaffImport, by: User) -> None:
         staff_import.refresh_from_db()
         return
     cards = list(current.cards.select_related("person"))
-    list(Person.objects.select_for_update().filter(pk__in=[card.person_id for card in cards]).order_by("pk").values_list("pk"))
+    list(
+        Person.objects.select_for_update()
+        .filter(pk__in=[card.person_id for card in cards])
+        .order_by("pk")
+        .values_list("pk")
+    )
     if problems := reasons_not_to_undo(current, cards, organisation):
         more = f" И ещё: {len(problems) - SHOWN}." if len(problems) > SHOWN else ""
         raise ValidationError(f"Отменить загрузку нельзя. {' '.join(problems[:SHOWN])}{more}")
@@ -56,7 +71,9 @@ def reasons_not_to_undo(
         for card in kept
         if card.person_id not in now or now[card.person_id].as_json() != card.after
     ]
-    touched = {card.person_id for card in kept if card.person_id not in now or now[card.person_id].as_json() != card.after}
+    touched = {
+        card.person_id for card in kept if card.person_id not in now or now[card.person_id].as_json() != card.after
+    }
     made = [card for card in kept if card.created and card.person_id not in touched]
     names = {card.person_id: card.person.full_name for card in made}
     reasons += _references(Person, names)
@@ -70,7 +87,9 @@ def reasons_not_to_undo(
     reasons += _references(Employment, posts)
     reasons += _references(Representation, links)
     made_ids = set(names)
-    for link in Representation.objects.filter(representative__in=made_ids).exclude(pk__in=links).select_related("pupil"):
+    for link in (
+        Representation.objects.filter(representative__in=made_ids).exclude(pk__in=links).select_related("pupil")
+    ):
         reasons.append(f"{names[link.representative_id]}: стал представителем ({link.pupil.full_name}).")
     return reasons
 
@@ -86,7 +105,9 @@ def _references(model: type[models.Model], names: dict[int, str]) -> list[str]:
             continue
         field = relation.field.name
         if relation.many_to_many:
-            rows = model._default_manager.filter(**{f"{relation.name}__isnull": False}, pk__in=names).values_list("pk", flat=True)
+            rows = model._default_manager.filter(**{f"{relation.name}__isnull": False}, pk__in=names).values_list(
+                "pk", flat=True
+            )
         else:
             rows = other._base_manager.filter(**{f"{field}__in": list(names)}).values_list(f"{field}_id", flat=True)
         label = other._meta.verbose_name if field != "reports_to" else "руководитель другого сотрудника"
@@ -118,7 +139,9 @@ def _take_back(organisation: Organisation, staff_import: StaffImport, cards: lis
     day = organisation.today()
     for card in changed:
         person = people[card.person_id]
-        state = dates_in({key: value for key, value in card.before.items() if key not in ("posts", "grades", "representatives")})
+        state = dates_in(
+            {key: value for key, value in card.before.items() if key not in ("posts", "grades", "representatives")}
+        )
         for name, value in state.items():
             setattr(person, name, value)
         held = []
@@ -134,7 +157,14 @@ def _take_back(organisation: Organisation, staff_import: StaffImport, cards: lis
         for link in card.before["representatives"]:
             Representation.objects.filter(pk=link["id"]).update(relation=link["relation"])
         entries.append(
-            prepare("возвращена отменой загрузки", person, organisation=organisation, user=by, before=card.after, after=card.before)
+            prepare(
+                "возвращена отменой загрузки",
+                person,
+                organisation=organisation,
+                user=by,
+                before=card.after,
+                after=card.before,
+            )
         )
     fields = ["surname", "name", "patronymic", "gender", "birth_date", "email", "phone", "note", "case_overrides"]
     Person.objects.bulk_update(people.values(), [*fields, "archived_on", "name_key", "search_text"], batch_size=400)
@@ -152,7 +182,9 @@ def _restore_grades(person: Person, card: ImportedCard) -> None:
     if before == card.after["grades"]:
         return
     Enrolment.objects.filter(person=person).delete()
-    Enrolment.objects.bulk_create([Enrolment(person=person, year=int(year), grade=grade) for year, grade in before.items()])
+    Enrolment.objects.bulk_create(
+        [Enrolment(person=person, year=int(year), grade=grade) for year, grade in before.items()]
+    )
 
 
 def _restore_roles(changed: list[ImportedCard]) -> None:
@@ -160,5 +192,7 @@ def _restore_roles(changed: list[ImportedCard]) -> None:
     for card in changed:
         day = card.after["archived_on"]
         if day and not card.before["archived_on"] and card.after["user_id"]:
-            roles = Membership.objects.filter(user=card.after["user_id"], organisation=card.person.organisation_id, ends=day)
+            roles = Membership.objects.filter(
+                user=card.after["user_id"], organisation=card.person.organisation_id, ends=day
+            )
             roles.exclude(starts=day).update(ends=None)

@@ -1,0 +1,153 @@
+"""What the pages of an import show, cut to a size that a slow connection bears."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import Any
+
+from schools.models import StaffImport
+from schools.models.staff_import import StaffImportQuerySet
+from schools.selectors.cards import CardState
+from schools.workbooks.cleaning import text_of
+from schools.workbooks.headings import FIELD_LABELS
+from schools.workbooks.layout import Layout
+from schools.workbooks.people import Problem
+
+from .import_plan import ABSENT_PREFIX, ARCHIVE, NEW_CARD, SKIP, Plan, PlanRow, Verdict, describe
+
+# What a card has a place for; the other fields that headings may mean are understood and left in the file.
+STORED = (
+    "full_name",
+    "surname",
+    "name",
+    "patronymic",
+    "name_patronymic",
+    "gender",
+    "birth_date",
+    "post",
+    "department",
+    "subjects",
+    "category",
+    "experience_teaching",
+    "hired_on",
+    "phone",
+    "email",
+    "grade",
+    "representative",
+    "representative_relation",
+    "representative_phone",
+    "representative_email",
+    "note",
+)
+FIELD_CHOICES = [("", "не загружать"), *((name, FIELD_LABELS[name]) for name in STORED)]
+NOT_KEPT = "такие сведения в карточке не хранятся, столбец не загружаем"
+SAMPLES = 3
+
+
+@dataclass(slots=True)
+class ColumnView:
+    index: int
+    letter: str
+    heading: str
+    field: str
+    label: str
+    ignored: str
+    samples: list[str] = field(default_factory=list)
+
+
+def columns_of(layout: Layout) -> list[ColumnView]:
+    """Every column with a heading or content, what it was taken for, and its first values."""
+    rows = layout.sheet.rows[layout.first_data_row - 1 :]
+    views = []
+    for column in layout.columns:
+        name = column.field if column.field in STORED else ""
+        why = column.ignored if not column.field else "" if name else NOT_KEPT
+        view = ColumnView(column.index, column.letter, column.heading, name, FIELD_LABELS.get(name, ""), why)
+        for row in rows:
+            text = " ".join(text_of(row[column.index]).split()) if column.index < len(row) else ""
+            if text and text not in view.samples:
+                view.samples.append(text if len(text) <= 40 else text[:39] + "…")
+            if len(view.samples) == SAMPLES:
+                break
+        views.append(view)
+    return views
+
+
+@dataclass(slots=True)
+class Choice:
+    value: str
+    label: str
+    chosen: bool
+
+
+@dataclass(slots=True)
+class Question:
+    """A row that needs a word, with what may be answered."""
+
+    row: PlanRow
+    name: str
+    choices: list[Choice]
+    problems: list[Problem] = field(default_factory=list)
+
+
+def questions_of(plan: Plan) -> list[Question]:
+    """Rows that need a decision, undecided first, then those that were decided, then weak likenesses."""
+    asked = [row for row in plan.rows if row.was_asked]
+    weight = {Verdict.ASK: 0}
+    asked.sort(key=lambda row: (weight.get(row.verdict, 1), row.person.row))
+    return [_question(row, plan) for row in asked]
+
+
+def _question(row: PlanRow, plan: Plan) -> Question:
+    choices = [
+        Choice(
+            str(candidate.card.id),
+            f"Это {candidate.card.full_name} ({describe(candidate.card, plan.context)}): {candidate.why}",
+            row.decision == str(candidate.card.id),
+        )
+        for candidate in row.candidates
+    ]
+    new = row.decision == NEW_CARD or (not row.decision and row.verdict == Verdict.NEW)
+    choices.append(Choice(NEW_CARD, "Новый человек, завести карточку", new))
+    choices.append(Choice(SKIP, "Эту строку не загружать", row.decision == SKIP))
+    return Question(row, f"row-{row.person.row}", choices)
+
+
+@dataclass(slots=True)
+class Absent:
+    card: CardState
+    about: str
+    name: str
+    archived: bool
+
+
+def absent_of(plan: Plan) -> list[Absent]:
+    """Employees whom the file does not name: to be left (the default) or archived."""
+    chosen = {card.id for card in plan.to_archive}
+    return [
+        Absent(card, describe(card, plan.context), f"{ABSENT_PREFIX}{card.id}", card.id in chosen)
+        for card in plan.absent
+    ]
+
+
+def decisions_from(data: Any) -> dict[str, str]:
+    """What a posted page says: `row-<n>` and `absent:<pk>`; keys and values as `StaffImport.decisions` keeps them."""
+    said = {}
+    for key in data:
+        value = data.get(key, "")
+        if key.startswith("row-") and key[4:].isdecimal() and (value in ("", NEW_CARD, SKIP) or value.isdecimal()):
+            said[key[4:]] = value
+        elif key.startswith(ABSENT_PREFIX) and key[len(ABSENT_PREFIX) :].isdecimal():
+            said[key] = ARCHIVE if value == ARCHIVE else ""
+    return said
+
+
+def problems_by_row(problems: list[Problem]) -> dict[int, list[Problem]]:
+    found: dict[int, list[Problem]] = defaultdict(list)
+    for problem in problems:
+        found[problem.row].append(problem)
+    return found
+
+
+def imports_of(user: Any, organisation: Any) -> StaffImportQuerySet:
+    """All imports of the organisation that the user may see, newest first."""
+    return StaffImport.objects.visible_to(user).filter(organisation=organisation).select_related("created_by")

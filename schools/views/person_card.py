@@ -1,0 +1,241 @@
+"""A person's card: reading, editing with posts, representatives, corrected cases."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.functional import cached_property
+from django.views.decorators.http import require_POST
+
+from schools.access.gates import OrganisationRequest, open_to
+from schools.access.roles import STAFF
+from schools.enums import Role
+from schools.forms.people import CasesForm, EmploymentFormSet, PersonForm, RepresentativeForm
+from schools.models import Enrolment, Person, Representation
+from schools.russian import Case
+from schools.selectors.people import PUPILS, kind_q, likely_duplicates
+from schools.selectors.person_card import card_facts, case_table
+from schools.services.people import reason_not_to_archive, save_cases, save_person
+from schools.services.representatives import add_representative, remove_representative
+
+from .generic import CardPage, FormPage, attempt, back, here
+
+
+class PersonCard(CardPage):
+    """Curator and head read every card, a participant their own."""
+
+    open_to = STAFF | {Role.PARTICIPANT}
+    model = Person
+    template_name = "schools/person_detail.html"
+
+    def get_queryset(self) -> Any:
+        return Person.objects.filter(destroyed_at__isnull=True).select_related("user")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        organisation = self.request.organisation.legal_entity
+        day = organisation.today()
+        facts = card_facts(self.object, day)
+        can_edit = Role.CURATOR in self.request.roles
+        return super().get_context_data(
+            **facts,
+            can_edit=can_edit,
+            reads_all=bool(self.request.roles & STAFF),
+            why_not_archive=reason_not_to_archive(self.object, day, self.request.user) if can_edit else "",
+            is_pupil=bool(facts["enrolments"]),
+            namesakes=likely_duplicates(self.object) if can_edit else [],
+            **kwargs,
+        )
+
+
+class PersonEdit(FormPage):
+    """A new card or a changed one, with its posts in the same form."""
+
+    open_to = {Role.CURATOR}
+    model = Person
+    form_class = PersonForm
+    template_name = "schools/person_form.html"
+
+    @cached_property
+    def is_pupil(self) -> bool:
+        if self.object is not None:
+            return Enrolment.objects.filter(person=self.object).exists()
+        return self.request.GET.get("kind") == PUPILS
+
+    @cached_property
+    def posts(self) -> Any:
+        organisation = self.request.organisation.legal_entity
+        day = organisation.today()
+        staff = (
+            Person.objects.visible_to(self.request.user)
+            .present()
+            .filter(kind_q("staff", day), organisation=organisation)
+        )
+        formset = EmploymentFormSet(
+            self.request.POST or None,
+            instance=self.object or Person(organisation=organisation),
+            prefix="posts",
+            form_kwargs={
+                "units": list(organisation.children.all()),
+                "bosses": [(person.pk, person.full_name) for person in staff],
+            },
+        )
+        if self.object is not None and formset.initial_form_count():
+            formset.extra = 1
+        return formset
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        instance = self.object or Person(organisation=self.request.organisation.legal_entity)
+        kwargs = super().get_form_kwargs() | {"instance": instance, "with_grade": self.is_pupil}
+        if self.is_pupil and self.object is not None:
+            grade = Enrolment.objects.filter(person=self.object, year=self.request.year.begins).first()
+            kwargs["initial"] = kwargs["initial"] | {"grade": grade.grade if grade else ""}
+        return kwargs
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        problems = []
+        if not self.is_pupil and self.posts.is_bound:
+            for number, form in enumerate(self.posts.forms, start=1):
+                for field, errors in form.errors.items():
+                    label = form.fields[field].label if field in form.fields else ""
+                    problems += [f"Должность {number}. {label}: {error}" if label else error for error in errors]
+        return super().get_context_data(
+            posts=None if self.is_pupil else self.posts,
+            problems=problems,
+            is_pupil=self.is_pupil,
+            heading=self._heading(),
+            cancel_url=self._cancel_url(),
+            **kwargs,
+        )
+
+    def _heading(self) -> str:
+        if self.object is not None:
+            return self.object.full_name
+        return "Новый обучающийся" if self.is_pupil else "Новый сотрудник"
+
+    def _cancel_url(self) -> str:
+        if self.object is not None:
+            return here(self.request, "schools:person_detail", pk=self.object.pk)
+        return here(self.request, "schools:person_pupils" if self.is_pupil else "schools:person_list")
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        # A model form has already written the typed values into the object; the heading must stay the stored name.
+        if not self.is_pupil and not self.posts.is_valid():
+            return self.form_invalid(form)
+        namesakes = (
+            []
+            if form.cleaned_data.get("other_person") or not self._is_renamed(form)
+            else likely_duplicates(form.instance)
+        )
+        if namesakes:
+            self.extra_context = {"namesakes": namesakes}
+            form.ask_about_namesakes()
+            form.add_error(
+                "other_person",
+                "Такой человек уже есть в списке. Если это он, откройте его карточку; если однофамилец, поставьте отметку.",
+            )
+            return self.form_invalid(form)
+        return super().form_valid(form)
+
+    def _is_renamed(self, form: Any) -> bool:
+        return self.object is None or bool({"surname", "name", "patronymic"} & set(form.changed_data))
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        if self.object is not None:
+            self.object = Person.objects.get(pk=self.object.pk)
+        return super().form_invalid(form)
+
+    def save(self, form: Any) -> Person:
+        person = form.instance
+        if self.is_pupil:
+            return save_person(person, by=self.request.user, grade=form.cleaned_data["grade"], year=self.request.year)
+        posts = self.posts.save(commit=False)
+        return save_person(person, by=self.request.user, employments=posts, removed=self.posts.deleted_objects)
+
+    def get_success_url(self) -> str:
+        return here(self.request, "schools:person_detail", pk=self.object.pk)
+
+
+class PersonCases(FormPage):
+    """The six cases as papers print them; each may be corrected and the correction is kept."""
+
+    open_to = {Role.CURATOR}
+    model = Person
+    form_class = CasesForm
+    template_name = "schools/person_cases.html"
+    done_text = "Падежи сохранены. Документы напечатают имя так."
+
+    @cached_property
+    def posts_now(self) -> list[Any]:
+        return card_facts(self.object, self.request.organisation.legal_entity.today())["posts"]
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"table": case_table(self.object, self.posts_now)}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        form = context["form"]
+        titles = {"full": "Фамилия, имя, отчество", "short": "Фамилия с инициалами"}
+        titles |= {f"post-{post.pk}": f"Должность: {post.post}" for post in self.posts_now}
+        context["tables"] = [
+            {
+                "title": titles[prefix],
+                "rows": [
+                    {
+                        "field": form[f"{prefix}-{case.value}"],
+                        "composed": composed[case.value],
+                        "kept": bool(kept[case.value]),
+                    }
+                    for case in Case
+                ],
+                "corrected": any(kept.values()),
+            }
+            for prefix, composed, kept in form.table
+        ]
+        return context
+
+    def save(self, form: Any) -> None:
+        if self.request.POST.get("reset"):
+            save_cases(self.object, by=self.request.user, names={}, posts={post.pk: {} for post in self.posts_now})
+            return
+        names = form.corrections("full") | {f"{case}_short": text for case, text in form.corrections("short").items()}
+        posts = {post.pk: form.corrections(f"post-{post.pk}") for post in self.posts_now}
+        save_cases(self.object, by=self.request.user, names=names, posts=posts)
+
+    def get_success_url(self) -> str:
+        return here(self.request, "schools:person_cases", pk=self.object.pk)
+
+
+class RepresentativeAdd(FormPage):
+    """Record who represents a pupil."""
+
+    open_to = {Role.CURATOR}
+    model = Person
+    form_class = RepresentativeForm
+    done_text = "Представитель записан."
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        card = here(self.request, "schools:person_detail", pk=self.object.pk)
+        return super().get_context_data(
+            heading="Законный представитель",
+            intro=f"Обучающийся: {self.object.full_name}. Если такой человек с этим телефоном уже есть, возьмём его карточку.",
+            button="Записать",
+            cancel_url=card,
+            **kwargs,
+        )
+
+    def save(self, form: Any) -> None:
+        add_representative(self.object, **form.cleaned_data, by=self.request.user)
+
+    def get_success_url(self) -> str:
+        return here(self.request, "schools:person_detail", pk=self.object.pk)
+
+
+@require_POST
+@open_to(Role.CURATOR)
+def representative_remove(request: OrganisationRequest, pk: int) -> HttpResponse:
+    pupils = Person.objects.visible_to(request.user).filter(organisation=request.organisation.legal_entity)
+    link = get_object_or_404(
+        Representation.objects.filter(pupil__in=pupils).select_related("pupil", "representative"), pk=pk
+    )
+    attempt(request, lambda: remove_representative(link, request.user), "Представитель снят. Его карточка осталась.")
+    return back(request, "schools:person_detail", pk=link.pupil_id)
