@@ -50,6 +50,8 @@ def render_many(
     ``progress`` is told how many documents are ready; ``cancelled`` is asked between chunks, and
     PacketCancelled is raised when it says yes. Same arguments, same bytes.
     """
+    if not documents:
+        raise ValueError("no documents to print")
     parts = _chunks(_print_chunk, documents, page, titles, day, progress, cancelled)
     return _merge([part for chunk in parts for part in chunk], titles, title)
 
@@ -190,11 +192,8 @@ def _spans(documents: Sequence[Sequence[Block]]) -> Iterator[slice]:
 def _merge(parts: list[Part], titles: Sequence[str], title: str) -> bytes:
     import pikepdf  # slow, and only packets need it
 
-    merged = pikepdf.new()
-    if parts:
-        merged.close()
-        merged = pikepdf.open(BytesIO(parts[0][0]))  # brings language and output intent along
-    with merged:
+    # The first part brings language and output intent along.
+    with pikepdf.open(BytesIO(parts[0][0])) as merged:
         for pdf, _ in parts[1:]:
             with pikepdf.open(BytesIO(pdf)) as part:
                 merged.pages.extend(part.pages)

@@ -7,6 +7,7 @@ fetcher gives out nothing but the typeface: words of a user cannot make it read 
 
 from __future__ import annotations
 
+import atexit
 import gc
 from collections.abc import Sequence
 from contextlib import contextmanager
@@ -115,7 +116,13 @@ def quick_layout() -> Iterator[None]:
 def _fonts() -> Any:
     from weasyprint.text.fonts import FontConfiguration
 
+    atexit.register(_forget)  # fonts are freed by a library that is gone when the process ends
     return FontConfiguration()
+
+
+def _forget() -> None:
+    for made in (_sheet, _html_class, _fonts):
+        made.cache_clear()
 
 
 @cache
