@@ -36,7 +36,7 @@ MIN_WORKER_AGE = 14
 
 
 class CellReader:
-    """Reads the cells of a row. `row_number`, `department` and `grade` (of the section) come from who walks the rows."""
+    """Reads the cells of a row. `row_number`, `department` and `grade` (of the section) come from the walker."""
 
     def __init__(self, layout: Layout, today: date) -> None:
         self.layout = layout

@@ -188,7 +188,7 @@ class _Reader(CellReader):
                 self.grade = grade
             else:
                 self.department = clean_text(text.strip(" :")) if not kinds.is_signature(text) else self.department
-        return f"заголовок раздела {shown(text)}" if letters else kinds.NOTE
+        return f"заголовок раздела {shown(text)}" if letters else kinds.EMPTY
 
     def _has_full_name(self, row: list[Cell], named: list[int]) -> bool:
         words = " ".join(text_of(row[index]) for index in named).split()

@@ -17,7 +17,26 @@ _CELL_TAG = re.compile(rb"<(?:\w+:)?c[\s/>]")
 _FORMULA_CELL = re.compile(rb"<(?:\w+:)?c\s([^<>]*[^<>/])>((?:(?!</(?:\w+:)?c>).)*)</(?:\w+:)?c>", re.DOTALL)
 
 
+_COUNT = re.compile(rb"""ount\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+MAX_COUNT = 2_000_000
+
+
+def _refuse_false_counts(parts: dict[str, bytes]) -> None:
+    """The reader sets aside memory for as many strings or styles as a part claims to hold; a false claim kills it."""
+    for name, xml in parts.items():
+        if not name.lower().startswith("xl/") or not name.lower().endswith(".xml"):
+            continue
+        if b"\x00" in xml[:200] or b"<!DOCTYPE" in xml[:2000]:
+            raise WorkbookError(DAMAGED)
+        for match in _COUNT.finditer(xml):
+            inside_tag = xml.rfind(b"<", 0, match.start()) > xml.rfind(b">", 0, match.start())
+            value = match[1] if match[1] is not None else match[2]
+            if inside_tag and not (value.isdigit() and len(value) < 9 and int(value) <= MAX_COUNT):
+                raise WorkbookError(DAMAGED)
+
+
 def inspect_xlsx(parts: dict[str, bytes], lowered: dict[str, str]) -> Container:
+    _refuse_false_counts(parts)
     container = Container()
     replaced: dict[str, bytes] = {}
     for sheet_name, part in _sheet_parts(parts, lowered):
@@ -68,8 +87,6 @@ def _column_number(letters: bytes) -> int:
 
 def _rectangle(xml: bytes) -> int:
     """How many cells the reader would lay out. Quick on ordinary files; parsed properly when the quick way may err."""
-    if b"\x00" in xml[:200] or b"<!DOCTYPE" in xml[:2000]:
-        raise WorkbookError(DAMAGED)
     if xml.count(b"<c") + xml.count(b":c") > MAX_CELLS_IN_SHEET:
         raise WorkbookError(TOO_LARGE)
     references = _REFERENCE.findall(xml)

@@ -108,6 +108,24 @@ def test_zip_bomb_with_a_false_size():
         open_workbook(bytes(content))
 
 
+@pytest.mark.parametrize(
+    ("part", "xml"),
+    [
+        ("xl/sharedStrings.xml", b'<sst count="1" uniqueCount="99999999999"><si><t>a</t></si></sst>'),
+        (
+            "xl/sharedStrings.xml",
+            '<?xml version="1.0" encoding="UTF-16"?><sst uniqueCount="99999999999"/>'.encode("utf-16"),
+        ),
+        ("xl/styles.xml", b"<styleSheet><cellXfs count='99999999999'/></styleSheet>"),
+    ],
+)
+def test_false_counts_of_parts(part, xml):
+    with zipfile.ZipFile(io.BytesIO(xlsx([("Лист", TABLE)]))) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    with pytest.raises(WorkbookError, match="повреждён"):
+        open_workbook(zipped(parts | {part: xml}))
+
+
 def test_too_many_cells():
     with pytest.raises(WorkbookError, match="слишком много"):
         open_workbook(

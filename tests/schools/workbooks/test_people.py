@@ -226,3 +226,31 @@ def test_headings_said_twice_get_the_letter_of_their_column():
     reading = read([["ФИО", "Телефон", "Телефон"], ["Лугова Анна Сергеевна", "", "89025550001"]])
     assert reading.columns == {"ФИО": "full_name", "Телефон": "phone", "Телефон (столбец C)": "phone"}
     assert reading.people[0].phone == "+79025550001"
+
+
+def test_surnames_that_look_like_service_words_are_people():
+    reading = read(
+        [
+            ["ФИО", "Должность"],
+            ["Директоренко Яна", "учитель"],
+            ["Всеволодова Анна", "завуч"],
+            ["Школьная Ия", "тьютор"],
+        ]
+    )
+    assert names(reading) == ["Директоренко Яна", "Всеволодова Анна", "Школьная Ия"]
+
+
+def test_three_levels_of_headings():
+    reading = read(
+        [
+            ["№", "Сведения о работнике", "", "", "", "Стаж", ""],
+            ["", "ФИО", "", "", "Должность", "общий", "пед."],
+            ["", "Фамилия", "Имя", "Отчество", "", "", ""],
+            [1, "Лугова", "Анна", "Сергеевна", "Директор", 31, 29],
+        ],
+        ["B1:E1", "B2:D2", "F1:G1"],
+    )
+    assert reading.header_row == 3
+    assert [(p.full_name, p.post, p.experience_total, p.experience_teaching) for p in reading.people] == [
+        ("Лугова Анна Сергеевна", "директор", 31, 29)
+    ]
