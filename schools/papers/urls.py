@@ -1,4 +1,9 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from .views import settings
 
 app_name = "papers"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("settings/numbers/", settings.RegisterEdit.as_view(), name="register_edit"),
+    path("settings/papers/", settings.PaperSettingsEdit.as_view(), name="paper_settings"),
+]

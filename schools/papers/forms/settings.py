@@ -1,0 +1,45 @@
+"""Settings of papers: the register's numbers, the look of the page."""
+
+from typing import Any
+
+from django import forms
+
+from ..models import PaperSettings, Register
+
+
+class RegisterForm(forms.ModelForm):
+    class Meta:
+        model = Register
+        fields = ["mode", "pattern", "first_number"]
+        labels = {"mode": "Кто даёт номера", "pattern": "Образец номера", "first_number": "Начать с номера"}
+        widgets = {"mode": forms.RadioSelect, "pattern": forms.TextInput(attrs={"class": "w-short"})}
+        help_texts = {"pattern": "{n} — порядковый номер. Бывает: {n}, {n}-ОД, {n}-п.о.д., 02-05/{n}."}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["mode"].choices = Register._meta.get_field("mode").choices
+        self.fields["first_number"].min_value = 1
+
+    def clean_pattern(self) -> str:
+        return " ".join(self.cleaned_data["pattern"].split())
+
+
+class PaperSettingsForm(forms.ModelForm):
+    class Meta:
+        model = PaperSettings
+        fields = ["layout", "font", "font_size", "line_spacing", "left_mm", "right_mm", "top_mm", "bottom_mm"]
+        widgets = {"layout": forms.RadioSelect}
+        labels = {
+            "layout": "Бланк",
+            "font": "Шрифт",
+            "font_size": "Кегль",
+            "line_spacing": "Межстрочный интервал",
+            "left_mm": "Поле слева, мм",
+            "right_mm": "Поле справа, мм",
+            "top_mm": "Поле сверху, мм",
+            "bottom_mm": "Поле снизу, мм",
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["layout"].choices = PaperSettings._meta.get_field("layout").choices
