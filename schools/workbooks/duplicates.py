@@ -5,13 +5,10 @@ Same person with another post: a second post of one person. Same name, different
 """
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from schools.russian.text import normalise_key
 from schools.workbooks.cleaning import ERROR, INFO, WARNING, Finding
-
-if TYPE_CHECKING:
-    from schools.workbooks.records import PersonRow
+from schools.workbooks.records import PersonRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +25,7 @@ class Duplicates:
     def __init__(self) -> None:
         self._by_name: dict[str, list[PersonRow]] = {}
 
-    def judge(self, person: "PersonRow") -> Verdict:
+    def judge(self, person: PersonRow) -> Verdict:
         key = normalise_key(person.full_name)
         earlier = self._by_name.get(key)
         if earlier is None:
@@ -49,7 +46,7 @@ class Duplicates:
         )
 
 
-def _compare(first: "PersonRow", person: "PersonRow") -> Verdict | None:
+def _compare(first: PersonRow, person: PersonRow) -> Verdict | None:
     """None when they are different people."""
     if first.birth_date and person.birth_date and first.birth_date != person.birth_date:
         return None
@@ -90,5 +87,5 @@ def _compare(first: "PersonRow", person: "PersonRow") -> Verdict | None:
     )
 
 
-def _add_subjects(first: "PersonRow", person: "PersonRow") -> None:
+def _add_subjects(first: PersonRow, person: PersonRow) -> None:
     first.subjects.extend(subject for subject in person.subjects if subject not in first.subjects)

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from xml.sax.saxutils import escape
 
 from openpyxl import Workbook
+from openpyxl.utils import get_column_letter as letter
 
 # surname, name, patronymic, gender, birth date, post, subjects, e-mail, telephone, teaching experience, department
 STAFF = [
@@ -294,6 +295,4 @@ class Variant:
 
 
 def _range(row, first, last):
-    from openpyxl.utils import get_column_letter as letter
-
     return f"{letter(first)}{row}:{letter(last)}{row}"

@@ -10,6 +10,7 @@ from schools.workbooks.contract import reading_to_json
 from schools.workbooks.people import read_file
 from schools.workbooks.reading import WorkbookError
 from schools.workbooks.sample import pupils_sample, staff_sample
+from tests.schools.workbooks.maker import xlsx
 
 ROOT = Path(__file__).resolve().parents[3]
 SHARED = ROOT.parent / "shared" / "data"
@@ -47,8 +48,6 @@ def test_sample_workbook(name):
 
 def own_broken(name):
     whole = (FIXTURES / "staff_official_site_table.xlsx").read_bytes()
-    from tests.schools.workbooks.maker import xlsx
-
     return {
         "cut_in_half.xlsx": whole[: len(whole) // 2],
         "empty_file.xlsx": b"",
