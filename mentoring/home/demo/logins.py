@@ -1,0 +1,14 @@
+"""Who may be tried in the demo, as `demo` prints it and the README lists it."""
+
+LOGINS = (
+    ("kurator", "Полина Андреевна, куратор школы", "kedrovaya"),
+    ("direktor", "Мария Саввична, директор школы", "kedrovaya"),
+    ("nastavnik", "Борис Фомич, наставник", "kedrovaya"),
+    ("nastavlyaemaya", "Софья Павловна, наставляемая", "kedrovaya"),
+    ("kurator-sad", "Клара Марковна, куратор детского сада", "skazka"),
+    ("zaveduyushchaya", "Зинаида Карповна, заведующая", "skazka"),
+    ("io-zaveduyushchego", "Ярослав Ильич, и.о. заведующей", "skazka"),
+    ("direktor-selo", "Клавдия Захаровна, директор и куратор сельской школы", "dalnyaya"),
+    ("koordinator", "Алевтина Юрьевна, муниципальный координатор", "ozerny"),
+    ("admin", "администратор установки", "/admin/"),
+)
