@@ -127,7 +127,7 @@ class ListPage(Gate, ListView):
 
     def workbook(self, rows: Iterable[Any]) -> HttpResponse:
         """Everything found, in the columns of the table."""
-        from schools.workbooks import write_table  # openpyxl is slow to import and only downloads need it
+        from schools.workbooks.writing import write_table  # openpyxl is slow to import and only downloads need it
 
         cells = [[value(row) for value in self.columns.values()] for row in rows]
         content = write_table(self.workbook_name, list(self.columns), cells)

@@ -150,7 +150,7 @@ class PeopleList(ListPage):
 
     def workbook(self, rows: Iterable[Person]) -> HttpResponse:
         """Everything found, in columns that the import reads back: loaded again, the file changes nothing."""
-        from schools.workbooks import write_table  # openpyxl is slow to import and only downloads need it
+        from schools.workbooks.writing import write_table  # openpyxl is slow to import and only downloads need it
 
         headings, cells = people_table(list(rows), self.who, self.request.year)
         content = write_table(self.workbook_name, headings, cells)
