@@ -79,6 +79,7 @@ def start_job(organisation: Organisation, user: User, kind: str, title: str, arg
     """Queue the work; the same work of the same user that is not yet over is returned instead of being done twice."""
     if kind not in _kinds:
         raise LookupError(f"no job kind {kind!r}; is its module `jobs` imported?")
+    organisation = organisation.legal_entity
     going = Job.objects.filter(
         organisation=organisation, user=user, kind=kind, status__in=[JobStatus.WAITING, JobStatus.RUNNING]
     )

@@ -114,7 +114,7 @@ def save_draft(
     return locked
 
 
-def discard_draft(document: Document, by: User) -> None:
+def discard_draft(document: Document, by: User) -> Document:
     """Throw a draft away; what it held stays in the journal. An issued paper is refused: it is annulled instead."""
     with transaction.atomic():
         locked = lock(document)
@@ -136,3 +136,4 @@ def discard_draft(document: Document, by: User) -> None:
             raise ValidationError(
                 "На этот черновик уже ссылаются другие записи. Сначала уберите его оттуда."
             ) from error
+    return locked

@@ -1,0 +1,30 @@
+from django import forms
+
+from schools.forms.fields import DayField
+
+from ..enums import ActPurpose
+from ..models import LegalAct
+
+
+class ActForm(forms.ModelForm):
+    purposes = forms.MultipleChoiceField(
+        label="Где ссылаться",
+        choices=ActPurpose.choices,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text="Ничего не отмечено — предлагается в любой бумаге",
+    )
+    adopted_on = DayField(label="Дата акта", required=False)
+    valid_to = DayField(
+        label="Действует до", required=False, help_text="Последний день. После него акт не предлагается в новые бумаги"
+    )
+
+    class Meta:
+        model = LegalAct
+        fields = ["title", "citation", "purposes", "adopted_on", "valid_to", "is_default"]
+        widgets = {"citation": forms.Textarea(attrs={"rows": 3})}
+        labels = {"title": "Название для списка", "citation": "Как написать после слов «в соответствии с»"}
+        help_texts = {
+            "title": "Коротко, чтобы узнать: «Положение о наставничестве»",
+            "citation": "В творительном падеже: «положением о наставничестве, утверждённым приказом от 30.08.2026 № 5»",
+        }

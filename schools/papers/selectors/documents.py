@@ -1,0 +1,44 @@
+"""Reading documents: the register, drafts, what a paper changes and is changed by."""
+
+from django.db.models import Prefetch, QuerySet
+
+from schools.models import Organisation, User
+
+from ..enums import DocumentStatus
+from ..kinds import registered_kinds
+from ..models import Document
+from ..models.document import DocumentQuerySet
+
+
+def documents_of(user: User, organisation: Organisation) -> DocumentQuerySet:
+    """Every paper of the legal entity that the user may see, sheets without number included."""
+    return Document.objects.visible_to(user).filter(organisation=organisation.legal_entity)
+
+
+def register_rows(user: User, organisation: Organisation) -> DocumentQuerySet:
+    """Papers that took a number, with all that a row of the register shows."""
+    return with_links(documents_of(user, organisation).in_register())
+
+
+def drafts_of(user: User, organisation: Organisation) -> DocumentQuerySet:
+    """Drafts of the kinds that will take a number, the last edited first."""
+    return (
+        documents_of(user, organisation)
+        .filter(status=DocumentStatus.DRAFT, kind__in=[kind.code for kind in registered_kinds()])
+        .select_related("edited_by", "changes")
+        .order_by("-edited_at", "-pk")
+    )
+
+
+def with_links(documents: DocumentQuerySet) -> DocumentQuerySet:
+    """With what the paper changes and, in `issued_changes`, the issued papers that change it."""
+    issued = Document.objects.filter(status=DocumentStatus.ISSUED).order_by("date", "pk")
+    return documents.select_related("register", "changes").prefetch_related(
+        Prefetch("changed_by", queryset=issued, to_attr="issued_changes")
+    )
+
+
+def register_years(user: User, organisation: Organisation) -> list[int]:
+    """Calendar years in which papers were registered, the latest first."""
+    years: QuerySet = documents_of(user, organisation).in_register().order_by("-year").values_list("year", flat=True)
+    return list(years.distinct())

@@ -1,0 +1,127 @@
+"""What is done to documents here: annulled, given their scan, entered from paper, thrown away as drafts."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST
+
+from schools.access.gates import OrganisationRequest, object_or_404, open_to
+from schools.access.roles import STAFF, acts_as
+from schools.views.generic import FormPage, attempt, here
+
+from ..enums import DocumentStatus
+from ..forms.documents import AnnulForm, ElsewhereForm, ScanForm
+from ..kinds import kind_of
+from ..models import Document, StoredFile
+from ..services.documents import annul_document, attach_scan, discard_draft, enter_elsewhere
+from ..services.files import store_scan
+
+
+class DocumentAnnul(FormPage):
+    """What will happen, to what, and why; then the deed."""
+
+    open_to = STAFF
+    model = Document
+    form_class = AnnulForm
+    template_name = "papers_room/document_annul.html"
+    done_text = "Документ аннулирован. Его номер остаётся занятым."
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        document = self.object
+        tell = kind_of(document.kind).annul_consequences
+        later = document.changed_by.filter(status=DocumentStatus.ISSUED).order_by("pk").first()
+        return super().get_context_data(
+            document=document,
+            consequences=list(tell(document)) if tell is not None and document.status == DocumentStatus.ISSUED else [],
+            later=later,
+            possible=document.status == DocumentStatus.ISSUED and later is None,
+            **kwargs,
+        )
+
+    def save(self, form: AnnulForm) -> Document:
+        return annul_document(
+            self.object, form.cleaned_data["reason"], self.request.user, on_behalf=acts_as(self.request.roles)
+        )
+
+    def get_success_url(self) -> str:
+        return here(self.request, "papers:document_detail", pk=self.object.pk)
+
+
+class DocumentScan(FormPage):
+    open_to = STAFF
+    model = Document
+    form_class = ScanForm
+    template_name = "papers_room/document_scan.html"
+    done_text = "Скан приложен."
+
+    def save(self, form: ScanForm) -> Document:
+        scan = store_scan(self.request.organisation, form.cleaned_data["scan"], self.request.user)
+        return attach_scan(self.object, scan, self.request.user)
+
+    def get_success_url(self) -> str:
+        return here(self.request, "papers:document_detail", pk=self.object.pk)
+
+
+class DocumentElsewhere(FormPage):
+    """Enter an order issued on paper."""
+
+    open_to = STAFF
+    form_class = ElsewhereForm
+    template_name = "papers_room/document_elsewhere.html"
+    done_text = "Приказ внесён в журнал. На него можно ссылаться, как на любой другой."
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        """The browser forgets a chosen file; keep it, so that it need not be chosen again."""
+        upload = form.cleaned_data.get("scan") if hasattr(form, "cleaned_data") else None
+        if upload:
+            upload.seek(0)
+            kept = store_scan(self.request.organisation, upload, self.request.user)
+            form.data = form.data.copy()
+            form.data["kept"] = str(kept.pk)
+        return super().form_invalid(form)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        form = kwargs.get("form") or self.get_form()
+        return super().get_context_data(kept=self.kept(form["kept"].value()), **(kwargs | {"form": form}))
+
+    def kept(self, pk: Any) -> StoredFile | None:
+        """A scan that came with an earlier try of this form."""
+        if not str(pk or "").isdecimal() or len(str(pk)) > 18:
+            return None
+        mine = StoredFile.objects.visible_to(self.request.user).filter(
+            organisation=self.request.organisation.legal_entity, created_by=self.request.user
+        )
+        return mine.filter(pk=int(pk)).first()
+
+    def save(self, form: ElsewhereForm) -> Document:
+        answers = form.cleaned_data
+        scan = self.kept(answers["kept"])
+        if answers["scan"]:
+            scan = store_scan(self.request.organisation, answers["scan"], self.request.user)
+        return enter_elsewhere(
+            self.request.organisation,
+            answers["kind"],
+            answers["title"],
+            answers["number"],
+            answers["day"],
+            self.request.user,
+            scan=scan,
+            signer=answers["signer"],
+            nonce=answers["nonce"],
+        )
+
+    def get_success_url(self) -> str:
+        return here(self.request, "papers:document_detail", pk=self.object.pk)
+
+
+@require_POST
+@open_to(*STAFF)
+def document_discard(request: OrganisationRequest, pk: int) -> HttpResponse:
+    document = object_or_404(Document.objects.all(), request, pk=pk)
+    done = attempt(request, lambda: discard_draft(document, request.user), "Черновик удалён.")
+    return redirect(_list(request) if done else here(request, "papers:document_detail", pk=pk))
+
+
+def _list(request: HttpRequest) -> str:
+    return here(request, "papers:document_list")

@@ -1,0 +1,108 @@
+"""A document's page and its downloads."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.urls import NoReverseMatch
+from django.utils.safestring import mark_safe
+from django.views.decorators.http import require_safe
+
+from schools.access.gates import OrganisationRequest, object_or_404, open_to
+from schools.access.roles import STAFF
+from schools.views.generic import CardPage, attachment, here
+
+from ..engine.freezing import blocks_from_json
+from ..engine.html import sheets_html
+from ..engine.page import PageSetup
+from ..kinds import kind_of
+from ..models import Document
+from ..selectors.documents import with_links
+from ..services.documents.freezing import file_name
+from ..services.files import PDF
+from .serving import file_response
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+class DocumentDetail(CardPage):
+    open_to = STAFF
+    model = Document
+    template_name = "papers_room/document_detail.html"
+
+    def get_queryset(self) -> Any:
+        return with_links(Document.objects.all()).select_related(
+            "organisation", "register", "changes", "pdf", "scan", "issued_by", "edited_by"
+        )
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        document = self.object
+        kind = kind_of(document.kind)
+        return super().get_context_data(
+            document=document,
+            sheets=sheets_of(document),
+            edit_url=address(self.request, kind.edit_url, document) if document.is_draft else "",
+            change_url=address(self.request, kind.change_url, document) if document.status == "issued" else "",
+            **kwargs,
+        )
+
+
+def sheets_of(document: Document) -> str:
+    """The frozen paper as it looks; "" for a draft and for a paper issued elsewhere."""
+    if not document.blocks:
+        return ""
+    markup = sheets_html(blocks_from_json(document.blocks), PageSetup(**document.page), f"Текст документа {document}")
+    return mark_safe(markup)  # the engine escapes every word
+
+
+def address(request: HttpRequest, name: str, document: Document) -> str:
+    """The upper room's page for the document; "" when it has none."""
+    if not name:
+        return ""
+    try:
+        return here(request, name, pk=document.pk)
+    except NoReverseMatch:
+        return ""
+
+
+@require_safe
+@open_to(*STAFF)  # type: ignore[arg-type]
+def document_pdf(request: OrganisationRequest, pk: int) -> HttpResponseBase:
+    """The frozen PDF; a sheet that was frozen without one is printed from its blocks."""
+    document = _own(request, pk)
+    download = request.GET.get("download") == "1"
+    if document.pdf is not None:
+        return file_response(request, document.pdf, download=download)
+    if not document.blocks:
+        raise Http404
+    from ..engine.pdf import render_pdf  # slow import: WeasyPrint
+
+    content = render_pdf(blocks_from_json(document.blocks), PageSetup(**document.page), document.title, document.date)
+    headers = {"Content-Type": PDF, "Cache-Control": "private, no-cache"}
+    if download:
+        headers["Content-Disposition"] = attachment(file_name(document, "pdf"))
+    return HttpResponse(content, headers=headers)
+
+
+@require_safe
+@open_to(*STAFF)
+def document_docx(request: OrganisationRequest, pk: int) -> HttpResponse:
+    """The frozen blocks for Word."""
+    document = _own(request, pk)
+    if not document.blocks:
+        raise Http404
+    from ..engine.docx import render_docx  # slow import: python-docx
+
+    content = render_docx(
+        blocks_from_json(document.blocks),
+        PageSetup(**document.page),
+        document.title,
+        author=document.organisation.short_name,
+        day=document.date,
+    )
+    headers = {"Content-Type": DOCX, "Content-Disposition": attachment(file_name(document, "docx"))}
+    return HttpResponse(content, headers=headers)
+
+
+def _own(request: OrganisationRequest, pk: int) -> Document:
+    return object_or_404(Document.objects.select_related("pdf", "organisation"), request, pk=pk)
