@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import acts, deeds, documents, files, jobs, register
+from .views import acts, deeds, documents, files, jobs, register, settings
 
 app_name = "papers"
 urlpatterns = [
@@ -22,4 +22,6 @@ urlpatterns = [
     path("acts/<int:pk>/", acts.ActPage.as_view(), name="act_edit"),
     path("acts/<int:pk>/expire/", acts.act_expire, name="act_expire"),
     path("acts/<int:pk>/revive/", acts.act_revive, name="act_revive"),
+    path("settings/numbers/", settings.RegisterEdit.as_view(), name="register_edit"),
+    path("settings/papers/", settings.PaperSettingsEdit.as_view(), name="paper_settings"),
 ]
