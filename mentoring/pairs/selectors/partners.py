@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from mentoring.banks.partners import Partner
 
-from ..enums import PairStatus
+from ..enums import EndReason, PairStatus
 from ..models import Seat
 from .people import load_facts, post_of
 
@@ -38,6 +38,7 @@ def _partners(side: str, other: str, entries: Sequence[int]) -> dict[int, list[P
             ends=pair.ended_on or pair.ends,
             result=pair.get_end_reason_display() if pair.end_reason else "",
             is_living=seat.is_living,
+            is_completed=pair.end_reason == EndReason.COMPLETED,
         )
         found.setdefault(getattr(seat, f"{side}_id"), []).append(partner)
     return found

@@ -80,7 +80,7 @@ def _owed(draft: Draft, facts: Facts, day: date) -> list[str]:
         allowed = draft.pair is not None and draft.pair.consent_override and not is_minor(person, day)
         if not allowed:
             words = ", ".join(Purpose(purpose).label for purpose in purposes)
-            said.append(f"{draft.pair}: {person.short_name} не подписал(а) согласие {words}.")
+            said.append(f"{draft.pair}: {person.short_name} — нет согласия {words}.")
     return said
 
 

@@ -1,0 +1,115 @@
+"""Each status machine has one function that changes it, and nothing else in the product assigns a status.
+
+Found by reading the code of every room: `x.status = …`, `update(status=…)`, `update_or_create(… status=…)`,
+`bulk_update(…, ["status"])`, `setattr(x, "status", …)`. Creation in the machine's first status needs no assignment.
+"""
+
+import ast
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+
+ROOT = Path(__file__).resolve().parent.parent
+ROOMS = ("schools", "roadmaps", "mentoring")
+
+# Model → the functions that may, «file:function». One for each machine.
+DOORS: dict[str, str] = {
+    "pairs.Pair": "mentoring/pairs/services/door.py:move_pair",
+    "banks.Mentor": "mentoring/banks/services/status.py:_change",
+    "banks.Mentee": "mentoring/banks/services/status.py:_change",
+    "consents.Consent": "mentoring/consents/services.py:_move",
+    "papers.Document": "schools/papers/services/documents/door.py:move_document",
+    "papers.Job": "schools/papers/services/jobs.py:_move",
+    "schools.StaffImport": "schools/services/staff_import.py:move_import",
+}
+WRITERS = {"update", "update_or_create"}
+
+
+def sources() -> list[tuple[str, ast.Module]]:
+    return [
+        (str(path.relative_to(ROOT)), ast.parse(path.read_text()))
+        for room in ROOMS
+        for path in sorted((ROOT / room).rglob("*.py"))
+        if "migrations" not in path.parts
+    ]
+
+
+def assignments(tree: ast.Module) -> list[tuple[int, str]]:
+    """(line, name of the outermost function) of everything that writes a status."""
+    found: list[tuple[int, str]] = []
+
+    def visit(node: ast.AST, function: str) -> None:
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and not function:
+            function = node.name
+        targets: list[ast.expr] = []
+        if isinstance(node, ast.Assign):
+            targets = node.targets
+        elif isinstance(node, ast.AugAssign | ast.AnnAssign) and not isinstance(node.target, ast.Name):
+            targets = [node.target]
+        elif isinstance(node, ast.Call):
+            if _writes(node):
+                found.append((node.lineno, function))
+        for target in targets:
+            for part in ast.walk(target):
+                if isinstance(part, ast.Attribute) and part.attr == "status":
+                    found.append((node.lineno, function))
+        for child in ast.iter_child_nodes(node):
+            visit(child, function)
+
+    visit(tree, "")
+    return found
+
+
+def _writes(call: ast.Call) -> bool:
+    """Whether the call writes a status past the object's attribute."""
+    name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+    if name == "setattr" and len(call.args) == 3:
+        named = call.args[1]
+        return isinstance(named, ast.Constant) and named.value == "status"
+    if name == "bulk_update":
+        return any(isinstance(part, ast.Constant) and part.value == "status" for part in ast.walk(call))
+    return name in WRITERS and any(keyword.arg == "status" for keyword in call.keywords)
+
+
+def test_nothing_but_the_doors_assigns_a_status():
+    allowed = set(DOORS.values())
+    strangers = [
+        f"{path}:{line} ({function or 'module'})"
+        for path, tree in sources()
+        for line, function in assignments(tree)
+        if f"{path}:{function}" not in allowed
+    ]
+    assert strangers == [], "a status is changed by its one function only: " + ", ".join(sorted(set(DOORS.values())))
+
+
+def test_every_model_with_a_status_has_its_door():
+    machines = {
+        model._meta.label
+        for model in apps.get_models()
+        if model.__module__.startswith(ROOMS) and any(field.name == "status" for field in model._meta.get_fields())
+    }
+    assert machines == set(DOORS)
+
+
+@pytest.mark.parametrize("door", sorted(set(DOORS.values())))
+def test_each_door_is_there_and_assigns(door):
+    path, name = door.split(":")
+    assert name in {function for _, function in assignments(ast.parse((ROOT / path).read_text()))}
+
+
+@pytest.mark.parametrize(
+    ("code", "guilty"),
+    [
+        ("def f(x): x.status = 1", True),
+        ("def f(x): x.y, x.status = 1, 2", True),
+        ("def f(q): q.filter(status=1).update(status=2)", True),
+        ("def f(q): q.bulk_update(rows, ['name', 'status'])", True),
+        ("def f(x): setattr(x, 'status', 1)", True),
+        ("def f(x): return x.status == 1", False),
+        ("def f(q): return q.filter(status=1)", False),
+        ("class A:\n    status = models.CharField()", False),
+    ],
+)
+def test_the_reader_sees_what_it_should(code, guilty):
+    assert bool(assignments(ast.parse(code))) is guilty
