@@ -51,7 +51,7 @@ def render_docx(
     angular = any(isinstance(block, Letterhead) and block.layout == "angular" for block in blocks)
     names.prepare(document, page, angular=angular)
     names.describe(document, printable(title), printable(author), day)
-    writer = _Writer(document, page, Numbering(document, blocks))
+    writer = _Writer(document, page, Numbering(document, blocks), angular=angular)
     for placed in flow(blocks):
         writer.write(placed.block, keep=placed.keep, new_page=placed.new_page)
     out = BytesIO()
@@ -62,10 +62,11 @@ def render_docx(
 class _Writer:
     """Appends blocks to a document; keeps what a block needs of those before it."""
 
-    def __init__(self, document: Document, page: PageSetup, numbering: Numbering) -> None:
+    def __init__(self, document: Document, page: PageSetup, numbering: Numbering, *, angular: bool) -> None:
         self.document = document
         self.page = page
         self.numbering = numbering
+        self.angular = angular
         self.new_page = False
 
     def write(self, block: Block, *, keep: bool, new_page: bool) -> None:
@@ -87,7 +88,8 @@ class _Writer:
                     last = self.line(names.SUBTITLE, block.subtitle)
                 last.paragraph_format.space_after = Mm(5)
             case DateNumberPlace():
-                text = f"{block.date or DATE_BLANK}\t№ {block.number or NUMBER_BLANK}"
+                gap = "\n" if self.angular else "\t"
+                text = f"{block.date or DATE_BLANK}{gap}№ {block.number or NUMBER_BLANK}"
                 last = self.line(names.REGISTRATION, text)
                 if block.place:
                     last = self.line(names.PLACE, block.place)

@@ -32,7 +32,7 @@ from .blocks import (
 from .flow import blanks_of, columns, flow, printable, shares
 from .page import PageSetup
 
-DATE_BLANK = "«\u00a0____\u00a0»\u00a0_____________\u00a020____\u00a0г."
+DATE_BLANK = "«____»\u00a0_____________\u00a020___\u00a0г."
 NUMBER_BLANK = "_________"
 
 # Longer labels may be broken into lines, else they leave no room for the pen.
