@@ -44,6 +44,8 @@ class BankFilter(ListFilter):
     def chosen(self) -> BankFilters:
         """What was asked for, in the words of the selectors; nonsense in the address asks for nothing."""
         found = {name: value for name, value in self.form.cleaned_data.items() if value not in (None, "")}
+        if "priority" in found:
+            found["priority"] = int(found["priority"])
         return BankFilters(**{name: getattr(value, "pk", value) for name, value in found.items()})
 
 
@@ -61,9 +63,7 @@ class MentorFilter(BankFilter):
 
 
 class MenteeFilter(BankFilter):
-    priority = django_filters.TypedChoiceFilter(
-        choices=Priority.choices, coerce=int, label="Важность", empty_label="любая"
-    )
+    priority = django_filters.ChoiceFilter(choices=Priority.choices, label="Важность", empty_label="любая")
     source = django_filters.ChoiceFilter(
         choices=RequestSource.choices, label="Откуда известно", empty_label="всё равно"
     )

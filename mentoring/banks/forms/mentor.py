@@ -9,6 +9,8 @@ from ..models import Mentor, Topic
 from ..selectors.dictionary import forms_for, kinds_for, topics_for
 from ..services import StrengthLine
 
+TICK = {"class": "form-check-input"}
+
 
 @dataclass
 class TopicRow:
@@ -51,7 +53,7 @@ class MentorForm(forms.Form):
         help_text="Возраст, класс или стаж: «молодые педагоги», «5–7 класс».",
     )
     kinds = forms.ModelMultipleChoiceField(
-        label="Виды", queryset=None, required=False, widget=forms.CheckboxSelectMultiple
+        label="Виды", queryset=None, required=False, widget=forms.CheckboxSelectMultiple(attrs=TICK)
     )
     case_url = forms.URLField(
         label="Ссылка на отзыв или описание опыта", required=False, assume_scheme="https", max_length=200
@@ -65,7 +67,7 @@ class MentorForm(forms.Form):
 
     # Last: from here on the name hides the module.
     forms = forms.ModelMultipleChoiceField(
-        label="Формы", queryset=None, required=False, widget=forms.CheckboxSelectMultiple
+        label="Формы", queryset=None, required=False, widget=forms.CheckboxSelectMultiple(attrs=TICK)
     )
 
     def __init__(self, *args: Any, mentor: Mentor, **kwargs: Any) -> None:

@@ -111,7 +111,7 @@ def _answer(request: MenteeRequest, strengths: dict[int, set[str]], mentor_subje
     details = strengths.get(request.topic_id)
 
     def line(answered: bool, ending: str) -> FitLine:
-        return FitLine(text, points, answered, f"Запрос „{text}“ — {ending}")
+        return FitLine(text, points, answered, f"Запрос «{text}» — {ending}")
 
     if not request.topic.has_detail or not request.detail_key:
         return line(True, "сильная сторона наставника") if details else line(False, "пока без ответа")

@@ -9,12 +9,15 @@ from schools.russian import normalise_key, tidy_spaces
 
 from ..models import Topic
 
+# After all the common ones.
+OWN_POSITION = 1000
+
 
 @transaction.atomic
 def add_topic(organisation: Organisation, name: str, has_detail: bool, by: User | None) -> Topic:
     """A new topic of the organisation. Raises ValidationError when such a name is taken."""
     name = _checked_name(organisation, name)
-    topic = Topic.objects.create(organisation=organisation, name=name, has_detail=has_detail)
+    topic = Topic.objects.create(organisation=organisation, name=name, has_detail=has_detail, position=OWN_POSITION)
     record("добавлено направление помощи", topic, organisation=organisation, user=by, after={"название": name})
     return topic
 

@@ -107,8 +107,8 @@ def copy(request: Any, bank: Bank) -> HttpResponse:
             return HttpResponseRedirect(bank.address(request, "list"))
         if result is not None:
             messages.warning(request, "Никого не перенесли: отметьте, кто остаётся.")
-    rows = with_places(rows, request.organisation.today(), year - 1).prefetch_related(f"{bank.lines}__topic")
-    entries = list(rows)
+    placed = with_places(rows, request.organisation.today(), year - 1)
+    entries = list(placed.prefetch_related(f"{bank.lines}__topic"))
     furnish(bank, entries)
     for entry in entries:
         entry.lines = list(getattr(entry, bank.lines).all())
