@@ -62,7 +62,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
-    "django.contrib.staticfiles",
+    "mentoring.staticfiles.CollectedFiles",
     "django.contrib.humanize",
     "django.forms",
     "allauth",
@@ -167,10 +167,11 @@ STATICFILES_DIRS = [
     BASE_DIR / "static",
     ("papers/fonts", Path(fontpkg_pt_serif.__file__).parent / "files"),
 ]
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 PRIVATE_ROOT = DATA_DIR / "files"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": PRIVATE_ROOT}},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "mentoring.staticfiles.CompressedFiles"},
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
