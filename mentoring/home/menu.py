@@ -46,7 +46,7 @@ def words_for(roles: frozenset[str]) -> list[Item]:
     elif Role.PARTICIPANT in roles:
         items += [
             Item("Моя пара", "pairs:pair_list", ("pairs:",)),
-            Item("Мои согласия", "documents:consent_list", ("documents:consent",)),
+            Item("Мои согласия", "home:my_consents"),
         ]
     return items
 

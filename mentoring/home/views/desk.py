@@ -1,13 +1,62 @@
+"""«Что ждёт меня»: what is owed, until when, one button each; by role."""
+
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from schools.access.gates import OrganisationRequest, open_to
-from schools.access.roles import ANYONE
+from schools.access.roles import ANYONE, HEADS, STAFF
+from schools.enums import Role
+from schools.selectors.headship import signer_on
+
+from ..selectors.coordinator import municipal_table
+from ..selectors.curator import curator_waits, with_the_head
+from ..selectors.first_day import path_to_order
+from ..selectors.head import acting_until, head_waits
+from ..selectors.jobs import job_waits
+from ..selectors.participant import own_consents, own_pairs_of
 
 
 @require_safe
 @open_to(*ANYONE)
 def desk(request: OrganisationRequest) -> HttpResponse:
-    """«Что ждёт меня»: what is owed, until when, one button each; by role."""
-    return render(request, "home/desk.html", {})
+    """One page; a human with several roles in an organisation sees all of them, decisions first."""
+    user, place, year, roles = request.user, request.organisation, request.year, request.roles
+    day = place.today()
+    context: dict[str, Any] = {"today": day}
+    waits = []
+    if roles & HEADS:
+        # The head who is her own curator meets a draft order among the curator's lines.
+        waits += head_waits(user, place, drafts=Role.CURATOR not in roles)
+        context["acting"] = acting_until(user, place)
+    if Role.CURATOR in roles:
+        waits += curator_waits(user, place, year)
+        context["with_head"] = 0 if roles & HEADS else with_the_head(user, place, year)
+        context["tasks"] = tasks = path_to_order(user, place, year)
+        context["next_task"] = next((task for task in tasks if not task.done), None)
+    if roles & STAFF:
+        waits += job_waits(user, place)
+        context["no_signer"] = signer_on(place, day) is None
+    context |= {"waits": sorted(waits, key=lambda wait: not wait.owed), "is_staff": bool(roles & STAFF)}
+    if Role.PARTICIPANT in roles:
+        lines = own_consents(user, place, year, day)
+        context |= {
+            "is_participant": True,
+            "own": own_pairs_of(user, place, day),
+            "owes": [line for line in lines if not line.in_force],
+        }
+    if Role.COORDINATOR in roles:
+        rows = municipal_table(place, year)
+        context |= {"is_coordinator": True, "rows": rows, "without_order": sum(row.order is None for row in rows)}
+    return render(request, "home/desk.html", context)
+
+
+@require_safe
+@open_to(Role.PARTICIPANT)
+def my_consents(request: OrganisationRequest) -> HttpResponse:
+    """The participant's own consents: what is signed, what is owed, whom to ask."""
+    day = request.organisation.today()
+    lines = own_consents(request.user, request.organisation, request.year, day)
+    return render(request, "home/my_consents.html", {"lines": lines})

@@ -1,0 +1,1 @@
+"""What waits for whom: each role's lines are collected from the rooms on the left."""

@@ -1,0 +1,159 @@
+"""The curator's desk: the school's mentoring year from the staff list to the order, and what is unfinished in it."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from django.db.models import Count, Min, Q
+
+from mentoring.banks.enums import BankStatus
+from mentoring.banks.models import Mentee, Mentor
+from mentoring.documents.selectors.owed import Signer, signers_of
+from mentoring.documents.services.orders import CHANGE_KIND, ORDER_KINDS
+from mentoring.pairs.enums import PairStatus
+from mentoring.pairs.selectors.lists import pairs_of_year
+from schools.enums import ImportStatus
+from schools.models import Organisation, StaffImport, User
+from schools.papers.enums import DocumentStatus
+from schools.papers.models import Document
+from schools.russian import date_words, plural
+from schools.years import AcademicYear
+
+from .wait import Wait, to
+
+# A pair whose term ends so soon is spoken of.
+SOON = timedelta(days=30)
+KINDS = [*ORDER_KINDS.values(), CHANGE_KIND]
+
+
+def curator_waits(user: User, organisation: Organisation, year: AcademicYear) -> list[Wait]:
+    """Everything that the curator can move today, what is owed first. Queries do not grow with the school."""
+    day = organisation.today()
+    place = organisation.legal_entity
+    waits = [
+        *import_waits(user, organisation),
+        *consent_waits(organisation, signers_of(place, year.begins, day, user)),
+        *bank_waits(user, organisation, year),
+        *pair_waits(user, organisation, year, day),
+        *draft_waits(user, organisation),
+    ]
+    return sorted(waits, key=lambda wait: not wait.owed)
+
+
+def import_waits(user: User, organisation: Organisation) -> list[Wait]:
+    found = StaffImport.objects.visible_to(user).filter(
+        organisation=organisation.legal_entity, status=ImportStatus.PREVIEW
+    )
+    return [
+        Wait(
+            1,
+            f"Файл «{one.filename}» прочитан, но ещё не загружен в карточки",
+            to(organisation, "schools:import_preview", one.pk),
+            "Проверить и загрузить",
+        )
+        for one in found[:3]
+    ]
+
+
+def consent_waits(organisation: Organisation, signers: Sequence[Signer]) -> list[Wait]:
+    owing = [signer for signer in signers if signer.owes]
+    if not owing:
+        return []
+    unprinted = any(line.consent is None for signer in owing for line in signer.owes)
+    who = plural(len(owing), "человек", "человека", "человек")
+    return [
+        Wait(
+            len(owing),
+            f"{who} не {plural(len(owing), 'подписал', 'подписали', 'подписали')} согласия",
+            to(organisation, "documents:consent_list", only="owed"),
+            "Напечатать согласия" if unprinted else "Отметить подписанные",
+            "нужны до издания приказа",
+            owed=True,
+        )
+    ]
+
+
+def bank_waits(user: User, organisation: Organisation, year: AcademicYear) -> list[Wait]:
+    waits = []
+    for model, name, forms in (
+        (
+            Mentor,
+            "banks:mentor_list",
+            ("кандидат в наставники ждёт", "кандидата в наставники ждут", "кандидатов в наставники ждут"),
+        ),
+        (
+            Mentee,
+            "banks:mentee_list",
+            ("кандидат в наставляемые ждёт", "кандидата в наставляемые ждут", "кандидатов в наставляемые ждут"),
+        ),
+    ):
+        entries = model.objects.visible_to(user).filter(organisation=organisation.legal_entity, year=year.begins)
+        counts = entries.aggregate(
+            candidates=Count("pk", filter=Q(status=BankStatus.CANDIDATE)),
+            **(
+                {"unpaired": Count("pk", filter=Q(status=BankStatus.CONFIRMED, pairs_count=0))}
+                if model is Mentee
+                else {}
+            ),
+        )
+        if counts["candidates"]:
+            n = counts["candidates"]
+            url = to(organisation, name, status=BankStatus.CANDIDATE)
+            waits.append(Wait(n, f"{plural(n, *forms)} подтверждения", url, "Подтвердить"))
+        if counts.get("unpaired"):
+            n = counts["unpaired"]
+            words = plural(n, "наставляемый без пары", "наставляемых без пары", "наставляемых без пары")
+            waits.append(Wait(n, words, to(organisation, "pairs:pair_create"), "Подобрать наставника"))
+    return waits
+
+
+def pair_waits(user: User, organisation: Organisation, year: AcademicYear, day: date) -> list[Wait]:
+    pairs = pairs_of_year(user, organisation, year)
+    counts = pairs.aggregate(
+        drafts=Count("pk", filter=Q(status=PairStatus.DRAFT)),
+        returned=Count("pk", filter=Q(status=PairStatus.RETURNED)),
+        approved=Count("pk", filter=Q(status=PairStatus.APPROVED)),
+        ending=Count("pk", filter=Q(status=PairStatus.ORDERED, ends__lte=day + SOON)),
+        soonest=Min("ends", filter=Q(status=PairStatus.ORDERED, ends__lte=day + SOON)),
+    )
+    waits = []
+    if n := counts["returned"]:
+        words = plural(n, "пара возвращена", "пары возвращены", "пар возвращено") + " руководителем с замечанием"
+        url = to(organisation, "pairs:pair_list", status=PairStatus.RETURNED)
+        waits.append(Wait(n, words, url, "Исправить", owed=True))
+    if n := counts["drafts"]:
+        words = plural(
+            n, "пара составлена и не передана", "пары составлены и не переданы", "пар составлено и не передано"
+        )
+        url = to(organisation, "pairs:pair_list", status=PairStatus.DRAFT)
+        waits.append(Wait(n, f"{words} руководителю", url, "Передать на решение"))
+    if n := counts["approved"]:
+        words = plural(n, "пара утверждена", "пары утверждены", "пар утверждено") + ", приказа ещё нет"
+        waits.append(Wait(n, words, to(organisation, "documents:order_create"), "Составить приказ", owed=True))
+    if n := counts["ending"]:
+        past = counts["soonest"] < day
+        words = plural(n, "пара подходит к концу", "пары подходят к концу", "пар подходит к концу")
+        term = f"{'срок вышел' if past else 'первая заканчивается'} {date_words(counts['soonest'])}"
+        url = to(organisation, "pairs:pair_list", status=PairStatus.ORDERED, sort="ends")
+        waits.append(Wait(n, words, url, "Посмотреть", term, owed=past))
+    return waits
+
+
+def draft_waits(user: User, organisation: Organisation) -> list[Wait]:
+    drafts = Document.objects.visible_to(user).filter(
+        organisation=organisation.legal_entity, status=DocumentStatus.DRAFT, kind__in=KINDS
+    )
+    return [
+        Wait(
+            1,
+            f"Черновик приказа «{draft.title or 'без заголовка'}» ждёт номера и подписи",
+            to(organisation, "documents:order_edit", draft.pk),
+            "Проверить и издать",
+            owed=True,
+        )
+        for draft in drafts.order_by("pk")[:5]
+    ]
+
+
+def with_the_head(user: User, organisation: Organisation, year: AcademicYear) -> int:
+    """How many pairs the head is deciding on: nothing for the curator to do, but good to know."""
+    return pairs_of_year(user, organisation, year).filter(status=PairStatus.SUBMITTED).count()

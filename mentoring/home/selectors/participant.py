@@ -1,0 +1,40 @@
+"""The desk of a mentor or mentee: the own pair and the own papers."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from mentoring.documents.selectors.owed import Line, signers_of
+from mentoring.pairs.enums import PairStatus
+from mentoring.pairs.models import Pair
+from mentoring.pairs.selectors.lists import own_pairs
+from mentoring.pairs.selectors.people import with_people
+from schools.models import Organisation, Person, User
+from schools.years import AcademicYear
+
+
+@dataclass(frozen=True)
+class OwnPair:
+    """A pair as its member sees it."""
+
+    pair: Pair
+    is_mentor: bool
+    others: list[Person]
+    running: bool
+
+
+def own_pairs_of(user: User, organisation: Organisation, day: date) -> list[OwnPair]:
+    """The pairs in which the user stands, from the moment when people may know of them."""
+    found = []
+    for pair in with_people(own_pairs(user, organisation)):
+        mentees = [seat.mentee.person for seat in pair.seats.all()]
+        is_mentor = pair.mentor.person.user_id == user.pk
+        others = mentees if is_mentor else [pair.mentor.person]
+        running = pair.status == PairStatus.ORDERED and pair.starts <= day <= pair.ends
+        found.append(OwnPair(pair, is_mentor, others, running))
+    return found
+
+
+def own_consents(user: User, organisation: Organisation, year: AcademicYear, day: date) -> list[Line]:
+    """Each consent that the user has to give as a participant of the year, with its state."""
+    signers = signers_of(organisation.legal_entity, year.begins, day, user)
+    return [line for signer in signers if signer.person.user_id == user.pk for line in signer.lines]
