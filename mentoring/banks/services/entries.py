@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import ProtectedError
+from django.db.models import ProtectedError, QuerySet
 
 from schools.journal.services import record
 from schools.models import Organisation, Person, User
@@ -41,7 +41,8 @@ def copy_mentors(
     organisation: Organisation, year: int, entries: Iterable[Mentor], by: User | None
 ) -> BulkResult[Mentor]:
     """Bring last year's mentors over with strengths, forms, kinds, places and hours; they are candidates again."""
-    old = {entry.person_id: entry for entry in entries if entry.year == year - 1}
+    rows = _last_year(Mentor, organisation, year, entries).prefetch_related("forms", "kinds", "strengths__topic")
+    old = {entry.person_id: entry for entry in rows}
     result = add_mentors(organisation, year, [entry.person for entry in old.values()], by)
     for entry in result.added:
         former = old[entry.person_id]
@@ -52,11 +53,12 @@ def copy_mentors(
         entry.wished_age = former.wished_age
         entry.note = former.note
         entry.save(update_fields=["capacity", "hours_per_week", "achievements", "interests", "wished_age", "note"])
-        entry.forms.set(former.forms.filter(is_active=True))
-        entry.kinds.set(former.kinds.filter(is_active=True))
+        entry.forms.set(form for form in former.forms.all() if form.is_active)
+        entry.kinds.set(kind for kind in former.kinds.all() if kind.is_active)
         MentorStrength.objects.bulk_create(
             MentorStrength(mentor=entry, topic_id=line.topic_id, detail=line.detail, detail_key=line.detail_key)
-            for line in former.strengths.filter(topic__is_active=True)
+            for line in former.strengths.all()
+            if line.topic.is_active
         )
         _record_copy(entry, former, by)
     return result
@@ -67,7 +69,8 @@ def copy_mentees(
     organisation: Organisation, year: int, entries: Iterable[Mentee], by: User | None
 ) -> BulkResult[Mentee]:
     """Bring last year's mentees over with their requests; a year is added to the experience."""
-    old = {entry.person_id: entry for entry in entries if entry.year == year - 1}
+    rows = _last_year(Mentee, organisation, year, entries).prefetch_related("requests__topic")
+    old = {entry.person_id: entry for entry in rows}
     result = add_mentees(organisation, year, [entry.person for entry in old.values()], by)
     for entry in result.added:
         former = old[entry.person_id]
@@ -83,7 +86,8 @@ def copy_mentees(
                 priority=line.priority,
                 source=line.source,
             )
-            for line in former.requests.filter(topic__is_active=True)
+            for line in former.requests.all()
+            if line.topic.is_active
         )
         _record_copy(entry, former, by)
     return result
@@ -158,6 +162,16 @@ def _both_sides(model: object) -> str:
 
 def _deed(model: object) -> str:
     return "внесён в банк наставников" if model is Mentor else "внесён в банк наставляемых"
+
+
+def _last_year[E: (Mentor, Mentee)](
+    model: type[E], organisation: Organisation, year: int, entries: Iterable[E]
+) -> QuerySet[E]:
+    """The entries reread: what is copied is what stands there now, and only of the organisation's last year."""
+    chosen = [entry.pk for entry in entries]
+    return model._default_manager.filter(pk__in=chosen, organisation=organisation, year=year - 1).select_related(
+        "person"
+    )
 
 
 def _record_copy(entry: Entry, former: Entry, by: User | None) -> None:
