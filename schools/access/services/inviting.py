@@ -125,10 +125,9 @@ def mail_slips(slips: Sequence[Slip], addresses: Sequence[str]) -> list[Slip]:
 
     `addresses` are the full addresses of the links, in the order of the slips. Never inside a transaction.
     """
-    if not settings.EMAIL_HOST:
+    if not settings.MAIL_HOST:
         return []
     sent = []
-    connection = mail.get_connection(fail_silently=False)
     try:
         for slip, address in zip(slips, addresses, strict=True):
             if not slip.invitation.email:
@@ -140,7 +139,7 @@ def mail_slips(slips: Sequence[Slip], addresses: Sequence[str]) -> list[Slip]:
                 f"Логин, который мы предлагаем: {slip.login}\n"
                 f"Ссылка одноразовая, действует до {timezone.localtime(slip.invitation.expires_at):%d.%m.%Y}.\n"
             )
-            mail.EmailMessage(f"Приглашение: {place}", body, to=[slip.invitation.email], connection=connection).send()
+            mail.EmailMessage(f"Приглашение: {place}", body, to=[slip.invitation.email]).send()
             sent.append(slip)
     except (SMTPException, OSError):
         # A silent mail server must not lose the slips: they are printed anyway, and the page says who got no letter.

@@ -21,7 +21,7 @@ class Forgotten(views.PasswordResetView):
     form_class = ForgottenForm
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not settings.EMAIL_HOST:
+        if not settings.MAIL_HOST:
             return render(request, "account/password_reset_by_curator.html")
         return super().dispatch(request, *args, **kwargs)
 

@@ -150,7 +150,7 @@ def show_slips(request: OrganisationRequest, slips: list[Slip], passed: list[tup
         {"slip": slip, "address": address, "qr": qr_svg(address), "sent": slip in sent}
         for slip, address in zip(slips, addresses, strict=True)
     ]
-    context = {"rows": rows, "passed": passed, "sent": sent, "mails": bool(settings.EMAIL_HOST)}
+    context = {"rows": rows, "passed": passed, "sent": sent, "mails": bool(settings.MAIL_HOST)}
     response = render(request, "access/slips.html", context)
     response["Cache-Control"] = "no-store"
     return response
