@@ -114,7 +114,7 @@ def quick_layout() -> Iterator[None]:
 
 @cache
 def _fonts() -> Any:
-    from weasyprint.text.fonts import FontConfiguration
+    from weasyprint.text.fonts import FontConfiguration  # slow to import
 
     atexit.register(_forget)  # fonts are freed by a library that is gone when the process ends
     return FontConfiguration()
@@ -127,7 +127,7 @@ def _forget() -> None:
 
 @cache
 def _sheet(page: PageSetup) -> Any:
-    import weasyprint
+    import weasyprint  # slow to import
 
     return weasyprint.CSS(string=styles(page), font_config=_fonts(), url_fetcher=_fetcher())
 
@@ -156,7 +156,7 @@ def _html_class() -> Any:
 
 @cache
 def _fetcher() -> Any:
-    from weasyprint.urls import URLFetcher
+    from weasyprint.urls import URLFetcher  # slow to import
 
     class FontFetcher(URLFetcher):
         """Gives out files of the typeface and ``data:``, nothing else."""
