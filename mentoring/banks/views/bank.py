@@ -76,11 +76,13 @@ class BankList(ListPage):
         return with_places(super().get_queryset(), self.request.organisation.today(), self.request.year.begins)
 
     def order(self) -> list[OrderBy]:  # type: ignore[override]
-        """Empty values stand last both ways, on every database."""
-        return [
-            F(name.removeprefix("-")).desc(nulls_last=True) if name.startswith("-") else F(name).asc(nulls_last=True)
-            for name in super().order()
-        ]
+        """A second press turns the first column only; empty values stand last both ways, on every database."""
+        name = self.sort()
+        first, *rest = self.sorts[name.removeprefix("-")]
+        descends = first.startswith("-") != name.startswith("-")
+        column = F(first.removeprefix("-"))
+        turned = column.desc(nulls_last=True) if descends else column.asc(nulls_last=True)
+        return [turned, *(F(field).asc() for field in rest)]
 
     def shows_bulk(self) -> bool:
         return Role.CURATOR in self.request.roles

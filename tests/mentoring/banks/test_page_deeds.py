@@ -1,0 +1,161 @@
+"""Deeds and forms of the banks' pages: what comes of them is said, nothing typed is lost."""
+
+import pytest
+from django.contrib.messages import get_messages
+
+from mentoring.banks.enums import BankStatus, Priority
+from mentoring.banks.models import Mentee, Mentor
+from mentoring.banks.services import add_mentors
+from tests.world import YEAR, mentee, person
+
+from .cards import topic
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
+HOME = "/o/lesnaya/"
+
+
+def names(response) -> list[str]:
+    return [entry.person.surname for entry in response.context["page_obj"]]
+
+
+def said(response) -> list[str]:
+    return [str(message) for message in get_messages(response.wsgi_request)]
+
+
+def test_people_ticked_in_a_list_come_into_the_bank(world, enter):
+    response = enter(world.anna).post(
+        f"{HOME}mentors/add/",
+        {"ids": [world.sofya_card.pk, world.boris_card.pk], "next": "https://example.org/"},
+    )
+    assert response.url == f"{HOME}mentors/"
+    assert said(response) == [
+        "Добавлено в банк: 1 наставник.",
+        "Пропущены: Заяц\u00a0Б.\u00a0Ф. — уже в банке.",
+        "Черных\u00a0С.\u00a0П. стоит и в банке наставляемых: будет и учить, и учиться.",
+    ]
+    undo = next(message.extra_tags for message in get_messages(response.wsgi_request)).removeprefix("undo=")
+    enter(world.anna).post(undo)
+    assert list(Mentor.objects.filter(organisation=world.school)) == [world.mentor]
+
+
+def test_a_status_is_changed_from_the_card_and_taken_back(world, enter):
+    (entry,) = add_mentors(world.school, YEAR, [world.gleb_card], world.anna).added
+    client = enter(world.anna)
+    response = client.post(f"{HOME}mentors/{entry.pk}/status/", {"to": "confirmed"})
+    assert response.url == f"{HOME}mentors/{entry.pk}/"
+    undo = next(message.extra_tags for message in get_messages(response.wsgi_request)).removeprefix("undo=")
+    client.post(undo)
+    entry.refresh_from_db()
+    assert entry.status == BankStatus.CANDIDATE
+
+
+def test_a_refusal_is_a_sentence_not_an_error(world, enter):
+    Mentor.objects.update(load=1)
+    client = enter(world.anna)
+    response = client.post(f"{HOME}mentors/{world.mentor.pk}/status/", {"to": "withdrawn", "reason": "отпуск"})
+    assert [line.replace("\u00a0", " ") for line in said(response)] == [
+        "Заяц Б. Ф. ведёт 1 наставляемого. Сначала завершите пару."
+    ]
+    response = client.post(f"{HOME}mentors/status/", {"ids": [world.mentor.pk], "to": "withdrawn"})
+    assert said(response)[-1] == "Напишите, почему отмеченные выбывают, и нажмите «Вывести из банка» ещё раз."
+    response = client.post(f"{HOME}mentors/{world.mentor.pk}/status/", {"to": "чушь"})
+    assert response.status_code == 302
+
+
+def test_ticked_entries_are_confirmed_together(world, enter):
+    first = mentee(person(world.school, "Белый Ян Ильич"), status=BankStatus.CANDIDATE)
+    second = mentee(person(world.school, "Агеев Лев Ильич"), status=BankStatus.CANDIDATE)
+    response = enter(world.anna).post(
+        f"{HOME}mentees/status/", {"ids": [first.pk, second.pk, world.mentee.pk], "to": "confirmed"}
+    )
+    assert said(response)[0] == "Подтверждено: 2 наставляемых."
+    assert said(response)[1].replace("\u00a0", " ").startswith("Черных С. П. сейчас «подтверждён»")
+
+
+def test_all_found_are_confirmed_by_their_filter(world, enter):
+    for number in range(3):
+        mentee(person(world.school, f"Белый{number} Ян Ильич"), status=BankStatus.CANDIDATE)
+    mentee(person(world.school, "Агеев Лев Ильич"), status=BankStatus.CANDIDATE)
+    enter(world.anna).post(f"{HOME}mentees/status/", {"all": "1", "query": "q=белый", "to": "confirmed"})
+    assert Mentee.objects.filter(status=BankStatus.CANDIDATE).count() == 1
+
+
+def test_a_mentors_form_keeps_what_was_typed_and_says_what_is_wrong(world, enter):
+    Mentor.objects.update(load=2)
+    subject, method = topic("предмет"), topic("методика урока")
+    data = {
+        "capacity": "1",
+        f"detail_{subject.pk}": "физика, астрономия",
+        "topics": [method.pk],
+        "interests": "шахматы",
+    }
+    client = enter(world.anna)
+    page = client.post(f"{HOME}mentors/{world.mentor.pk}/edit/", data).content.decode()
+    assert "сейчас 2 наставляемых: меньше предел сделать нельзя" in page
+    assert "физика, астрономия" in page
+    assert "шахматы" in page
+    assert client.post(f"{HOME}mentors/{world.mentor.pk}/edit/", data | {"capacity": "2"}).status_code == 302
+    assert [str(line) for line in world.mentor.strengths.all()] == [
+        "предмет: физика",
+        "предмет: астрономия",
+        "методика урока",
+    ]
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"capacity": ""}, {"capacity": "щ"}, {"hours_per_week": "-1"}, {"topics": ["щ"]}, {"forms": ["0"]}]
+)
+def test_nonsense_in_a_mentors_form_is_answered_in_words(world, enter, wrong):
+    response = enter(world.anna).post(f"{HOME}mentors/{world.mentor.pk}/edit/", {"capacity": "2"} | wrong)
+    assert response.status_code == 200
+    assert "error-summary" in response.content.decode()
+
+
+def rows_data(*rows: dict) -> dict:
+    data = {"requests-TOTAL_FORMS": len(rows), "requests-INITIAL_FORMS": 0}
+    for number, row in enumerate(rows):
+        data |= {f"requests-{number}-{name}": value for name, value in row.items()}
+    return data
+
+
+def test_requests_are_typed_in_rows(world, enter):
+    row = {"topic": topic("предмет").pk, "detail": "физика", "priority": "1", "source": "parent"}
+    empty = {"topic": "", "detail": "", "priority": "2", "source": "self"}
+    response = enter(world.anna).post(
+        f"{HOME}mentees/{world.mentee.pk}/edit/", rows_data(row, empty) | {"experience_years": "3"}
+    )
+    assert response.url == f"{HOME}mentees/{world.mentee.pk}/"
+    (saved,) = world.mentee.requests.all()
+    assert (str(saved), saved.priority, saved.source) == ("предмет: физика", Priority.HIGH, "parent")
+    more = enter(world.anna).post(f"{HOME}mentees/{world.mentee.pk}/edit/", rows_data(row) | {"more": "1"})
+    assert more.url == f"{HOME}mentees/{world.mentee.pk}/edit/"
+
+
+def test_a_row_without_a_direction_is_refused_with_its_number(world, enter):
+    page = enter(world.anna).post(f"{HOME}mentees/{world.mentee.pk}/edit/", rows_data({}, {"detail": "физика"}))
+    assert "Запрос 2 «Направление»: Выберите направление для «физика» или сотрите эти слова." in page.content.decode()
+    broken = enter(world.anna).post(f"{HOME}mentees/{world.mentee.pk}/edit/", {"experience_years": "1"})
+    assert broken.status_code == 200
+
+
+def test_last_years_people_are_ticked_and_brought_over(world, enter):
+    client = enter(world.anna)
+    page = client.get(f"{HOME}mentors/copy/?year={YEAR + 1}").content.decode()
+    assert "Заяц Борис Фомич" in page
+    response = client.post(f"{HOME}mentors/copy/", {"ids": [world.mentor.pk]})
+    assert response.url == f"{HOME}mentors/"
+    assert Mentor.objects.get(year=YEAR + 1).person == world.boris_card
+    assert "Переносить некого" in client.get(f"{HOME}mentors/copy/").content.decode()
+
+
+def test_a_topic_is_added_renamed_and_switched_off(world, enter):
+    client = enter(world.anna)
+    client.post(f"{HOME}topics/new/", {"name": "музей"})
+    own = topic("музей")
+    assert client.post(f"{HOME}topics/{own.pk}/edit/", {"name": "школьный музей"}).status_code == 302
+    assert client.post(f"{HOME}topics/{own.pk}/switch/", {"to": "off"}).status_code == 302
+    own.refresh_from_db()
+    assert (own.name, own.is_active) == ("школьный музей", False)
+    assert client.post(f"{HOME}topics/{topic('предмет').pk}/switch/", {"to": "off"}).status_code == 404
+    assert "уже есть" in client.post(f"{HOME}topics/new/", {"name": "Предмет"}).content.decode()
+    assert enter(world.vera).post(f"/o/polevaya/topics/{own.pk}/edit/", {"name": "чужое"}).status_code == 404
