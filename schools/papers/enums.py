@@ -53,6 +53,6 @@ JOB_TRANSITIONS: dict[str, frozenset[str]] = {
 class ActPurpose(models.TextChoices):
     """Which papers cite an act."""
 
-    TEACHERS = "teachers", "приказы о наставничестве работников"
-    PUPILS = "pupils", "приказы о наставничестве обучающихся"
+    TEACHERS = "teachers", "приказы о работниках"
+    PUPILS = "pupils", "приказы об обучающихся"
     CONSENTS = "consents", "согласия"

@@ -23,7 +23,11 @@ class ActForm(forms.ModelForm):
         model = LegalAct
         fields = ["title", "citation", "purposes", "adopted_on", "valid_to", "is_default"]
         widgets = {"citation": forms.Textarea(attrs={"rows": 3})}
-        labels = {"title": "Название для списка", "citation": "Как написать после слов «в соответствии с»"}
+        labels = {
+            "title": "Название для списка",
+            "citation": "Как написать после слов «в соответствии с»",
+            "is_default": "Отмечать в новых бумагах сразу",
+        }
         help_texts = {
             "title": "Коротко, чтобы узнать: «Положение о наставничестве»",
             "citation": "В творительном падеже: «положением о наставничестве, утверждённым приказом от 30.08.2026 № 5»",

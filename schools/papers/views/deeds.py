@@ -71,15 +71,23 @@ class DocumentElsewhere(FormPage):
     template_name = "papers_room/document_elsewhere.html"
     done_text = "Приказ внесён в журнал. На него можно ссылаться, как на любой другой."
 
+    stored: StoredFile | None = None
+
     def form_invalid(self, form: Any) -> HttpResponse:
         """The browser forgets a chosen file; keep it, so that it need not be chosen again."""
-        upload = form.cleaned_data.get("scan") if hasattr(form, "cleaned_data") else None
-        if upload:
-            upload.seek(0)
-            kept = store_scan(self.request.organisation, upload, self.request.user)
+        kept = self.scan_of(form)
+        if kept is not None:
             form.data = form.data.copy()
             form.data["kept"] = str(kept.pk)
         return super().form_invalid(form)
+
+    def scan_of(self, form: ElsewhereForm) -> StoredFile | None:
+        """What was uploaded now, stored once, or else what an earlier try of this form had brought."""
+        upload = form.cleaned_data.get("scan")
+        if upload and self.stored is None:
+            upload.seek(0)
+            self.stored = store_scan(self.request.organisation, upload, self.request.user)
+        return self.stored or self.kept(form["kept"].value())
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         form = kwargs.get("form") or self.get_form()
@@ -96,9 +104,6 @@ class DocumentElsewhere(FormPage):
 
     def save(self, form: ElsewhereForm) -> Document:
         answers = form.cleaned_data
-        scan = self.kept(answers["kept"])
-        if answers["scan"]:
-            scan = store_scan(self.request.organisation, answers["scan"], self.request.user)
         return enter_elsewhere(
             self.request.organisation,
             answers["kind"],
@@ -106,7 +111,7 @@ class DocumentElsewhere(FormPage):
             answers["number"],
             answers["day"],
             self.request.user,
-            scan=scan,
+            scan=self.scan_of(form),
             signer=answers["signer"],
             nonce=answers["nonce"],
         )

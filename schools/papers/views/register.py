@@ -20,6 +20,7 @@ from ..selectors.documents import drafts_of, register_rows, register_years, with
 from ..services.book import book_pdf, note_of
 from ..services.files import PDF
 from ..services.jobs import start_job
+from ..services.numbering import number_key
 
 # A longer book takes more than two seconds and is printed by the worker.
 PRINTED_AT_ONCE = 100
@@ -32,7 +33,7 @@ class RegisterFilter(ListFilter):
         field_name="register__kind", choices=RegisterKind.choices, label="Журнал", empty_label="все"
     )
     kind = django_filters.ChoiceFilter(label="Вид", empty_label="любой")
-    calendar = django_filters.TypedChoiceFilter(field_name="year", coerce=int, label="Год", empty_label="все")
+    calendar = django_filters.ChoiceFilter(field_name="year", label="Год", empty_label="все")
     status = django_filters.ChoiceFilter(
         choices=[
             (DocumentStatus.ISSUED, "действуют"),
@@ -53,11 +54,17 @@ class RegisterFilter(ListFilter):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         kinds = registered_kinds()
-        self.filters["kind"].extra["choices"] = [(kind.code, kind.label) for kind in kinds]
+        self.form.fields["kind"].choices = [(kind.code, kind.label) for kind in kinds]
         years = register_years(self.request.user, self.request.organisation)
-        self.filters["calendar"].extra["choices"] = [(year, str(year)) for year in years]
+        self.form.fields["calendar"].choices = [(year, str(year)) for year in years]
         if len(kinds) == 1:
-            del self.filters["kind"]
+            del self.form.fields["kind"]
+
+    def search(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        """By words of the title, or by the number in any writing of it."""
+        found = super().search(queryset, name, value)
+        key = number_key(value)
+        return found | queryset.filter(number_key__contains=key) if key else found
 
     def without_scan(self, queryset: QuerySet, name: str, value: bool) -> QuerySet:
         return queryset.filter(scan__isnull=True) if value else queryset
@@ -71,7 +78,7 @@ class DocumentList(ListPage):
     template_name = "papers_room/document_list.html"
     filterset_class = RegisterFilter
     sorts = {
-        "date": ("-date", "-number_sort"),
+        "date": ("date", "number_sort"),
         "number": ("year", "register__kind", "number_sort"),
         "title": ("title",),
     }
@@ -96,6 +103,10 @@ class DocumentList(ListPage):
         if self.shows_drafts():
             return with_links(drafts_of(user, organisation))
         return register_rows(user, organisation)
+
+    def sort(self) -> str:
+        """The latest first, until asked otherwise."""
+        return super().sort() if self.asked().get("sort") else "-date"
 
     def order(self) -> list[str]:
         return ["-edited_at"] if self.shows_drafts() else super().order()

@@ -1,4 +1,4 @@
-"""Threads that race and processes that are killed, on a real database: a file of SQLite, or PostgreSQL when tests run on it.
+"""Threads that race and processes that are killed, on a real database: SQLite in a file, or PostgreSQL.
 
 Each scene has a database of its own, a copy of the migrated one, and is played by `driver` in a process of its own.
 """
@@ -122,7 +122,7 @@ def test_two_people_issue_at_once(play):
 
 def test_many_people_issue_without_gaps(play):
     told = play("many_people_issue")
-    assert sorted((int(number) for three in told["numbers"] for number in three)) == list(range(1, 16))
+    assert sorted(int(number) for three in told["numbers"] for number in three) == list(range(1, 16))
     assert told["sound"]
 
 

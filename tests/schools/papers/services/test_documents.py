@@ -1,4 +1,5 @@
 import hashlib
+from contextlib import suppress
 from datetime import date
 from uuid import uuid4
 
@@ -269,10 +270,8 @@ def test_no_deed_changes_what_is_frozen(world, scan):
         lambda: issue(document, "6"),
     ]
     for attempt in attempts:
-        try:
+        with suppress(ValidationError):
             attempt()
-        except ValidationError as refused:
-            assert refused.messages[0].endswith(".")
         assert frozen(document) == before
     assert verify_document(Document.objects.get(pk=document.pk))
 
