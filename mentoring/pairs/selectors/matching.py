@@ -107,7 +107,7 @@ def rank(
 ) -> list[Choice]:
     """Mentors for the mentees, the best first, those who cannot be chosen last. A constant number of queries."""
     forms = forms_of(organisation)
-    sides = sides_of_people([entry.person_id for entry in [*mentors, *mentees]], day)
+    sides = sides_of_people([entry.person for entry in [*mentors, *mentees]], day)
     starts, ends = default_term(year, day)
     drafts = []
     for mentor in mentors:
@@ -167,7 +167,7 @@ def suggest(
     have the smaller load. A mentor who answers nothing that the mentee asks for is not suggested, nor is the mentee's superior.
     """
     forms = forms_of(organisation)
-    sides = sides_of_people([entry.person_id for entry in [*mentors, *mentees]], day)
+    sides = sides_of_people([entry.person for entry in [*mentors, *mentees]], day)
     fits = fits_of(mentors, mentees)
     together = set(
         Seat.objects.filter(is_living=True, mentor__organisation=organisation).values_list(

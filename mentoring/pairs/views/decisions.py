@@ -41,9 +41,10 @@ def desk(
     mine = Pair.objects.visible_to(request.user).filter(organisation=organisation)
     waiting = list(with_people(mine.filter(status=PairStatus.SUBMITTED)).order_by("mentor__person__name_key", "pk"))
     rows = list(zip(waiting, judge([Draft.of(pair) for pair in waiting], today), strict=True))
-    for pair, _ in rows:
+    for pair, found in rows:
         pair.mentor_post = post_of(pair.mentor.person, today)
         pair.people = [(seat.mentee.person, post_of(seat.mentee.person, today)) for seat in pair.seats.all()]
+        pair.debtors = [person.short_name for person in Draft.of(pair).people if person.pk in found.missing]
     decided = with_people(mine.filter(decided_at__isnull=False).exclude(status=PairStatus.SUBMITTED))
     decided = decided.filter(status__in=[PairStatus.APPROVED, PairStatus.RETURNED, PairStatus.ORDERED])
     chosen = {pair.pk for pair in waiting} if ticked is None else set(ticked)

@@ -13,8 +13,10 @@ from mentoring.pairs.models import Pair, Seat
 from mentoring.pairs.selectors.findings import Draft
 from mentoring.pairs.services import (
     PairsRefused,
+    approve_pairs,
     cancel_pair,
     change_pair,
+    propose_pair,
     propose_pairs,
     proposed_before,
     recall_pair,
@@ -22,6 +24,7 @@ from mentoring.pairs.services import (
 )
 from mentoring.pairs.services.door import sentence_of
 from schools.journal.models import Entry
+from tests import world as cast
 from tests.mentoring.pairs.cast import ENDS, STARTS, draft, form, kind, new_mentee, new_mentor, pair_in, propose
 from tests.world import TODAY
 
@@ -68,9 +71,6 @@ def test_only_the_curator_of_this_organisation_forms_pairs(world, who):
 
 
 def test_the_village_head_who_is_curator_forms_and_decides(world):
-    from mentoring.pairs.services import approve_pairs, propose_pair
-    from tests import world as cast
-
     mentor = cast.mentor(cast.person(world.village, "Грач Ольга Ильинична", "учитель"))
     mentee = cast.mentee(cast.person(world.village, "Чиж Олег Ильич", "учитель"))
     pair = propose_pair(world.village, mentor, [mentee], form(), [], STARTS, ENDS, "", world.klara)
