@@ -2,6 +2,7 @@ from datetime import date
 
 from django.http import HttpResponse
 from django.templatetags.static import static
+from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_safe
 
 from mentoring.documents.letterhead import letterhead_of, page_of
@@ -14,6 +15,7 @@ from schools.selectors.headship import signer_on
 
 
 @require_safe
+@xframe_options_sameorigin
 @open_to(*STAFF)
 def letterhead(request: OrganisationRequest) -> HttpResponse:
     """A sheet as the organisation's settings make it, for the frame on the settings page."""
