@@ -15,7 +15,6 @@ class DictionaryAdmin(Kept):
     list_filter = ["is_active", "organisation"]
     list_select_related = ["organisation"]
     search_fields = ["name"]
-    autocomplete_fields = ["organisation"]
 
 
 @admin.register(Topic)

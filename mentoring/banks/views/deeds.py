@@ -12,6 +12,7 @@ from schools.access.gates import object_or_404
 from schools.models import Person
 from schools.russian import count
 from schools.views.generic import attempt, back, say
+from schools.views.people import PeopleList
 
 from .. import services
 from ..enums import BANK_TRANSITIONS, BankStatus
@@ -29,9 +30,12 @@ DONE: dict[str, str] = {
 
 
 def add(request: Any, bank: Bank) -> HttpResponse:
-    """People ticked in a list of cards come into the bank of the year."""
+    """People ticked in the list of cards, or all that its filters found, come into the bank of the year."""
     organisation = request.organisation.legal_entity
-    people = Person.objects.visible_to(request.user).filter(organisation=organisation, pk__in=ticked(request))
+    if request.POST.get("all") == "1":
+        people = PeopleList.picked(request)
+    else:
+        people = Person.objects.visible_to(request.user).filter(organisation=organisation, pk__in=ticked(request))
     result = attempt(request, lambda: bank.add(organisation, request.year.begins, people, request.user))
     if result is not None:
         if result.added:

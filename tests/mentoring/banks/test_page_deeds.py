@@ -38,6 +38,12 @@ def test_people_ticked_in_a_list_come_into_the_bank(world, enter):
     assert list(Mentor.objects.filter(organisation=world.school)) == [world.mentor]
 
 
+def test_all_people_found_by_the_lists_filters_come_in(world, enter):
+    response = enter(world.anna).post(f"{HOME}mentees/add/", {"all": "1", "who": "staff", "query": "q=заместитель"})
+    assert said(response)[0] == "Добавлено в банк: 2 наставляемых."
+    assert set(Mentee.objects.values_list("person__surname", flat=True)) == {"Черных", "Полева", "Ясная", "Швец"}
+
+
 def test_a_status_is_changed_from_the_card_and_taken_back(world, enter):
     (entry,) = add_mentors(world.school, YEAR, [world.gleb_card], world.anna).added
     client = enter(world.anna)
