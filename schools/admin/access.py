@@ -63,7 +63,7 @@ class MembershipAdmin(RussianSearch):
     list_filter = ["role", "organisation"]
     list_select_related = ["user", "organisation"]
     search_fields = ["user__full_name", "user__username", "organisation__short_name"]
-    autocomplete_fields = ["user", "organisation"]
+    raw_id_fields = ["user"]
 
     def save_model(self, request: HttpRequest, obj: Membership, form: Any, change: bool) -> None:
         before = _facts(Membership.objects.get(pk=obj.pk)) if change else {}
@@ -107,7 +107,6 @@ class InvitationAdmin(RussianSearch):
     list_filter = ["role", "organisation"]
     list_select_related = ["organisation", "person"]
     search_fields = ["full_name", "person__surname", "person__name", "email", "organisation__short_name"]
-    autocomplete_fields = ["organisation"]
     actions = ["cancel"]
 
     def has_change_permission(self, request: HttpRequest, obj: Invitation | None = None) -> bool:

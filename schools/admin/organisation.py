@@ -2,7 +2,6 @@ from django import forms
 from django.contrib import admin
 
 from schools.access.admin_site import Kept
-from schools.enums import OrganisationLevel
 from schools.forms.organisation import ZONES
 from schools.models import Organisation
 
@@ -39,7 +38,6 @@ class OrganisationAdmin(Kept):
     list_filter = ["kind", "level"]
     list_select_related = ["parent"]
     search_fields = ["short_name", "full_name", "slug", "inn"]
-    autocomplete_fields = ["parent"]
     prepopulated_fields = {"slug": ["short_name"]}
     fieldsets = [
         (None, {"fields": ["short_name", "full_name", "slug", "kind", "level", "parent", "timezone"]}),
@@ -49,8 +47,3 @@ class OrganisationAdmin(Kept):
     def get_prepopulated_fields(self, request, obj=None):
         # The address of an organisation that people already use is changed on purpose only.
         return {} if obj else self.prepopulated_fields
-
-    def get_search_results(self, request, queryset, search_term):
-        if "autocomplete" in request.path:
-            queryset = queryset.exclude(level=OrganisationLevel.UNIT)
-        return super().get_search_results(request, queryset, search_term)

@@ -27,4 +27,3 @@ class LegalActAdmin(RussianSearch):
     list_filter = ["is_default", "organisation"]
     list_select_related = ["organisation"]
     search_fields = ["title", "citation"]
-    autocomplete_fields = ["organisation"]
