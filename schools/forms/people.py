@@ -9,6 +9,7 @@ from django.forms import inlineformset_factory
 from schools.models import Employment, Organisation, Person
 from schools.russian import Case
 from schools.russian.cases import LABELS
+from schools.templatetags.people import phone as readable_phone
 
 from .fields import DayField
 
@@ -46,6 +47,7 @@ class PersonForm(forms.ModelForm):
         self.fields["gender"].widget.attrs["class"] = "w-short"
         if not with_grade:
             del self.fields["grade"]
+        self.initial["phone"] = readable_phone(self.instance.phone)
         if self.instance.pk:
             self.fields["version"].initial = version_of(self.instance)
 
@@ -91,15 +93,17 @@ class EmploymentForm(forms.ModelForm):
         help_texts = {"post": "Как в штатном расписании, с маленькой буквы: учитель физики."}
         widgets = {"teaching_years": forms.NumberInput(attrs={"class": "w-short", "min": 0, "max": 80})}
 
-    def __init__(self, *args: Any, units: Iterable[Organisation], bosses: list[tuple[int, str]], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, units: Iterable[Organisation], bosses: list[tuple[int, str]], main: bool, **kwargs: Any
+    ) -> None:
+        """bosses: (pk, name) of those who may be the superior; main: whether a new post is the main one by default."""
         super().__init__(*args, **kwargs)
-        own = self.instance.person_id
-        choices = [("", "не указан"), *((str(pk), name) for pk, name in bosses if pk != own)]
+        choices = [("", "не указан"), *((str(pk), name) for pk, name in bosses)]
         self.fields["reports_to"].choices = choices
         self.initial["reports_to"] = str(self.instance.reports_to_id or "")
         self.initial["subjects"] = ", ".join(self.instance.subjects or [])
         if self.instance.pk is None:
-            self.initial["is_main"] = own is None
+            self.initial["is_main"] = main
         units = list(units)
         if units:
             self.fields["unit"].choices = [("", "вся организация"), *((unit.pk, unit.short_name) for unit in units)]
@@ -142,6 +146,7 @@ class CasesForm(forms.Form):
                     required=False,
                     max_length=300,
                     initial=kept.get(case.value) or composed[case.value],
+                    widget=forms.TextInput(attrs={"class": "form-control"}),
                 )
 
     def corrections(self, prefix: str) -> dict[str, str]:

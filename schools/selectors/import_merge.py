@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from schools.models import Organisation
@@ -100,6 +101,16 @@ def phone_key(phone: str) -> str:
     return "".join(filter(str.isdigit, phone))[-10:]
 
 
+@lru_cache(maxsize=4096)
+def text_key(text: str) -> str:
+    """`normalise_key` remembered: the same posts, subjects and categories stand in hundreds of rows."""
+    return normalise_key(text)
+
+
+def same_text(first: str, second: str) -> bool:
+    return first == second or text_key(first) == text_key(second)
+
+
 def shown(value: Any) -> str:
     if isinstance(value, date):
         return value.strftime("%d.%m.%Y")
@@ -150,14 +161,14 @@ def _merge_values(row: PersonRow, card: CardState | None, context: MergeContext,
 
 def _better_name(new: str, old: str) -> bool:
     """A different name, or the same with ё where the card has е. The file's е never spoils the card's ё."""
-    if normalise_key(new) != normalise_key(old):
+    if new.lower() != old.lower() and normalise_key(new) != normalise_key(old):
         return True
     return new.lower().count("ё") > old.lower().count("ё")
 
 
 def _merge_grade(row: PersonRow, card: CardState | None, context: MergeContext, result: Merge) -> None:
     old = card.grades.get(context.year, "") if card is not None else ""
-    if row.grade and normalise_key(row.grade) != normalise_key(old):
+    if row.grade and not same_text(row.grade, old):
         result.grade = row.grade
         result.changes.append(Change("класс", old, row.grade))
 
@@ -167,10 +178,10 @@ def _merge_posts(row: PersonRow, card: CardState | None, context: MergeContext, 
     if card is not None and card.values["archived_on"] is not None:
         # Posts that ended with archiving go on when the card comes back.
         held += [post for post in card.posts if post["ends"] == card.values["archived_on"] and post not in held]
-    named = [(post, normalise_key(post)) for post in (row.post, *row.other_posts) if post]
-    known = {normalise_key(post["post"]): post for post in held}
+    named = [(post, text_key(post)) for post in (row.post, *row.other_posts) if post]
+    known = {text_key(post["post"]): post for post in held}
     matched = {key: known[key] for _, key in named if key in known}
-    spare = [post for post in held if post["is_main"] and normalise_key(post["post"]) not in matched]
+    spare = [post for post in held if post["is_main"] and text_key(post["post"]) not in matched]
     extras = _extras(row, context)
     for number, (text, key) in enumerate(named):
         target = matched.get(key)
@@ -201,7 +212,7 @@ def _extras(row: PersonRow, context: MergeContext) -> dict[str, Any]:
         "teaching_years": row.experience_teaching,
         "starts": row.hired_on,
     }
-    unit = context.units.get(normalise_key(row.department)) if row.department else None
+    unit = context.units.get(text_key(row.department)) if row.department and context.units else None
     extras |= {"unit_id": unit[0]} if unit else {"department": row.department}
     return extras
 
@@ -213,11 +224,11 @@ def _merge_extras(
         before = old.get(name)
         if new is None or new in ("", []):
             continue
-        if name == "subjects" and set(map(normalise_key, new)) == set(map(normalise_key, before or [])):
+        if name == "subjects" and (new == before or set(map(text_key, new)) == set(map(text_key, before or []))):
             continue
         if name == "starts" and before is not None:
             continue  # the day of hire says nothing of a later post
-        if isinstance(new, str) and normalise_key(new) == normalise_key(before or ""):
+        if isinstance(new, str) and same_text(new, before or ""):
             continue
         if new == before:
             continue

@@ -16,7 +16,7 @@ from schools.russian import normalise_key
 from schools.workbooks.people import PersonRow, Reading
 
 from .cards import CardState
-from .import_merge import PUPILS, STAFF, Change, Merge, MergeContext, merge, shown
+from .import_merge import PUPILS, STAFF, Change, Merge, MergeContext, merge, shown, text_key
 from .similar import INITIALS, REASONS, SimilarIndex
 
 OTHER_BIRTH, OTHER_POST, SEVERAL, TAKEN = "other_birth", "other_post", "several", "taken"
@@ -215,8 +215,8 @@ class _Matcher:
             if grade is not None and person.grade:
                 return normalise_key(grade) == normalise_key(person.grade)
             return _next_grade(card.grades.get(self.context.year - 1, "")) == normalise_key(person.grade or "-")
-        named = {normalise_key(post) for post in (person.post, *person.other_posts) if post}
-        return any(normalise_key(post["post"]) in named for post in card.posts)
+        named = {text_key(post) for post in (person.post, *person.other_posts) if post}
+        return any(text_key(post["post"]) in named for post in card.posts)
 
     def _offer_similar(self, fresh: list[PlanRow]) -> None:
         free = [

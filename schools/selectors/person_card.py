@@ -5,6 +5,7 @@ from typing import Any
 
 from schools.models import Employment, Person
 from schools.russian import Case, decline_name, decline_post, decline_surname_initials
+from schools.years import AcademicYear
 
 CaseTable = list[tuple[str, dict[str, str], dict[str, str]]]
 
@@ -22,7 +23,7 @@ def card_facts(person: Person, day: date) -> dict[str, Any]:
     return {
         "posts": held,
         "former_posts": [post for post in posts if post not in held],
-        "enrolments": list(person.enrolments.order_by("-year")),
+        "enrolments": [(AcademicYear(item.year), item.grade) for item in person.enrolments.order_by("-year")],
         "representatives": list(person.represented_by.select_related("representative").order_by("pk")),
         "children": list(person.represents.select_related("pupil").order_by("pupil__name_key")),
         "subordinates": list(

@@ -80,7 +80,7 @@ def plan_import(staff_import: StaffImport, opened: Opened | None = None) -> Plan
     return make_plan(
         staff_import.organisation,
         opened.reading,
-        load_cards(staff_import.organisation),
+        load_cards(staff_import.organisation, whole=False),
         kind=opened.kind,
         year=staff_import.year or staff_import.organisation.current_year().begins,
         decisions=staff_import.decisions,

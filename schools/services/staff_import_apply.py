@@ -296,7 +296,7 @@ class _Writer:
                     user=self.by,
                     before={name: old[name] for name in names if name in old},
                     after={name: new[name] for name in names},
-                    reason=f"Файл «{self.staff_import.filename}»",
+                    reason=f"загружен файл «{self.staff_import.filename}»",
                 )
             )
         ImportedCard.objects.bulk_create(records, batch_size=BATCH)

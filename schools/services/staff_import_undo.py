@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from django.db.models import Q
 
 from schools.enums import ImportStatus
 from schools.journal.services import prepare, record, record_many
@@ -126,6 +127,7 @@ def _take_back(organisation: Organisation, staff_import: StaffImport, cards: lis
         if card.created
     ]
     _restore_roles(changed)
+    _restore_grades(changed)
     new_posts, new_links = [], []
     for card in changed:
         old = {post["id"] for post in card.before["posts"]}
@@ -153,7 +155,6 @@ def _take_back(organisation: Organisation, staff_import: StaffImport, cards: lis
                 held.append(post)
         grades = card.before["grades"]
         person.set_keys(*search_extras(held, [grades[max(grades)]] if grades else []))
-        _restore_grades(person, card)
         for link in card.before["representatives"]:
             Representation.objects.filter(pk=link["id"]).update(relation=link["relation"])
         entries.append(
@@ -177,14 +178,21 @@ def _take_back(organisation: Organisation, staff_import: StaffImport, cards: lis
     Person.objects.filter(pk__in=made).delete()
 
 
-def _restore_grades(person: Person, card: ImportedCard) -> None:
-    before: dict[str, Any] = card.before["grades"]
-    if before == card.after["grades"]:
-        return
-    Enrolment.objects.filter(person=person).delete()
+def _restore_grades(changed: list[ImportedCard]) -> None:
+    """Classes as they were, in the same rows; those that the import added come off."""
+    rows, extra = [], Q()
+    for card in changed:
+        before: dict[str, Any] = card.before["grades"]
+        if before == card.after["grades"]:
+            continue
+        rows += [Enrolment(person_id=card.person_id, year=int(year), grade=grade) for year, grade in before.items()]
+        for year in card.after["grades"].keys() - before.keys():
+            extra |= Q(person=card.person_id, year=int(year))
     Enrolment.objects.bulk_create(
-        [Enrolment(person=person, year=int(year), grade=grade) for year, grade in before.items()]
+        rows, batch_size=400, update_conflicts=True, unique_fields=["person", "year"], update_fields=["grade"]
     )
+    if extra:
+        Enrolment.objects.filter(extra).delete()
 
 
 def _restore_roles(changed: list[ImportedCard]) -> None:

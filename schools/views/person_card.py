@@ -64,24 +64,19 @@ class PersonEdit(FormPage):
     @cached_property
     def posts(self) -> Any:
         organisation = self.request.organisation.legal_entity
-        day = organisation.today()
-        staff = (
-            Person.objects.visible_to(self.request.user)
-            .present()
-            .filter(kind_q("staff", day), organisation=organisation)
-        )
-        formset = EmploymentFormSet(
+        person = self.object or Person(organisation=organisation)
+        staff = Person.objects.visible_to(self.request.user).present().filter(organisation=organisation)
+        staff = staff.filter(kind_q("staff", organisation.today())).exclude(pk=person.pk)
+        return EmploymentFormSet(
             self.request.POST or None,
-            instance=self.object or Person(organisation=organisation),
+            instance=person,
             prefix="posts",
             form_kwargs={
                 "units": list(organisation.children.all()),
-                "bosses": [(person.pk, person.full_name) for person in staff],
+                "bosses": [(other.pk, other.full_name) for other in staff],
+                "main": person.pk is None or not person.employments.exists(),
             },
         )
-        if self.object is not None and formset.initial_form_count():
-            formset.extra = 1
-        return formset
 
     def get_form_kwargs(self) -> dict[str, Any]:
         instance = self.object or Person(organisation=self.request.organisation.legal_entity)
@@ -102,6 +97,7 @@ class PersonEdit(FormPage):
             posts=None if self.is_pupil else self.posts,
             problems=problems,
             is_pupil=self.is_pupil,
+            object=self.object,
             heading=self._heading(),
             cancel_url=self._cancel_url(),
             **kwargs,
@@ -172,7 +168,7 @@ class PersonCases(FormPage):
         return super().get_form_kwargs() | {"table": case_table(self.object, self.posts_now)}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context = super().get_context_data(**kwargs)
+        context = super().get_context_data(object=self.object, **kwargs)
         form = context["form"]
         titles = {"full": "Фамилия, имя, отчество", "short": "Фамилия с инициалами"}
         titles |= {f"post-{post.pk}": f"Должность: {post.post}" for post in self.posts_now}

@@ -162,8 +162,13 @@ def import_preview(request: OrganisationRequest, pk: int) -> HttpResponse:
 
 
 def _kept_group(request: OrganisationRequest) -> str:
-    group = request.POST.get("group", "")
-    return f"?group={group}" if group in GROUPS else ""
+    """The tab and page to come back to: tabs and pages are buttons of the form, so that no choice on the page is lost."""
+    group = request.POST.get("group") or request.POST.get("shown", "")
+    page = request.POST.get("page", "") if "group" not in request.POST else ""
+    if group not in GROUPS:
+        return ""
+    anchor = "#rows" if "group" in request.POST or page else ""
+    return f"?group={group}{f'&page={page}' if page.isdecimal() else ''}{anchor}"
 
 
 def _preview_context(request: OrganisationRequest, staff_import: StaffImport, plan: Plan) -> dict[str, Any]:
@@ -195,7 +200,6 @@ def _preview_context(request: OrganisationRequest, staff_import: StaffImport, pl
         "group": group,
         "group_label": GROUPS.get(group, ""),
         "page_obj": page,
-        "page_numbers": page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1),
         "steps": STEPS,
         "year_words": AcademicYear(plan.year),
     }

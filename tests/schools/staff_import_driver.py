@@ -1,0 +1,98 @@
+"""Scenes of imports that need processes to kill and threads to race, on a database of their own.
+
+`python -m tests.schools.staff_import_driver SCENE` with DATABASE_URL and MENTORING_DATA_DIR prints what came of it as JSON.
+"""
+
+import json
+import os
+import signal
+import sys
+import threading
+
+import django
+
+os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
+django.setup()
+
+from django.db import connections  # noqa: E402
+
+from schools.journal.models import Entry  # noqa: E402
+from schools.models import Employment, ImportedCard, Organisation, Person, StaffImport, User  # noqa: E402
+from schools.services import staff_import_apply  # noqa: E402
+from schools.services.staff_import_apply import apply_import  # noqa: E402
+from tests.schools.import_helpers import staff_file, start  # noqa: E402
+from tests.world import build  # noqa: E402
+
+POINTS = ["_new_people", "_posts", "_keys", "_remember", "move_import", "record", "committed"]
+
+
+def state(staff_import: StaffImport) -> dict:
+    place = Organisation.objects.get(pk=staff_import.organisation_id)
+    return {
+        "status": StaffImport.objects.get(pk=staff_import.pk).status,
+        "people": Person.objects.filter(organisation=place, surname="Швец").count(),
+        "posts": Employment.objects.filter(person__organisation=place, post="учитель физики").count(),
+        "cards": ImportedCard.objects.filter(staff_import=staff_import).count(),
+        "journal": Entry.objects.filter(subject_id=staff_import.pk, subject_type="schools.staffimport").count(),
+        "remembered": bool(place.import_mapping),
+    }
+
+
+def kill_at_each_point() -> list:
+    told = []
+    world = build()
+    for point in POINTS:
+        place = Organisation.objects.create(slug=f"place-{point.strip('_')}", short_name=point, full_name=point)
+        staff_import = start(place, world.vera, staff_file(("Швец Игорь Львович", "11.12.1965", "учитель физики")))
+        connections.close_all()
+        child = os.fork()
+        if child == 0:
+            _apply_and_die(staff_import.pk, world.vera.pk, point)
+        _, status = os.waitpid(child, 0)
+        after_kill = state(staff_import)
+        apply_import(StaffImport.objects.get(pk=staff_import.pk), world.vera)
+        told.append(
+            {
+                "point": point,
+                "killed": os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL,
+                "after_kill": after_kill,
+                "after_again": state(staff_import),
+            }
+        )
+    return told
+
+
+def _apply_and_die(pk: int, user: int, point: str) -> None:
+    def die(*args, **kwargs):
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    if point != "committed":
+        target = staff_import_apply if hasattr(staff_import_apply, point) else staff_import_apply._Writer
+        whole = getattr(target, point)
+        setattr(target, point, lambda *args, **kwargs: (whole(*args, **kwargs), die()))
+    apply_import(StaffImport.objects.get(pk=pk), User.objects.get(pk=user))
+    die()
+
+
+def two_clicks_at_once() -> dict:
+    world = build()
+    staff_import = start(world.foreign, world.vera, staff_file(("Швец Игорь Львович", "", "учитель физики")))
+    ready, results = threading.Barrier(2), []
+
+    def click():
+        ready.wait()
+        results.append(apply_import(StaffImport.objects.get(pk=staff_import.pk), world.vera) is not None)
+        connections.close_all()
+
+    threads = [threading.Thread(target=click) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return {"written": sorted(results), "state": state(staff_import)}
+
+
+SCENES = {scene.__name__: scene for scene in (kill_at_each_point, two_clicks_at_once)}
+
+if __name__ == "__main__":
+    print(json.dumps(SCENES[sys.argv[1]](), ensure_ascii=False))
