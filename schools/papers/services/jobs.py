@@ -180,9 +180,15 @@ def _move(job: Job, to: JobStatus, **fields: Any) -> Job:
     return job
 
 
-def requeue_stale_jobs(jobs: QuerySet[Job] | None = None) -> int:
-    """Queue again what a killed worker left and what lost its place in the queue; returns how many."""
+def requeue_stale_jobs(jobs: QuerySet[Job] | None = None, *, alone: bool = False) -> int:
+    """Queue again what a killed worker left and what lost its place in the queue; returns how many.
+
+    `alone`: the only worker is just starting, so whatever counts as running was broken off, however lately. Should
+    that be wrong, nothing is done twice: the older run stops at its next sign of life.
+    """
     now = timezone.now()
+    if alone:
+        Job.objects.filter(status=JobStatus.RUNNING).update(heartbeat_at=None)
     lost = (Job.objects.all() if jobs is None else jobs).filter(
         Q(status=JobStatus.RUNNING) & (Q(heartbeat_at__isnull=True) | Q(heartbeat_at__lt=now - STALE))
         | Q(status=JobStatus.WAITING, created_at__lt=now - FORGOTTEN)

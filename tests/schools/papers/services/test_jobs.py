@@ -170,6 +170,16 @@ def test_what_lost_its_place_in_the_queue_is_found(world, queue):
     assert (queue, out.getvalue()) == ([job.pk, job.pk], "Поставлено в очередь: 1 задание.\n")
 
 
+def test_the_only_worker_at_its_start_takes_up_everything(world, queue):
+    job = start(world, pages=2)
+    Job.objects.filter(pk=job.pk).update(status=JobStatus.RUNNING, attempts=1, heartbeat_at=timezone.now())
+    call_command("requeue_jobs", "--alone", stdout=StringIO())
+    assert queue == [job.pk, job.pk]
+    run_job(job.pk)
+    job.refresh_from_db()
+    assert (job.status, job.attempts) == (JobStatus.DONE, 2)
+
+
 def test_a_failed_job_is_tried_again(world):
     times = []
 
