@@ -91,7 +91,7 @@ def test_a_curator_makes_no_password_link_for_the_head(world):
 def test_letters_go_to_those_who_have_an_address_when_a_server_is_set(world, nina, settings):
     slips, _ = invite(world.school, [nina, world.misha_card], Role.PARTICIPANT, by=world.anna)
     assert mail_slips(slips, ["http://x/1", "http://x/2"]) == []
-    settings.EMAIL_HOST = "smtp.example.org"
+    settings.MAIL_HOST = "smtp.example.org"
     assert mail_slips(slips, ["http://x/1", "http://x/2"]) == slips[:1]
     (letter,) = mail.outbox
     assert letter.to == ["pronina@example.org"]
@@ -100,7 +100,7 @@ def test_letters_go_to_those_who_have_an_address_when_a_server_is_set(world, nin
 
 
 def test_a_silent_mail_server_loses_nothing(world, nina, settings, monkeypatch):
-    settings.EMAIL_HOST = "smtp.example.org"
+    settings.MAIL_HOST = "smtp.example.org"
     slips, _ = invite(world.school, [nina], Role.PARTICIPANT, by=world.anna)
     monkeypatch.setattr("django.core.mail.EmailMessage.send", lambda self: (_ for _ in ()).throw(OSError()))
     assert mail_slips(slips, ["http://x/1"]) == []
