@@ -70,13 +70,6 @@ def search_key(value: str) -> str:
     return " ".join(re.sub(r" ?- ?", "-", key).split())
 
 
-def number_key(value: str) -> str:
-    """The key of a document's number: no spaces, every letter that has a Russian twin made Russian («42-OД» =
-    «42-од»)."""
-    text = fix_lookalikes(_DASHES.sub("-", tidy_spaces(value).replace(" ", "")).upper(), cyrillic=True)
-    return text.lower().replace("ё", "е")
-
-
 def _capitals(word: str) -> str:
     """One word of a name: «ЖАМБАЛОВА», «жамбалова», «жАМБАЛОВА», «ЖАмбалова» → «Жамбалова»; «МакДональд» is kept."""
     if len(word) > 3 and word[0].isupper() and word[1].islower() and sum(letter.isupper() for letter in word) == 2:

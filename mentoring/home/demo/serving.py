@@ -23,6 +23,8 @@ def start(port: int) -> list[subprocess.Popen]:
         sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port),
         "--workers", "2", "--blocking-threads", "4", "--no-ws", "--log-level", "warning", "mentoring.wsgi:application",
     ]  # fmt: skip
+    # Long work that a killed worker of this demo left behind is taken up at once.
+    subprocess.run([sys.executable, manage, "requeue_jobs", "--alone"], cwd=settings.BASE_DIR, check=True)
     worker = [sys.executable, manage, "db_worker", "--interval", "0.5", "--no-startup-delay", "-v", "0"]
     return [subprocess.Popen(command, cwd=settings.BASE_DIR) for command in (server, worker)]
 
