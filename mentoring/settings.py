@@ -150,6 +150,8 @@ ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
+# No letters to addresses that nobody here signs in with.
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 # A shared computer in the staff room: the sign-in ends with the browser unless «Не выходить» is ticked.
 ACCOUNT_SESSION_REMEMBER = None
 ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key"}

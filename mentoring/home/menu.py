@@ -46,7 +46,7 @@ def words_for(roles: frozenset[str]) -> list[Item]:
     elif Role.PARTICIPANT in roles:
         items += [
             Item("Моя пара", "pairs:pair_list", ("pairs:",)),
-            Item("Мои согласия", "home:my_consents"),
+            Item("Мои согласия", "documents:my_consents", ("documents:consent",)),
         ]
     return items
 

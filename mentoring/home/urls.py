@@ -7,7 +7,6 @@ urlpatterns = [
     path("", front.front, name="front"),
     path("health/", health.health, name="health"),
     path("o/<slug:organisation>/", desk.desk, name="desk"),
-    path("o/<slug:organisation>/my-consents/", desk.my_consents, name="my_consents"),
     path("o/<slug:organisation>/letterhead/", letterhead.letterhead, name="letterhead"),
     path("o/<slug:organisation>/switch/", front.switch, name="switch"),
 ]

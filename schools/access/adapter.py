@@ -12,7 +12,7 @@ class AccountAdapter(DefaultAccountAdapter):
         "account_inactive": "Эта учётная запись отключена. Обратитесь к куратору.",
         "email_password_mismatch": "Логин или пароль не подходит. Проверьте раскладку и клавишу Caps Lock.",
         "username_password_mismatch": "Логин или пароль не подходит. Проверьте раскладку и клавишу Caps Lock.",
-        "enter_current_password": "Наберите нынешний пароль.",
+        "enter_current_password": "Нынешний пароль не подходит.",
         "incorrect_password": "Нынешний пароль не подходит.",
         "invalid_login": "Логин или пароль не подходит.",
         "invalid_or_expired_key": "Ссылка устарела. Запросите новую.",

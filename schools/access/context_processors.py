@@ -15,7 +15,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {"organisation": None, "roles": frozenset(), "places": []}
-    places = SimpleLazyObject(lambda: list(Organisation.objects.visible_to(user)))
+    places = SimpleLazyObject(lambda: list(Organisation.objects.held_by(user)))
     organisation = getattr(request, "organisation", None)
     if organisation is None:
         return {"organisation": None, "roles": frozenset(), "places": places}

@@ -17,7 +17,15 @@ def validate_timezone(value: str) -> None:
 
 class OrganisationQuerySet(models.QuerySet["Organisation"]):
     def visible_to(self, user) -> "OrganisationQuerySet":
-        """Organisations where the user holds a role today."""
+        """Organisations where the user holds a role today, with the branches and units that the role covers."""
+        from .membership import Membership  # models of one room refer to each other in a circle
+
+        own = Membership.objects.active().filter(user=user).values("organisation")
+        inside = ~Q(level=OrganisationLevel.LEGAL_ENTITY)
+        return self.filter(Q(pk__in=own) | (inside & (Q(parent__in=own) | Q(parent__parent__in=own))))
+
+    def held_by(self, user) -> "OrganisationQuerySet":
+        """Organisations where the user holds a role as such: those to choose among when signing in."""
         from .membership import Membership  # models of one room refer to each other in a circle
 
         return self.filter(pk__in=Membership.objects.active().filter(user=user).values("organisation"))

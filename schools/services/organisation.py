@@ -37,7 +37,11 @@ def save_letterhead(organisation: Organisation, values: dict[str, Any], *, by: U
         value = values.get(field, before[field])
         if field == "founder_lines":
             value = "\n".join(filter(None, (tidy_spaces(line) for line in value.splitlines())))
-        setattr(place, field, tidy_spaces(value) if field != "founder_lines" else value)
+        elif field in ("inn", "ogrn"):
+            value = "".join(value.split())
+        else:
+            value = tidy_spaces(value)
+        setattr(place, field, value)
     changed = [field for field in LETTERHEAD if getattr(place, field) != before[field]]
     if not changed:
         return place

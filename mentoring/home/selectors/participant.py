@@ -3,13 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
-from mentoring.documents.selectors.owed import Line, signers_of
 from mentoring.pairs.enums import PairStatus
 from mentoring.pairs.models import Pair
 from mentoring.pairs.selectors.lists import own_pairs
 from mentoring.pairs.selectors.people import with_people
 from schools.models import Organisation, Person, User
-from schools.years import AcademicYear
 
 
 @dataclass(frozen=True)
@@ -32,9 +30,3 @@ def own_pairs_of(user: User, organisation: Organisation, day: date) -> list[OwnP
         running = pair.status == PairStatus.ORDERED and pair.starts <= day <= pair.ends
         found.append(OwnPair(pair, is_mentor, others, running))
     return found
-
-
-def own_consents(user: User, organisation: Organisation, year: AcademicYear, day: date) -> list[Line]:
-    """Each consent that the user has to give as a participant of the year, with its state."""
-    signers = signers_of(organisation.legal_entity, year.begins, day, user)
-    return [line for signer in signers if signer.person.user_id == user.pk for line in signer.lines]

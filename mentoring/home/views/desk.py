@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from mentoring.documents.selectors.owed import own_lines
 from schools.access.gates import OrganisationRequest, open_to
 from schools.access.roles import ANYONE, HEADS, STAFF
 from schools.enums import Role
@@ -16,7 +17,7 @@ from ..selectors.curator import curator_waits, with_the_head
 from ..selectors.first_day import path_to_order
 from ..selectors.head import acting_until, head_waits
 from ..selectors.jobs import job_waits
-from ..selectors.participant import own_consents, own_pairs_of
+from ..selectors.participant import own_pairs_of
 
 
 @require_safe
@@ -41,7 +42,7 @@ def desk(request: OrganisationRequest) -> HttpResponse:
         context["no_signer"] = signer_on(place, day) is None
     context |= {"waits": sorted(waits, key=lambda wait: not wait.owed), "is_staff": bool(roles & STAFF)}
     if Role.PARTICIPANT in roles:
-        lines = own_consents(user, place, year, day)
+        lines = own_lines(place, year.begins, day, user)
         context |= {
             "is_participant": True,
             "own": own_pairs_of(user, place, day),
@@ -51,12 +52,3 @@ def desk(request: OrganisationRequest) -> HttpResponse:
         rows = municipal_table(place, year)
         context |= {"is_coordinator": True, "rows": rows, "without_order": sum(row.order is None for row in rows)}
     return render(request, "home/desk.html", context)
-
-
-@require_safe
-@open_to(Role.PARTICIPANT)
-def my_consents(request: OrganisationRequest) -> HttpResponse:
-    """The participant's own consents: what is signed, what is owed, whom to ask."""
-    day = request.organisation.today()
-    lines = own_consents(request.user, request.organisation, request.year, day)
-    return render(request, "home/my_consents.html", {"lines": lines})

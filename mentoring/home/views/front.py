@@ -12,7 +12,7 @@ from schools.models import Organisation
 @login_required
 def front(request: HttpRequest) -> HttpResponse:
     """The door: the last organisation's desk, the only one's, or a choice. Without roles – what to do about it."""
-    places = list(Organisation.objects.visible_to(request.user))
+    places = list(Organisation.objects.held_by(request.user))
     last = request.session.get("organisation")
     if len(places) > 1 and "choose" not in request.GET and any(place.slug == last for place in places):
         return redirect("home:desk", last)
