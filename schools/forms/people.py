@@ -47,7 +47,7 @@ class PersonForm(forms.ModelForm):
         self.fields["gender"].widget.attrs["class"] = "w-short"
         if not with_grade:
             del self.fields["grade"]
-        self.initial["phone"] = readable_phone(self.instance.phone)
+        self.initial = {**self.initial, "phone": readable_phone(self.instance.phone)}
         if self.instance.pk:
             self.fields["version"].initial = version_of(self.instance)
 

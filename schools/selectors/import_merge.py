@@ -235,7 +235,9 @@ def _merge_extras(
         values[name] = new
         if name == "unit_id":
             titles = dict(context.units.values())
-            result.changes.append(Change(POST_LABELS[name], titles.get(before, ""), titles[new]))
+            result.changes.append(
+                Change(POST_LABELS[name], titles.get(before, "") if before is not None else "", titles[new])
+            )
         else:
             result.changes.append(Change(POST_LABELS[name], shown(before), shown(new)))
 

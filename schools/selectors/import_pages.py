@@ -1,7 +1,8 @@
 """What the pages of an import show, cut to a size that a slow connection bears."""
 
+import dataclasses
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from schools.models import StaffImport
@@ -51,7 +52,7 @@ class ColumnView:
     field: str
     label: str
     ignored: str
-    samples: list[str] = field(default_factory=list)
+    samples: list[str] = dataclasses.field(default_factory=list)
 
 
 def columns_of(layout: Layout) -> list[ColumnView]:
@@ -86,7 +87,7 @@ class Question:
     row: PlanRow
     name: str
     choices: list[Choice]
-    problems: list[Problem] = field(default_factory=list)
+    problems: list[Problem] = dataclasses.field(default_factory=list)
 
 
 def questions_of(plan: Plan) -> list[Question]:

@@ -4,10 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, Subquery
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from schools.models import Employment, Enrolment, Organisation, Person, Representation, User
-from schools.models.person import PersonQuerySet
 from schools.russian import normalise_key, search_key
 from schools.years import AcademicYear
 
@@ -34,13 +33,13 @@ def current_post(person: Person, day: date) -> Employment | None:
     return Employment.objects.active(day).filter(person=person).order_by("-is_main", "pk").first()
 
 
-def with_posts(people: PersonQuerySet, day: date) -> PersonQuerySet:
+def with_posts(people: QuerySet[Person], day: date) -> QuerySet[Person]:
     """The same people with their posts of the day: `person.posts_now` (main first) and `person.current_post`, in one more query."""
     posts = Employment.objects.active(day).select_related("unit").order_by("-is_main", "pk")
     return people.prefetch_related(Prefetch("employments", queryset=posts, to_attr="posts_now"))
 
 
-def with_grades(people: PersonQuerySet, year: AcademicYear) -> PersonQuerySet:
+def with_grades(people: QuerySet[Person], year: AcademicYear) -> QuerySet[Person]:
     """The same people with `person.grade_now`: the class of the year, or None."""
     grade = Enrolment.objects.filter(person=OuterRef("pk"), year=year.begins).values("grade")[:1]
     return people.annotate(grade_now=Subquery(grade))
@@ -121,13 +120,13 @@ def missing_q(what: str, who: str, day: date) -> Q:
     return parts["gender"]
 
 
-def listed(people: PersonQuerySet, year: AcademicYear, day: date) -> PersonQuerySet:
+def listed(people: QuerySet[Person], year: AcademicYear, day: date) -> QuerySet[Person]:
     """Rows of the list: with `grade_now`, `main_post`, `posts_now` and `current_post`."""
     posts = Employment.objects.active(day).filter(person=OuterRef("pk")).order_by("-is_main", "pk")
     return with_posts(with_grades(people, year).annotate(main_post=Subquery(posts.values("post")[:1])), day)
 
 
-def with_post(people: PersonQuerySet, day: date, **wanted: str) -> PersonQuerySet:
+def with_post(people: QuerySet[Person], day: date, **wanted: str) -> QuerySet[Person]:
     """Those who hold on the day a post with these values (`post`, `department`)."""
     posts = Employment.objects.active(day).filter(person=OuterRef("pk"))
     if post := wanted.get("post"):
@@ -146,7 +145,7 @@ def count_by_kind(user: User, organisation: Organisation, q: str = "") -> dict[s
     return people.aggregate(**kinds, archive=Count("pk", filter=~present))
 
 
-def found_by(people: PersonQuerySet, q: str) -> PersonQuerySet:
+def found_by(people: QuerySet[Person], q: str) -> QuerySet[Person]:
     """Cards whose name, post, class, e-mail or telephone holds every word of the query; ё, case and look-alikes forgiven."""
     for word in search_key(q).split():
         people = people.filter(search_text__contains=word)

@@ -1,6 +1,7 @@
 """People as a table for a workbook, in headings that the import understands."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from django.db.models import prefetch_related_objects
 
@@ -8,6 +9,8 @@ from schools.models import Person
 from schools.years import AcademicYear
 
 from .people import PUPILS, REPRESENTATIVES
+
+Value = str | int | date | None
 
 STAFF_HEADINGS = [
     "Фамилия",
@@ -28,7 +31,7 @@ STAFF_HEADINGS = [
 NAME_HEADINGS = STAFF_HEADINGS[:5]
 
 
-def people_table(people: Sequence[Person], who: str, year: AcademicYear) -> tuple[list[str], list[list[object]]]:
+def people_table(people: Sequence[Person], who: str, year: AcademicYear) -> tuple[list[str], list[list[Value]]]:
     """(headings, rows). An employee with two posts takes two rows, which the import reads as one person."""
     if who == PUPILS:
         return _pupils(people, year)
@@ -37,7 +40,7 @@ def people_table(people: Sequence[Person], who: str, year: AcademicYear) -> tupl
     rows = []
     for person in people:
         for post in person.posts_now or [None]:
-            values: list[object] = ["", "", "", "", "", ""]
+            values: list[Value] = ["", "", "", "", "", ""]
             if post is not None:
                 place = post.unit.short_name if post.unit is not None else post.department
                 values = [post.post, place, ", ".join(post.subjects), post.category, post.teaching_years, post.starts]
@@ -45,11 +48,11 @@ def people_table(people: Sequence[Person], who: str, year: AcademicYear) -> tupl
     return STAFF_HEADINGS, rows
 
 
-def _name(person: Person) -> list[object]:
+def _name(person: Person) -> list[Value]:
     return [person.surname, person.name, person.patronymic, person.gender, person.birth_date]
 
 
-def _pupils(people: Sequence[Person], year: AcademicYear) -> tuple[list[str], list[list[object]]]:
+def _pupils(people: Sequence[Person], year: AcademicYear) -> tuple[list[str], list[list[Value]]]:
     prefetch_related_objects(people, "represented_by__representative")
     links = {person.pk: sorted(person.represented_by.all(), key=lambda link: link.pk) for person in people}
     width = max((len(found) for found in links.values()), default=0) or 1
@@ -66,9 +69,9 @@ def _pupils(people: Sequence[Person], year: AcademicYear) -> tuple[list[str], li
     return headings, rows
 
 
-def _representatives(people: Sequence[Person]) -> tuple[list[str], list[list[object]]]:
+def _representatives(people: Sequence[Person]) -> tuple[list[str], list[list[Value]]]:
     headings = ["Фамилия", "Имя", "Отчество", "Пол", "Кого представляет", "Телефон", "Электронная почта"]
-    rows = []
+    rows: list[list[Value]] = []
     for person in people:
         names = [
             f"{link.pupil.full_name} ({link.relation})" if link.relation else link.pupil.full_name

@@ -148,7 +148,7 @@ def move_import(staff_import: StaffImport, to: ImportStatus) -> None:
         staff_import.undone_at = now
 
 
-def forget_file(path: str) -> None:
+def forget_file(path: str | None) -> None:
     """Delete a stored file unless another preview of the same content needs it."""
     if path and not StaffImport.objects.filter(file=path).exists():
         default_storage.delete(path)

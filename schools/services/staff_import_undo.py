@@ -6,7 +6,6 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import Q
 
 from schools.enums import ImportStatus
 from schools.journal.services import prepare, record, record_many
@@ -180,19 +179,20 @@ def _take_back(organisation: Organisation, staff_import: StaffImport, cards: lis
 
 def _restore_grades(changed: list[ImportedCard]) -> None:
     """Classes as they were, in the same rows; those that the import added come off."""
-    rows, extra = [], Q()
+    rows = []
+    extra: dict[str, list[int]] = defaultdict(list)
     for card in changed:
         before: dict[str, Any] = card.before["grades"]
         if before == card.after["grades"]:
             continue
         rows += [Enrolment(person_id=card.person_id, year=int(year), grade=grade) for year, grade in before.items()]
         for year in card.after["grades"].keys() - before.keys():
-            extra |= Q(person=card.person_id, year=int(year))
+            extra[year].append(card.person_id)
     Enrolment.objects.bulk_create(
         rows, batch_size=400, update_conflicts=True, unique_fields=["person", "year"], update_fields=["grade"]
     )
-    if extra:
-        Enrolment.objects.filter(extra).delete()
+    for year, people in extra.items():
+        Enrolment.objects.filter(person__in=people, year=int(year)).delete()
 
 
 def _restore_roles(changed: list[ImportedCard]) -> None:

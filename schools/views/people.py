@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from typing import Any
 
 import django_filters
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.views.decorators.http import require_POST
 
 from schools.access.gates import OrganisationRequest, object_or_404, open_to
@@ -189,8 +190,6 @@ def person_archive(request: OrganisationRequest) -> HttpResponse:
 
 
 def _nobody() -> None:
-    from django.core.exceptions import ValidationError
-
     raise ValidationError("Никто не отмечен. Отметьте людей в списке.")
 
 
@@ -202,7 +201,3 @@ def person_restore(request: OrganisationRequest, pk: int) -> HttpResponse:
         request, lambda: restore_person(person, request.user), f"{person.full_name}: карточка возвращена из архива."
     )
     return back(request, "schools:person_detail", pk=pk)
-
-
-def is_own(request: HttpRequest, person: Person) -> bool:
-    return person.user_id is not None and person.user_id == request.user.pk

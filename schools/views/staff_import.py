@@ -33,7 +33,6 @@ from schools.services.staff_import import (
 from schools.services.staff_import_apply import PlanMoved, apply_import
 from schools.services.staff_import_undo import reasons_not_to_undo, undo_import
 from schools.workbooks.reading import WorkbookError
-from schools.workbooks.sample import PUPILS_FILENAME, STAFF_FILENAME, pupils_sample, staff_sample
 from schools.years import AcademicYear
 
 from .generic import XLSX, FormPage, ListPage, attachment, attempt, back, here
@@ -181,7 +180,9 @@ def _preview_context(request: OrganisationRequest, staff_import: StaffImport, pl
         "rejected": [(row, " ".join(reasons)) for row, reasons in plan.rejected_rows.items()],
         "problems": plan.reading.problems,
     }
-    groups = [{"name": name, "label": label, "count": len(rows[name])} for name, label in GROUPS.items() if rows[name]]
+    groups: list[dict[str, Any]] = [
+        {"name": name, "label": label, "count": len(rows[name])} for name, label in GROUPS.items() if rows[name]
+    ]
     asked = request.GET.get("group", "")
     group = asked if rows.get(asked) else next((item["name"] for item in groups if item["name"] != "same"), "")
     group = group or next((item["name"] for item in groups), "")
@@ -294,6 +295,9 @@ class ImportList(ListPage):
 @open_to(Role.CURATOR)
 def import_sample(request: OrganisationRequest) -> HttpResponse:
     """A sample workbook to fill in: `?kind=pupils` for pupils."""
+    from schools.workbooks import sample  # openpyxl is slow to import and only downloads need it
+
     pupils = request.GET.get("kind") == "pupils"
-    name, content = (PUPILS_FILENAME, pupils_sample()) if pupils else (STAFF_FILENAME, staff_sample())
+    name = sample.PUPILS_FILENAME if pupils else sample.STAFF_FILENAME
+    content = sample.pupils_sample() if pupils else sample.staff_sample()
     return HttpResponse(content, headers={"Content-Type": XLSX, "Content-Disposition": attachment(name)})

@@ -18,7 +18,7 @@ from django.db import connections  # noqa: E402
 
 from schools.journal.models import Entry  # noqa: E402
 from schools.models import Employment, ImportedCard, Organisation, Person, StaffImport, User  # noqa: E402
-from schools.services import staff_import_apply  # noqa: E402
+from schools.services import import_writer, staff_import_apply  # noqa: E402
 from schools.services.staff_import_apply import apply_import  # noqa: E402
 from tests.schools.import_helpers import staff_file, start  # noqa: E402
 from tests.world import build  # noqa: E402
@@ -67,7 +67,7 @@ def _apply_and_die(pk: int, user: int, point: str) -> None:
         os.kill(os.getpid(), signal.SIGKILL)
 
     if point != "committed":
-        target = staff_import_apply if hasattr(staff_import_apply, point) else staff_import_apply._Writer
+        target = staff_import_apply if hasattr(staff_import_apply, point) else import_writer.Writer
         whole = getattr(target, point)
         setattr(target, point, lambda *args, **kwargs: (whole(*args, **kwargs), die()))
     apply_import(StaffImport.objects.get(pk=pk), User.objects.get(pk=user))

@@ -9,7 +9,7 @@ from django.core.files.storage import default_storage
 from schools.enums import ImportStatus
 from schools.journal.models import Entry
 from schools.models import Employment, Enrolment, ImportedCard, Person, Representation, StaffImport
-from schools.services import staff_import_apply
+from schools.services import import_writer, staff_import_apply
 from schools.services.people import save_person
 from schools.services.staff_import import choose_table, decide_rows, plan_import, sweep_files
 from schools.services.staff_import_apply import PlanMoved, apply_import
@@ -213,7 +213,7 @@ def test_applied_once_however_often_it_is_asked(place, world):
 
 STEPS = [
     name
-    for name, value in vars(staff_import_apply._Writer).items()
+    for name, value in vars(import_writer.Writer).items()
     if name.startswith("_")
     and not name.startswith("__")
     and callable(value)
@@ -231,7 +231,7 @@ def test_a_failure_at_any_point_leaves_nothing(step, place, world, monkeypatch):
         staff_file(("Пронина Таисия Николаевна", "07.01.1969", "учитель"), ("Швец Игорь Львович", "", "учитель")),
     )
     decide_rows(staff_import, {f"absent:{gone.pk}": "archive"})
-    target = staff_import_apply if step in ("move_import", "record") else staff_import_apply._Writer
+    target = staff_import_apply if step in ("move_import", "record") else import_writer.Writer
     whole = getattr(target, step)
 
     def killed_after(*args, **kwargs):

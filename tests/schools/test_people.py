@@ -1,0 +1,178 @@
+"""Cards: saving, tidying, archive, cases, representatives."""
+
+from datetime import date
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from schools.journal.models import Entry
+from schools.models import Employment, Membership, Person
+from schools.selectors.people import current_post, grade_order, likely_duplicates, with_grades, with_posts
+from schools.selectors.person_card import case_table
+from schools.services.people import archive_person, restore_person, save_cases, save_person
+from schools.services.representatives import add_representative, remove_representative
+from schools.years import AcademicYear
+from tests.world import TODAY, YEAR, person
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
+
+
+def fresh(world, **values) -> Person:
+    return Person(
+        organisation=world.school, **({"surname": "Пронина", "name": "Таисия", "patronymic": "Николаевна"} | values)
+    )
+
+
+def test_a_card_is_tidied_on_saving(world):
+    card = fresh(world, surname=" ПРОНИНА ", name="Тaисия", phone="8-902-111-02-05", email=" Pronina@School.example ")
+    post = Employment(post="Учитель  Начальных классов ", subjects=["Музыка", " Музыка", ""], is_main=True)
+    save_person(card, by=world.anna, employments=[post])
+    card.refresh_from_db()
+    assert (card.surname, card.name, card.gender, card.phone, card.email) == (
+        "Пронина",
+        "Таисия",
+        "ж",
+        "+79021110205",
+        "pronina@school.example",
+    )
+    assert [(row.post, row.subjects) for row in card.employments.all()] == [("учитель Начальных классов", ["Музыка"])]
+    assert "начальных классов" in card.search_text
+    assert "9021110205" in card.search_text
+
+
+def test_a_wrong_telephone_is_refused_in_words(world):
+    with pytest.raises(ValidationError) as refusal:
+        save_person(fresh(world, phone="12"), by=world.anna)
+    assert "phone" in refusal.value.message_dict
+    assert not Person.objects.filter(surname="Пронина").exists()
+
+
+def test_saving_is_journaled_with_what_changed(world):
+    card = save_person(fresh(world), by=world.anna)
+    card.phone = "89021110205"
+    save_person(card, by=world.anna)
+    entries = list(Entry.objects.filter(subject_id=card.pk, subject_type="schools.person").order_by("pk"))
+    assert [entry.deed for entry in entries] == ["создана карточка", "изменена карточка"]
+    assert (entries[1].before, entries[1].after) == ({"phone": ""}, {"phone": "+79021110205"})
+    save_person(card, by=world.anna)
+    assert Entry.objects.filter(subject_id=card.pk, subject_type="schools.person").count() == 2
+
+
+def test_one_main_post(world):
+    card = save_person(
+        fresh(world),
+        by=world.anna,
+        employments=[Employment(post="учитель"), Employment(post="методист"), Employment(post="вожатый")],
+    )
+    assert sorted(card.employments.values_list("post", "is_main")) == [
+        ("вожатый", False),
+        ("методист", False),
+        ("учитель", True),
+    ]
+    main = card.employments.get(is_main=True)
+    save_person(card, by=world.anna, employments=[], removed=[main])
+    assert sorted(card.employments.values_list("post", "is_main")) == [("вожатый", False), ("методист", True)]
+
+
+def test_nobody_is_a_superior_of_oneself(world):
+    card = save_person(fresh(world), by=world.anna)
+    with pytest.raises(ValidationError, match="руководителем самому себе"):
+        save_person(card, by=world.anna, employments=[Employment(post="учитель", reports_to=card)])
+
+
+def test_a_new_name_or_post_drops_the_corrected_cases(world):
+    card = save_person(fresh(world), by=world.anna, employments=[Employment(post="учитель")])
+    post = card.employments.get()
+    save_cases(
+        card, by=world.anna, names={"gent": "Прониной Таи"}, posts={post.pk: {"datv": "учительнице", "nonsense": "х"}}
+    )
+    card.refresh_from_db()
+    post.refresh_from_db()
+    assert (card.case_overrides, post.post_cases) == ({"gent": "Прониной Таи"}, {"datv": "учительнице"})
+    table = {prefix: kept for prefix, _, kept in case_table(card, [post])}
+    assert (table["full"]["gent"], table[f"post-{post.pk}"]["datv"]) == ("Прониной Таи", "учительнице")
+    card.surname, post.post = "Швец", "методист"
+    save_person(card, by=world.anna, employments=[post])
+    card.refresh_from_db()
+    post.refresh_from_db()
+    assert (card.case_overrides, post.post_cases) == ({}, {})
+
+
+def test_the_archive_ends_posts_and_roles_and_gives_them_back(world):
+    card = world.boris_card
+    archive_person(card, world.anna)
+    card.refresh_from_db()
+    assert (card.archived_on, card.employments.get().ends) == (TODAY, TODAY)
+    assert Membership.objects.get(user=world.boris).ends == TODAY
+    assert not Person.objects.present().filter(pk=card.pk).exists()
+    restore_person(card, world.anna)
+    card.refresh_from_db()
+    assert (card.archived_on, card.employments.get().ends, Membership.objects.get(user=world.boris).ends) == (
+        None,
+        None,
+        None,
+    )
+    with pytest.raises(ValidationError, match="не в архиве"):
+        restore_person(card, world.anna)
+
+
+def test_who_signs_papers_and_oneself_stay_out_of_the_archive(world):
+    with pytest.raises(ValidationError, match="сейчас подписывает документы"):
+        archive_person(world.gleb_card, world.anna)
+    with pytest.raises(ValidationError, match="Собственную карточку"):
+        archive_person(Person.objects.get(user=world.anna), world.anna)
+    assert not Person.objects.filter(archived_on__isnull=False).exists()
+
+
+def test_posts_of_a_day(world):
+    card = world.boris_card
+    Employment.objects.create(person=card, post="лаборант", is_main=False, starts=date(2026, 9, 20))
+    assert current_post(card, TODAY).post == "учитель физики"
+    assert current_post(card, date(2019, 1, 1)) is None
+    loaded = with_posts(Person.objects.filter(pk=card.pk), date(2026, 9, 21)).get()
+    assert [post.post for post in loaded.posts_now] == ["учитель физики", "лаборант"]
+    assert loaded.current_post.post == "учитель физики"
+    assert with_posts(Person.objects.filter(pk=world.misha_card.pk), TODAY).get().current_post is None
+
+
+def test_class_of_a_year(world):
+    def grade(year):
+        return with_grades(Person.objects.filter(pk=world.misha_card.pk), AcademicYear(year)).get().grade_now
+
+    assert (grade(YEAR), grade(YEAR + 1)) == ("6А", None)
+    save_person(world.misha_card, by=world.anna, grade="7 а", year=AcademicYear(YEAR + 1))
+    assert (grade(YEAR), grade(YEAR + 1)) == ("6А", "7А")
+    assert sorted(["10А", "9Б", "Солнышко", "9А"], key=grade_order) == ["9А", "9Б", "10А", "Солнышко"]
+
+
+def test_namesakes_are_found_unless_born_on_other_days(world):
+    twin = person(world.school, "Заяц Борис Фомич", "вожатый")
+    other = person(world.school, "Заяц Борис Фомич", "сторож", birth_date=date(1999, 1, 1))
+    assert likely_duplicates(world.boris_card) == [twin]
+    assert likely_duplicates(other) == [twin]
+
+
+def test_a_representative_of_two_children_is_one_card(world):
+    brother = person(world.school, "Лебедев Пётр Иванович", grade="1А")
+    for pupil in (world.misha_card, brother):
+        add_representative(
+            pupil, full_name="лебедева анна львовна", relation="мать", phone="8 902 555-01-08", by=world.anna
+        )
+    mother = Person.objects.get(surname="Лебедева")
+    assert (mother.name, mother.gender, mother.represents.count()) == ("Анна", "ж", 2)
+    with pytest.raises(ValidationError, match="уже записан"):
+        add_representative(
+            brother, full_name="Лебедева Анна Львовна", relation="мать", phone="89025550108", by=world.anna
+        )
+    remove_representative(mother.represents.get(pupil=brother), world.anna)
+    assert [link.pupil for link in mother.represents.all()] == [world.misha_card]
+
+
+@pytest.mark.parametrize(
+    ("name", "phone", "field"), [("Лебедева А.Л.", "", "full_name"), ("Лебедева Анна Львовна", "12", "phone")]
+)
+def test_a_representative_that_cannot_be_read(world, name, phone, field):
+    with pytest.raises(ValidationError) as refusal:
+        add_representative(world.misha_card, full_name=name, relation="", phone=phone, by=world.anna)
+    assert list(refusal.value.message_dict) == [field]
+    assert not world.misha_card.represented_by.exists()
