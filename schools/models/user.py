@@ -22,6 +22,11 @@ class User(AbstractUser):
             )
         ]
 
+    def save(self, *args, **kwargs) -> None:
+        # Sign-in looks addresses up in small letters.
+        self.email = self.email.lower()
+        super().save(*args, **kwargs)
+
     def get_full_name(self) -> str:
         return self.full_name or self.username
 
