@@ -54,8 +54,14 @@ def faults_of(text: str, known: Iterable[str]) -> list[BlankFault]:
                     BlankFault(number, f"В строке {number} непонятный падеж: {{{blank}}}. Можно: {', '.join(CASES)}.")
                 )
         if _STRAY.search(_BLANK.sub("", line)):
-            faults.append(BlankFault(number, f"В строке {number} фигурная скобка без пары. Закройте поле или уберите скобку."))
+            message = f"В строке {number} фигурная скобка без пары. Закройте поле или уберите скобку."
+            faults.append(BlankFault(number, message))
     return faults
+
+
+def tidy_blanks(text: str) -> str:
+    """Blanks without spaces inside: «{ наставники : дат }» → «{наставники:дат}»."""
+    return _BLANK.sub(lambda match: "{" + ":".join(part.strip() for part in match[1].split(":")) + "}", text)
 
 
 def fill(text: str, values: Mapping[str, Filling]) -> str:

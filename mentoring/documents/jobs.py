@@ -1,40 +1,38 @@
 """Long work of this room, done by the worker."""
 
-from mentoring.consents.models import Consent
-from schools.papers.engine.packet import PacketCancelled, render_many
+from django.core.exceptions import ValidationError
+
+from mentoring.consents.enums import Purpose
+from schools.models import Person
 from schools.papers.models import Job, StoredFile
 from schools.papers.services.files import store_file
-from schools.papers.services.jobs import JobStopped, Progress, job_kind
+from schools.papers.services.jobs import Progress, job_kind
 from schools.russian import count
 
-from .services.sheets import printable
+from .services.sheets import packet_pdf, prepare_sheets
 
 CONSENTS_PACKET = "consents_packet"
 
 
+def arguments_of(wanted: list[tuple[Person, Purpose]], year: int) -> dict:
+    """What the job keeps: {"sheets": [[person's pk, purpose], …], "year": 2026}."""
+    return {"sheets": [[person.pk, str(purpose)] for person, purpose in wanted], "year": year}
+
+
 @job_kind(CONSENTS_PACKET)
 def consents_packet(job: Job, progress: Progress) -> StoredFile:
-    """All the sheets as one PDF, in the order of names. Arguments: {"consents": [pk, …]}."""
-    consents = list(
-        Consent.objects.filter(pk__in=job.arguments["consents"], organisation=job.organisation)
-        .select_related("document", "person")
-        .order_by("person__name_key", "person_id", "pk")
-    )
-    content = packet_pdf(consents, lambda done: progress(done, len(consents)))
-    name = f"Согласия, {count(len(consents), 'лист', 'листа', 'листов')}.pdf"
+    """The sheets prepared and printed as one PDF, in the order of the arguments (by name).
+
+    Preparing writes rows, yet may be begun again: a sheet that waits already and says the same is taken as it is.
+    """
+    asked = job.arguments["sheets"]
+    people = Person.objects.present().filter(organisation=job.organisation).in_bulk([pk for pk, _ in asked])
+    wanted = [(people[pk], Purpose(purpose)) for pk, purpose in asked if pk in people]
+    steps = 2 * len(wanted)
+    prepared = prepare_sheets(job.organisation, wanted, job.arguments["year"], job.user, lambda n: progress(n, steps))
+    if not prepared.consents:
+        raise ValidationError(" ".join(prepared.skipped) or "Печатать нечего: все согласия уже подписаны.")
+    ready = steps - len(prepared.consents)
+    content = packet_pdf(prepared.consents, lambda n: progress(ready + n, steps))
+    name = f"Согласия, {count(len(prepared.consents), 'лист', 'листа', 'листов')}.pdf"
     return store_file(job.organisation, content, name, "application/pdf", job.user)
-
-
-def packet_pdf(consents: list[Consent], progress=None) -> bytes:
-    """One PDF of the sheets; every sheet of an organisation has the same page setup, that of the first."""
-    sheets = printable(consents)
-    try:
-        return render_many(
-            [blocks for blocks, _, _ in sheets],
-            sheets[0][2],
-            [title for _, title, _ in sheets],
-            title="Согласия на подпись",
-            progress=progress,
-        )
-    except PacketCancelled as stopped:
-        raise JobStopped from stopped

@@ -10,7 +10,9 @@ from schools.papers.engine.page import LINE_SPACINGS, SIZES, PageSetup
 from schools.papers.models import PaperSettings
 from schools.russian import Case, decline_organisation
 
-_COMMON = re.compile(r"(муниципальн|государственн|частн|автономн|бюджетн|казённ|казенн|федеральн|краев|областн|районн)", re.IGNORECASE)
+_COMMON = re.compile(
+    r"(муниципальн|государственн|частн|автономн|бюджетн|казённ|казенн|федеральн|краев|областн|районн)", re.IGNORECASE
+)
 
 
 def settings_of(organisation: Organisation) -> PaperSettings:
@@ -39,17 +41,14 @@ def sheet_page_of(organisation: Organisation) -> PageSetup:
 
 def letterhead_of(organisation: Organisation) -> Letterhead:
     entity = organisation.legal_entity
-    reach = ", ".join(
-        part
-        for part in (entity.address, unbreakable(f"тел. {entity.phone}") if entity.phone else "", entity.email, entity.site)
-        if part
-    )
-    codes = ", ".join(part for part in (f"ИНН {entity.inn}" if entity.inn else "", f"ОГРН {entity.ogrn}" if entity.ogrn else "") if part)
+    phone = unbreakable(f"тел. {entity.phone}") if entity.phone else ""
+    codes = [unbreakable(f"{word} {code}") for word, code in (("ИНН", entity.inn), ("ОГРН", entity.ogrn)) if code]
+    lines = [(entity.address, phone, entity.email, entity.site), codes]
     return Letterhead(
         full_name=entity.full_name,
         founder=tuple(line.strip() for line in entity.founder_lines.splitlines() if line.strip()),
         short_name=entity.short_name,
-        contacts=tuple(line for line in (reach, codes) if line),
+        contacts=tuple(", ".join(part for part in line if part) for line in lines if any(line)),
         layout=settings_of(entity).layout,
     )
 
@@ -66,4 +65,5 @@ def named_organisation(organisation: Organisation, which: str, case: Case) -> st
     declined = own.get(which, {}).get(case) or decline_organisation(words, case)
     # «Муниципальное бюджетное…» of the letterhead is no proper name inside a sentence; «МБОУ» and «Лесная…» stay.
     first = declined.split(" ", 1)[0]
-    return declined[:1].lower() + declined[1:] if which == "full" and first[1:].islower() and _COMMON.match(first) else declined
+    is_common = which == "full" and first[1:].islower() and _COMMON.match(first)
+    return declined[:1].lower() + declined[1:] if is_common else declined

@@ -1,5 +1,6 @@
 """The page of an order: letterhead … numbered points … signature, acquaintance list, executor, annexes."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -16,10 +17,10 @@ from schools.papers.engine.blocks import (
     Signature,
 )
 from schools.papers.models import Document
-from schools.russian import date_words
+from schools.russian import Case, date_words, nbsp_document
 
 from .kinds.kind import Stamp
-from .letterhead import letterhead_of
+from .letterhead import letterhead_of, named_organisation
 from .order_text import sentence
 from .people import Named
 
@@ -33,15 +34,18 @@ class Expansion:
 
 
 def numbered_points(text: str, expansions: Mapping[str, Expansion]) -> list[Point]:
-    """Points from the wording, a line each; `{пары}` in a line is replaced by its expansion."""
+    """Points from the wording, a line each; `{пары}` in a line is replaced by its expansion, which ends the point."""
     points: list[Point] = []
-    lines = [line for line in text.splitlines() if line.strip()]
+    lines = [line for line in text.splitlines() if line.strip(" ,.;:")]
     for number, line in enumerate(lines, start=1):
         below: tuple[str, ...] = ()
         for blank, expansion in expansions.items():
-            if f"{{{blank}}}" in line:
-                line = line.replace(f"{{{blank}}}", expansion.ending)
-                below += expansion.points
+            before, found, after = line.partition(f"{{{blank}}}")
+            if found:
+                # What a school writes after the blank follows the list; a full stop or a colon of its own is left out.
+                after = re.sub(r"^[\s.;:]+$", "", after)
+                line = before + nbsp_document(expansion.ending) + after
+                below += tuple(nbsp_document(words) for words in expansion.points)
         points.append(Point(f"{number}.", sentence(line)))
         points += [Point(f"{number}.{index}.", words, level=2) for index, words in enumerate(below, start=1)]
     return points
@@ -60,16 +64,17 @@ def order_blocks(
     blocks: list[Block] = [
         letterhead_of(organisation),
         DocTitle("ПРИКАЗ"),
-        DateNumberPlace(
-            date=date_words(stamp.day) if stamp.day else "", number=stamp.number, place=organisation.place
-        ),
+        DateNumberPlace(date_words(stamp.day) if stamp.day else "", stamp.number, organisation.place),
         Heading(sentence(texts["heading"])),
     ]
     preamble = sentence(texts["preamble"]).rstrip(".,:;")
-    blocks += [Paragraph(f"{preamble},"), Paragraph("ПРИКАЗЫВАЮ:", align="left", indent=False, keep=True)]
+    if preamble:
+        blocks.append(Paragraph(f"{preamble},"))
+    blocks.append(Paragraph("ПРИКАЗЫВАЮ:", align="left", indent=False, keep=True))
     blocks += numbered_points(texts["points"], expansions)
     signer = stamp.signer
-    blocks.append(Signature(post=signer.post if signer else "Руководитель", name=signer.person.initials_name if signer else ""))
+    name = signer.person.initials_name if signer else ""
+    blocks.append(Signature(post=signer.post if signer else "Руководитель", name=name))
     if acquainted:
         unique = {named.person.pk: named for named in acquainted}
         names = sorted(unique.values(), key=lambda named: named.person.name_key)
@@ -89,7 +94,8 @@ def executor_blocks(document: Document) -> list[Block]:
     return [Executor(name=person.full_name, phone=phone)]
 
 
-def annex_lines(stamp: Stamp, number: int = 1) -> tuple[str, ...]:
-    """«Приложение № 1 / к приказу / от … № …» (ГОСТ Р 7.0.97, 5.19)."""
+def annex_lines(document: Document, stamp: Stamp) -> tuple[str, ...]:
+    """«Приложение / к приказу МБОУ «…» / от … № …» (ГОСТ Р 7.0.97, 5.19); the only annex bears no number."""
     day = f"{stamp.day:%d.%m.%Y}" if stamp.day else "___________"
-    return (f"Приложение № {number}", "к приказу", f"от {day} № {stamp.number or '______'}")
+    organisation = named_organisation(document.organisation, "short", Case.GENT)
+    return ("Приложение", f"к приказу {organisation}", f"от {day} № {stamp.number or '______'}")

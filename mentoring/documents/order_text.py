@@ -12,22 +12,25 @@ from .people import Named, listed
 
 # «Со» stands before two consonants of which the first is a hissing one: со статьёй, но с приказом.
 _WITH_O = re.compile(r"[сзшжв][бвгджзклмнпрстфхцчшщ]", re.IGNORECASE)
+COUNCIL = "педагогического совета"
+DAY_FOR_PEN = "«____» ____________ 20___ г."
 
+# An annex is numbered only when it is not the only one.
 _MENTORS_OF_ANNEX = {
-    Case.NOMN: "наставники, указанные в приложении № 1",
-    Case.GENT: "наставников, указанных в приложении № 1",
-    Case.DATV: "наставникам, указанным в приложении № 1",
-    Case.ACCS: "наставников, указанных в приложении № 1",
-    Case.ABLT: "наставниками, указанными в приложении № 1",
-    Case.LOCT: "наставниках, указанных в приложении № 1",
+    Case.NOMN: "наставники, указанные в приложении",
+    Case.GENT: "наставников, указанных в приложении",
+    Case.DATV: "наставникам, указанным в приложении",
+    Case.ACCS: "наставников, указанных в приложении",
+    Case.ABLT: "наставниками, указанными в приложении",
+    Case.LOCT: "наставниках, указанных в приложении",
 }
 _MENTEES_OF_ANNEX = {
-    Case.NOMN: "наставляемые, указанные в приложении № 1",
-    Case.GENT: "наставляемых, указанных в приложении № 1",
-    Case.DATV: "наставляемым, указанным в приложении № 1",
-    Case.ACCS: "наставляемых, указанных в приложении № 1",
-    Case.ABLT: "наставляемыми, указанными в приложении № 1",
-    Case.LOCT: "наставляемых, указанных в приложении № 1",
+    Case.NOMN: "наставляемые, указанные в приложении",
+    Case.GENT: "наставляемых, указанных в приложении",
+    Case.DATV: "наставляемым, указанным в приложении",
+    Case.ACCS: "наставляемых, указанных в приложении",
+    Case.ABLT: "наставляемыми, указанными в приложении",
+    Case.LOCT: "наставляемых, указанных в приложении",
 }
 
 
@@ -44,7 +47,7 @@ def on_the_ground(protocol: dict[str, Any], consents: bool) -> str:
     if protocol.get("number"):
         day = date.fromisoformat(protocol["date"]) if protocol.get("date") else None
         of_day = f"от {day:%d.%m.%Y} " if day else ""
-        grounds.append(f"решения {protocol.get('body') or 'педагогического совета'} (протокол {of_day}№ {protocol['number']})")
+        grounds.append(f"решения {protocol.get('body') or COUNCIL} (протокол {of_day}№ {protocol['number']})")
     if consents:
         grounds.append("письменных согласий участников")
     return f"на основании {listed(grounds)}" if grounds else ""
@@ -71,6 +74,11 @@ def term(starts: date, ends: date) -> str:
     return f"с {date_words(starts)} по {date_words(ends)}"
 
 
+def day_or_line(day: date | None) -> str:
+    """The day in words, or a line for the pen while nobody has named it."""
+    return date_words(day) if day else DAY_FOR_PEN
+
+
 def people_filling(people: Sequence[Named], in_annex: dict[Case, str] | None) -> Filling:
     """The people by name in a case, or a reference to the annex where they stand when they are many."""
 
@@ -94,6 +102,20 @@ def mentees_filling(people: Sequence[Named], annexed: bool) -> Filling:
 def sentence(text: str) -> str:
     """Folded spaces, no comma left over by an empty blank, a capital letter first."""
     text = re.sub(r"[ \t]+", " ", text)
-    text = re.sub(r"\s+([,.;:])", r"\1", text)
-    text = re.sub(r",(\s*,)+", ",", text).strip(" ,\t")
+    text = re.sub(r"[ \t]+([,.;:])", r"\1", text)
+    text = re.sub(r",(\s*,)+", ",", text)
+    text = re.sub(r",\s*([.;:])", r"\1", text).strip(" ,\t")
     return text[:1].upper() + text[1:]
+
+
+def enumerated(points: Sequence[str]) -> tuple[str, ...]:
+    """Points of one sentence: all but the last end with a semicolon, the last with a full stop."""
+    return (*(closed(point, ";") for point in points[:-1]), *(closed(point, ".") for point in points[-1:]))
+
+
+def closed(point: str, sign: str) -> str:
+    """The point with the sign at its end instead of its own; «… 2027 г.» keeps the full stop of its abbreviation."""
+    point = point.rstrip(" ;")
+    if point.endswith(("\u00a0г.", " г.", "руб.", "ч.")):
+        return point if sign == "." else point + sign
+    return point.rstrip(".") + sign

@@ -1,4 +1,4 @@
-"""What the two orders on pairs share: their blanks, their points and the annex with the table of pairs."""
+"""What the orders on pairs share: their blanks, their points and the annex with the table of pairs."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -8,25 +8,33 @@ from mentoring.banks.enums import Contingent
 from schools.papers.engine.blocks import AnnexMark, Block, Column, Heading, PageBreak, Table
 from schools.papers.models import Document
 from schools.russian import Case
-from schools.years import AcademicYear
 
 from .blanks import Filling, fixed
-from .kinds.kind import Stamp
+from .kinds.kind import Stamp, day_of, year_of
 from .letterhead import named_organisation
 from .order_page import Expansion, annex_lines, order_blocks
-from .order_text import control_point, in_accordance, mentees_filling, mentors_filling, on_the_ground, support_point, term
+from .order_text import (
+    control_point,
+    day_or_line,
+    enumerated,
+    in_accordance,
+    mentees_filling,
+    mentors_filling,
+    on_the_ground,
+    support_point,
+    term,
+)
 from .people import Named, listed
 from .selectors.order_facts import PairFacts, cited_acts, named_person, pair_facts
 
 # More pairs than this go into an annex (issue: «annex table when there are more than three pairs»).
 PAIRS_IN_TEXT = 3
 
-BLANKS = {
+SHARED_BLANKS = {
     "год": "учебный год: 2026–2027",
     "организация": "краткое наименование, с падежом: {организация:род}",
     "учреждение": "полное наименование, с падежом: {учреждение:род}",
     "основания": "акты, протокол и согласия одной фразой",
-    "пары": "перечень пар под этим пунктом или ссылка на приложение",
     "наставники": "наставники с должностями, с падежом: {наставники:дат}",
     "наставляемые": "наставляемые с должностями, с падежом: {наставляемые:род}",
     "куратор": "куратор с должностью, с падежом: {куратор:дат}",
@@ -34,62 +42,80 @@ BLANKS = {
     "контроль": "пункт о контроле целиком",
     "срок программ": "до какого числа готовы программы",
 }
+BLANKS = {**SHARED_BLANKS, "пары": "кто за кем закреплён: под этим пунктом или ссылкой на приложение"}
 
 
-def day_of(document: Document, stamp: Stamp) -> date:
-    """The day as of which posts and classes are named."""
-    return stamp.day or document.organisation.today()
-
-
-def facts_of(document: Document, stamp: Stamp) -> list[PairFacts]:
-    return pair_facts(document.data.get("pairs", []), day_of(document, stamp))
+def facts_of(document: Document, stamp: Stamp, key: str = "pairs") -> list[PairFacts]:
+    """The pairs that the draft names under `key`: "pairs", or "removed" of a changing order."""
+    named = document.data.get(key, [])
+    return pair_facts(named, document.organisation.legal_entity.pk, day_of(document, stamp), year_of(document, stamp))
 
 
 def appointed(document: Document, role: str, stamp: Stamp) -> Named | None:
-    """The person whom the draft names as curator or controller."""
-    return named_person(document.data.get(role), document.organisation.legal_entity.pk, day_of(document, stamp))
+    """Whom the draft names as curator or controller. Nobody when it is the signer: he or she keeps the matter."""
+    named = named_person(document.data.get(role), document.organisation.legal_entity.pk, day_of(document, stamp))
+    if named is None or (stamp.signer is not None and stamp.signer.person_id == named.person.pk):
+        return None
+    return named
 
 
 def grounds_of(document: Document) -> str:
     """Acts, protocol and consents as one phrase."""
     data = document.data
-    phrases = (in_accordance(cited_acts(document)), on_the_ground(data.get("protocol") or {}, data.get("consents", True)))
-    return ", ".join(phrase for phrase in phrases if phrase)
+    protocol = on_the_ground(data.get("protocol") or {}, data.get("consents", True))
+    return ", ".join(phrase for phrase in (in_accordance(cited_acts(document)), protocol) if phrase)
 
 
 def shared_values(document: Document, stamp: Stamp) -> dict[str, Filling]:
     """Blanks common to all orders on pairs."""
-    day = day_of(document, stamp)
     curator = appointed(document, "curator", stamp)
     due = document.data.get("programme_due")
     return {
-        "год": fixed(AcademicYear(document.data.get("year") or AcademicYear.of(day).begins).full),
+        "год": fixed(year_of(document, stamp).full),
         "организация": partial(named_organisation, document.organisation, "short"),
         "учреждение": partial(named_organisation, document.organisation, "full"),
         "основания": fixed(grounds_of(document)),
         "куратор": lambda case: curator.short_with_standing(case) if curator else "",
         "сопровождение": fixed(support_point(curator)),
         "контроль": fixed(control_point(appointed(document, "control", stamp))),
-        "срок программ": fixed(f"{date.fromisoformat(due):%d.%m.%Y}" if due else "_____________"),
+        "срок программ": fixed(day_or_line(date.fromisoformat(due) if due else None)),
     }
 
 
-def values(document: Document, stamp: Stamp) -> dict[str, Filling]:
-    facts = facts_of(document, stamp)
-    annexed = len(facts) > PAIRS_IN_TEXT
+def people_values(facts: list[PairFacts], annexed: bool) -> dict[str, Filling]:
     return {
-        **shared_values(document, stamp),
-        # Opened when the page is composed: a blank in a filled text stays for `numbered_points`.
-        "пары": fixed("{пары}"),
         "наставники": mentors_filling([pair.mentor for pair in facts], annexed),
         "наставляемые": mentees_filling([mentee for pair in facts for mentee in pair.mentees], annexed),
     }
 
 
+def values(document: Document, stamp: Stamp) -> dict[str, Filling]:
+    facts = facts_of(document, stamp)
+    return {
+        **shared_values(document, stamp),
+        **people_values(facts, len(facts) > PAIRS_IN_TEXT),
+        # Opened when the page is composed: a blank in a filled text stays for `numbered_points`.
+        "пары": fixed("{пары}"),
+    }
+
+
+def mentees_in(pair: PairFacts, case: Case) -> str:
+    return listed([mentee.short_with_standing(case) for mentee in pair.mentees])
+
+
 def pair_point(pair: PairFacts) -> str:
-    """«за учителем математики Черных С.П. — учителя физики Зайца Б.Ф., с … по …; форма …»."""
-    mentees = listed([mentee.short_with_standing(Case.ABLT) for mentee in pair.mentees])
-    return f"за {mentees} — {pair.mentor.short_with_standing(Case.ACCS)}, {term(pair.starts, pair.ends)}; {manner(pair)}"
+    """«за учителем математики Черных С.П. — учителя физики Зайца Б.Ф., на срок с … по …; форма …»."""
+    return f"за {mentees_in(pair, Case.ABLT)} — {pair.mentor.short_with_standing(Case.ACCS)}, {conditions(pair)}"
+
+
+def single_pair(pair: PairFacts) -> str:
+    """«за учителем математики Черных С.П. наставника — учителя физики Зайца Б.Ф., на срок …»."""
+    mentees = mentees_in(pair, Case.ABLT)
+    return f"за {mentees} наставника — {pair.mentor.short_with_standing(Case.ACCS)}, {conditions(pair)}"
+
+
+def conditions(pair: PairFacts) -> str:
+    return f"на срок {term(pair.starts, pair.ends)}; {manner(pair)}"
 
 
 def manner(pair: PairFacts) -> str:
@@ -101,10 +127,14 @@ def manner(pair: PairFacts) -> str:
 
 
 def pairs_expansion(facts: list[PairFacts]) -> Expansion:
+    """One pair ends the point itself, up to three stand under it, more stand in the annex."""
     if len(facts) > PAIRS_IN_TEXT:
-        return Expansion(" за наставляемыми согласно приложению № 1 к настоящему приказу.")
-    points = [pair_point(pair) for pair in facts]
-    return Expansion(" за наставляемыми:", tuple(f"{point}{'.' if point is points[-1] else ';'}" for point in points))
+        return Expansion("наставников за наставляемыми согласно приложению к настоящему приказу.")
+    if len(facts) == 1:
+        return Expansion(f"{single_pair(facts[0])}.")
+    if not facts:
+        return Expansion("наставников: (пары ещё не отмечены).")
+    return Expansion("наставников:", enumerated([pair_point(pair) for pair in facts]))
 
 
 def pairs_table(facts: list[PairFacts]) -> Table:
@@ -131,14 +161,24 @@ def pairs_table(facts: list[PairFacts]) -> Table:
     )
 
 
+def annex_of(contingent: str, document: Document, facts: list[PairFacts], stamp: Stamp) -> list[Block]:
+    if len(facts) <= PAIRS_IN_TEXT:
+        return []
+    title = f"Наставнические пары и группы {Contingent(contingent).label}\nна {year_of(document, stamp).full} учебный год"
+    return [PageBreak(), AnnexMark(annex_lines(document, stamp)), Heading(title, "centre"), pairs_table(facts)]
+
+
+def acquainted_with(document: Document, facts: list[PairFacts], stamp: Stamp) -> list[Named]:
+    """Who signs that the order was read: employees and outside mentors. Pupils do not, nor does the one who signs it."""
+    people = [named for pair in facts for named in (pair.mentor, *pair.mentees)]
+    people += [named for role in ("curator", "control") if (named := appointed(document, role, stamp))]
+    signer = stamp.signer.person_id if stamp.signer else None
+    return [named for named in people if not named.is_pupil and named.person.pk != signer]
+
+
 def compose(contingent: str, document: Document, stamp: Stamp, texts: Mapping[str, str]) -> list[Block]:
     """The order on pairs; `contingent` is whose mentoring it is (`Contingent`)."""
     facts = facts_of(document, stamp)
-    annex: list[Block] = []
-    if len(facts) > PAIRS_IN_TEXT:
-        year = AcademicYear(document.data.get("year") or AcademicYear.of(day_of(document, stamp)).begins)
-        title = f"Наставнические пары и группы {Contingent(contingent).label}\nна {year.full} учебный год"
-        annex = [PageBreak(), AnnexMark(annex_lines(stamp)), Heading(title, "centre"), pairs_table(facts)]
-    acquainted = [pair.mentor for pair in facts] + [mentee for pair in facts for mentee in pair.mentees]
-    acquainted += [named for role in ("curator", "control") if (named := appointed(document, role, stamp))]
+    annex = annex_of(contingent, document, facts, stamp)
+    acquainted = acquainted_with(document, facts, stamp)
     return order_blocks(document, stamp, texts, {"пары": pairs_expansion(facts)}, acquainted, annex)

@@ -3,13 +3,12 @@
 from schools.papers.kinds import PaperKind, register_kind
 
 from .kinds import all_kinds
-from .services.orders import CHANGE_KIND, ORDER_KINDS, annulment_consequences, undo_order
+from .services.orders import KINDS_OF_ORDERS, annulment_consequences, undo_order
 
 
 def register_all() -> None:
-    orders = {*ORDER_KINDS.values(), CHANGE_KIND}
     for kind in all_kinds().values():
-        if kind.code in orders:
+        if kind.code in KINDS_OF_ORDERS:
             register_kind(
                 PaperKind(
                     kind.code,
@@ -17,6 +16,7 @@ def register_all() -> None:
                     register=kind.register,
                     edit_url="documents:order_edit",
                     change_url="documents:change_create",
+                    ground_url="documents:order_ground",
                     on_annul=undo_order,
                     annul_consequences=annulment_consequences,
                 )

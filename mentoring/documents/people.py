@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from schools.russian import Case, decline_name, decline_post, decline_surname_initials, initials_surname
 from schools.models import Employment, Person
+from schools.russian import Case, decline_name, decline_post, decline_surname_initials, initials_surname
 
 _PUPIL = {
     "м": ("обучающийся", "обучающегося", "обучающемуся", "обучающегося", "обучающимся", "обучающемся"),
@@ -25,8 +25,13 @@ class Named:
     @classmethod
     def of(cls, person: Person, employment: Employment | None = None, grade: str = "") -> "Named":
         if employment is not None:
-            return cls(person, employment.post, employment.post_cases, "")
+            cases = {case: in_sentence(words) for case, words in (employment.post_cases or {}).items()}
+            return cls(person, in_sentence(employment.post), cases, "")
         return cls(person, grade=grade)
+
+    @property
+    def is_pupil(self) -> bool:
+        return bool(self.grade) and not self.post
 
     def standing(self, case: Case) -> str:
         """The post or the class in a case; empty when neither is known."""
@@ -56,6 +61,11 @@ class Named:
     def signature(self) -> str:
         """«Б.Ф. Заяц»"""
         return initials_surname(self.person.as_name())
+
+
+def in_sentence(post: str) -> str:
+    """A post as it stands inside a sentence: «Учитель физики» → «учитель физики»; «ИТ-специалист» stays."""
+    return post[:1].lower() + post[1:] if post[1:2].islower() else post
 
 
 def listed(items: Sequence[str], last: str = "и") -> str:

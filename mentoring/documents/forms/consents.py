@@ -35,6 +35,12 @@ class SignConsentForm(forms.Form):
         else:
             del self.fields["representation"]
 
+    def only_scan(self) -> None:
+        """The sheet is signed already: who and when is not asked again."""
+        for name in ("signed_on", "representation"):
+            self.fields.pop(name, None)
+        self.fields["scan"].help_text = "PDF, JPEG или PNG"
+
 
 class PaperConsentForm(SignConsentForm):
     """A sheet that was signed on paper of the school's own making."""

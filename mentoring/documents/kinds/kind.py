@@ -1,12 +1,13 @@
 """What a kind of paper consists of. The files beside this one each hold one `KIND`."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from schools.models import Headship, Organisation
 from schools.papers.engine.blocks import Block
 from schools.papers.models import Document
+from schools.years import AcademicYear
 
 from ..blanks import Filling
 
@@ -20,6 +21,8 @@ class Part:
     default: str
     hint: str = ""
     rows: int = 2
+    # Blanks without which the paper would say nothing: each stands here once, and in no other part.
+    needs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -31,13 +34,24 @@ class Stamp:
     signer: Headship | None = None
 
 
+def day_of(document: Document, stamp: Stamp) -> date:
+    """The day as of which posts are named."""
+    return stamp.day or document.organisation.today()
+
+
+def year_of(document: Document, stamp: Stamp) -> AcademicYear:
+    """The academic year that the paper is about: a draft of August is about the year ahead."""
+    begins = document.data.get("year")
+    return AcademicYear(begins) if begins else AcademicYear.of(day_of(document, stamp))
+
+
 @dataclass(frozen=True)
 class Kind:
     """A kind of paper.
 
-    `register`: code of the register that numbers it, or "" for a sheet without a number. `blanks`: name → meaning, what may
-    stand in the parts. `values(document, stamp)` fills the blanks; `compose(document, stamp, texts)` gives the page, `texts`
-    being the parts with their blanks filled.
+    `register`: code of the register that numbers it, or "" for a sheet without a number. `blanks`: name → meaning, what
+    may stand in the parts. `values(document, stamp)` fills the blanks; `compose(document, stamp, texts)` gives the page,
+    `texts` being the parts with their blanks filled.
     """
 
     code: str
@@ -49,7 +63,6 @@ class Kind:
     register: str = ""
     # Names what a person consents to (`Purpose`), for sheets; empty for others.
     purpose: str = ""
-    annexes: tuple[str, ...] = field(default=())
 
     def part(self, code: str) -> Part:
         return next(part for part in self.parts if part.code == code)

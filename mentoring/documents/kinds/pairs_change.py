@@ -1,27 +1,31 @@
-"""Order that changes an issued order on pairs: takes pairs out, adds pairs, corrects words. The first order stays as it is."""
+"""Order that changes an issued order on pairs: takes pairs out, adds pairs, corrects words. The first order stays."""
 
 from collections.abc import Mapping
 
+from mentoring.banks.enums import Contingent
 from schools.papers.engine.blocks import Block
 from schools.papers.enums import RegisterKind
 from schools.papers.models import Document
-from schools.russian import Case, nbsp_document
+from schools.russian import Case, date_words, nbsp_document
 
 from ..blanks import Filling, fixed
 from ..order_page import Expansion, order_blocks
-from ..order_text import mentees_filling, mentors_filling
-from ..pairs_page import BLANKS, day_of, facts_of, pair_point, shared_values
-from ..people import Named, listed
-from ..selectors.order_facts import PairFacts, pair_facts
-from .kind import Kind, Part, Stamp
-
-
-def removed_facts(document: Document, stamp: Stamp) -> list[PairFacts]:
-    return pair_facts(document.data.get("removed", []), day_of(document, stamp))
+from ..order_text import enumerated
+from ..pairs_page import (
+    SHARED_BLANKS,
+    acquainted_with,
+    facts_of,
+    mentees_in,
+    people_values,
+    shared_values,
+    single_pair,
+)
+from ..selectors.order_facts import PairFacts
+from .kind import Kind, Part, Stamp, day_of
 
 
 def base_phrase(document: Document) -> str:
-    """«приказ от 05.09.2026 № 12 «О закреплении …»», with the pronoun left to the wording."""
+    """«от 05.09.2026 № 12 «О закреплении …»», the word «приказ» being left to the wording."""
     base = document.changes
     if base is None or base.date is None:
         return ""
@@ -33,29 +37,55 @@ def values(document: Document, stamp: Stamp) -> dict[str, Filling]:
     added = facts_of(document, stamp)
     return {
         **shared_values(document, stamp),
+        **people_values(added, False),
         "приказ": fixed(base_phrase(document)),
         "изменения": fixed("{изменения}"),
-        "наставники": mentors_filling([pair.mentor for pair in added], False),
-        "наставляемые": mentees_filling([mentee for pair in added for mentee in pair.mentees], False),
+        "обязанности": fixed(duties(document, added)),
     }
 
 
-def removal_point(pair: PairFacts) -> str:
-    mentees = listed([mentee.short_with_standing(Case.ABLT) for mentee in pair.mentees])
-    return f"исключить закрепление за {mentees} наставника — {pair.mentor.short_with_standing(Case.GENT)}"
+def duties(document: Document, added: list[PairFacts]) -> str:
+    """What falls on mentors who are added; nothing when nobody is."""
+    if not added:
+        return ""
+    mentors = people_values(added, False)["наставники"]
+    if document.data.get("contingent") == Contingent.PUPILS:
+        return f"{mentors(Case.DATV)} составить планы встреч и представить их на утверждение."
+    return (
+        f"Возложить на {mentors(Case.ACCS)} с письменного согласия обязанности наставников на срок закрепления "
+        "и заключить дополнительные соглашения к трудовым договорам."
+    )
+
+
+def removal_point(pair: PairFacts, document: Document, stamp: Stamp) -> str:
+    return (
+        f"считать прекращённым с {date_words(day_of(document, stamp))} закрепление "
+        f"за {mentees_in(pair, Case.ABLT)} наставника — {pair.mentor.short_with_standing(Case.GENT)}"
+    )
+
+
+def changes_of(document: Document, stamp: Stamp) -> list[str]:
+    """Every change as a phrase: what is taken out, what is added, what is said in words."""
+    removed, added = facts_of(document, stamp, "removed"), facts_of(document, stamp)
+    points = [removal_point(pair, document, stamp) for pair in removed]
+    points += [f"дополнительно закрепить {single_pair(pair)}" for pair in added]
+    words = (document.data.get("other") or "").splitlines()
+    return points + [" ".join(line.split()) for line in words if line.strip(" .;")]
+
+
+def changes_expansion(points: list[str]) -> Expansion:
+    """One change ends the point itself, several stand under it."""
+    if len(points) == 1:
+        return Expansion(f"следующее изменение: {enumerated(points)[0]}")
+    if not points:
+        return Expansion("изменения: (ещё не названы).")
+    return Expansion("следующие изменения:", enumerated(points))
 
 
 def compose(document: Document, stamp: Stamp, texts: Mapping[str, str]) -> list[Block]:
-    removed, added = removed_facts(document, stamp), facts_of(document, stamp)
-    other = [line.strip().rstrip(".;") for line in (document.data.get("other") or "").splitlines() if line.strip()]
-    points = [removal_point(pair) for pair in removed]
-    points += [f"дополнить словами: «{pair_point(pair)}»" for pair in added]
-    points += other
-    closed = tuple(f"{point}{'.' if point is points[-1] else ';'}" for point in points)
-    acquainted: list[Named] = []
-    for pair in (*removed, *added):
-        acquainted += [pair.mentor, *pair.mentees]
-    return order_blocks(document, stamp, texts, {"изменения": Expansion("", closed)}, acquainted)
+    facts = [*facts_of(document, stamp, "removed"), *facts_of(document, stamp)]
+    expansions = {"изменения": changes_expansion(changes_of(document, stamp))}
+    return order_blocks(document, stamp, texts, expansions, acquainted_with(document, facts, stamp))
 
 
 KIND = Kind(
@@ -64,21 +94,30 @@ KIND = Kind(
     register=RegisterKind.MAIN,
     parts=(
         Part("heading", "Заголовок", "О внесении изменений в приказ {приказ}", "Отвечает на вопрос «о чём приказ»"),
-        Part("preamble", "Преамбула", "{основания}, в связи с изменением состава наставнических пар (групп)", "", 3),
+        Part(
+            "preamble",
+            "Преамбула",
+            "{основания}, в связи с изменением состава наставнических пар (групп)",
+            "Слово «ПРИКАЗЫВАЮ:» встанет само",
+            3,
+        ),
         Part(
             "points",
             "Пункты",
-            "Внести в приказ {приказ} следующие изменения:{изменения}\n"
+            "Внести в приказ {приказ} {изменения}\n"
+            "{обязанности}\n"
             "В остальной части указанный приказ оставить без изменений.\n"
             "{контроль}",
             "Каждый пункт с новой строки; номера встанут сами",
             8,
+            ("изменения",),
         ),
     ),
     blanks={
-        **{name: meaning for name, meaning in BLANKS.items() if name != "пары"},
+        **SHARED_BLANKS,
         "приказ": "дата, номер и заголовок изменяемого приказа",
         "изменения": "перечень изменений под этим пунктом",
+        "обязанности": "пункт об обязанностях добавленных наставников; без них не печатается",
     },
     values=values,
     compose=compose,

@@ -5,6 +5,7 @@ from typing import Any
 
 from schools.enums import Role
 from schools.models import Membership, Organisation, Person, User
+from schools.papers.enums import DocumentStatus
 from schools.papers.models import Document, LegalAct
 from schools.years import AcademicYear
 
@@ -17,11 +18,12 @@ def default_data(organisation: Organisation, contingent: str, year: int, by: Use
     entity = organisation.legal_entity
     today = organisation.today()
     curator = curator_card(organisation)
-    own = Person.objects.filter(organisation=entity, user=by).first()
+    own = Person.objects.filter(organisation=entity, user=by).order_by("pk").first()
     previous = (
-        Document.objects.filter(organisation=entity, kind__startswith="pairs_", elsewhere=False)
-        .exclude(data={})
-        .order_by("-pk")
+        Document.objects.filter(
+            organisation=entity, kind__startswith="pairs_", elsewhere=False, status=DocumentStatus.ISSUED
+        )
+        .order_by("-date", "-pk")
         .first()
     )
     remembered = previous.data if previous else {}

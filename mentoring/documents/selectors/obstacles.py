@@ -1,7 +1,9 @@
-"""What stands between a draft of an order and its issue, by name, with the page where to mend it."""
+"""What stands between a draft of an order and its issue, by name, with the page where to mend it; and what is doubtful."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import urlencode
 
 from django.urls import reverse
 
@@ -10,8 +12,12 @@ from mentoring.pairs.enums import PairStatus
 from mentoring.pairs.models import Pair
 from mentoring.pairs.selectors.findings import Draft, Facts
 from mentoring.pairs.selectors.people import is_minor, with_people
+from schools.papers.enums import DocumentStatus
 from schools.papers.models import Document
 from schools.selectors.headship import signer_on
+
+# ТК РФ, статья 351.8: the employer warns a mentor so long before the duties are taken back.
+NOTICE = "Предупредите наставника не менее чем за три рабочих дня (ТК РФ, статья 351.8)"
 
 
 @dataclass(frozen=True)
@@ -19,53 +25,123 @@ class Obstacle:
     """A sentence; the page that mends it; whether it forbids the issue or only asks to think."""
 
     message: str
-    url: str
-    link: str
+    url: str = ""
+    link: str = ""
     blocks: bool = True
+    # The pair that the head may let into the order without the consent; never for a minor.
+    pair: int | None = None
 
 
 def obstacles_of(document: Document, day: date) -> list[Obstacle]:
-    """In the order in which they are best mended."""
+    """What forbids the issue on the day, in the order in which it is best mended, then what is doubtful."""
     slug = document.organisation.slug
-    found: list[Obstacle] = []
+    rows = with_people(Pair.objects.filter(organisation=document.organisation.legal_entity))
+    added = list(rows.filter(pk__in=document.data.get("pairs", [])))
+    removed = list(rows.filter(pk__in=document.data.get("removed", [])))
+    found = [
+        *_of_document(document, day),
+        *_of_list(document, [*added, *removed], slug),
+        *(_of_pair(pair, PairStatus.APPROVED, "в приказ идут только утверждённые пары", slug) for pair in added),
+        *(_of_pair(pair, PairStatus.ORDERED, "исключить можно только закреплённую", slug) for pair in removed),
+        *consent_obstacles(document, added, day),
+        *_doubts(document, added, removed, day),
+    ]
+    return sorted((one for one in found if one is not None), key=lambda one: not one.blocks)
+
+
+def _of_document(document: Document, day: date) -> Iterator[Obstacle]:
+    slug = document.organisation.slug
     if signer_on(document.organisation, day) is None:
-        found.append(
-            Obstacle(
-                f"На {day:%d.%m.%Y} не указан руководитель организации.",
-                reverse("schools:organisation_settings", args=[slug]),
-                "Указать руководителя",
-            )
+        yield Obstacle(
+            f"На {day:%d.%m.%Y} не указан руководитель организации.",
+            reverse("schools:organisation_settings", args=[slug]),
+            "Указать руководителя",
         )
-    wanted = document.data.get("pairs", [])
-    pairs = list(with_people(Pair.objects.filter(pk__in=wanted, organisation=document.organisation)))
-    for pair in pairs:
-        if pair.status != PairStatus.APPROVED:
-            found.append(
-                Obstacle(
-                    f"{pair}: сейчас «{pair.get_status_display()}», а в приказ идут только утверждённые пары.",
-                    reverse("pairs:pair_detail", args=[slug, pair.pk]),
-                    "Открыть пару",
-                )
-            )
-    return found + consent_obstacles(document, pairs, day)
+    base = document.changes
+    if base is not None and base.status != DocumentStatus.ISSUED:
+        yield Obstacle(
+            f"{base} аннулирован: изменять его нельзя. Удалите этот черновик.",
+            reverse("papers:document_detail", args=[slug, base.pk]),
+            "Открыть приказ",
+        )
+
+
+def _of_list(document: Document, found: list[Pair], slug: str) -> Iterator[Obstacle]:
+    data = document.data
+    edit = reverse("documents:order_edit", args=[slug, document.pk]), "Открыть черновик"
+    named = {*data.get("pairs", []), *data.get("removed", [])}
+    if not named and not data.get("other"):
+        yield Obstacle("В приказе пока нет ни одной пары.", *edit)
+    if named - {pair.pk for pair in found}:
+        yield Obstacle("Часть пар этого приказа удалена. Проверьте список и сохраните черновик.", *edit)
+
+
+def _of_pair(pair: Pair, status: str, why: str, slug: str) -> Obstacle | None:
+    if pair.status == status:
+        return None
+    return Obstacle(
+        f"{pair}: сейчас «{pair.get_status_display()}», {why}.",
+        reverse("pairs:pair_detail", args=[slug, pair.pk]),
+        "Открыть пару",
+    )
 
 
 def consent_obstacles(document: Document, pairs: list[Pair], day: date) -> list[Obstacle]:
     """A missing consent blocks the issue, unless the head allowed the pair with a reason; never for a minor (decision 8)."""
-    slug = document.organisation.slug
+    consents = reverse("documents:consent_list", args=[document.organisation.slug])
     drafts = [Draft.of(pair) for pair in pairs]
     facts = Facts(drafts, day)
-    found = {}
+    found: dict[int, Obstacle] = {}
     for draft in drafts:
         for person_id, purposes in facts.missing_in(draft).items():
             person = next(person for person in draft.people if person.pk == person_id)
             allowed = bool(draft.pair and draft.pair.consent_override) and not is_minor(person, day)
+            # In several pairs of the order: the one that was not allowed decides.
+            if person_id in found and (allowed or found[person_id].blocks):
+                continue
             words = ", ".join(Purpose(purpose).label for purpose in purposes)
             note = " Руководитель разрешил издать без него." if allowed else ""
+            query = urlencode({"q": f"{person.surname} {person.name}"})
             found[person_id] = Obstacle(
-                f"{person.short_name}: нет согласия {words}.{note}",
-                f"{reverse('documents:consent_list', args=[slug])}?q={person.surname}",
+                f"{person.short_name}: на {day:%d.%m.%Y} нет согласия {words}.{note}",
+                f"{consents}?{query}",
                 "К согласиям",
                 blocks=not allowed,
+                pair=None if allowed or is_minor(person, day) else pair_of(draft),
             )
     return list(found.values())
+
+
+def pair_of(draft: Draft) -> int | None:
+    return draft.pair.pk if draft.pair else None
+
+
+def _doubts(document: Document, added: list[Pair], removed: list[Pair], day: date) -> Iterator[Obstacle]:
+    today = document.organisation.today()
+    if day > today:
+        yield Obstacle(f"Дата приказа, {day:%d.%m.%Y}, ещё не наступила.", blocks=False)
+    elif day < today:
+        yield Obstacle(f"Приказ издаётся задним числом: {day:%d.%m.%Y}. Проверьте дату.", blocks=False)
+    if early := [str(pair) for pair in added if pair.starts < day]:
+        yield Obstacle(
+            f"Начинаются раньше приказа, действовать будут с {day:%d.%m.%Y}: {'; '.join(early)}.", blocks=False
+        )
+    if over := [str(pair) for pair in added if pair.ends < day]:
+        yield Obstacle(f"Срок кончается раньше даты приказа: {'; '.join(over)}.", blocks=False)
+    if removed:
+        yield Obstacle(f"{NOTICE}: {'; '.join(pair.mentor.person.short_name for pair in removed)}.", blocks=False)
+    if others := _other_drafts(document):
+        names = ", ".join(f"«{other.title}»" for other in others)
+        yield Obstacle(f"Те же пары стоят и в другом черновике: {names}.", blocks=False)
+
+
+def _other_drafts(document: Document) -> list[Document]:
+    wanted = {*document.data.get("pairs", []), *document.data.get("removed", [])}
+    drafts = Document.objects.filter(
+        organisation=document.organisation.legal_entity, kind__startswith="pairs_", status=DocumentStatus.DRAFT
+    )
+    return [
+        other
+        for other in drafts.exclude(pk=document.pk).only("pk", "title", "data")
+        if wanted & {*other.data.get("pairs", []), *other.data.get("removed", [])}
+    ]

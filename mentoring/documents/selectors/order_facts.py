@@ -27,29 +27,32 @@ class PairFacts:
     ends: date
 
 
-def named_people(people: Iterable[Person], day: date) -> dict[int, Named]:
-    """The people as papers of the day name them, by primary key; two queries whatever their number."""
+def named_people(people: Iterable[Person], day: date, year: AcademicYear | None = None) -> dict[int, Named]:
+    """The people as papers of the day name them, by primary key; two queries whatever their number.
+
+    Classes are those of `year`: an order of August already names the class of September.
+    """
     cards = {person.pk: person for person in people}
     posts: dict[int, Employment] = {}
     for employment in Employment.objects.active(day).filter(person__in=cards).order_by("is_main", "-pk"):
         posts[employment.person_id] = employment
-    grades = dict(
-        Enrolment.objects.filter(person__in=cards, year=AcademicYear.of(day).begins).values_list("person_id", "grade")
-    )
+    begins = (year or AcademicYear.of(day)).begins
+    grades = dict(Enrolment.objects.filter(person__in=cards, year=begins).values_list("person_id", "grade"))
     return {pk: Named.of(card, posts.get(pk), grades.get(pk, "")) for pk, card in cards.items()}
 
 
-def pair_facts(pairs: Iterable[int], day: date) -> list[PairFacts]:
-    """The pairs in the order of their mentors' names."""
+def pair_facts(pairs: Iterable[int], organisation_pk: int, day: date, year: AcademicYear) -> list[PairFacts]:
+    """The pairs of the organisation in the order of their mentors' names, mentees by name within a pair."""
+    seats = Seat.objects.select_related("mentee__person").order_by("mentee__person__name_key", "pk")
     rows = list(
-        Pair.objects.filter(pk__in=list(pairs))
+        Pair.objects.filter(pk__in=list(pairs), organisation=organisation_pk)
         .select_related("mentor__person", "form")
-        .prefetch_related("kinds", Prefetch("seats", Seat.objects.select_related("mentee__person")))
+        .prefetch_related("kinds", Prefetch("seats", seats))
         .order_by("mentor__person__name_key", "pk")
     )
     people = [pair.mentor.person for pair in rows]
     people += [seat.mentee.person for pair in rows for seat in pair.seats.all()]
-    named = named_people(people, day)
+    named = named_people(people, day, year)
     return [
         PairFacts(
             pk=pair.pk,

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.db.models import QuerySet
+
 from mentoring.banks.enums import BankStatus
 from mentoring.banks.models import Mentee, Mentor
 from mentoring.consents.enums import ConsentStatus, Purpose
@@ -23,6 +25,16 @@ class Line:
     in_force: bool
     # A pupil's sheet is signed by the representative; its text is not printed yet.
     by_representative: bool = False
+
+    @property
+    def key(self) -> str:
+        """«<person>:<purpose>»: how forms name the line."""
+        return f"{self.person.pk}:{self.purpose}"
+
+    @property
+    def is_unprinted(self) -> bool:
+        """No sheet waits for a signature: never printed, withdrawn, or past its term."""
+        return self.state in ("none", "withdrawn", "lapsed")
 
     @property
     def state(self) -> str:
@@ -51,16 +63,36 @@ class Signer:
 
     @property
     def part(self) -> str:
-        return "наставник и наставляемый" if self.is_mentor and self.is_mentee else "наставник" if self.is_mentor else "наставляемый"
+        if self.is_mentor and self.is_mentee:
+            return "наставник и наставляемый"
+        return "наставник" if self.is_mentor else "наставляемый"
 
 
-def signers_of(organisation: Organisation, year: int, day: date, user: User) -> list[Signer]:
-    """Every candidate and confirmed person of the year's banks with the state of each sheet, by name; four queries."""
+def signers_of(organisation: Organisation, year: int, day: date, user: User | None) -> list[Signer]:
+    """Every candidate and confirmed person of the year's banks with the state of each sheet, by name; five queries.
+
+    `user` sees those whom he or she may see; None is a command of the administrator of the installation.
+    """
+    if user is None:
+        return _signers(Mentor.objects.all(), Mentee.objects.all(), organisation, year, day)
+    return _signers(Mentor.objects.visible_to(user), Mentee.objects.visible_to(user), organisation, year, day)
+
+
+def own_lines(organisation: Organisation, year: int, day: date, user: User) -> list[Line]:
+    """What the user has to sign, whatever other roles he or she has."""
+    mentors = Mentor.objects.visible_to(user).filter(person__user=user)
+    mentees = Mentee.objects.visible_to(user).filter(person__user=user)
+    return [line for signer in _signers(mentors, mentees, organisation, year, day) for line in signer.lines]
+
+
+def _signers(
+    mentors: QuerySet[Mentor], mentees: QuerySet[Mentee], organisation: Organisation, year: int, day: date
+) -> list[Signer]:
     entity = organisation.legal_entity
     found: dict[int, Signer] = {}
-    for model, side in ((Mentor, "is_mentor"), (Mentee, "is_mentee")):
-        entries = model.objects.visible_to(user).filter(organisation=entity, year=year)
-        for entry in entries.exclude(status=BankStatus.WITHDRAWN).select_related("person").prefetch_related("person__enrolments"):
+    for visible, side in ((mentors, "is_mentor"), (mentees, "is_mentee")):
+        entries = visible.filter(organisation=entity, year=year).exclude(status=BankStatus.WITHDRAWN)
+        for entry in entries.select_related("person").prefetch_related("person__enrolments"):
             signer = found.setdefault(entry.person_id, Signer(entry.person))
             setattr(signer, side, True)
     known: dict[tuple[int, str], list[Consent]] = {}
@@ -86,7 +118,7 @@ def narrowed(signers: Iterable[Signer], q: str, only: str) -> list[Signer]:
     if only == "owed":
         kept = [signer for signer in kept if signer.owes]
     elif only == "unprinted":
-        kept = [signer for signer in kept if any(line.consent is None or line.state in ("withdrawn", "lapsed") for line in signer.owes)]
+        kept = [signer for signer in kept if any(line.is_unprinted for line in signer.lines)]
     elif only == "prepared":
         kept = [signer for signer in kept if any(line.state == "prepared" for line in signer.lines)]
     return kept

@@ -1,0 +1,51 @@
+"""The deed of issue: number and date."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from schools.forms.fields import DayField
+from schools.papers.models import Document
+
+# Farther than this a date is a slip of the pen in the year.
+FARTHEST = 400  # days
+
+
+def check_year(day: date, today: date) -> date:
+    if abs((day - today).days) > FARTHEST:
+        raise forms.ValidationError("Проверьте год: от сегодняшнего дня до этой даты больше года.")
+    return day
+
+
+class IssueForm(forms.Form):
+    """`proposed` tells an untouched number from a typed one, `version` is that of the draft which the page shows."""
+
+    number = forms.CharField(
+        label="Номер",
+        max_length=40,
+        error_messages={"required": "Впишите номер."},
+        widget=forms.TextInput(attrs={"class": "w-short", "autocomplete": "off"}),
+    )
+    date = DayField(label="Дата", help_text="День, которым приказ подписывают")
+    proposed = forms.CharField(required=False, widget=forms.HiddenInput)
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, document: Document, by_office: bool, register: str, look_url: str, **kw: Any) -> None:
+        super().__init__(*args, **kw)
+        self.document = document
+        self.fields["number"].help_text = (
+            "Номер даёт канцелярия" if by_office else f"Следующий свободный: {register}. Можно вписать другой"
+        )
+        # A changed date changes the signer and the warnings: the page shows them before the deed.
+        self.fields["date"].widget.attrs |= {
+            "hx-post": look_url,
+            "hx-trigger": "change",
+            "hx-vals": '{"look": "1"}',
+            "hx-target": "#sight",
+            "hx-select": "#sight",
+            "hx-swap": "outerHTML",
+        }
+
+    def clean_date(self) -> date:
+        return check_year(self.cleaned_data["date"], self.document.organisation.today())

@@ -1,0 +1,57 @@
+"""Parts of a kind's wording as fields `text_<part>`."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from ..kinds.kind import Kind
+
+TEXT_PREFIX = "text_"
+
+
+def text_field(part: Any, initial: str) -> forms.CharField:
+    return forms.CharField(
+        label=part.label,
+        required=False,  # an empty part is refused by the service, with what to do
+        help_text=part.hint,
+        initial=initial,
+        widget=forms.Textarea(attrs={"rows": part.rows}),
+    )
+
+
+class WordedForm(forms.Form):
+    """What forms with wording share."""
+
+    kind: Kind
+
+    def add_wording(self, kind: Kind, texts: dict[str, str]) -> None:
+        self.kind = kind
+        for part in kind.parts:
+            self.fields[TEXT_PREFIX + part.code] = text_field(part, texts[part.code])
+
+    def texts(self) -> dict[str, str]:
+        return {part.code: self.cleaned_data.get(TEXT_PREFIX + part.code, "") for part in self.kind.parts}
+
+    def wording_fields(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.fields if name.startswith(TEXT_PREFIX)]
+
+    def wording_has_errors(self) -> bool:
+        return any(field.errors for field in self.wording_fields())
+
+    def put_errors(self, error: ValidationError) -> None:
+        """Errors of the wording go to the field of their part, others to the top."""
+        if not hasattr(error, "error_dict"):
+            self.add_error(None, error)
+            return
+        for part, errors in error.error_dict.items():
+            field = TEXT_PREFIX + part
+            self.add_error(field if field in self.fields else None, errors)
+
+
+class WordingForm(WordedForm):
+    """The organisation's own wording of a sheet."""
+
+    def __init__(self, *args: Any, kind: Kind, texts: dict[str, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.add_wording(kind, texts)

@@ -1,0 +1,29 @@
+"""Which kinds are orders on pairs, whose pairs they order, and which order changes which."""
+
+from mentoring.banks.enums import Contingent
+from schools.papers.enums import DocumentStatus
+from schools.papers.models import Document
+
+ORDER_KINDS = {Contingent.TEACHERS: "pairs_order_teachers", Contingent.PUPILS: "pairs_order_pupils"}
+CHANGE_KIND = "pairs_change"
+CONTINGENT_OF = {kind: contingent for contingent, kind in ORDER_KINDS.items()}
+KINDS_OF_ORDERS = (*ORDER_KINDS.values(), CHANGE_KIND)
+
+
+def root_of(document: Document) -> Document:
+    """The first order: what is corrected is always it, never an order that changed it."""
+    while document.changes is not None:
+        document = document.changes
+    return document
+
+
+def contingent_of(document: Document) -> str:
+    """Whose pairs the order is about. One that came from paper has no answers of a draft, only its kind."""
+    root = root_of(document)
+    return CONTINGENT_OF.get(root.kind) or root.data.get("contingent") or Contingent.TEACHERS
+
+
+def family_of(document: Document) -> list[Document]:
+    """The first order and the issued orders that changed it: pairs of any of them may be taken out."""
+    root = root_of(document)
+    return [root, *root.changed_by.filter(status=DocumentStatus.ISSUED)]

@@ -1,0 +1,150 @@
+"""Marks on sheets of consent: signed, one or many, from paper; taken back; withdrawn."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from mentoring.consents.enums import ConsentStatus, Purpose
+from mentoring.consents.models import Consent
+from mentoring.consents.selectors import consequences_of_withdrawal, signing_note
+from mentoring.consents.services import attach_scan, sign_consent, unsign_consent, withdraw_consent
+from schools.access.gates import OrganisationRequest, object_or_404, open_to
+from schools.enums import Role
+from schools.models import Person
+from schools.papers.services.files import store_scan
+from schools.russian import count
+from schools.views.generic import attempt, back, show_errors
+
+from ..forms.consents import PaperConsentForm, SignConsentForm, SignManyForm, WithdrawForm
+from ..services.sheets import sign_paper_sheet
+from .consents import asked_keys
+
+
+@require_POST
+@open_to(Role.CURATOR)
+def consent_sign_many(request: OrganisationRequest) -> HttpResponse:
+    """Mark ticked sheets as signed on one day."""
+    form = SignManyForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, "Впишите дату подписи: 05.09.2026.")
+        return back(request, "documents:consent_list")
+    keys = asked_keys(request)
+    waiting = [
+        consent
+        for consent in Consent.objects.visible_to(request.user)
+        .filter(organisation=request.organisation.legal_entity, status=ConsentStatus.PREPARED)
+        .select_related("person")
+        if f"{consent.person_id}:{consent.purpose}" in keys
+    ]
+    if not waiting:
+        messages.error(request, "Отметьте напечатанные листы, которые подписаны.")
+        return back(request, "documents:consent_list")
+    day = form.cleaned_data["signed_on"]
+    signed = [
+        attempt(request, lambda one=consent: sign_consent(one, day, None, request.user)) for consent in waiting
+    ]
+    if done := sum(one is not None for one in signed):
+        messages.success(request, f"Отмечено подписанными: {count(done, 'лист', 'листа', 'листов')}.")
+    if left := len(keys) - len(waiting):
+        words = count(left, "лист не напечатан", "листа не напечатаны", "листов не напечатано")
+        messages.warning(request, f"Пропущено: {words}, отмечать нечего.")
+    return back(request, "documents:consent_list")
+
+
+@require_http_methods(["GET", "POST"])
+@open_to(Role.CURATOR)
+def consent_sign(request: OrganisationRequest, pk: int) -> HttpResponse:
+    """One sheet: date, who signed, scan. A signed sheet takes a scan later."""
+    consent = object_or_404(Consent.objects.select_related("person", "scan", "document"), request, pk=pk)
+    initial = {"signed_on": consent.signed_on or request.organisation.today()}
+    form = SignConsentForm(request.POST or None, request.FILES or None, person=consent.person, initial=initial)
+    is_signed = consent.status == ConsentStatus.SIGNED
+    if is_signed:
+        form.only_scan()
+    if request.method == "POST" and form.is_valid():
+        try:
+            record_signature(request, consent, form)
+        except ValidationError as error:
+            show_errors(form, error)
+        else:
+            messages.success(request, f"Записано: {consent}.")
+            return back(request, "documents:consent_list")
+    context = {
+        "form": form,
+        "consent": consent,
+        "person": consent.person,
+        "is_open": consent.status in (ConsentStatus.PREPARED, ConsentStatus.SIGNED),
+        "note": signing_note(consent.person, request.organisation.today()),
+    }
+    return render(request, "documents/consent_sign.html", context)
+
+
+def record_signature(request: OrganisationRequest, consent: Consent, form: SignConsentForm) -> None:
+    """The scan is kept first, then the row that refers to it."""
+    asked = form.cleaned_data
+    scan = store_scan(request.organisation, asked["scan"], request.user) if asked["scan"] else None
+    if consent.status != ConsentStatus.SIGNED:
+        representation = asked.get("representation")
+        sign_consent(consent, asked["signed_on"], scan, request.user, representation=representation)
+    elif scan is None:
+        raise ValidationError({"scan": "Выберите файл со сканом."})
+    else:
+        attach_scan(consent, scan, request.user)
+
+
+@require_http_methods(["GET", "POST"])
+@open_to(Role.CURATOR)
+def consent_on_paper(request: OrganisationRequest, pk: int) -> HttpResponse:
+    """Record a consent that was signed on the school's own sheet. `pk` is the person's."""
+    person = object_or_404(Person.objects.present(), request, pk=pk)
+    asked = request.GET.get("purpose", "")
+    today = request.organisation.today()
+    initial = {"signed_on": today, "purpose": asked if asked in Purpose.values else ""}
+    form = PaperConsentForm(request.POST or None, request.FILES or None, person=person, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        asked_of = form.cleaned_data
+        try:
+            scan = store_scan(request.organisation, asked_of["scan"], request.user) if asked_of["scan"] else None
+            sign_paper_sheet(
+                person,
+                asked_of["purpose"],
+                asked_of["signed_on"],
+                scan,
+                asked_of.get("representation"),
+                request.user,
+            )
+        except ValidationError as error:
+            show_errors(form, error)
+        else:
+            messages.success(request, f"Записано: {person.short_name}.")
+            return back(request, "documents:consent_list")
+    context = {"form": form, "person": person, "note": signing_note(person, today)}
+    return render(request, "documents/consent_on_paper.html", context)
+
+
+@require_POST
+@open_to(Role.CURATOR)
+def consent_unsign(request: OrganisationRequest, pk: int) -> HttpResponse:
+    consent = object_or_404(Consent.objects.all(), request, pk=pk)
+    attempt(request, lambda: unsign_consent(consent, request.user), "Отметка о подписи снята.")
+    return back(request, "documents:consent_list")
+
+
+@require_http_methods(["GET", "POST"])
+@open_to(Role.CURATOR)
+def consent_withdraw(request: OrganisationRequest, pk: int) -> HttpResponse:
+    """What follows from the withdrawal is shown before it is recorded."""
+    consent = object_or_404(Consent.objects.select_related("person"), request, pk=pk)
+    form = WithdrawForm(request.POST or None, initial={"on": request.organisation.today()})
+    if request.method == "POST" and form.is_valid():
+        try:
+            withdraw_consent(consent, form.cleaned_data["on"], form.cleaned_data["reason"], request.user)
+        except ValidationError as error:
+            show_errors(form, error)
+        else:
+            messages.success(request, f"Отзыв записан: {consent}.")
+            return back(request, "documents:consent_list")
+    context = {"form": form, "consent": consent, "consequences": consequences_of_withdrawal(consent)}
+    return render(request, "documents/consent_withdraw.html", context)
