@@ -109,7 +109,8 @@ def is_minor(person: Person, day: date) -> bool:
     """Whether a representative has to sign on the day. A pupil whose birth date is not known is taken for a minor."""
     age = age_on(person, day)
     if age is None:
-        return person.enrolments.filter(year=AcademicYear.of(day).begins).exists()
+        year = AcademicYear.of(day).begins
+        return any(enrolment.year == year for enrolment in person.enrolments.all())  # as fetched beforehand, if it was
     return age < ADULT_AGE
 
 

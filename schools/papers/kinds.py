@@ -24,6 +24,7 @@ class PaperKind:
 
     `register` is the RegisterKind in which it takes numbers; None is a sheet without number (a consent). Names of
     addresses are resolved with the organisation and the document's pk; an empty one means «nothing of the sort».
+    `ground_url` is where a paper issued elsewhere becomes the ground of what the upper room keeps.
     `on_annul` does the upper room's part inside the transaction of annulment; `annul_consequences` tells
     beforehand, in sentences, what that will be. `on_discard` is the same for throwing a draft away.
     """
@@ -33,6 +34,7 @@ class PaperKind:
     register: str | None = RegisterKind.MAIN
     edit_url: str = ""
     change_url: str = ""
+    ground_url: str = ""
     on_annul: Callable[[Document, User], None] | None = None
     annul_consequences: Callable[[Document], Iterable[str]] | None = None
     on_discard: Callable[[Document, User], None] | None = None

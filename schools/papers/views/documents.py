@@ -43,8 +43,14 @@ class DocumentDetail(CardPage):
             sheets=sheets_of(document),
             edit_url=address(self.request, kind.edit_url, document) if document.is_draft else "",
             change_url=address(self.request, kind.change_url, document) if document.status == "issued" else "",
+            ground_url=address(self.request, kind.ground_url, document) if grounds(document) else "",
             **kwargs,
         )
+
+
+def grounds(document: Document) -> bool:
+    """An order that came from paper and stands may be made the ground of what it says."""
+    return document.elsewhere and document.status == "issued"
 
 
 def sheets_of(document: Document) -> str:
