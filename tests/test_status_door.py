@@ -47,9 +47,8 @@ def assignments(tree: ast.Module) -> list[tuple[int, str]]:
             targets = node.targets
         elif isinstance(node, ast.AugAssign | ast.AnnAssign) and not isinstance(node.target, ast.Name):
             targets = [node.target]
-        elif isinstance(node, ast.Call):
-            if _writes(node):
-                found.append((node.lineno, function))
+        elif isinstance(node, ast.Call) and _writes(node):
+            found.append((node.lineno, function))
         for target in targets:
             for part in ast.walk(target):
                 if isinstance(part, ast.Attribute) and part.attr == "status":

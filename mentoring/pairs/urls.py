@@ -1,13 +1,13 @@
 from django.urls import path
 
-from .views import cards, decisions, forming, lists
+from .views import cards, decisions, forming, lists, suggestions
 
 app_name = "pairs"
 urlpatterns = [
     path("pairs/", lists.PairList.as_view(), name="pair_list"),
     path("pairs/new/", forming.pair_create, name="pair_create"),
     path("pairs/check/", forming.pair_check, name="pair_check"),
-    path("pairs/suggestions/", forming.pair_suggest, name="pair_suggest"),
+    path("pairs/suggestions/", suggestions.pair_suggest, name="pair_suggest"),
     path("pairs/submit/", lists.pair_submit, name="pair_submit"),
     path("pairs/<int:pk>/", cards.PairCard.as_view(), name="pair_detail"),
     path("pairs/<int:pk>/edit/", forming.pair_edit, name="pair_edit"),

@@ -48,7 +48,7 @@ def _relation_warnings(draft: Draft, facts: Facts) -> Iterator[Finding]:
         fit = facts.fits[mentor.pk, mentee.pk]
         if fit.wanted and not fit.earned:
             yield Finding(
-                "no_fit", f"Ни одна сильная сторона наставника не отвечает на запросы: {mentee.person.short_name}."
+                "no_fit", f"{mentee.person.short_name}: ни одна сильная сторона наставника не отвечает на запросы."
             )
         if is_minor(mentee.person, day):
             yield Finding(
@@ -94,7 +94,7 @@ def _load_warnings(draft: Draft, facts: Facts) -> Iterator[Finding]:
         if seat.mentee.person_id in names and seat.mentor.person_id != mentor.person_id:
             yield Finding(
                 "other_pair",
-                f"{names[seat.mentee.person_id]}: уже есть другой наставник, {seat.mentor.person.short_name}.",
+                f"{names[seat.mentee.person_id]}: уже есть другой наставник ({seat.mentor.person.short_name}).",
             )
         if seat.mentee.person_id == mentor.person_id:
             yield Finding(

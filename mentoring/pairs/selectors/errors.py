@@ -15,7 +15,8 @@ def find_errors(draft: Draft, facts: Facts) -> Iterator[Finding]:
         yield Finding("nobody", "Выберите хотя бы одного наставляемого.")
     if draft.ends < draft.starts:
         yield Finding("ends_before_start", "Пара заканчивается раньше, чем начинается. Поправьте даты.")
-    for entry in (mentor, *mentees):
+    entries: list[Mentor | Mentee] = [mentor, *mentees]
+    for entry in entries:
         yield from _entry_errors(draft, entry)
     for mentee in mentees:
         if mentee.person_id == mentor.person_id:

@@ -45,7 +45,7 @@ def forms_of(organisation: Organisation) -> list[MentoringForm]:
 def fitting_form(
     forms: Iterable[MentoringForm], mentor: set[Side], mentees: Sequence[set[Side]]
 ) -> MentoringForm | None:
-    """The first form, in the dictionary's order, that admits all these persons. For a leader a form meant for leaders goes first."""
+    """The first form of the dictionary that admits all these persons; for a leader, forms meant for leaders go first."""
     admitting = [
         form
         for form in forms

@@ -24,7 +24,7 @@ def propose_pair(
     organisation: Organisation,
     mentor: Mentor,
     mentees: Sequence[Mentee],
-    form: MentoringForm,
+    form: MentoringForm | None,
     kinds: Iterable[MentoringKind],
     starts: date,
     ends: date,
@@ -32,7 +32,10 @@ def propose_pair(
     by: User,
     nonce: UUID | None = None,
 ) -> Pair:
-    """Make a draft of a pair or a group. The same nonce twice returns the pair made first. Raises `PairsRefused` with every error."""
+    """Make a draft of a pair or a group. The same nonce twice returns the pair made first.
+
+    Raises `PairsRefused` with every mistake.
+    """
     require_curator(by, organisation)
     with in_words():
         locked = lock(mentors=[mentor.pk], mentees=[mentee.pk for mentee in mentees])

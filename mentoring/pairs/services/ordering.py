@@ -87,7 +87,8 @@ def _owed(draft: Draft, facts: Facts, day: date) -> list[str]:
 def unorder_pairs(document: Document, by: User) -> list[Pair]:
     """The order was annulled: pairs that it made go back to approved, pairs that it ended work again.
 
-    Called inside the transaction of the annulment. Raises `PairsRefused` when a pair cannot work again: its mentor's place is taken.
+    Called inside the transaction of the annulment. Raises `PairsRefused` when a pair cannot work again because its mentor's
+    place is taken.
     """
     with in_words():
         made = Pair.objects.filter(order=document, status=PairStatus.ORDERED)

@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied
 from schools.access.roles import HEADS, STAFF, acts_as, roles_in
 from schools.enums import Role
 from schools.models import Headship, Organisation, User
+from schools.selectors.headship import signer_on
 
 
 def require_curator(by: User, organisation: Organisation) -> str:
@@ -27,9 +28,9 @@ def require_head(by: User, organisation: Organisation) -> str:
     roles = roles_in(by, organisation)
     if not roles & HEADS:
         raise PermissionDenied("Решение о парах принимает руководитель организации.")
-    in_office = Headship.objects.filter(organisation=organisation).on(organisation.today())
-    # Acting goes first in the model's order: while it lasts, the same person decides as acting.
-    own = in_office.filter(person__user=by).first()
-    if own is None and Role.HEAD not in roles:
-        own = in_office.filter(is_acting=True).first()
+    today = organisation.today()
+    own = Headship.objects.on(today).filter(organisation=organisation.legal_entity, person__user=by).first()
+    if own is None and (signer := signer_on(organisation, today)) and signer.is_acting == (Role.HEAD not in roles):
+        # The card is not linked to the sign-in, but the role says which of the two heads this is.
+        own = signer
     return own.post if own else acts_as(roles)

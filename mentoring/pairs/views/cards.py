@@ -85,7 +85,7 @@ def pair_recall(request: Any, pk: int) -> HttpResponse:
 @open_to(Role.CURATOR)
 def pair_cancel(request: Any, pk: int) -> HttpResponse:
     pair = object_or_404(Pair.objects.all(), request, pk=pk)
-    attempt(request, lambda: cancel_pair(pair, request.user), f"Пара отменена: {pair}.")
+    attempt(request, lambda: cancel_pair(pair, request.user), f"Пара отменена: {pair}")
     if request.GET.get("from") == "bench":
         return back(request, "pairs:pair_create")
     return back(request, "pairs:pair_detail", pk=pk)

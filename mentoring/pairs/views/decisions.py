@@ -76,10 +76,11 @@ def decide(request: Any) -> HttpResponse:
     comment = request.POST.get("comment", "")
     returning = request.POST.get("action") == "return"
     try:
-        if returning:
-            done = return_pairs(pairs, comment, request.user, versions)
-        else:
-            done = approve_pairs(pairs, request.user, versions)
+        done = (
+            return_pairs(pairs, comment, request.user, versions)
+            if returning
+            else approve_pairs(pairs, request.user, versions)
+        )
     except ValidationError as error:
         return desk(request, ticked=[pair.pk for pair in pairs], problems=error.messages, comment=comment)
     words = count(len(done), "пара", "пары", "пар")

@@ -1,27 +1,26 @@
-"""Forming pairs: the working page, its live check, changing a pair, suggestions for everybody at once."""
+"""Forming pairs: the working page, its live check, changing a pair."""
 
 from datetime import date
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
 from mentoring.banks.models import Mentee
 from schools.access.gates import object_or_404, open_to
 from schools.enums import Role
-from schools.russian import count
 from schools.views.generic import here, say, show_errors
 
 from ..forms import PairForm
 from ..models import Pair
 from ..selectors.findings import judge
-from ..selectors.matching import Choice, mentors_at_hand, rank, suggest, unpaired
-from ..selectors.people import load_facts, post_of
+from ..selectors.matching import Choice, mentors_at_hand, rank, unpaired
+from ..selectors.people import post_of
 from ..selectors.terms import quick_ends
-from ..services import EDITABLE, change_pair, key_of, propose_pair, propose_pairs, proposed_before
+from ..services import EDITABLE, change_pair, propose_pair
 
 # So many mentors are in sight at once; the rest open with one press.
 SHOWN = 6
@@ -61,7 +60,7 @@ def _create(request: Any) -> HttpResponse:
         else:
             say(
                 request,
-                f"Составлена пара: {pair}.",
+                f"Составлена пара: {pair}",
                 undo=here(request, "pairs:pair_cancel", pk=pair.pk) + "?from=bench",
             )
             return HttpResponseRedirect(here(request, "pairs:pair_create"))
@@ -218,60 +217,3 @@ def _change(request: Any, pair: Pair, form: PairForm) -> bool:
         show_errors(form, error)
         return False
     return True
-
-
-def _nonce(request: HttpRequest) -> UUID:
-    """Of the form that was sent, or a new one."""
-    try:
-        return UUID(request.POST.get("nonce", ""))
-    except ValueError:
-        return uuid4()
-
-
-@open_to(Role.CURATOR)
-def pair_suggest(request: HttpRequest) -> HttpResponse:
-    """A suggestion for everybody without a pair; the ticked ones become drafts by one button."""
-    organisation, today = request.organisation.legal_entity, request.organisation.today()
-    mentees = unpaired(request.user, organisation, request.year)
-    mentors = mentors_at_hand(request.user, organisation, request.year)
-    found = suggest(organisation, request.year, mentors, mentees, today)
-    problems: list[str] = []
-    if request.method == "POST":
-        picked, nonce = set(request.POST.getlist("ids")), _nonce(request)
-        chosen = [suggestion for suggestion in found.found if key_of(suggestion.draft) in picked]
-        try:
-            made = proposed_before(organisation, picked, nonce)
-            if len(made) < len(picked) and len(chosen) < len(picked):
-                raise ValidationError("Пока вы смотрели, банки или пары изменились. Проверьте предложения ещё раз.")
-            if not picked or len(made) < len(picked):
-                made = propose_pairs([one.draft for one in chosen], [one.reason for one in chosen], request.user, nonce)
-        except ValidationError as error:
-            problems = error.messages
-        else:
-            say(
-                request,
-                f"Составлено: {count(len(made), 'пара', 'пары', 'пар')}. Проверьте их и передайте руководителю.",
-            )
-            return HttpResponseRedirect(here(request, "pairs:pair_list") + "?status=draft")
-    judged = judge([one.draft for one in found.found], today)
-    load_facts(mentor.person for mentor in mentors)
-    rows = [
-        (
-            key_of(one.draft),
-            one,
-            judgement,
-            post_of(one.draft.mentor.person, today),
-            post_of(one.draft.mentees[0].person, today),
-        )
-        for one, judgement in zip(found.found, judged, strict=True)
-    ]
-    context = {
-        "rows": rows,
-        "left": found.left,
-        "problems": problems,
-        "mentees": mentees,
-        "mentors": mentors,
-        "nonce": _nonce(request),
-        "picked": request.POST.getlist("ids") if request.method == "POST" else None,
-    }
-    return render(request, "pairs/pair_suggest.html", context)

@@ -87,7 +87,7 @@ class PairList(ListPage):
         return pairs.with_keys()
 
     def get_queryset(self) -> Any:
-        found = super().get_queryset()
+        found: Any = super().get_queryset()
         if not self.asked().get("status"):
             found = found.exclude(status=PairStatus.CANCELLED)
         return with_people(found)

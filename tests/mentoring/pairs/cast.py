@@ -4,7 +4,7 @@ from datetime import date
 from itertools import count
 from uuid import uuid4
 
-from mentoring.banks.models import Mentee, MentoringForm, MentoringKind, Mentor
+from mentoring.banks.models import Mentee, Mentor, MentoringForm, MentoringKind
 from mentoring.consents.enums import ConsentStatus, Purpose
 from mentoring.consents.models import Consent
 from mentoring.pairs.enums import EndReason, PairStatus

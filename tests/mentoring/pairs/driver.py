@@ -167,7 +167,7 @@ SCENES = {
 
 
 def main(name: str) -> None:
-    with mock.patch.object(Organisation, "today", lambda self: date(2026, 9, 14)):
+    with mock.patch.object(Organisation, "today", return_value=date(2026, 9, 14)):
         world = cast.build()
         world.klara.memberships.create(organisation=world.school, role="head")
         print(json.dumps(SCENES[name](world), ensure_ascii=False))

@@ -1,0 +1,74 @@
+"""Suggestions for everybody without a pair: the ticked ones become drafts by one button."""
+
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+
+from schools.access.gates import open_to
+from schools.enums import Role
+from schools.russian import count
+from schools.views.generic import here, say
+
+from ..selectors.findings import judge
+from ..selectors.matching import mentors_at_hand, suggest, unpaired
+from ..selectors.people import post_of
+from ..services import key_of, propose_pairs, proposed_before
+
+
+def _nonce(request: HttpRequest) -> UUID:
+    """Of the form that was sent, or a new one."""
+    try:
+        return UUID(request.POST.get("nonce", ""))
+    except ValueError:
+        return uuid4()
+
+
+@open_to(Role.CURATOR)
+def pair_suggest(request: Any) -> HttpResponse:
+    """A suggestion for everybody without a pair; the ticked ones become drafts by one button."""
+    organisation, today = request.organisation.legal_entity, request.organisation.today()
+    mentees = unpaired(request.user, organisation, request.year)
+    mentors = mentors_at_hand(request.user, organisation, request.year)
+    found = suggest(organisation, request.year, mentors, mentees, today)
+    problems: list[str] = []
+    if request.method == "POST":
+        picked, nonce = set(request.POST.getlist("ids")), _nonce(request)
+        chosen = [suggestion for suggestion in found.found if key_of(suggestion.draft) in picked]
+        try:
+            made = proposed_before(organisation, picked, nonce)
+            if len(made) < len(picked) and len(chosen) < len(picked):
+                raise ValidationError("Пока вы смотрели, банки или пары изменились. Проверьте предложения ещё раз.")
+            if not picked or len(made) < len(picked):
+                made = propose_pairs([one.draft for one in chosen], [one.reason for one in chosen], request.user, nonce)
+        except ValidationError as error:
+            problems = error.messages
+        else:
+            say(
+                request,
+                f"Составлено: {count(len(made), 'пара', 'пары', 'пар')}. Проверьте их и передайте руководителю.",
+            )
+            return HttpResponseRedirect(here(request, "pairs:pair_list") + "?status=draft")
+    judged = judge([one.draft for one in found.found], today)
+    rows = [
+        (
+            key_of(one.draft),
+            one,
+            judgement,
+            post_of(one.draft.mentor.person, today),
+            post_of(one.draft.mentees[0].person, today),
+        )
+        for one, judgement in zip(found.found, judged, strict=True)
+    ]
+    context = {
+        "rows": rows,
+        "left": found.left,
+        "problems": problems,
+        "mentees": mentees,
+        "mentors": mentors,
+        "nonce": _nonce(request),
+        "picked": request.POST.getlist("ids") if request.method == "POST" else None,
+    }
+    return render(request, "pairs/pair_suggest.html", context)
