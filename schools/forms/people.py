@@ -55,8 +55,9 @@ class PersonForm(forms.ModelForm):
         cleaned = super().clean() or {}
         stored = Person.objects.filter(pk=self.instance.pk).first() if self.instance.pk else None
         if stored is not None and cleaned.get("version") and cleaned["version"] != version_of(stored):
-            self.data = self.data.copy()
-            self.data["version"] = version_of(stored)
+            data: Any = self.data.copy()
+            data["version"] = version_of(stored)
+            self.data = data
             raise forms.ValidationError(STALE)
         return cleaned
 
