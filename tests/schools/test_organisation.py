@@ -57,7 +57,11 @@ def test_saving_the_same_writes_nothing(world, letterhead):
 
 
 def test_mistakes_are_named_in_russian_and_nothing_typed_is_lost(world, enter, letterhead):
-    html = enter(world.anna).post(page(world, "letterhead_edit"), letterhead | {"inn": "12", "full_name": ""}).content.decode()
+    html = (
+        enter(world.anna)
+        .post(page(world, "letterhead_edit"), letterhead | {"inn": "12", "full_name": ""})
+        .content.decode()
+    )
     assert "ИНН состоит из 10 цифр." in html
     assert "Обязательное поле" in html
     assert 'href="#id_inn"' in html
@@ -70,7 +74,11 @@ def test_only_clocks_of_russia_are_offered_and_a_foreign_one_is_refused(world, e
     zones = re.findall(r'<option value="([A-Z]\w+/\w+)"', html)
     assert len(zones) == 11
     assert "Иркутск, Улан-Удэ (МСК+5)" in html
-    html = enter(world.anna).post(page(world, "letterhead_edit"), letterhead | {"timezone": "Europe/Paris"}).content.decode()
+    html = (
+        enter(world.anna)
+        .post(page(world, "letterhead_edit"), letterhead | {"timezone": "Europe/Paris"})
+        .content.decode()
+    )
     assert "Europe/Paris нет среди допустимых" in html
 
 
@@ -170,7 +178,13 @@ def test_terms_that_cannot_be_are_refused(world, acting, change, field):
 
 
 def test_two_directors_do_not_sign_at_once(world):
-    values = {"person": world.boris_card, "post": "Директор", "is_acting": False, "starts": date(2026, 9, 1), "ends": None}
+    values = {
+        "person": world.boris_card,
+        "post": "Директор",
+        "is_acting": False,
+        "starts": date(2026, 9, 1),
+        "ends": None,
+    }
     with pytest.raises(ValidationError) as refused:
         save_headship(world.school, **values, by=world.gleb)
     assert refused.value.messages == [
@@ -209,7 +223,9 @@ def test_a_foreign_head_does_not_exist(world, enter):
     assert enter(world.gleb).get(page(world, "headship_edit", pk=row.pk)).status_code == 404
 
 
-@pytest.mark.parametrize("name", ["organisation_settings", "letterhead_edit", "organisation_cases", "headship_create", "journal"])
+@pytest.mark.parametrize(
+    "name", ["organisation_settings", "letterhead_edit", "organisation_cases", "headship_create", "journal"]
+)
 def test_settings_and_journal_are_for_curator_and_heads(world, enter, name):
     statuses = {
         who: enter(getattr(world, who)).get(page(world, name)).status_code

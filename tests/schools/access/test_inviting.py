@@ -61,9 +61,7 @@ def test_the_head_gives_every_role_but_the_coordinators(world, nina):
 
 
 def test_people_of_another_school_and_those_who_enter_already_are_passed_over_with_a_reason(world, nina):
-    slips, passed = invite(
-        world.school, [nina, world.foreign_card, world.boris_card], Role.PARTICIPANT, by=world.anna
-    )
+    slips, passed = invite(world.school, [nina, world.foreign_card, world.boris_card], Role.PARTICIPANT, by=world.anna)
     assert [slip.name for slip in slips] == ["Пронина Таисия Николаевна"]
     assert passed == [
         (world.foreign_card, "нет среди действующих карточек организации"),
@@ -145,7 +143,9 @@ def test_slips_are_shown_once_right_after_creation(world, nina, enter):
     assert html.count("<svg xmlns") >= 2
     assert "style=" not in html
     assert response["Cache-Control"] == "no-store"
-    assert {hash_of(link.split("/")[-2]) for link in links} == set(Invitation.objects.values_list("token_hash", flat=True))
+    assert {hash_of(link.split("/")[-2]) for link in links} == set(
+        Invitation.objects.values_list("token_hash", flat=True)
+    )
     again = enter(world.anna).get(page(world.school)).content.decode()
     assert "/i/" not in again
     assert "Пронина Таисия Николаевна" in again
@@ -216,7 +216,9 @@ def test_the_page_of_access_costs_the_same_for_a_few_and_for_many(world, enter, 
 
         account = user(f"u{number}", f"Лишний Номер {number}", participant=world.school)
         person(world.school, f"Лишний Номер {number}", "учитель", account=account)
-        invite(world.school, [person(world.school, f"Новый Гость {number}", "учитель")], Role.PARTICIPANT, by=world.anna)
+        invite(
+            world.school, [person(world.school, f"Новый Гость {number}", "учитель")], Role.PARTICIPANT, by=world.anna
+        )
     with CaptureQueriesContext(connection) as many:
         client.get(page(world.school))
     assert len(many) == len(few)

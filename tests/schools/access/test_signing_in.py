@@ -6,7 +6,9 @@ from django.core.cache import cache
 from django.urls import NoReverseMatch, reverse
 
 pytestmark = pytest.mark.django_db
-LATIN_WORDS = re.compile(r">[^<]*\b(?:[Pp]lease|[Pp]assword|[Ll]og ?[io]n|[Ss]ign|[Uu]sername|email|field|required)\b[^<]*<")
+LATIN_WORDS = re.compile(
+    r">[^<]*\b(?:[Pp]lease|[Pp]assword|[Ll]og ?[io]n|[Ss]ign|[Uu]sername|email|field|required)\b[^<]*<"
+)
 
 
 def sign_in(client, login="anna", password="пароль-anna", **more):

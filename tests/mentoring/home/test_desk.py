@@ -1,0 +1,251 @@
+from datetime import date, timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from mentoring.banks.enums import BankStatus
+from mentoring.banks.models import Mentee
+from mentoring.home.selectors.coordinator import municipal_table
+from mentoring.home.selectors.curator import curator_waits
+from mentoring.home.selectors.first_day import path_to_order
+from mentoring.home.selectors.head import head_waits
+from mentoring.home.selectors.wait import Wait
+from mentoring.pairs.enums import PairStatus
+from mentoring.pairs.models import Pair
+from schools.enums import ImportStatus, Role
+from schools.models import Membership, Organisation, StaffImport
+from schools.papers.enums import JobStatus
+from schools.papers.models import Document, Job
+from schools.russian import date_words
+from schools.years import AcademicYear
+from tests.mentoring.pairs.cast import consent, pair_in, propose
+from tests.world import YEAR, mentee, organisation, person, user
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
+THIS_YEAR = AcademicYear(YEAR)
+
+
+def told(waits: list[Wait]) -> list[tuple[int, str, str]]:
+    return [(wait.number, wait.words, wait.button) for wait in waits]
+
+
+def desk(slug: str) -> str:
+    return reverse("home:desk", kwargs={"organisation": slug})
+
+
+def signed(world) -> None:
+    """Everybody's consents, so that only what a test speaks of is owed."""
+    consent(world.boris_card, "processing", "mentor_duties")
+    consent(world.sofya_card, "processing", "mentee_part")
+
+
+def test_the_curator_is_told_of_consents_and_of_those_without_a_pair(world):
+    assert told(curator_waits(world.anna, world.school, THIS_YEAR)) == [
+        (2, "человека не подписали согласия", "Напечатать согласия"),
+        (1, "наставляемый без пары", "Подобрать наставника"),
+    ]
+
+
+def test_the_curator_is_told_of_candidates_and_files_that_wait(world):
+    signed(world)
+    candidate = person(world.school, "Новая Инна Ивановна", "учитель")
+    mentee(candidate, status=BankStatus.CANDIDATE)
+    consent(candidate, "processing", "mentee_part")
+    StaffImport.objects.create(organisation=world.school, filename="штат.xlsx", created_by=world.anna)
+    StaffImport.objects.create(organisation=world.school, filename="старый.xlsx", status=ImportStatus.APPLIED)
+    StaffImport.objects.create(organisation=world.foreign, filename="чужой.xlsx")
+    assert told(curator_waits(world.anna, world.school, THIS_YEAR)) == [
+        (1, "Файл «штат.xlsx» прочитан, но ещё не загружен в карточки", "Проверить и загрузить"),
+        (1, "кандидат в наставляемые ждёт подтверждения", "Подтвердить"),
+        (1, "наставляемый без пары", "Подобрать наставника"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("status", "line"),
+    [
+        (PairStatus.DRAFT, (1, "пара составлена и не передана руководителю", "Передать на решение")),
+        (PairStatus.RETURNED, (1, "пара возвращена руководителем с замечанием", "Исправить")),
+        (PairStatus.APPROVED, (1, "пара утверждена, приказа ещё нет", "Составить приказ")),
+    ],
+)
+def test_each_state_of_a_pair_has_its_line(world, status, line):
+    pair_in(world, status)
+    assert line in told(curator_waits(world.anna, world.school, THIS_YEAR))
+
+
+def test_pairs_that_end_soon_and_drafts_of_orders(world):
+    pair = pair_in(world, PairStatus.ORDERED)
+    Pair.objects.filter(pk=pair.pk).update(ends=world.school.today() + timedelta(days=9))
+    Document.objects.create(organisation=world.school, kind="pairs_order_teachers", title="О наставничестве")
+    Document.objects.create(organisation=world.school, kind="consent_mentor", title="Лист")
+    waits = curator_waits(world.anna, world.school, THIS_YEAR)
+    lines = {wait.words: wait for wait in waits}
+    assert (
+        lines["пара подходит к концу"].term
+        == "первая заканчивается " + date_words(date(2026, 9, 23))
+    )
+    drafts = [wait for wait in waits if "Черновик" in wait.words]
+    assert told(drafts) == [(1, "Черновик приказа «О наставничестве» ждёт номера и подписи", "Проверить и издать")]
+
+
+def test_the_head_decides_and_issues(world):
+    assert head_waits(world.gleb, world.school) == []
+    pair_in(world, PairStatus.SUBMITTED)
+    draft = Document.objects.create(organisation=world.school, kind="pairs_order_teachers", title="О наставничестве")
+    assert told(head_waits(world.gleb, world.school)) == [
+        (1, "пара ждёт вашего решения", "Решить"),
+        (1, "Проект приказа «О наставничестве» готовится к изданию", "Прочитать и издать"),
+    ]
+    assert head_waits(world.gleb, world.school)[1].url == f"/o/lesnaya/orders/{draft.pk}/issue/"
+
+
+def test_what_is_foreign_waits_for_nobody_here(world):
+    Document.objects.create(organisation=world.foreign, kind="pairs_order_teachers", title="Чужой")
+    mentee(person(world.foreign, "Чужая Инна Ивановна", "учитель"), status=BankStatus.CANDIDATE)
+    signed(world)
+    assert told(curator_waits(world.anna, world.school, THIS_YEAR)) == [
+        (1, "наставляемый без пары", "Подобрать наставника")
+    ]
+
+
+def test_an_empty_organisation_is_led_step_by_step(world):
+    empty = organisation("novaya", "МБОУ «Новая СОШ»", world.office)
+    Organisation.objects.filter(pk=empty.pk).update(place="")
+    empty.refresh_from_db()
+    keeper = user("keeper", "Ветка Ия Ильинична", curator=empty)
+    tasks = path_to_order(keeper, empty, THIS_YEAR)
+    assert [(task.words, task.done) for task in tasks] == [
+        ("Заполнить бланк", False),
+        ("Загрузить сотрудников", False),
+        ("Записать руководителя", False),
+        ("Собрать банки наставников и наставляемых", False),
+        ("Собрать согласия", False),
+        ("Составить пары", False),
+        ("Получить решение руководителя", False),
+        ("Издать приказ", False),
+    ]
+    assert tasks[0].hint == "Не хватает: место составления."
+
+
+def test_the_way_is_marked_as_it_is_walked_and_vanishes_at_the_end(world):
+    done = [task.done for task in path_to_order(world.anna, world.school, THIS_YEAR)]
+    assert done == [True, True, True, True, False, False, False, False]
+    signed(world)
+    pair = pair_in(world, PairStatus.APPROVED)
+    done = [task.done for task in path_to_order(world.anna, world.school, THIS_YEAR)]
+    assert done == [True, True, True, True, True, True, True, False]
+    pair.seats.update(is_living=False)
+    pair_in(world, PairStatus.ORDERED)
+    assert path_to_order(world.anna, world.school, THIS_YEAR) == []
+
+
+def test_every_role_opens_its_own_desk(world, enter):
+    shown = {
+        "anna": ("lesnaya", "Путь к приказу"),
+        "gleb": ("lesnaya", "Ни одна пара не ждёт вашего решения"),
+        "boris": ("lesnaya", "Подпишите 2 согласия"),
+        "oleg": ("ozerny", "Приказа о парах 2026/27 учебного года ещё нет у 4 организаций из 4"),
+        "klara": ("dalnyaya", "С чего начать"),
+    }
+    for who, (slug, words) in shown.items():
+        html = enter(getattr(world, who)).get(desk(slug)).content.decode()
+        assert words in " ".join(html.replace("&nbsp;", " ").replace("\xa0", " ").split()), who
+
+
+def test_every_button_of_the_desk_leads_somewhere(world, enter):
+    for status in (PairStatus.DRAFT, PairStatus.SUBMITTED, PairStatus.RETURNED, PairStatus.APPROVED):
+        card = person(world.school, f"Гость {status.capitalize()} Иванович", "учитель")
+        propose_in(world, mentee(card), status)
+    StaffImport.objects.create(organisation=world.school, filename="штат.xlsx", created_by=world.anna)
+    for who in ("anna", "gleb"):
+        client = enter(getattr(world, who))
+        page = client.get(desk("lesnaya"))
+        waits = page.context["waits"] + list(page.context.get("tasks", []))
+        assert waits
+        for wait in waits:
+            if "import" not in wait.url or "new" in wait.url:
+                assert client.get(wait.url).status_code == 200, wait.url
+
+
+def propose_in(world, entry: Mentee, status: str) -> None:
+    world.mentor.capacity = 9
+    world.mentor.save()
+    pair = propose(world, mentees=[entry])
+    Pair.objects.filter(pk=pair.pk).update(status=status, submitted_at=timezone.now())
+
+
+def test_a_finished_job_waits_for_its_starter_until_seen(world, enter):
+    job = Job.objects.create(
+        organisation=world.school, user=world.anna, kind="x", title="Согласия", status=JobStatus.DONE
+    )
+    assert "Согласия: готово" in enter(world.anna).get(desk("lesnaya")).content.decode()
+    assert "Согласия: готово" not in enter(world.gleb).get(desk("lesnaya")).content.decode()
+    Job.objects.filter(pk=job.pk).update(seen_at=timezone.now())
+    assert "Согласия: готово" not in enter(world.anna).get(desk("lesnaya")).content.decode()
+
+
+def test_a_participant_sees_the_own_pair_and_nobody_elses(world, enter):
+    signed(world)
+    pair_in(world, PairStatus.ORDERED)
+    own = propose(world)
+    assert "Заяц" not in enter(world.sofya).get(desk("lesnaya")).content.decode()
+    Pair.objects.filter(pk=own.pk).update(status=PairStatus.APPROVED)
+    html = enter(world.sofya).get(desk("lesnaya")).content.decode()
+    assert "Заяц Борис Фомич" in html
+    assert "ваш наставник" in html
+    loner = user("loner", "Один Ян Янович", participant=world.school)
+    assert "Заяц" not in enter(loner).get(desk("lesnaya")).content.decode()
+
+
+def test_a_municipality_is_counted_without_names_and_with_the_same_queries(world, enter):
+    pair = pair_in(world, PairStatus.ORDERED)
+    with CaptureQueriesContext(connection) as few:
+        rows = {row.organisation.slug: row for row in municipal_table(world.office, THIS_YEAR)}
+    school = rows["lesnaya"]
+    assert (school.staff, school.mentors, school.mentees) == (7, 2, 2)
+    assert (school.pairs_forming, school.pairs_approved, school.pairs_ordered, school.pairs_ended) == (0, 0, 1, 0)
+    assert list(rows) == ["skazka", "dalnyaya", "lesnaya", "polevaya"]
+    html = enter(world.oleg).get(desk("ozerny")).content.decode()
+    for name in ("Заяц", "Черных", "Ясная", "Ветров", "Тайный"):
+        assert name not in html
+    assert pair.order_id is not None
+    for number in range(5):
+        person(organisation(f"s{number}", f"Школа {number}", world.office), "Гость Иван Иванович", "учитель")
+    with CaptureQueriesContext(connection) as many:
+        assert len(municipal_table(world.office, THIS_YEAR)) == 9
+    assert len(many) == len(few) == 6
+
+
+def test_a_coordinator_enters_no_school(world, enter):
+    client = enter(world.oleg)
+    assert client.get(desk("lesnaya")).status_code == 404
+    assert client.get("/o/ozerny/people/").status_code == 403
+
+
+def test_the_curators_desk_costs_the_same_for_a_small_school_and_a_large_one(world, enter):
+    client = enter(world.anna)
+    client.get(desk("lesnaya"))
+    with CaptureQueriesContext(connection) as few:
+        client.get(desk("lesnaya"))
+    for number in range(8):
+        mentee(person(world.school, f"Ещё Один {number}", "учитель"))
+    with CaptureQueriesContext(connection) as many:
+        client.get(desk("lesnaya"))
+    assert len(many) == len(few)
+
+
+def test_an_acting_head_is_reminded_of_the_term(world, enter):
+    day = world.school.today()
+    Membership.objects.create(
+        user=world.boris,
+        organisation=world.school,
+        role=Role.ACTING_HEAD,
+        starts=day - timedelta(days=400),
+        ends=day + timedelta(days=400),
+    )
+    html = enter(world.boris).get(desk("lesnaya")).content.decode()
+    assert "вы исполняете обязанности руководителя до" in html
