@@ -138,7 +138,9 @@ class InvitationAdmin(RussianSearch):
             "place": slip.invitation.organisation,
             "after": reverse("admin:schools_invitation_changelist"),
         }
-        return render(request, "access/slips.html", context, headers={"Cache-Control": "no-store"})
+        response = render(request, "access/slips.html", context)
+        response["Cache-Control"] = "no-store"
+        return response
 
     @admin.action(description="Отозвать выбранные приглашения", permissions=["view"])
     def cancel(self, request: HttpRequest, queryset: QuerySet[Invitation]) -> None:
