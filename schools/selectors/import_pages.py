@@ -13,6 +13,7 @@ from schools.workbooks.headings import FIELD_LABELS
 from schools.workbooks.layout import Layout
 from schools.workbooks.people import Problem
 
+from .import_match import OTHER_POST
 from .import_plan import ABSENT_PREFIX, ARCHIVE, NEW_CARD, SKIP, Plan, PlanRow, Verdict, describe
 
 # What a card has a place for; the other fields that headings may mean are understood and left in the file.
@@ -111,6 +112,15 @@ def _question(row: PlanRow, plan: Plan) -> Question:
     choices.append(Choice(NEW_CARD, "Новый человек, завести карточку", new))
     choices.append(Choice(SKIP, "Эту строку не загружать", row.decision == SKIP))
     return Question(row, f"row-{row.person.row}", choices)
+
+
+def same_people(plan: Plan) -> dict[str, str]:
+    """{row: card} of undecided rows whose only likeness is one card of the same name with another post or class."""
+    return {
+        str(row.person.row): str(row.candidates[0].card.id)
+        for row in plan.of(Verdict.ASK)
+        if [candidate.reason for candidate in row.candidates] == [OTHER_POST]
+    }
 
 
 @dataclass(slots=True)

@@ -20,6 +20,7 @@ from schools.selectors.import_pages import (
     decisions_from,
     imports_of,
     questions_of,
+    same_people,
 )
 from schools.selectors.import_plan import Plan, Verdict
 from schools.services.staff_import import (
@@ -150,7 +151,7 @@ def import_preview(request: OrganisationRequest, pk: int) -> HttpResponse:
     if staff_import.status != ImportStatus.PREVIEW:
         return _done(request, staff_import)
     if request.method == "POST":
-        attempt(request, lambda: decide_rows(staff_import, decisions_from(request.POST)))
+        attempt(request, lambda: decide_rows(staff_import, _said(request, staff_import)))
         return HttpResponseRedirect(f"{here(request, 'schools:import_preview', pk=pk)}{_kept_group(request)}")
     try:
         opened = open_import(staff_import)
@@ -158,6 +159,17 @@ def import_preview(request: OrganisationRequest, pk: int) -> HttpResponse:
     except WorkbookError as error:
         return _broken(request, staff_import, str(error))
     return render(request, "schools/import_preview.html", _preview_context(request, staff_import, plan))
+
+
+def _said(request: OrganisationRequest, staff_import: StaffImport) -> dict[str, str]:
+    """What the page says; «везде тот же человек» answers every row of that sort that has no answer on the page."""
+    said = decisions_from(request.POST)
+    if "same_all" not in request.POST:
+        return said
+    try:
+        return same_people(plan_import(staff_import)) | said
+    except WorkbookError:
+        return said  # the page that follows says what is wrong with the file
 
 
 def _kept_group(request: OrganisationRequest) -> str:
@@ -197,6 +209,7 @@ def _preview_context(request: OrganisationRequest, staff_import: StaffImport, pl
         "undecided": len(plan.of(Verdict.ASK)),
         "questions_left": max(len(questions) - PAGE, 0),
         "absent": absent,
+        "same_people": len(same_people(plan)),
         "groups": groups,
         "group": group,
         "group_label": GROUPS.get(group, ""),

@@ -285,3 +285,14 @@ def test_only_the_curator_loads(enter, world):
         assert client.get(url("import_start")).status_code == 403
         assert client.get(url("import_preview", staff_import.pk)).status_code == 403
         assert client.post(url("import_apply", staff_import.pk)).status_code == 403
+
+
+def test_one_word_for_all_whose_post_alone_differs(anna, world):
+    names = [f"Гоголь{letter} Любовь Ивановна" for letter in "авг"]
+    mine = [person(world.school, name, "учитель") for name in names]
+    staff_import = start(world.school, world.anna, staff_file(*((name, "", "методист") for name in names)))
+    address = url("import_preview", staff_import.pk)
+    assert anna.get(address).context["same_people"] == 3
+    anna.post(address, {"same_all": "1", "row-2": "skip"})
+    staff_import.refresh_from_db()
+    assert staff_import.decisions == {"2": "skip", "3": str(mine[1].pk), "4": str(mine[2].pk)}
