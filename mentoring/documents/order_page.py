@@ -1,6 +1,7 @@
 """The page of an order: letterhead … numbered points … signature, acquaintance list, executor, annexes."""
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -77,8 +78,11 @@ def order_blocks(
     blocks.append(Signature(post=signer.post if signer else "Руководитель", name=name))
     if acquainted:
         unique = {named.person.pk: named for named in acquainted}
-        names = sorted(unique.values(), key=lambda named: named.person.name_key)
-        blocks.append(AcquaintanceList(tuple(named.short() for named in names)))
+        names = sorted(unique.values(), key=lambda named: (named.person.name_key, named.person.pk))
+        alike = Counter(named.short() for named in names)
+        blocks.append(
+            AcquaintanceList(tuple(named.short() if alike[named.short()] == 1 else named.full() for named in names))
+        )
     blocks += executor_blocks(document)
     return [*blocks, *annex]
 

@@ -15,22 +15,25 @@ _WITH_O = re.compile(r"[сзшжв][бвгджзклмнпрстфхцчшщ]", 
 COUNCIL = "педагогического совета"
 DAY_FOR_PEN = "«____» ____________ 20___ г."
 
-# An annex is numbered only when it is not the only one.
+# Ends of words and names that have a full stop of their own: «… 2027 г.», «Зайца Б.Ф.», «и т.д.».
+_OWN_STOP = re.compile(r"(?:\bг|\bч|\bст|\bп|руб|др|пр|т\.\s?[дп]|[А-ЯЁ])\.$")
+
+# An annex is numbered only when it is not the only one. The comma closes the turn; `sentence` drops it before a stop.
 _MENTORS_OF_ANNEX = {
-    Case.NOMN: "наставники, указанные в приложении",
-    Case.GENT: "наставников, указанных в приложении",
-    Case.DATV: "наставникам, указанным в приложении",
-    Case.ACCS: "наставников, указанных в приложении",
-    Case.ABLT: "наставниками, указанными в приложении",
-    Case.LOCT: "наставниках, указанных в приложении",
+    Case.NOMN: "наставники, указанные в приложении,",
+    Case.GENT: "наставников, указанных в приложении,",
+    Case.DATV: "наставникам, указанным в приложении,",
+    Case.ACCS: "наставников, указанных в приложении,",
+    Case.ABLT: "наставниками, указанными в приложении,",
+    Case.LOCT: "наставниках, указанных в приложении,",
 }
 _MENTEES_OF_ANNEX = {
-    Case.NOMN: "наставляемые, указанные в приложении",
-    Case.GENT: "наставляемых, указанных в приложении",
-    Case.DATV: "наставляемым, указанным в приложении",
-    Case.ACCS: "наставляемых, указанных в приложении",
-    Case.ABLT: "наставляемыми, указанными в приложении",
-    Case.LOCT: "наставляемых, указанных в приложении",
+    Case.NOMN: "наставляемые, указанные в приложении,",
+    Case.GENT: "наставляемых, указанных в приложении,",
+    Case.DATV: "наставляемым, указанным в приложении,",
+    Case.ACCS: "наставляемых, указанных в приложении,",
+    Case.ABLT: "наставляемыми, указанными в приложении,",
+    Case.LOCT: "наставляемых, указанных в приложении,",
 }
 
 
@@ -57,7 +60,7 @@ def control_point(person: Named | None) -> str:
     """The last point of an order, both ways of it (design, decision 10)."""
     if person is None:
         return "Контроль за исполнением настоящего приказа оставляю за собой."
-    return f"Контроль за исполнением настоящего приказа возложить на {person.short_with_standing(Case.ACCS)}."
+    return closed(f"Контроль за исполнением настоящего приказа возложить на {person.short_with_standing(Case.ACCS)}", ".")
 
 
 def support_point(curator: Named | None) -> str:
@@ -104,7 +107,9 @@ def sentence(text: str) -> str:
     text = re.sub(r"[ \t]+", " ", text)
     text = re.sub(r"[ \t]+([,.;:])", r"\1", text)
     text = re.sub(r",(\s*,)+", ",", text)
-    text = re.sub(r",\s*([.;:])", r"\1", text).strip(" ,\t")
+    text = re.sub(r",\s*([.;:)])", r"\1", text).strip(" ,\t")
+    # «Зайца Б.Ф.» at the end of a sentence, «2026 г.»: one full stop, not two; an ellipsis stays.
+    text = re.sub(r"(?<!\.)\.\.(?!\.)", ".", text)
     return text[:1].upper() + text[1:]
 
 
@@ -116,6 +121,6 @@ def enumerated(points: Sequence[str]) -> tuple[str, ...]:
 def closed(point: str, sign: str) -> str:
     """The point with the sign at its end instead of its own; «… 2027 г.» keeps the full stop of its abbreviation."""
     point = point.rstrip(" ;")
-    if point.endswith(("\u00a0г.", " г.", "руб.", "ч.")):
+    if _OWN_STOP.search(point):
         return point if sign == "." else point + sign
     return point.rstrip(".") + sign

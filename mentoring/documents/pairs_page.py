@@ -141,17 +141,22 @@ def pairs_table(facts: list[PairFacts]) -> Table:
     def who(named: Named) -> str:
         return "\n".join(part for part in (named.full(), named.standing(Case.NOMN)) if part)
 
+    def whom(pair: PairFacts) -> str:
+        if len(pair.mentees) == 1:
+            return who(pair.mentees[0])
+        return "\n".join(f"{place}) {who(mentee)}" for place, mentee in enumerate(pair.mentees, start=1))
+
     return Table(
         columns=(
-            Column("Наставник, должность", 29),
-            Column("Наставляемый, должность (класс)", 29),
-            Column("Форма и вид", 18),
+            Column("Наставник, должность", 27),
+            Column("Наставляемый, должность (класс)", 27),
+            Column("Форма и вид", 26),
             Column("Срок", 20),
         ),
         rows=tuple(
             (
                 who(pair.mentor),
-                "\n".join(who(mentee) for mentee in pair.mentees),
+                whom(pair),
                 "\n".join((pair.form, *pair.kinds)),
                 f"с\u00a0{pair.starts:%d.%m.%Y}\nпо\u00a0{pair.ends:%d.%m.%Y}",
             )

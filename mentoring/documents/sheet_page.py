@@ -43,8 +43,13 @@ def sheet_of(document: Document, stamp: Stamp) -> Sheet:
 
 def sheet_values(document: Document, stamp: Stamp) -> Mapping[str, Filling]:
     """Blanks of the conditions on a sheet."""
-    employed = bool(sheet_of(document, stamp).signer.post)
-    work = "место работы и должность, образование, квалификация и стаж" if employed else "место учёбы, класс (группа)"
+    signer = sheet_of(document, stamp).signer
+    employed = bool(signer.post)
+    work = "место работы (учёбы)"
+    if employed:
+        work = "место работы и должность, образование, квалификация и стаж"
+    elif signer.is_pupil:
+        work = "место учёбы, класс (группа)"
     agreement = (
         "Содержание, сроки и форма этой работы, размер и условия выплат за неё определяются дополнительным соглашением "
         "к трудовому договору (статья 351.8 Трудового кодекса Российской Федерации)."
@@ -72,9 +77,11 @@ SHEET_BLANKS = {
 
 
 def identity_blanks(sheet: Sheet) -> list[Block]:
-    """Name printed; address and document left for the pen (152-ФЗ, статья 9, часть 4, пункт 1)."""
+    """Name and post printed; address and document left for the pen (152-ФЗ, статья 9, часть 4, пункт 1)."""
+    standing = sheet.signer.standing(Case.NOMN)
     return [
         BlankLine((Blank(label="Я,", value=sheet.person.full_name, hint="фамилия, имя, отчество"),)),
+        *([Paragraph(standing, align="centre", indent=False, small=True)] if standing else []),
         BlankLine((Blank(label="адрес:", hint="адрес субъекта персональных данных"),)),
         BlankLine((Blank(label="документ:", hint="вид, серия и номер документа, удостоверяющего личность"),)),
         BlankLine((Blank(hint="дата выдачи и кем выдан"),)),

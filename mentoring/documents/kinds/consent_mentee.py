@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from mentoring.consents.enums import Purpose
-from schools.papers.engine.blocks import Block, DocTitle, Paragraph
+from schools.papers.engine.blocks import Block, DocTitle, Paragraph, Spacer
 from schools.papers.models import Document
 from schools.russian import Case
 
@@ -18,6 +18,7 @@ def compose(document: Document, stamp: Stamp, texts: Mapping[str, str]) -> list[
     agreed, part = sheet.agree("согласен", "согласна"), sheet.agree("наставляемого", "наставляемой")
     return [
         addressee(document, stamp.signer),
+        Spacer(1),
         DocTitle("СОГЛАСИЕ", "на участие в наставничестве"),
         Paragraph(
             f"Я, {sheet.signer.full_with_standing()}, {agreed} участвовать в наставничестве в {organisation} "

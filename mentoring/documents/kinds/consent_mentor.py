@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from mentoring.consents.enums import Purpose
-from schools.papers.engine.blocks import Block, DocTitle, Paragraph
+from schools.papers.engine.blocks import Block, DocTitle, Paragraph, Spacer
 from schools.papers.models import Document
 from schools.russian import Case
 
@@ -23,6 +23,7 @@ def compose(document: Document, stamp: Stamp, texts: Mapping[str, str]) -> list[
     )
     return [
         addressee(document, stamp.signer),
+        Spacer(1),
         DocTitle("СОГЛАСИЕ", "на выполнение обязанностей наставника"),
         Paragraph(f"Я, {sheet.signer.full_with_standing()}, {agreed} {duty}."),
         *conditions_and_signature(sheet, texts),

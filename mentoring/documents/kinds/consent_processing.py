@@ -22,11 +22,9 @@ from .kind import Kind, Part, Stamp
 def compose(document: Document, stamp: Stamp, texts: Mapping[str, str]) -> list[Block]:
     sheet = sheet_of(document, stamp)
     operator = named_organisation(document.organisation, "full", Case.DATV)
-    standing = sheet.signer.standing(Case.NOMN)
     return [
         DocTitle("СОГЛАСИЕ", "на обработку персональных данных"),
         *identity_blanks(sheet),
-        *([Paragraph(f"({standing})", align="centre", indent=False, small=True)] if standing else []),
         Paragraph(
             "на основании статьи 9 Федерального закона от 27.07.2006 № 152-ФЗ «О персональных данных» свободно, своей "
             f"волей и в своём интересе даю {operator} ({operator_details(document)}), далее — оператор, согласие на "

@@ -130,9 +130,9 @@ def _doubts(document: Document, added: list[Pair], removed: list[Pair], day: dat
         yield Obstacle(f"Срок кончается раньше даты приказа: {'; '.join(over)}.", blocks=False)
     if removed:
         yield Obstacle(f"{NOTICE}: {'; '.join(pair.mentor.person.short_name for pair in removed)}.", blocks=False)
-    if others := _other_drafts(document):
-        names = ", ".join(f"«{other.title}»" for other in others)
-        yield Obstacle(f"Те же пары стоят и в другом черновике: {names}.", blocks=False)
+    for other in _other_drafts(document):
+        url = reverse("documents:order_edit", args=[document.organisation.slug, other.pk])
+        yield Obstacle("Те же пары стоят и в другом черновике.", url, "Открыть его", blocks=False)
 
 
 def _other_drafts(document: Document) -> list[Document]:

@@ -64,6 +64,7 @@ def order_edit(request: OrganisationRequest, pk: int) -> HttpResponse:
             name = "documents:order_issue" if "issue" in request.POST else "documents:order_edit"
             return redirect(here(request, name, pk=pk))
     preview, problems = preview_of(document, form)
+    found = obstacles_of(document, stamp_of(document).day or request.organisation.today())
     context = {
         "form": form,
         "document": document,
@@ -71,7 +72,8 @@ def order_edit(request: OrganisationRequest, pk: int) -> HttpResponse:
         "preview": preview,
         "problems_of_preview": problems,
         "differing": differing,
-        "obstacles": obstacles_of(document, stamp_of(document).day or request.organisation.today()),
+        "obstacles": [one for one in found if one.blocks],
+        "doubts": [one for one in found if not one.blocks],
     }
     return render(request, "documents/order_form.html", context, status=409 if form.has_error("__all__", "stale") else 200)
 

@@ -42,7 +42,9 @@ def order_issue(request: OrganisationRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         asked = form.cleaned_data
         day = asked["date"]
-        if "look" not in request.POST:
+        if "look" in request.POST:
+            propose_again(request, document, form, day)
+        else:
             try:
                 issued = issue_order(
                     document,
@@ -66,6 +68,14 @@ def order_issue(request: OrganisationRequest, pk: int) -> HttpResponse:
     return render(request, "documents/order_issue.html", context_of(request, document, form, day), status=status)
 
 
+def propose_again(request: OrganisationRequest, document: Document, form: IssueForm, day: date) -> None:
+    """Numbers begin anew each calendar year: an untouched one follows the date."""
+    if form.cleaned_data["number"] == form.cleaned_data["proposed"]:
+        register = register_of(request.organisation, kind_of(document.kind).register)
+        form.data = form.data.copy()
+        form.data["number"] = form.data["proposed"] = propose_number(register, day)
+
+
 def form_of(request: OrganisationRequest, document: Document, day: date) -> IssueForm:
     register = register_of(request.organisation, kind_of(document.kind).register)
     by_office = register.mode == NumberMode.OFFICE
@@ -81,7 +91,7 @@ def form_of(request: OrganisationRequest, document: Document, day: date) -> Issu
 
 
 def context_of(request: OrganisationRequest, document: Document, form: IssueForm, day: date) -> dict:
-    stamp = stamp_of(document, day=day)
+    stamp = stamp_of(document, str(form["number"].value() or "")[:40], day)
     found = obstacles_of(document, day)
     return {
         "form": form,

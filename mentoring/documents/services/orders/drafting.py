@@ -55,7 +55,15 @@ def draft_change(base: Document, by: User, nonce: UUID | None) -> Document:
         raise DocumentRefused("Изменить можно только изданный приказ.")
     organisation = root.organisation
     year = root.data.get("year") or AcademicYear.of(root.date or organisation.today()).begins
-    data = {**default_data(organisation, contingent_of(root), year, by), "pairs": [], "removed": [], "other": ""}
+    data = {
+        **default_data(organisation, contingent_of(root), year, by),
+        # What the first order cites is not said again; a ground of the change itself is ticked by the curator.
+        "acts": [],
+        "consents": False,
+        "pairs": [],
+        "removed": [],
+        "other": "",
+    }
     return _created(organisation, CHANGE_KIND, data, by, nonce, changes=root)
 
 
