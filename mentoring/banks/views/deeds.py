@@ -70,7 +70,7 @@ def change_many(request: Any, bank: Bank, rows: QuerySet) -> HttpResponse:
     if to not in BankStatus.values:
         messages.error(request, "Выберите, что сделать с отмеченными.")
     elif to == BankStatus.WITHDRAWN and not reason:
-        messages.error(request, "Напишите, почему отмеченные выбывают, и нажмите «Вывести из банка» ещё раз.")
+        messages.error(request, "Напишите, почему отмеченные выбывают, и нажмите «Вывести отмеченных» ещё раз.")
     else:
         result = services.change_many(rows, to, request.user, reason)
         if result.added:

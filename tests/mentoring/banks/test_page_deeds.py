@@ -63,7 +63,7 @@ def test_a_refusal_is_a_sentence_not_an_error(world, enter):
         "Заяц Б. Ф. ведёт 1 наставляемого. Сначала завершите пару."
     ]
     response = client.post(f"{HOME}mentors/status/", {"ids": [world.mentor.pk], "to": "withdrawn"})
-    assert said(response)[-1] == "Напишите, почему отмеченные выбывают, и нажмите «Вывести из банка» ещё раз."
+    assert said(response)[-1] == "Напишите, почему отмеченные выбывают, и нажмите «Вывести отмеченных» ещё раз."
     response = client.post(f"{HOME}mentors/{world.mentor.pk}/status/", {"to": "чушь"})
     assert response.status_code == 302
 
