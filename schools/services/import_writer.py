@@ -1,9 +1,10 @@
 """A plan of an import turned into rows of cards. Called inside the transaction of `staff_import_apply`."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db.models import Model
 
 from schools.journal.services import prepare, record_many
 from schools.models import Employment, Enrolment, ImportedCard, Organisation, Person, Representation, StaffImport, User
@@ -16,6 +17,17 @@ from schools.selectors.people import search_extras
 from .people import reason_not_to_archive, set_archived, set_restored
 
 BATCH = 400
+PERSON_VALUES = ["surname", "name", "patronymic", "gender", "birth_date", "email", "phone", "note", "case_overrides"]
+
+
+def overwrite[M: Model](rows: Collection[M], fields: Sequence[str]) -> None:
+    """Write these fields of rows that exist, many at a time. An upsert by the key: `bulk_update` takes six times as long."""
+    if not rows:
+        return
+    model = type(next(iter(rows)))
+    model._base_manager.bulk_create(
+        rows, batch_size=BATCH, update_conflicts=True, unique_fields=["id"], update_fields=fields
+    )
 
 
 class Writer:
@@ -112,8 +124,7 @@ class Writer:
             if values.keys() & {"surname", "name", "patronymic", "gender"}:
                 person.case_overrides = {}
             changed.append(person)
-        fields = ["surname", "name", "patronymic", "gender", "birth_date", "email", "phone", "note", "case_overrides"]
-        Person.objects.bulk_update(changed, fields, batch_size=BATCH)
+        overwrite(changed, [*PERSON_VALUES, "updated_at"])
 
     def _posts(self) -> None:
         fresh, changed = [], {}
@@ -129,7 +140,7 @@ class Writer:
             for name, value in values.items():
                 setattr(posts[pk], name, value)
         fields = ["post", "post_cases", "unit", "department", "subjects", "category", "teaching_years", "starts"]
-        Employment.objects.bulk_update(posts.values(), fields, batch_size=BATCH)
+        overwrite(posts.values(), fields)
 
     def _grades(self) -> None:
         graded = [row for row in self.rows if row.merge is not None and row.merge.grade]
@@ -184,7 +195,7 @@ class Writer:
             ]
             latest = [card.grades[max(card.grades)]] if card.grades else []
             people[pk].set_keys(*search_extras(posts, latest))
-        Person.objects.bulk_update(people.values(), ["name_key", "search_text"], batch_size=BATCH)
+        overwrite(people.values(), ["name_key", "search_text", "updated_at"])
 
     def _remember(self, before: dict[int, CardState]) -> None:
         after = load_cards(self.organisation, list(self.row_of))

@@ -23,6 +23,7 @@ from schools.models import (
 from schools.selectors.cards import POST_FIELDS, dates_in, load_cards
 from schools.selectors.people import search_extras
 
+from .import_writer import PERSON_VALUES, overwrite
 from .staff_import import move_import
 
 # Rows that belong to a card and are compared by its state, or that are the import's own.
@@ -166,11 +167,8 @@ def _take_back(organisation: Organisation, staff_import: StaffImport, cards: lis
                 after=card.before,
             )
         )
-    fields = ["surname", "name", "patronymic", "gender", "birth_date", "email", "phone", "note", "case_overrides"]
-    Person.objects.bulk_update(people.values(), [*fields, "archived_on", "name_key", "search_text"], batch_size=400)
-    Employment.objects.bulk_update(
-        posts.values(), [name.removesuffix("_id") for name in POST_FIELDS if name != "id"], batch_size=400
-    )
+    overwrite(people.values(), [*PERSON_VALUES, "archived_on", "name_key", "search_text", "updated_at"])
+    overwrite(posts.values(), [name.removesuffix("_id") for name in POST_FIELDS if name != "id"])
     Representation.objects.filter(pupil__in=made).delete()
     Representation.objects.filter(representative__in=made).delete()
     record_many(entries)
