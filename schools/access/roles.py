@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from django.contrib.auth.models import AnonymousUser
+
 from schools.enums import Role
 from schools.models import Membership, Organisation, User
 
@@ -12,7 +14,7 @@ HEADS = frozenset({Role.HEAD, Role.ACTING_HEAD})
 ANYONE = frozenset(Role)
 
 
-def roles_in(user: User, organisation: Organisation) -> frozenset[str]:
+def roles_in(user: User | AnonymousUser, organisation: Organisation) -> frozenset[str]:
     """The roles that hold today in the organisation's own time zone; a role in a legal entity covers its branches."""
     if not user.is_authenticated:
         return frozenset()

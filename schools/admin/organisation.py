@@ -39,10 +39,10 @@ class OrganisationAdmin(Kept):
     list_select_related = ["parent"]
     search_fields = ["short_name", "full_name", "slug", "inn"]
     prepopulated_fields = {"slug": ["short_name"]}
-    fieldsets = [
+    fieldsets = (
         (None, {"fields": ["short_name", "full_name", "slug", "kind", "level", "parent", "timezone"]}),
-        ("Бланк", {"fields": BLANK}),
-    ]
+        ("Бланк", {"fields": tuple(BLANK)}),
+    )
 
     def get_prepopulated_fields(self, request, obj=None):
         # The address of an organisation that people already use is changed on purpose only.

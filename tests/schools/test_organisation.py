@@ -63,7 +63,7 @@ def test_mistakes_are_named_in_russian_and_nothing_typed_is_lost(world, enter, l
         .content.decode()
     )
     assert "ИНН состоит из 10 цифр." in html
-    assert "Обязательное поле" in html
+    assert "Заполните это поле." in html
     assert 'href="#id_inn"' in html
     assert "Управление   образования" in html
     assert Organisation.objects.get(pk=world.school.pk).inn == ""

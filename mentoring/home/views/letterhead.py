@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from mentoring.documents.letterhead import letterhead_of, page_of
 from schools.access.gates import OrganisationRequest, open_to
 from schools.access.roles import STAFF
-from schools.papers.engine.blocks import DateNumberPlace, DocTitle, Heading, Paragraph, Signature
+from schools.papers.engine.blocks import Block, DateNumberPlace, DocTitle, Heading, Paragraph, Signature
 from schools.papers.engine.html import preview_html
 from schools.russian import date_words
 from schools.selectors.headship import signer_on
@@ -22,7 +22,7 @@ def letterhead(request: OrganisationRequest) -> HttpResponse:
     place = request.organisation.legal_entity
     today: date = place.today()
     signer = signer_on(place, today)
-    blocks = [
+    blocks: list[Block] = [
         letterhead_of(place),
         DocTitle("ПРИКАЗ"),
         DateNumberPlace(date_words(today), "1", place.place),

@@ -8,17 +8,24 @@ from ..models import PaperSettings, Register
 
 
 class RegisterForm(forms.ModelForm):
+    first_number = forms.IntegerField(
+        label="Начать с номера",
+        min_value=1,
+        max_value=99_999,
+        help_text="Если в этом году приказы уже издавались на бумаге.",
+        error_messages={"min_value": "Номера начинаются с единицы.", "max_value": "Такого большого номера не бывает."},
+    )
+
     class Meta:
         model = Register
         fields = ["mode", "pattern", "first_number"]
-        labels = {"mode": "Кто даёт номера", "pattern": "Образец номера", "first_number": "Начать с номера"}
+        labels = {"mode": "Кто даёт номера", "pattern": "Образец номера"}
         widgets = {"mode": forms.RadioSelect, "pattern": forms.TextInput(attrs={"class": "w-short"})}
         help_texts = {"pattern": "{n} — порядковый номер. Бывает: {n}, {n}-ОД, {n}-п.о.д., 02-05/{n}."}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["mode"].choices = Register._meta.get_field("mode").choices
-        self.fields["first_number"].min_value = 1
 
     def clean_pattern(self) -> str:
         return " ".join(self.cleaned_data["pattern"].split())
