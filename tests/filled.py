@@ -64,7 +64,7 @@ OURS = Words(
 )
 # Nothing of this may reach anybody of another place.
 SECRETS = Words(
-    tuple(f"Тайн{ending}" for ending in "ов ев ин ых ко ук ец енко ский ер ик аш".split()),
+    tuple(f"Тайн{ending}" for ending in ["ов", "ев", "ин", "ых", "ко", "ук", "ец", "енко", "ский", "ер", "ик", "аш"]),
     "+79997776655",
     "tayna.example",
     "Тайное",
