@@ -13,7 +13,7 @@
   };
 
   const recount = (form) => {
-    const boxes = [...form.querySelectorAll('input[name="ids"], input[name="sheets"]')];
+    const boxes = [...form.querySelectorAll('input[name="ids"]')];
     const ticked = boxes.filter((box) => box.checked).length;
     const whole = form.querySelector('input[name="all"]');
     const n = whole && whole.checked ? Number(whole.dataset.total) : ticked;
@@ -33,10 +33,10 @@
   let lastBox = null;
   document.addEventListener("click", (event) => {
     // Shift ticks everything between two boxes.
-    const box = event.target.closest?.('input[name="ids"], input[name="sheets"]');
+    const box = event.target.closest?.('input[name="ids"]');
     if (box) {
       if (event.shiftKey && lastBox && lastBox.form === box.form) {
-        const boxes = [...box.form.querySelectorAll('input[name="ids"], input[name="sheets"]')];
+        const boxes = [...box.form.querySelectorAll('input[name="ids"]')];
         const [a, b] = [boxes.indexOf(lastBox), boxes.indexOf(box)].sort((x, y) => x - y);
         boxes.slice(a, b + 1).forEach((one) => { one.checked = box.checked; });
         recount(box.form);
@@ -66,7 +66,7 @@
   document.addEventListener("change", (event) => {
     const target = event.target;
     if (target.matches("[data-tick-all]")) {
-      target.form.querySelectorAll('input[name="ids"], input[name="sheets"]').forEach((box) => { box.checked = target.checked; });
+      target.form.querySelectorAll('input[name="ids"]').forEach((box) => { box.checked = target.checked; });
     }
     if (target.form?.matches("[data-bulk]")) recount(target.form);
     if (target.matches("[data-submit]")) target.form.requestSubmit();
