@@ -7,7 +7,7 @@ from pathlib import Path
 os.environ.setdefault("MENTORING_DATA_DIR", tempfile.mkdtemp(prefix="mentoring-tests-"))
 
 from mentoring.settings import *  # noqa: E402, F403
-from mentoring.settings import STORAGES  # noqa: E402
+from mentoring.settings import DATABASES, STORAGES  # noqa: E402
 
 DATA_DIR = Path(os.environ["MENTORING_DATA_DIR"])
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
@@ -16,3 +16,7 @@ WHITENOISE_AUTOREFRESH = True
 TASKS = {"default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend"}}
 MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
 ACCOUNT_RATE_LIMITS: dict[str, str] = {}
+
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # A file, not memory: the threads of a live server need connections of their own.
+    DATABASES["default"]["TEST"] = {"NAME": DATA_DIR / "test.sqlite3"}
