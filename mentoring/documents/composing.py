@@ -10,6 +10,7 @@ from schools.selectors.headship import signer_on
 from .blanks import fill
 from .kinds import kind_of
 from .kinds.kind import Stamp
+from .order_text import sentence
 
 
 def stamp_of(document: Document, number: str = "", day: date | None = None) -> Stamp:
@@ -39,4 +40,4 @@ def title_of(document: Document, stamp: Stamp) -> str:
     if not any(part.code == "heading" for part in kind.parts):
         return kind.label
     words = fill(wording_of(document)["heading"], kind.values(document, stamp))
-    return " ".join(words.replace("\u00a0", " ").split())
+    return sentence(" ".join(words.replace("\u00a0", " ").split()))

@@ -16,6 +16,8 @@ from schools.papers.enums import DocumentStatus
 from schools.papers.models import Document
 from schools.selectors.headship import signer_on
 
+from ..order_text import closed
+
 # ТК РФ, статья 351.8: the employer warns a mentor so long before the duties are taken back.
 NOTICE = "Предупредите наставника не менее чем за три рабочих дня (ТК РФ, статья 351.8)"
 
@@ -93,16 +95,18 @@ def consent_obstacles(document: Document, pairs: list[Pair], day: date) -> list[
     facts = Facts(drafts, day)
     found: dict[int, Obstacle] = {}
     for draft in drafts:
-        for person_id, purposes in facts.missing_in(draft).items():
-            person = next(person for person in draft.people if person.pk == person_id)
+        missing = facts.missing_in(draft)
+        for person in draft.people:
+            if person.pk not in missing:
+                continue
             allowed = bool(draft.pair and draft.pair.consent_override) and not is_minor(person, day)
             # In several pairs of the order: the one that was not allowed decides.
-            if person_id in found and (allowed or found[person_id].blocks):
+            if person.pk in found and (allowed or found[person.pk].blocks):
                 continue
-            words = ", ".join(Purpose(purpose).label for purpose in purposes)
+            words = ", ".join(purpose.label for purpose in Purpose if purpose in missing[person.pk])
             note = " Руководитель разрешил издать без него." if allowed else ""
             query = urlencode({"q": f"{person.surname} {person.name}"})
-            found[person_id] = Obstacle(
+            found[person.pk] = Obstacle(
                 f"{person.short_name}: на {day:%d.%m.%Y} нет согласия {words}.{note}",
                 f"{consents}?{query}",
                 "К согласиям",
@@ -123,13 +127,13 @@ def _doubts(document: Document, added: list[Pair], removed: list[Pair], day: dat
     elif day < today:
         yield Obstacle(f"Приказ издаётся задним числом: {day:%d.%m.%Y}. Проверьте дату.", blocks=False)
     if early := [str(pair) for pair in added if pair.starts < day]:
-        yield Obstacle(
-            f"Начинаются раньше приказа, действовать будут с {day:%d.%m.%Y}: {'; '.join(early)}.", blocks=False
-        )
+        words = f"Начинаются раньше приказа, действовать будут с {day:%d.%m.%Y}: {'; '.join(early)}"
+        yield Obstacle(closed(words, "."), blocks=False)
     if over := [str(pair) for pair in added if pair.ends < day]:
-        yield Obstacle(f"Срок кончается раньше даты приказа: {'; '.join(over)}.", blocks=False)
+        yield Obstacle(closed(f"Срок кончается раньше даты приказа: {'; '.join(over)}", "."), blocks=False)
     if removed:
-        yield Obstacle(f"{NOTICE}: {'; '.join(pair.mentor.person.short_name for pair in removed)}.", blocks=False)
+        names = "; ".join(pair.mentor.person.short_name for pair in removed)
+        yield Obstacle(closed(f"{NOTICE}: {names}", "."), blocks=False)
     for other in _other_drafts(document):
         url = reverse("documents:order_edit", args=[document.organisation.slug, other.pk])
         yield Obstacle("Те же пары стоят и в другом черновике.", url, "Открыть его", blocks=False)

@@ -8,6 +8,8 @@ from mentoring.pairs.services import unorder_pairs
 from schools.models import User
 from schools.papers.models import Document
 
+from ...order_text import closed
+
 
 def undo_order(document: Document, by: User) -> None:
     """Pairs that the order made go back to approved, pairs that it ended work again; inside the annulment's transaction."""
@@ -22,7 +24,7 @@ def annulment_consequences(document: Document) -> list[str]:
     over = rows.filter(order=document, status=PairStatus.ENDED)
     ended = rows.filter(end_order=document, status=PairStatus.ENDED)
     return [
-        *(f"Вернётся в утверждённые: {pair}." for pair in made),
-        *(f"Останется завершённой: {pair}." for pair in over),
-        *(f"Снова будет действовать: {pair}." for pair in ended if pair.order_id != document.pk),
+        *(closed(f"Вернётся в утверждённые: {pair}", ".") for pair in made),
+        *(closed(f"Останется завершённой: {pair}", ".") for pair in over),
+        *(closed(f"Снова будет действовать: {pair}", ".") for pair in ended if pair.order_id != document.pk),
     ]

@@ -48,7 +48,7 @@ def draft_order(
 
 def draft_change(base: Document, by: User, nonce: UUID | None) -> Document:
     """A draft of an order that changes an issued order on pairs (the first one, whichever of the family is given)."""
-    root = root_of(base)
+    root = Document.objects.select_related("organisation").get(pk=root_of(base).pk)
     if root.kind not in KINDS_OF_ORDERS:
         raise DocumentRefused("Это не приказ о парах: изменить его здесь нельзя.")
     if root.status != DocumentStatus.ISSUED:

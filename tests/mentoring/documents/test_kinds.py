@@ -1,0 +1,269 @@
+"""Every kind of paper, printed and read back: the PDF and the .docx say the same, names and posts in their cases."""
+
+import re
+from collections import Counter
+from io import BytesIO
+
+import pytest
+from pypdf import PdfReader
+
+from mentoring.documents.kinds import all_kinds
+from mentoring.documents.letterhead import page_of, sheet_page_of
+from schools.models import Headship
+from schools.papers.engine.blocks import AcquaintanceList, AnnexMark, Signature, Table
+from schools.papers.engine.freezing import blocks_from_json, blocks_to_json
+from tests import world as cast
+from tests.mentoring.documents.cast import (
+    HARD,
+    approved,
+    blocks_of,
+    docx_of,
+    drafted,
+    hard_pairs,
+    mentee,
+    mentor,
+    pdf_of,
+    points_of,
+    text_of,
+    text_of_docx,
+    text_of_pdf,
+)
+from tests.mentoring.documents.samples import ACTING, SAMPLES, sheet, teachers
+from tests.mentoring.pairs.cast import kind as pair_kind
+
+pytestmark = pytest.mark.django_db
+KINDS = sorted(all_kinds())
+
+
+def plain(text: str) -> str:
+    return text.replace("\u00a0", " ")
+
+
+def words(text: str) -> Counter:
+    return Counter(re.findall(r"[А-Яа-яЁё]+", text))
+
+
+def page_for(document):
+    purpose = all_kinds()[document.kind].purpose
+    return sheet_page_of(document.organisation) if purpose else page_of(document.organisation)
+
+
+def of_type(document, block, **stamp):
+    return [one for one in blocks_of(document, **stamp) if isinstance(one, block)]
+
+
+def test_every_kind_has_a_sample():
+    assert sorted(SAMPLES) == KINDS
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_points_stand_as_a_good_secretary_writes_them(world, kind):
+    make, expected = SAMPLES[kind]
+    assert points_of(make(world)) == expected
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_pdf_and_docx_say_the_same(world, kind):
+    make, expected = SAMPLES[kind]
+    document = make(world)
+    page = page_for(document)
+    printed, typed = text_of_pdf(pdf_of(document, page=page)), text_of_docx(docx_of(document, page=page))
+    assert words(printed) == words(typed)
+    for point in expected:
+        assert plain(printed).count(point) == 1
+        assert plain(typed).count(point) == 1
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_is_frozen_gives_the_same_page(world, kind):
+    document = SAMPLES[kind][0](world)
+    blocks = blocks_of(document)
+    assert blocks_from_json(blocks_to_json(blocks)) == blocks
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_blank_and_no_double_sign_is_left(world, kind):
+    text = plain(text_of(SAMPLES[kind][0](world)))
+    assert re.findall(r"[{}]|(?<!\.)\.\.(?!\.)| ,|,,|;\.|\.;(?! )", text) == []
+
+
+def test_an_order_has_its_requisites_in_their_order(world):
+    text = plain(text_of(teachers(world)))
+    places = [
+        text.index(words)
+        for words in (
+            "Управление образования Озёрного района",
+            "(МБОУ «Лесная СОШ № 1»)",
+            "ПРИКАЗ",
+            "14 сентября 2026 г.",
+            "№ 14-ОД",
+            "с. Лесное О закреплении наставнических пар (групп) педагогических работников на 2026–2027 учебный год",
+            "В соответствии с Федеральным законом от 29.12.2012 № 273-ФЗ",
+            "статьёй 351.8 Трудового кодекса",
+            "на основании решения педагогического совета (протокол от 30.08.2026 № 1) и письменных согласий участников",
+            "педагогических работников МБОУ «Лесная СОШ № 1», ПРИКАЗЫВАЮ:",
+            "Директор Г.И. Ветров",
+            "С приказом ознакомлены:",
+            "Исп. Ясная Анна Петровна",
+        )
+    ]
+    assert places == sorted(places)
+
+
+def test_more_than_three_pairs_stand_in_an_annex(world):
+    pairs = hard_pairs(world, 4)
+    document = drafted(world, *pairs)
+    assert points_of(document)[:2] == [
+        "1. Закрепить на 2026–2027 учебный год наставников за наставляемыми согласно приложению к настоящему приказу.",
+        "2. Возложить на наставников, указанных в приложении, с письменного согласия обязанности наставников "
+        "на срок закрепления.",
+    ]
+    assert points_of(document)[3].startswith("4. Наставникам, указанным в приложении, разработать")
+    assert of_type(document, AnnexMark) == [
+        AnnexMark(("Приложение", "к приказу МБОУ «Лесная СОШ № 1»", "от 14.09.2026 № 14-ОД"))
+    ]
+    [table] = of_type(document, Table)
+    assert [row[:2] for row in table.rows] == sorted((f"{a}\n{b}", f"{c}\n{d}") for a, b, c, d in HARD)
+    assert {row[3] for row in table.rows} == {"с\u00a014.09.2026\nпо\u00a031.08.2027"}
+
+
+def test_three_pairs_need_no_annex(world):
+    assert of_type(drafted(world, *hard_pairs(world, 3)), Table) == []
+
+
+def test_a_group_in_the_text_and_in_the_annex(world):
+    lead = mentor(world, "Мороз Олег Ильич", "учитель истории")
+    first = mentee(world, "Бут Анна Павловна", "учитель химии")
+    second = mentee(world, "Цой Яна Ильинична", "учитель физики")
+    group = approved(world, lead, first, second, kinds=[pair_kind("group"), pair_kind("traditional")])
+    assert points_of(drafted(world, group))[0] == (
+        "1. Закрепить на 2026–2027 учебный год за учителем химии Бут А.П. и учителем физики Цой Я.И. наставника — "
+        "учителя истории Мороза О.И., на срок с 14 сентября 2026 г. по 31 августа 2027 г.; форма «педагог — педагог», "
+        "виды: традиционное, наставничество в группе."
+    )
+    [table] = of_type(drafted(world, group, *hard_pairs(world, 3)), Table)
+    assert ("1) Бут Анна Павловна\nучитель химии\n2) Цой Яна Ильинична\nучитель физики") in [row[1] for row in table.rows]
+
+
+def test_the_acting_head_signs_papers_of_his_days(world):
+    document = teachers(world)
+    assert of_type(document, Signature, day=ACTING) == [Signature(post="И.о. директора", name="И.Л.\u00a0Швец")]
+    # Control laid on the one who signs is control kept; and nobody acquaints oneself with one's own order.
+    assert points_of(document, day=ACTING)[-1] == "6. Контроль за исполнением настоящего приказа оставляю за собой."
+    [names] = [block.names for block in of_type(document, AcquaintanceList, day=ACTING)]
+    assert [plain(name) for name in names] == [
+        "Абдуллаева Г.Р.", "Дурново П.Л.", "Заяц А.Ф.", "Ким Я.Р.", "Черных Р.Ю.", "Швец И.Л.", "Ясная А.П.",
+    ]  # fmt: skip
+
+
+def test_namesakes_are_told_apart_in_the_acquaintance_list(world):
+    [names] = [block.names for block in of_type(teachers(world), AcquaintanceList)]
+    assert [plain(name) for name in names if name.startswith("Швец")] == ["Швец Игорь Львович", "Швец Ирина Львовна"]
+
+
+def test_pupils_sign_no_acquaintance(world):
+    [names] = [block.names for block in of_type(SAMPLES["pairs_order_pupils"][0](world), AcquaintanceList)]
+    assert [plain(name) for name in names] == ["Заяц Б.Ф.", "Ясная А.П."]
+
+
+def test_where_the_head_is_the_curator_she_keeps_the_support(world):
+    document = teachers(world)
+    document.data["curator"] = world.gleb_card.pk
+    assert points_of(document)[-2] == (
+        "5. Организационное и методическое сопровождение наставнических пар (групп) оставляю за собой."
+    )
+
+
+def test_a_post_written_with_a_capital_is_a_common_noun_in_a_sentence(world):
+    pair = approved(
+        world, mentor(world, "Орлов Пётр Ильич", "Учитель химии"), mentee(world, "Белых Анна Ивановна", "ИТ-специалист")
+    )
+    assert "за ИТ-специалистом Белых А.И. наставника — учителя химии Орлова П.И." in points_of(drafted(world, pair))[0]
+
+
+def test_an_order_of_august_names_the_class_of_september(world):
+    document = SAMPLES["pairs_order_pupils"][0](world)
+    assert "за обучающейся 9Б класса" in points_of(document, day=TODAY_OF_AUGUST)[0]
+
+
+TODAY_OF_AUGUST = ACTING.replace(year=2026, month=8, day=28)
+SHEETS = [kind for kind in KINDS if all_kinds()[kind].purpose]
+
+
+@pytest.mark.parametrize("kind", SHEETS)
+@pytest.mark.parametrize(
+    ("gender", "post"), [("м", "учитель физики"), ("ж", "заведующая библиотекой"), ("", "учитель химии"), ("ж", "")]
+)
+def test_a_sheet_is_one_page_whoever_signs(world, kind, gender, post):
+    card = cast.person(world.school, "Константинопольская-Преображенская Александрина Вячеславовна", post)
+    card.gender = gender
+    card.save()
+    world.school.full_name = (
+        "Муниципальное бюджетное общеобразовательное учреждение «Лесная средняя общеобразовательная школа № 1 имени "
+        "первого председателя сельского совета» Озёрного муниципального округа"
+    )
+    world.school.inn, world.school.ogrn = "3800000000", "1023800000000"
+    world.school.save()
+    document = sheet(kind, card.pk, world)
+    pages = PdfReader(BytesIO(pdf_of(document, page=sheet_page_of(world.school)))).pages
+    assert len(pages) == 1
+
+
+@pytest.mark.parametrize(
+    ("gender", "mentor_words", "mentee_words"),
+    [
+        ("м", "согласен выполнять", "согласен участвовать в наставничестве в МБОУ «Лесная СОШ № 1» в качестве наставляемого"),
+        ("ж", "согласна выполнять", "согласна участвовать в наставничестве в МБОУ «Лесная СОШ № 1» в качестве наставляемой"),
+        ("", "согласен (согласна) выполнять", "согласен (согласна) участвовать"),
+    ],
+)
+def test_a_sheet_agrees_with_the_one_who_signs(world, gender, mentor_words, mentee_words):
+    card = cast.person(world.school, "Ли Саша", "учитель химии")
+    card.gender = gender
+    card.save()
+    assert mentor_words in plain(text_of(sheet("consent_mentor", card.pk, world)))
+    assert mentee_words in plain(text_of(sheet("consent_mentee", card.pk, world)))
+
+
+def test_an_outside_mentor_signs_without_words_about_labour(world):
+    card = cast.person(world.school, "Громова Инна Карловна")
+    assert points_of(sheet("consent_mentor", card.pk, world))[2:] == [
+        "3. Мне известно, что наставничество добровольно и что от него можно отказаться досрочно, предупредив куратора."
+    ]
+    assert "согласна быть наставником в МБОУ" in plain(text_of(sheet("consent_mentor", card.pk, world)))
+    assert "; место работы (учёбы); " in points_of(sheet("consent_processing", card.pk, world))[1]
+
+
+def test_consent_to_processing_names_all_that_the_law_asks_for(world):
+    """152-ФЗ, статья 9, часть 4: subject, operator, purpose, data, processor, actions, term and withdrawal, signature."""
+    world.school.inn = "3800000000"
+    world.school.save()
+    text = plain(text_of(sheet("consent_processing", world.boris_card.pk, world)))
+    assert [
+        part
+        for part in (
+            "Заяц Борис Фомич",
+            "учитель физики",
+            "адрес субъекта персональных данных",
+            "вид, серия и номер документа, удостоверяющего личность",
+            "дата выдачи и кем выдан",
+            "даю муниципальному бюджетному учреждению «Лесная СОШ № 1» (адрес: 600000, Озёрный район, с. Лесное, "
+            "ул. Школьная, д. 1, ИНН 3800000000)",
+            "Б.Ф. Заяц",
+        )
+        if part not in text
+    ] == []
+
+
+def test_without_an_address_the_sheet_has_a_line_for_it(world):
+    world.school.address = ""
+    world.school.save()
+    assert "(адрес: ______________________________)" in text_of(sheet("consent_processing", world.boris_card.pk, world))
+
+
+def test_a_sheet_is_addressed_to_the_head_of_its_day(world):
+    document = sheet("consent_mentor", world.boris_card.pk, world)
+    assert plain(text_of(document)).startswith("Директору МБОУ «Лесная СОШ № 1» Ветрову Г.И. СОГЛАСИЕ")
+    assert plain(text_of(document, day=ACTING)).startswith("И.о. директора МБОУ «Лесная СОШ № 1» Швец И.Л. СОГЛАСИЕ")
+    Headship.objects.all().delete()
+    assert plain(text_of(document)).startswith("Руководителю МБОУ «Лесная СОШ № 1» СОГЛАСИЕ")
