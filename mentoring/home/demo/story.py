@@ -223,7 +223,7 @@ def pairing(place: Organisation, by: User):
 
     def propose(mentor_name: str, mentee_names: list[str]) -> Pair:
         mentor, mentees = mentor_of(place, mentor_name), [mentee_of(place, name) for name in mentee_names]
-        reason = " ".join(line.sentence for line in fit_of(mentor, mentees[0]).lines if line.is_answered)
+        reason = "; ".join(line.sentence for line in fit_of(mentor, mentees[0]).lines if line.is_answered)
         kinds = [group] if len(mentees) > 1 else [traditional]
         return propose_pair(place, mentor, mentees, form, kinds, today, year.end, reason, by)
 
