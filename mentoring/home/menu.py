@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from schools.access.roles import HEADS, STAFF
 from schools.enums import Role
@@ -79,22 +79,19 @@ def menu(request: HttpRequest) -> dict[str, Any]:
     match = request.resolver_match
     here = match.view_name if match else ""
     return {
-        "menu": [item for item in words_for(roles) if place(item, organisation.slug, here)],
-        "settings_menu": [item for item in settings_for(roles) if place(item, organisation.slug, here)],
+        "menu": [placed(item, organisation.slug, here) for item in words_for(roles)],
+        "settings_menu": [placed(item, organisation.slug, here) for item in settings_for(roles)],
         "search_url": address("schools:person_list", organisation.slug) if roles & STAFF else "",
     }
 
 
-def place(item: Item, slug: str, here: str) -> bool:
-    """Fill the item's address and mark; False when the role's room has no such page."""
+def placed(item: Item, slug: str, here: str) -> Item:
+    """The item with its address and, when the reader is there, its mark."""
     item.url = address(item.name, slug)
     item.current = "page" if here == item.name else "true" if here.startswith(item.covers or ("-",)) else ""
-    item.children = [child for child in item.children if place(child, slug, here)]
-    return bool(item.url)
+    item.children = [placed(child, slug, here) for child in item.children]
+    return item
 
 
 def address(name: str, slug: str) -> str:
-    try:
-        return reverse(name, kwargs={"organisation": slug})
-    except NoReverseMatch:
-        return ""
+    return reverse(name, kwargs={"organisation": slug})
