@@ -24,6 +24,7 @@ from ..kinds import all_kinds
 from ..selectors.owed import Signer, narrowed, own_lines, signers_of
 from ..services.sheets import minors_of, packet_pdf, prepare_sheets, sheet_pdf
 from ..services.wording import keep_wording, own_texts, reset_wording
+from . import sent
 
 # More sheets than this take longer than two seconds: they go to the worker, with progress.
 AT_ONCE = 12
@@ -129,7 +130,7 @@ def consent_wording(request: OrganisationRequest, code: str) -> HttpResponse:
     kind = all_kinds().get(code)
     if kind is None or not kind.purpose:
         raise Http404
-    form = WordingForm(request.POST or None, kind=kind, texts=kind.default_texts(request.organisation.legal_entity))
+    form = WordingForm(sent(request), kind=kind, texts=kind.default_texts(request.organisation.legal_entity))
     if "reset_wording" in request.POST:
         reset_wording(request.organisation, code, request.user)
         messages.success(request, "Исходные формулировки возвращены. Новые листы будут с ними.")

@@ -26,6 +26,7 @@ from ..letterhead import page_of
 from ..selectors.obstacles import obstacles_of
 from ..services.orders import KINDS_OF_ORDERS, edit_order
 from ..services.wording import check_texts, keep_wording, reset_wording, tidied
+from . import sent
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -47,7 +48,7 @@ def order_edit(request: OrganisationRequest, pk: int) -> HttpResponse:
         if request.method == "POST":
             raise PermissionDenied
         return redirect(here(request, "documents:order_issue", pk=pk))
-    form = OrderForm(request.POST or None, document=document)
+    form = OrderForm(sent(request), document=document)
     differing: list[str] = []
     if request.method == "POST" and form.is_valid():
         try:

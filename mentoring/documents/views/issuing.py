@@ -26,6 +26,7 @@ from ..letterhead import page_of
 from ..selectors.obstacles import obstacles_of
 from ..services.orders import issue_order, pairs_of, removed_of
 from ..services.orders.issuing import DraftMovedOn
+from . import sent
 from .editing import draft_or_404
 
 
@@ -81,7 +82,7 @@ def form_of(request: OrganisationRequest, document: Document, day: date) -> Issu
     by_office = register.mode == NumberMode.OFFICE
     proposed = "" if by_office else propose_number(register, day)
     return IssueForm(
-        request.POST or None,
+        sent(request),
         initial={"number": proposed, "proposed": proposed, "date": day, "version": document.version},
         document=document,
         by_office=by_office,

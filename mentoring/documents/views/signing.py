@@ -19,6 +19,7 @@ from schools.views.generic import attempt, back, show_errors
 
 from ..forms.consents import PaperConsentForm, SignConsentForm, SignManyForm, WithdrawForm
 from ..services.sheets import sign_paper_sheet
+from . import sent
 from .consents import asked_keys
 
 
@@ -59,7 +60,7 @@ def consent_sign(request: OrganisationRequest, pk: int) -> HttpResponse:
     """One sheet: date, who signed, scan. A signed sheet takes a scan later."""
     consent = object_or_404(Consent.objects.select_related("person", "scan", "document"), request, pk=pk)
     initial = {"signed_on": consent.signed_on or request.organisation.today()}
-    form = SignConsentForm(request.POST or None, request.FILES or None, person=consent.person, initial=initial)
+    form = SignConsentForm(sent(request), request.FILES or None, person=consent.person, initial=initial)
     is_signed = consent.status == ConsentStatus.SIGNED
     if is_signed:
         form.only_scan()
@@ -102,7 +103,7 @@ def consent_on_paper(request: OrganisationRequest, pk: int) -> HttpResponse:
     asked = request.GET.get("purpose", "")
     today = request.organisation.today()
     initial = {"signed_on": today, "purpose": asked if asked in Purpose.values else ""}
-    form = PaperConsentForm(request.POST or None, request.FILES or None, person=person, initial=initial)
+    form = PaperConsentForm(sent(request), request.FILES or None, person=person, initial=initial)
     if request.method == "POST" and form.is_valid():
         asked_of = form.cleaned_data
         try:
@@ -137,7 +138,7 @@ def consent_unsign(request: OrganisationRequest, pk: int) -> HttpResponse:
 def consent_withdraw(request: OrganisationRequest, pk: int) -> HttpResponse:
     """What follows from the withdrawal is shown before it is recorded."""
     consent = object_or_404(Consent.objects.select_related("person"), request, pk=pk)
-    form = WithdrawForm(request.POST or None, initial={"on": request.organisation.today()})
+    form = WithdrawForm(sent(request), initial={"on": request.organisation.today()})
     if request.method == "POST" and form.is_valid():
         try:
             withdraw_consent(consent, form.cleaned_data["on"], form.cleaned_data["reason"], request.user)

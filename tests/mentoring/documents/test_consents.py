@@ -1,0 +1,352 @@
+"""The consents page, one's own page, sheets, marks, the packet."""
+
+import json
+from datetime import date
+from io import BytesIO
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import CommandError, call_command
+from django.urls import reverse
+from pypdf import PdfReader
+
+from mentoring.banks.enums import BankStatus
+from mentoring.banks.services import change_mentor_status
+from mentoring.consents.enums import ConsentStatus, Purpose
+from mentoring.consents.models import Consent
+from mentoring.consents.services import sign_consent, withdraw_consent
+from mentoring.documents import jobs
+from mentoring.documents.jobs import CONSENTS_PACKET, arguments_of
+from mentoring.documents.selectors.owed import own_lines, signers_of
+from mentoring.documents.services.sheets import prepare_sheets
+from mentoring.documents.services.wording import keep_wording
+from schools.models import Representation
+from schools.papers.enums import JobStatus
+from schools.papers.models import Job
+from schools.papers.services.files import read_file
+from schools.papers.services.jobs import JobStopped, start_job
+from tests import world as cast
+from tests.mentoring.documents.cast import text_of_pdf
+from tests.mentoring.documents.test_pages import at, body
+from tests.mentoring.documents.test_wording import texts
+from tests.world import TODAY
+
+pytestmark = pytest.mark.django_db
+PDF = b"%PDF-1.7\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF"
+
+
+def states(world, user=None) -> dict[str, str]:
+    signers = signers_of(world.school, 2026, TODAY, user or world.anna)
+    return {line.key: line.state for signer in signers for line in signer.lines}
+
+
+def key(card, purpose) -> str:
+    return f"{card.pk}:{purpose}"
+
+
+def prepared(world, card=None, purpose=Purpose.PROCESSING) -> Consent:
+    [consent] = prepare_sheets(world.school, [(card or world.boris_card, purpose)], 2026, world.anna).consents
+    return consent
+
+
+def many(world, n: int) -> None:
+    for place in range(n):
+        card = cast.person(world.school, f"Орлов{place:02} Пётр Ильич".replace("0", "о").replace("1", "а"), "учитель")
+        cast.mentor(card) if place % 2 else cast.mentee(card)
+
+
+def test_who_owes_which(world):
+    expected = {
+        key(world.boris_card, Purpose.PROCESSING): "none",
+        key(world.boris_card, Purpose.MENTOR_DUTIES): "none",
+        key(world.sofya_card, Purpose.PROCESSING): "none",
+        key(world.sofya_card, Purpose.MENTEE_PART): "none",
+    }
+    assert states(world) == expected
+    consent = prepared(world)
+    assert states(world) == expected | {key(world.boris_card, Purpose.PROCESSING): "prepared"}
+    sign_consent(consent, TODAY, None, world.anna)
+    assert states(world) == expected | {key(world.boris_card, Purpose.PROCESSING): "signed"}
+    withdraw_consent(consent, TODAY, "", world.anna)
+    assert states(world) == expected | {key(world.boris_card, Purpose.PROCESSING): "withdrawn"}
+
+
+def test_who_left_the_bank_owes_nothing(world):
+    change_mentor_status(world.mentor, BankStatus.WITHDRAWN, world.anna, reason="уехал")
+    assert {line.split(":")[0] for line in states(world)} == {str(world.sofya_card.pk)}
+
+
+def test_nobody_of_another_school_is_seen(world):
+    assert states(world, world.vera) == {}
+    foreign = signers_of(world.foreign, 2026, TODAY, world.vera)
+    assert {signer.person for signer in foreign} == {world.foreign_card, world.foreign_mentee.person}
+
+
+@pytest.mark.parametrize(("who", "expected"), [("anna", 200), ("gleb", 200), ("boris", 403), ("vera", 404)])
+def test_who_sees_the_page(world, enter, who, expected):
+    assert enter(getattr(world, who)).get(at("consent_list")).status_code == expected
+
+
+def test_the_page_asks_the_same_number_of_queries_for_one_and_for_thirty(
+    world, enter, django_assert_num_queries, django_assert_max_num_queries
+):
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    client = enter(world.anna)
+    client.get(at("consent_list"))
+    with CaptureQueriesContext(connection) as few:
+        client.get(at("consent_list"))
+    many(world, 30)
+    for card in (signer.person for signer in signers_of(world.school, 2026, TODAY, world.anna)):
+        prepared(world, card)
+    with CaptureQueriesContext(connection) as lots:
+        page = body(client.get(at("consent_list")))
+    assert len(lots) == len(few)
+    assert "Согласия <span" in page
+
+
+def test_fifty_people_a_page_and_the_filters_stay(world, enter):
+    many(world, 60)
+    client = enter(world.anna)
+    assert body(client.get(at("consent_list"))).count("наставляемый</span>") + body(
+        client.get(at("consent_list"))
+    ).count("наставник</span>") == 50
+    second = body(client.get(at("consent_list") + "?page=2"))
+    assert second.count('class="c-main"') == 12 * 2
+    found = body(client.get(at("consent_list") + "?q=черных"))
+    assert "Найдено: 1 участник из 62" in found
+
+
+@pytest.mark.parametrize(
+    ("only", "expected"), [("owed", {"Заяц", "Черных"}), ("unprinted", {"Заяц", "Черных"}), ("prepared", {"Заяц"})]
+)
+def test_narrowed(world, enter, only, expected):
+    prepared(world)
+    page = body(enter(world.anna).get(at("consent_list") + f"?only={only}"))
+    assert {name for name in ("Заяц", "Черных") if f"{name} " in page} == expected
+
+
+def test_few_sheets_come_at_once(world, enter):
+    response = enter(world.anna).post(at("consent_print"), {"ids": [key(world.boris_card, Purpose.MENTOR_DUTIES)]})
+    assert response["Content-Type"] == "application/pdf"
+    assert "на выполнение обязанностей наставника" in text_of_pdf(response.content)
+    assert states(world)[key(world.boris_card, Purpose.MENTOR_DUTIES)] == "prepared"
+
+
+def test_everybody_who_owes(world, enter):
+    response = enter(world.anna).post(at("consent_print"), {"everybody": "1"})
+    assert len(PdfReader(BytesIO(response.content)).pages) == 4
+
+
+def test_nothing_ticked(world, enter):
+    client = enter(world.anna)
+    page = body(client.post(at("consent_print"), follow=True))
+    assert "Печатать нечего: отметьте неподписанные согласия взрослых участников." in page
+
+
+def test_printed_again_a_sheet_is_the_same(world):
+    first, second = prepared(world), prepared(world)
+    assert first == second
+    world.boris_card.surname = "Волк"
+    world.boris_card.save()
+    third = prepared(world)
+    first.refresh_from_db()
+    assert (third.pk != first.pk, first.status) == (True, ConsentStatus.REPLACED)
+
+
+def test_new_wording_makes_a_new_sheet(world):
+    first = prepared(world)
+    own = texts("consent_processing", points="Своё условие.")
+    keep_wording(world.school, "consent_processing", own, world.anna)
+    assert prepared(world).pk != first.pk
+
+
+def test_a_sheet_of_a_past_year_is_not_printed(world):
+    with pytest.raises(ValidationError, match="Учебный год 2025/26 прошёл"):
+        prepare_sheets(world.school, [(world.boris_card, Purpose.PROCESSING)], 2025, world.anna)
+
+
+def test_terms_follow_the_year_of_the_sheet(world):
+    assert prepared(world).valid_until is None
+    assert prepared(world, purpose=Purpose.MENTOR_DUTIES).valid_until == date(2027, 8, 31)
+
+
+def test_signed_meanwhile_it_is_skipped_with_a_word(world):
+    sign_consent(prepared(world), TODAY, None, world.anna)
+    result = prepare_sheets(world.school, [(world.boris_card, Purpose.PROCESSING)], 2026, world.anna)
+    assert result.consents == []
+    assert result.skipped[0].replace("\u00a0", " ") == (
+        "Заяц Б. Ф.: согласие на обработку персональных данных уже подписано 14.09.2026."
+    )
+
+
+def test_many_marked_signed_at_once(world, enter):
+    prepared(world), prepared(world, world.sofya_card)
+    keys = [key(world.boris_card, Purpose.PROCESSING), key(world.sofya_card, Purpose.PROCESSING)]
+    client = enter(world.anna)
+    sent = {"ids": [*keys, key(world.sofya_card, Purpose.MENTEE_PART)], "signed_on": "2026-09-12"}
+    page = body(client.post(at("consent_sign_many"), sent, follow=True))
+    assert "Отмечено подписанными: 2 листа." in page
+    assert "Пропущено: 1 лист не напечатан, отмечать нечего." in page
+    assert {one.signed_on for one in Consent.objects.filter(status="signed")} == {date(2026, 9, 12)}
+    assert "Впишите дату подписи" in body(client.post(at("consent_sign_many"), {"ids": keys}, follow=True))
+    again = body(client.post(at("consent_sign_many"), sent, follow=True))
+    assert "Отметьте напечатанные листы, которые подписаны." in again
+
+
+def test_one_sheet_signed_scanned_unsigned_and_withdrawn(world, enter):
+    consent, client = prepared(world), enter(world.anna)
+    future = body(client.post(at("consent_sign", consent.pk), {"signed_on": "2026-09-15"}))
+    assert "Дата подписи ещё не наступила." in future
+    client.post(at("consent_sign", consent.pk), {"signed_on": "2026-09-14"})
+    assert "Выберите файл со сканом." in body(client.post(at("consent_sign", consent.pk)))
+    scan = SimpleUploadedFile("лист.pdf", PDF, "application/pdf")
+    client.post(at("consent_sign", consent.pk), {"scan": scan})
+    consent.refresh_from_db()
+    assert (consent.status, read_file(consent.scan)) == ("signed", PDF)
+    wrong = SimpleUploadedFile("лист.pdf", b"MZ", "application/pdf")
+    assert "не PDF, не JPG и не PNG" in body(client.post(at("consent_sign", consent.pk), {"scan": wrong}))
+    client.post(at("consent_unsign", consent.pk))
+    consent.refresh_from_db()
+    assert consent.status == "prepared"
+    sign_consent(consent, TODAY, None, world.anna)
+    page = body(client.get(at("consent_withdraw", consent.pk)))
+    assert "Пары, в которых он состоит, нужно завершить приказом." in page
+    client.post(at("consent_withdraw", consent.pk), {"on": "2026-09-14", "reason": "заявление"})
+    consent.refresh_from_db()
+    assert (consent.status, consent.note) == ("withdrawn", "заявление")
+    assert "С этим листом больше ничего не сделать: отозвано." in body(client.get(at("consent_sign", consent.pk)))
+
+
+def test_for_a_child_the_representative_signs_on_paper(world, enter):
+    cast.mentee(world.misha_card)
+    client = enter(world.anna)
+    page = body(client.get(at("consent_list")))
+    assert "нет подписи представителя" in page
+    assert f'value="{key(world.misha_card, Purpose.PROCESSING)}"' not in page
+    refused = body(client.post(at("consent_print"), {"ids": [key(world.misha_card, Purpose.PROCESSING)]}, follow=True))
+    assert "за обучающегося подписывает законный представитель" in refused
+    address = at("consent_on_paper", world.misha_card.pk)
+    sent = {"purpose": Purpose.PROCESSING, "signed_on": "2026-09-14"}
+    assert "Представитель у обучающегося не записан" in body(client.get(address))
+    assert "согласие подписывает законный представитель. Укажите, кто подписал." in body(client.post(address, sent))
+    mother = cast.person(world.school, "Лебедева Ия Павловна")
+    row = Representation.objects.create(representative=mother, pupil=world.misha_card, relation="мать")
+    assert client.post(address, sent | {"representation": row.pk}).status_code == 302
+    consent = Consent.objects.get()
+    assert (consent.status, consent.representation, consent.document) == ("signed", row, None)
+
+
+def test_a_participant_sees_only_what_is_his_own(world, enter):
+    mine, hers = prepared(world), prepared(world, world.sofya_card)
+    client = enter(world.boris)
+    page = body(client.get(at("my_consents")))
+    assert "Вам осталось подписать 2 листа." in page
+    assert at("consent_sheet", mine.pk) in page
+    assert "Черных" not in page
+    own = client.get(at("consent_sheet", mine.pk))
+    assert (own.status_code, own["Content-Type"]) == (200, "application/pdf")
+    assert client.get(at("consent_sheet", hers.pk)).status_code == 404
+    for name in ("consent_sign", "consent_withdraw"):
+        assert client.get(at(name, mine.pk)).status_code == 403
+    assert client.post(at("consent_print"), {"everybody": "1"}).status_code == 403
+
+
+def test_own_lines_are_own_whatever_other_roles_one_has(world):
+    from schools.models import Membership
+
+    Membership.objects.create(user=world.boris, organisation=world.school, role="curator")
+    lines = own_lines(world.school, 2026, TODAY, world.boris)
+    assert {line.person for line in lines} == {world.boris_card}
+
+
+def test_foreign_sheets_do_not_exist(world, enter):
+    consent = prepared(world)
+    client = enter(world.vera)
+    for name in ("consent_sheet", "consent_sign", "consent_withdraw"):
+        assert client.get(reverse(f"documents:{name}", args=["polevaya", consent.pk])).status_code == 404
+    assert client.post(reverse("documents:consent_unsign", args=["polevaya", consent.pk])).status_code == 404
+    address = reverse("documents:consent_on_paper", args=["polevaya", world.boris_card.pk])
+    assert client.get(address).status_code == 404
+
+
+def test_wording_of_sheets_has_its_page(world, enter):
+    client, address = enter(world.anna), at("consent_wording", "consent_mentee")
+    assert "Мне известно, что участие добровольно" in body(client.get(address))
+    assert "нет такого поля: {щука}" in body(client.post(address, {"text_points": "Мне {щука}"}))
+    assert client.post(address, {"text_points": "Своё условие на {год}."}).url == at("consent_list")
+    assert "Сейчас стоят ваши формулировки." in body(client.get(address))
+    assert "Своё условие на 2026–2027." in text_of_pdf(
+        client.get(at("consent_sheet", prepared(world, world.sofya_card, Purpose.MENTEE_PART).pk)).content
+    )
+    client.post(address, {"reset_wording": "1"})
+    assert "Мне известно, что участие добровольно" in body(client.get(address))
+    assert client.get(at("consent_wording", "pairs_change")).status_code == 404
+    assert enter(world.gleb).get(address).status_code == 403
+
+
+def test_many_sheets_go_to_the_worker(world, enter):
+    many(world, 6)
+    response = enter(world.anna).post(at("consent_print"), {"everybody": "1"})
+    job = Job.objects.get()
+    assert response.url == reverse("papers:job", args=["lesnaya", job.pk])
+    assert (job.status, job.title, job.done, job.total) == (
+        JobStatus.DONE, "Согласия на подпись: 16 листов", 32, 32,
+    )  # fmt: skip
+    pages = PdfReader(BytesIO(read_file(job.result))).pages
+    assert len(pages) == 16
+    names = [signer.person.full_name for signer in signers_of(world.school, 2026, TODAY, world.anna)]
+    texts_of_pages = [" ".join(page.extract_text().split()) for page in pages]
+    assert [[place for place, name in enumerate(names) if name in text] for text in texts_of_pages] == [
+        [place] for place in range(8) for _ in range(2)
+    ]
+
+
+def test_the_packet_begun_anew_makes_no_second_sheets(world):
+    wanted = [(world.boris_card, Purpose.PROCESSING), (world.sofya_card, Purpose.PROCESSING)]
+    told = []
+
+    def stopped(done, total):
+        told.append((done, total))
+        if done == 2:
+            raise JobStopped
+
+    job = Job(organisation=world.school, user=world.anna, arguments=arguments_of(wanted, 2026))
+    with pytest.raises(JobStopped):
+        jobs.consents_packet(job, stopped)
+    assert told == [(1, 4), (2, 4)]
+    assert Consent.objects.count() == 2
+    jobs.consents_packet(job, lambda done, total: None)
+    assert Consent.objects.count() == 2
+
+
+def test_a_packet_of_people_who_signed_meanwhile_fails_in_words(world):
+    sign_consent(prepared(world), TODAY, None, world.anna)
+    wanted = [(world.boris_card, Purpose.PROCESSING)]
+    job = start_job(world.school, world.anna, CONSENTS_PACKET, "Согласия", arguments_of(wanted, 2026))
+    assert (job.status, job.message.replace("\u00a0", " ")) == (
+        JobStatus.FAILED,
+        "Заяц Б. Ф.: согласие на обработку персональных данных уже подписано 14.09.2026.",
+    )
+
+
+def test_the_command_prints_the_same(world, tmp_path, capsys):
+    cast.mentee(world.misha_card)
+    target = tmp_path / "согласия.pdf"
+    call_command("print_consents", str(target), organisation="lesnaya", json=True)
+    told = json.loads(capsys.readouterr().out)
+    assert (told["sheets"], told["people"], told["file"], len(told["skipped"])) == (4, 2, str(target), 1)
+    assert len(PdfReader(target).pages) == 4
+    call_command("print_consents", str(target), organisation="lesnaya")
+    assert f"Записано в {target}: 4 листа для 2 человек." in capsys.readouterr().out
+
+
+def test_the_command_refuses_in_words(world, tmp_path):
+    with pytest.raises(CommandError, match="Организации «нет» нет"):
+        call_command("print_consents", str(tmp_path / "а.pdf"), organisation="нет")
+    with pytest.raises(CommandError, match="Папки .* нет"):
+        call_command("print_consents", str(tmp_path / "б" / "а.pdf"), organisation="lesnaya")
+    with pytest.raises(CommandError, match="Учебный год 2024/25 прошёл"):
+        call_command("print_consents", str(tmp_path / "а.pdf"), organisation="lesnaya", year=2024)
