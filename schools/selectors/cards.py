@@ -1,10 +1,14 @@
 """The whole state of cards as plain values, read for many at once: what imports compare, keep and put back."""
 
+import json
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Any
+
+from django.db.models import TextField
+from django.db.models.functions import Cast
 
 from schools.models import Employment, Enrolment, Organisation, Person, Representation
 
@@ -67,6 +71,19 @@ class CardState:
         name = surname + len(self.values["name"].split())
         return " ".join(words[:surname]), " ".join(words[surname:name]), " ".join(words[name:])
 
+    @cached_property
+    def likeness(self) -> tuple[tuple[object, ...], ...]:
+        """Under what a likeness is looked for: two parts of the name of three, its words in any order, initials, name and birth."""
+        surname, name, patronymic = self.parts
+        return (
+            (2, surname, name),
+            (1, surname, patronymic),
+            (0, name, patronymic),
+            ("words", *sorted(self.name_key.split(" "))),
+            ("initials", surname, name[:1], patronymic[:1]),
+            ("born", name, patronymic, self.values["birth_date"]),
+        )
+
     def posts_on(self, day: date) -> list[dict[str, Any]]:
         """Posts held on the day, the main one first."""
         held = [
@@ -116,10 +133,18 @@ def load_cards(
         row[0]: CardState(row[0], row[1], dict(zip(person_fields, row[2:], strict=True)))
         for row in people.values_list("pk", "name_key", *person_fields).iterator(chunk_size=5000)
     }
-    posts = Employment.objects.filter(**link).order_by("pk").values_list("person_id", *post_fields)
-    for person_id, *values in posts.iterator(chunk_size=5000):
+    # Lists of subjects repeat from card to card: each is decoded once.
+    posts = Employment.objects.filter(**link).order_by("pk").annotate(subjects_text=Cast("subjects", TextField()))
+    columns = ["subjects_text" if name == "subjects" else name for name in post_fields]
+    decoded: dict[str, list[str]] = {}
+    for person_id, *values in posts.values_list("person_id", *columns).iterator(chunk_size=5000):
         if person_id in cards:
-            cards[person_id].posts.append(dict(zip(post_fields, values, strict=True)))
+            post = dict(zip(post_fields, values, strict=True))
+            text = post["subjects"]
+            if text not in decoded:
+                decoded[text] = json.loads(text)
+            post["subjects"] = decoded[text]
+            cards[person_id].posts.append(post)
     for person_id, year, grade in Enrolment.objects.filter(**link).values_list("person_id", "year", "grade"):
         if person_id in cards:
             cards[person_id].grades[year] = grade

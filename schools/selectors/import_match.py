@@ -42,15 +42,30 @@ class Candidate:
 
 
 @dataclass(slots=True)
+class Twin:
+    """Another row of the same file that is much like this one."""
+
+    row: int
+    full_name: str
+    reason: str
+
+    @property
+    def why(self) -> str:
+        return f"похоже на строку {self.row} ({self.full_name}): {ASK_REASONS[self.reason]}"
+
+
+@dataclass(slots=True)
 class PlanRow:
     """One person of the file. `claimed`: the card that the row found by itself; `candidates` are offered in a decision;
-    `decision` is what the curator has said, or ''; `card`: the one to be changed in the end."""
+    `twins`: other rows of the file that may be the same person; `decision` is what the curator has said, or '';
+    `card`: the one to be changed in the end."""
 
     person: PersonRow
     verdict: Verdict
     claimed: CardState | None = None
     card: CardState | None = None
     candidates: list[Candidate] = field(default_factory=list)
+    twins: list[Twin] = field(default_factory=list)
     decision: str = ""
     merge: Merge | None = None
 
@@ -60,7 +75,12 @@ class PlanRow:
 
     @property
     def was_asked(self) -> bool:
-        return bool(self.candidates)
+        return bool(self.candidates or self.twins)
+
+    @property
+    def why(self) -> str:
+        """Why the row is asked about, in words."""
+        return self.candidates[0].why if self.candidates else self.twins[0].why
 
 
 class Matcher:
@@ -74,12 +94,15 @@ class Matcher:
         for card in cards.values():
             self.by_name[card.name_key].append(card)
         self.claimed: dict[int, int] = {}
+        self.written: dict[int, CardState] = {}
 
     def run(self, people: list[PersonRow]) -> list[PlanRow]:
+        self.written = {person.row: _as_card(person) for person in people}
         rows = [self._by_name(person) for person in people]
         fresh = [row for row in rows if row.verdict == Verdict.NEW]
         if fresh:
             self._offer_similar(fresh)
+            self._offer_twins(fresh, rows)
         for row in rows:
             self._decide(row)
         for row in rows:
@@ -91,7 +114,7 @@ class Matcher:
 
     def _by_name(self, person: PersonRow) -> PlanRow:
         same = [
-            card for card in self.by_name.get(normalise_key(person.full_name), ()) if self._comparable(card, person)
+            card for card in self.by_name.get(self.written[person.row].name_key, ()) if self._comparable(card, person)
         ]
         if not same:
             return PlanRow(person, Verdict.NEW)
@@ -138,21 +161,33 @@ class Matcher:
             for card in self.cards.values()
             if card.id not in self.claimed and card.values["archived_on"] is None and (card.posts or card.grades)
         ]
-        index = SimilarIndex(free)
+        asked = [self.written[row.person.row] for row in fresh]
+        index = SimilarIndex(free, asked)
         for row in fresh:
             person = row.person
-            surname = len(person.surname.split())
-            name = surname + len(person.name.split())
-            words = normalise_key(person.full_name).split(" ")
-            parts = " ".join(words[:surname]), " ".join(words[surname:name]), " ".join(words[name:])
             found = [
                 Candidate(card, reason)
-                for card, reason in index.find(parts, person.birth_date, person.gender)
+                for card, reason in index.find(self.written[person.row])
                 if self._comparable(card, person)
             ]
             row.candidates = found
             # Initials alone are a weak sign: shown beside the new person, not asked about.
             if any(candidate.reason != INITIALS for candidate in found):
+                row.verdict = Verdict.ASK
+
+    def _offer_twins(self, fresh: list[PlanRow], rows: list[PlanRow]) -> None:
+        """Of two new people much alike the later is asked about; a new one like somebody already found always is."""
+        new = {row.person.row for row in fresh}
+        names = {row.person.row: row.person.full_name for row in rows}
+        index = SimilarIndex(self.written.values(), [self.written[row] for row in sorted(new)])
+        for row in fresh:
+            number = row.person.row
+            row.twins = [
+                Twin(other.id, names[other.id], reason)
+                for other, reason in index.find(self.written[number], weak=False)
+                if other.id not in new or other.id < number
+            ]
+            if row.twins:
                 row.verdict = Verdict.ASK
 
     def _decide(self, row: PlanRow) -> None:
@@ -172,6 +207,21 @@ class Matcher:
             row.card, row.verdict = card, Verdict.CHANGED
         else:
             row.decision = ""
+
+
+def _as_card(person: PersonRow) -> CardState:
+    """A row of the file in the clothes of a card, for likenesses: `id` is the row's number."""
+    return CardState(
+        person.row,
+        normalise_key(person.full_name),
+        {
+            "surname": person.surname,
+            "name": person.name,
+            "patronymic": person.patronymic or "",
+            "birth_date": person.birth_date,
+            "gender": person.gender or "",
+        },
+    )
 
 
 def _next_grade(grade: str) -> str:

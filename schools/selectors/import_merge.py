@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from schools.models import Organisation
 from schools.russian import normalise_key
@@ -35,13 +35,20 @@ POST_LABELS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One field, as people read it: «телефон: было … → станет …»."""
+class Change(NamedTuple):
+    """One field that changes; `before` and `after` as people read them: «телефон: было … → станет …»."""
 
     label: str
-    before: str
-    after: str
+    old: Any
+    new: Any
+
+    @property
+    def before(self) -> str:
+        return shown(self.old)
+
+    @property
+    def after(self) -> str:
+        return shown(self.new)
 
 
 @dataclass(slots=True)
@@ -67,6 +74,11 @@ class Merge:
     representatives: list[RepresentativeChange] = field(default_factory=list)
     restored: bool = False
     changes: list[Change] = field(default_factory=list)
+    of_new: bool = False  # everything in a new card is new: nothing is named
+
+    def say(self, label: str, before: Any, after: Any) -> None:
+        if not self.of_new:
+            self.changes.append(Change(label, before, after))
 
 
 @dataclass(slots=True)
@@ -121,7 +133,7 @@ def shown(value: Any) -> str:
 
 def merge(row: PersonRow, card: CardState | None, context: MergeContext) -> Merge:
     """What the row changes in the card; with None: what a new card gets."""
-    result = Merge()
+    result = Merge(of_new=card is None)
     _merge_values(row, card, context, result)
     if context.kind == PUPILS:
         _merge_grade(row, card, context, result)
@@ -138,7 +150,7 @@ def merge(row: PersonRow, card: CardState | None, context: MergeContext) -> Merg
 
 def _set(result: Merge, target: dict[str, Any], name: str, label: str, old: Any, new: Any) -> None:
     target[name] = new
-    result.changes.append(Change(label, shown(old), shown(new)))
+    result.say(label, old, new)
 
 
 def _merge_values(row: PersonRow, card: CardState | None, context: MergeContext, result: Merge) -> None:
@@ -161,7 +173,7 @@ def _merge_values(row: PersonRow, card: CardState | None, context: MergeContext,
 
 def _better_name(new: str, old: str) -> bool:
     """A different name, or the same with ё where the card has е. The file's е never spoils the card's ё."""
-    if new.lower() != old.lower() and normalise_key(new) != normalise_key(old):
+    if not old or (new.lower() != old.lower() and normalise_key(new) != normalise_key(old)):
         return True
     return new.lower().count("ё") > old.lower().count("ё")
 
@@ -170,7 +182,7 @@ def _merge_grade(row: PersonRow, card: CardState | None, context: MergeContext, 
     old = card.grades.get(context.year, "") if card is not None else ""
     if row.grade and not same_text(row.grade, old):
         result.grade = row.grade
-        result.changes.append(Change("класс", old, row.grade))
+        result.say("класс", old, row.grade)
 
 
 def _merge_posts(row: PersonRow, card: CardState | None, context: MergeContext, result: Merge) -> None:
@@ -190,7 +202,7 @@ def _merge_posts(row: PersonRow, card: CardState | None, context: MergeContext, 
         values: dict[str, Any] = {}
         if target is None:
             values = {"post": text, "is_main": not held and number == 0}
-            result.changes.append(Change("должность" if number == 0 else "ещё одна должность", "", text))
+            result.say("должность" if number == 0 else "ещё одна должность", "", text)
         elif key not in matched:
             _set(result, values, "post", POST_LABELS["post"], target["post"], text)
             values["post_cases"] = {}
@@ -235,11 +247,9 @@ def _merge_extras(
         values[name] = new
         if name == "unit_id":
             titles = dict(context.units.values())
-            result.changes.append(
-                Change(POST_LABELS[name], titles.get(before, "") if before is not None else "", titles[new])
-            )
+            result.say(POST_LABELS[name], titles.get(before, "") if before is not None else "", titles[new])
         else:
-            result.changes.append(Change(POST_LABELS[name], shown(before), shown(new)))
+            result.say(POST_LABELS[name], before, new)
 
 
 def _merge_representatives(row: PersonRow, card: CardState | None, context: MergeContext, result: Merge) -> None:
@@ -263,7 +273,7 @@ def _merge_representatives(row: PersonRow, card: CardState | None, context: Merg
             change.card, change.link = other.id, link["id"]
             if source.relation and normalise_key(source.relation) != normalise_key(link["relation"]):
                 change.relation = source.relation
-                result.changes.append(Change(f"кем приходится {other.full_name}", link["relation"], source.relation))
+                result.say(f"кем приходится {other.full_name}", link["relation"], source.relation)
             _merge_contacts(change, other, result)
             if change.relation is None and not change.values:
                 continue
@@ -271,7 +281,7 @@ def _merge_representatives(row: PersonRow, card: CardState | None, context: Merg
             change.card = context.by_name_phone.get((name, phone)) if phone else None
             change.relation = source.relation
             words = [source.full_name, source.relation, source.phone or ""]
-            result.changes.append(Change("представитель", "", ", ".join(filter(None, words))))
+            result.say("представитель", "", ", ".join(filter(None, words)))
             if change.card is not None:
                 _merge_contacts(change, context.cards[change.card], result)
         result.representatives.append(change)
@@ -281,7 +291,7 @@ def _merge_contacts(change: RepresentativeChange, other: CardState, result: Merg
     source = change.source
     if source.phone and phone_key(source.phone) != phone_key(other.values["phone"]):
         change.values["phone"] = source.phone
-        result.changes.append(Change(f"телефон: {other.full_name}", other.values["phone"], source.phone))
+        result.say(f"телефон: {other.full_name}", other.values["phone"], source.phone)
     if source.email and source.email != other.values["email"].lower():
         change.values["email"] = source.email
-        result.changes.append(Change(f"почта: {other.full_name}", other.values["email"], source.email))
+        result.say(f"почта: {other.full_name}", other.values["email"], source.email)

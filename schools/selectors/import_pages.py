@@ -119,7 +119,7 @@ def same_people(plan: Plan) -> dict[str, str]:
     return {
         str(row.person.row): str(row.candidates[0].card.id)
         for row in plan.of(Verdict.ASK)
-        if [candidate.reason for candidate in row.candidates] == [OTHER_POST]
+        if [candidate.reason for candidate in row.candidates] == [OTHER_POST] and not row.twins
     }
 
 

@@ -12,7 +12,7 @@ from schools.workbooks.people import Reading
 
 from .cards import CardState
 from .import_match import NEW_CARD, SKIP, Candidate, Matcher, PlanRow, Verdict
-from .import_merge import STAFF, MergeContext, merge, shown
+from .import_merge import STAFF, Change, MergeContext, merge, shown
 from .similar import INITIALS
 
 __all__ = [
@@ -81,12 +81,12 @@ class Plan:
             ]
             for row in self.rows
         ]
-        body = json.dumps([self.kind, self.year, said], ensure_ascii=False)
+        body = json.dumps([self.kind, self.year, said], ensure_ascii=False, default=str)
         return hashlib.sha256(body.encode()).hexdigest()[:32]
 
-    def _changes(self, row: PlanRow, card: CardState) -> list[tuple[str, str, str]]:
+    def _changes(self, row: PlanRow, card: CardState) -> list[Change]:
         done = row.merge if row.merge is not None and row.card is card else merge(row.person, card, self.context)
-        return [(change.label, change.before, change.after) for change in done.changes]
+        return list(done.changes)
 
     @property
     def writes(self) -> bool:

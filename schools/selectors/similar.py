@@ -1,8 +1,6 @@
 """Cards that may be the person of a row under a slightly different name: a typo, a lost patronymic, a new surname, initials."""
 
-from collections import defaultdict
 from collections.abc import Iterable
-from datetime import date
 
 from .cards import CardState
 
@@ -14,57 +12,65 @@ REASONS = {
     NEW_SURNAME: "те же имя, отчество и дата рождения, другая фамилия",
     INITIALS: "та же фамилия и инициалы",
 }
-Parts = tuple[str, str, str]
 
 
 class SimilarIndex:
     """Dictionaries over the cards, so that a thousand rows against a thousand cards is a thousand look-ups, not a million."""
 
-    def __init__(self, cards: Iterable[CardState]) -> None:
-        self.by_two: dict[tuple[int, str, str], list[CardState]] = defaultdict(list)
-        self.by_words: dict[tuple[str, ...], list[CardState]] = defaultdict(list)
-        self.by_birth: dict[tuple[str, str, date], list[CardState]] = defaultdict(list)
-        self.by_initials: dict[tuple[str, str, str], list[CardState]] = defaultdict(list)
+    def __init__(self, cards: Iterable[CardState], asked: Iterable[CardState]) -> None:
+        """asked: those for whom `find` will be called; what cannot be like any of them is not kept."""
+        self.found: dict[tuple[object, ...], list[CardState]] = {}
+        for card in asked:
+            for key in card.likeness:
+                self.found[key] = []
+        found = self.found
         for card in cards:
-            surname, name, patronymic = parts = card.parts
-            self.by_two[2, surname, name].append(card)
-            self.by_two[1, surname, patronymic].append(card)
-            self.by_two[0, name, patronymic].append(card)
-            self.by_words[tuple(sorted(card.name_key.split(" ")))].append(card)
-            self.by_initials[_initials(parts)].append(card)
-            if card.values["birth_date"]:
-                self.by_birth[name, patronymic, card.values["birth_date"]].append(card)
+            for key in card.likeness:
+                if key in found:
+                    found[key].append(card)
 
-    def find(self, parts: Parts, birth_date: date | None, gender: str | None) -> list[tuple[CardState, str]]:
-        """(card, reason) by decreasing likeness, each card once. People with another birth date are other people."""
-        surname, name, patronymic = parts
-        found: dict[int, tuple[CardState, str]] = {}
+    def find(self, me: CardState, *, weak: bool = True) -> list[tuple[CardState, str]]:
+        """(card, reason) by decreasing likeness, each card once, never `me`. People with another birth date are other people.
+
+        weak: with those who share but surname and initials.
+        """
+        likely: dict[int, tuple[CardState, str]] = {}
+        birth, gender = me.values["birth_date"], me.values["gender"]
 
         def add(card: CardState, reason: str) -> None:
             other = card.values["birth_date"]
-            if not (other and birth_date and other != birth_date):
-                found.setdefault(card.id, (card, reason))
+            if card is not me and not (other and birth and other != birth):
+                likely.setdefault(card.id, (card, reason))
 
-        for missing, first, second in ((2, surname, name), (1, surname, patronymic), (0, name, patronymic)):
-            for card in self.by_two.get((missing, first, second), ()):
-                mine, theirs = parts[missing], card.parts[missing]
+        *pairs, words, initials, born = me.likeness
+        for missing, key in zip((2, 1, 0), pairs, strict=True):
+            mine = me.parts[missing]
+            for card in self.found[key]:
+                theirs = card.parts[missing]
                 if missing == 2 and not (mine and theirs):
-                    add(card, NO_PATRONYMIC)
-                elif mine != theirs and one_letter_apart(mine, theirs):
+                    if mine != theirs:
+                        add(card, NO_PATRONYMIC)
+                elif _may_be_near(mine, theirs) and one_letter_apart(mine, theirs):
                     add(card, TYPO)
-        for card in self.by_words.get(tuple(sorted(" ".join(filter(None, parts)).split(" "))), ()):
-            add(card, SWAPPED)
-        if birth_date:
-            for card in self.by_birth.get((name, patronymic, birth_date), ()):
-                add(card, NEW_SURNAME)
-        for card in self.by_initials.get(_initials(parts), ()):
-            if not (gender and card.values["gender"] and gender != card.values["gender"]):
-                add(card, INITIALS)
-        return list(found.values())
+        for card in self.found[words]:
+            if card.name_key != me.name_key:
+                add(card, SWAPPED)
+        if birth:
+            for card in self.found[born]:
+                if card.name_key != me.name_key:
+                    add(card, NEW_SURNAME)
+        if weak:
+            for card in self.found[initials]:
+                if not (gender and card.values["gender"] and gender != card.values["gender"]):
+                    add(card, INITIALS)
+        return list(likely.values())
 
 
-def _initials(parts: Parts) -> tuple[str, str, str]:
-    return parts[0], parts[1][:1], parts[2][:1]
+def _may_be_near(first: str, second: str) -> bool:
+    """A quick no for most pairs: one slip leaves the beginning or the end of a word as it was."""
+    if first[:1] == second[:1] and first[-1:] == second[-1:]:
+        return True
+    return first[:2] == second[:2] or first[-2:] == second[-2:]
 
 
 def one_letter_apart(first: str, second: str) -> bool:

@@ -118,6 +118,27 @@ def test_a_pupil_is_not_taken_for_the_teacher_of_the_same_name(place, world):
     assert [row.verdict.value for row in plan.rows] == ["new"]
 
 
+def test_rows_of_one_file_that_are_much_alike(place, world):
+    card(place, birth_date=date(1969, 1, 7))
+    plan = plan_of(
+        place,
+        world.vera,
+        staff_file(
+            ("Гоголь Любовь Ивановна", "", "учитель музыки"),
+            ("Гоголь Любов Ивановна", "", "учитель музыки"),
+            ("Пронена Таисия Николаевна", "", "учитель"),
+            ("Пронина Таисия Николаевна", "07.01.1969", "учитель начальных классов"),
+        ),
+    )
+    assert [(row.verdict.value, [(twin.row, twin.reason) for twin in row.twins]) for row in plan.rows] == [
+        ("new", []),
+        ("ask", [(2, "typo")]),
+        ("ask", [(5, "typo")]),
+        ("same", []),
+    ]
+    assert plan.rows[1].why == "похоже на строку 2 (Гоголь Любовь Ивановна): имя отличается одной буквой"
+
+
 def test_decisions_settle_what_was_asked(place, world):
     mine = card(place)
     staff_import = start(

@@ -102,7 +102,7 @@ class Command(BaseCommand):
             f"{words}: новых {counts['new']}, изменено {counts['changed']}, без изменений {counts['same']}."
         )
         for row in plan.of(Verdict.ASK):
-            why = row.candidates[0].why
+            why = row.why
             self.stdout.write(f"  строка {row.person.row}: {row.person.full_name} — нужно решение ({why}), пропущена")
 
 
@@ -113,7 +113,7 @@ def _outcome(plan: Plan) -> dict[str, Any]:
         "same": plan.counts["same"],
         "absent": [card.full_name for card in plan.absent],
         "undecided": [
-            {"row": row.person.row, "full_name": row.person.full_name, "reason": row.candidates[0].why}
+            {"row": row.person.row, "full_name": row.person.full_name, "reason": row.why}
             for row in plan.of(Verdict.ASK)
         ],
     }
