@@ -81,7 +81,7 @@ def preview_html(blocks: Sequence[Block], page: PageSetup, title: str, styles: I
         '<!DOCTYPE html><html lang="ru"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>{escape(title)}</title>{links}</head>"
-        f'<body class="desk-page"><main>{sheets_html(blocks, page)}</main></body></html>'
+        f'<body class="desk-page"><main aria-label="{escape(title)}">{sheets_html(blocks, page)}</main></body></html>'
     )
 
 
