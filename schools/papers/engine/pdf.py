@@ -94,7 +94,8 @@ def page_rules(page: PageSetup) -> str:
 @page :nth(1 of paper) {{ counter-reset: page 1; @top-center {{ content: none; }} }}
 html, body {{ margin: 0; padding: 0; }}
 .paper-document {{ page: paper; break-before: page; }}
-.paper-executor {{ float: footnote; }}
+.paper-executor {{ float: footnote; footnote-policy: block; }}
+.paper-executor-place {{ break-before: avoid; }}
 .paper-executor::footnote-call, .paper-executor::footnote-marker {{ content: none; }}
 """
 

@@ -14,6 +14,7 @@ from pypdf import PdfReader
 from schools.papers.engine.blocks import (
     AcquaintanceList,
     Column,
+    Executor,
     Heading,
     Paragraph,
     Point,
@@ -167,3 +168,15 @@ def test_another_typeface_and_other_margins():
     found = pages(render_pdf([Point("1.", LONG)], page, "т"))[0]
     assert (found[0].x, found[1].x) == (32.5, 20.0)
     assert round((found[2].y - found[1].y) / 25.4 * 72 / 14, 2) == pytest.approx(1.72, abs=0.02)
+
+
+@pytest.mark.parametrize("people", range(12, 24))
+def test_the_executor_after_the_acquainted_stays_in_the_order_and_out_of_its_annex(people):
+    blocks = [block for block in samples.order() if not isinstance(block, Executor)]
+    place = next(index for index, block in enumerate(blocks) if isinstance(block, AcquaintanceList))
+    names = tuple(f"Ким{samples.NBSP}Ю.{letter}." for letter in "АБВГДЕЖЗИКЛМНОПРСТУФХЦЧШ"[:people])
+    blocks[place : place + 1] = [AcquaintanceList(names), Executor("Ким", "2-11")]
+    texts = [text.replace("\u00a0", " ") for text in page_texts(render_pdf(blocks, PAGE, "Приказ"))]
+    annex = next(number for number, text in enumerate(texts) if "Приложение № 1" in text)
+    assert [number for number, text in enumerate(texts) if "Исп." in text] == [annex - 1]
+    assert names[-1].replace("\u00a0", " ") in texts[annex - 1]
