@@ -40,6 +40,8 @@ class SignConsentForm(forms.Form):
         for name in ("signed_on", "representation"):
             self.fields.pop(name, None)
         self.fields["scan"].help_text = "PDF, JPEG или PNG"
+        self.fields["scan"].required = True
+        self.fields["scan"].error_messages["required"] = "Выберите файл со сканом."
 
 
 class PaperConsentForm(SignConsentForm):

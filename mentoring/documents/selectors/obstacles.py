@@ -73,7 +73,8 @@ def _of_list(document: Document, found: list[Pair], slug: str) -> Iterator[Obsta
     edit = reverse("documents:order_edit", args=[slug, document.pk]), "Открыть черновик"
     named = {*data.get("pairs", []), *data.get("removed", [])}
     if not named and not data.get("other"):
-        yield Obstacle("В приказе пока нет ни одной пары.", *edit)
+        nothing = "ни одной пары" if document.changes_id is None else "ни одного изменения"
+        yield Obstacle(f"В приказе пока нет {nothing}.", *edit)
     if named - {pair.pk for pair in found}:
         yield Obstacle("Часть пар этого приказа удалена. Проверьте список и сохраните черновик.", *edit)
 

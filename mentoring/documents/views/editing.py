@@ -50,6 +50,8 @@ def order_edit(request: OrganisationRequest, pk: int) -> HttpResponse:
         return redirect(here(request, "documents:order_issue", pk=pk))
     form = OrderForm(sent(request), document=document)
     differing: list[str] = []
+    # Before a refusal takes words out of the form: the page shows what was written.
+    preview, problems = preview_of(document, form)
     if request.method == "POST" and form.is_valid():
         try:
             saved(request, document, form)
@@ -64,7 +66,6 @@ def order_edit(request: OrganisationRequest, pk: int) -> HttpResponse:
         else:
             name = "documents:order_issue" if "issue" in request.POST else "documents:order_edit"
             return redirect(here(request, name, pk=pk))
-    preview, problems = preview_of(document, form)
     found = obstacles_of(document, stamp_of(document).day or request.organisation.today())
     context = {
         "form": form,

@@ -89,9 +89,7 @@ def record_signature(request: OrganisationRequest, consent: Consent, form: SignC
     if consent.status != ConsentStatus.SIGNED:
         representation = asked.get("representation")
         sign_consent(consent, asked["signed_on"], scan, request.user, representation=representation)
-    elif scan is None:
-        raise ValidationError({"scan": "Выберите файл со сканом."})
-    else:
+    elif scan is not None:
         attach_scan(consent, scan, request.user)
 
 
