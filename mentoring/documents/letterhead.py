@@ -49,7 +49,7 @@ def letterhead_of(organisation: Organisation) -> Letterhead:
         founder=tuple(line.strip() for line in entity.founder_lines.splitlines() if line.strip()),
         short_name=entity.short_name,
         contacts=tuple(", ".join(part for part in line if part) for line in lines if any(line)),
-        layout=settings_of(entity).layout,
+        layout=settings_of(entity).layout,  # type: ignore[arg-type]  # one of the two choices of the field
     )
 
 

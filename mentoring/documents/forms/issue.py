@@ -1,5 +1,6 @@
 """The deed of issue: number and date."""
 
+import datetime
 from datetime import date
 from typing import Any
 
@@ -7,6 +8,8 @@ from django import forms
 
 from schools.forms.fields import DayField
 from schools.papers.models import Document
+
+from .wording import ReturningForm
 
 # Farther than this a date is a slip of the pen in the year.
 FARTHEST = 400  # days
@@ -18,7 +21,7 @@ def check_year(day: date, today: date) -> date:
     return day
 
 
-class IssueForm(forms.Form):
+class IssueForm(ReturningForm):
     """`proposed` tells an untouched number from a typed one, `version` is that of the draft which the page shows."""
 
     number = forms.CharField(
@@ -47,5 +50,5 @@ class IssueForm(forms.Form):
             "hx-swap": "outerHTML",
         }
 
-    def clean_date(self) -> date:
+    def clean_date(self) -> datetime.date:
         return check_year(self.cleaned_data["date"], self.document.organisation.today())

@@ -1,5 +1,6 @@
 """The draft of an order: its answers and its wording."""
 
+import datetime
 from datetime import date
 from typing import Any
 
@@ -91,7 +92,7 @@ class OrderForm(WordedForm):
             self.fields["removed"].queryset = pairs_removable(document)
         self.add_wording(kind_of(document.kind), wording_of(document))
 
-    def clean_date(self) -> date:
+    def clean_date(self) -> datetime.date:
         return check_year(self.cleaned_data["date"], self.document.organisation.today())
 
     def data_of_draft(self) -> dict[str, Any]:

@@ -20,7 +20,18 @@ def text_field(part: Any, initial: str) -> forms.CharField:
     )
 
 
-class WordedForm(forms.Form):
+class ReturningForm(forms.Form):
+    """A form that is shown again with what was sent, some of it replaced by the server."""
+
+    def replace_sent(self, **values: str) -> None:
+        """Put other values into what the form sent: it is shown again with them."""
+        data: Any = self.data.copy()  # type: ignore[union-attr]  # a QueryDict, which may not be changed in place
+        for name, value in values.items():
+            data[name] = value
+        self.data = data
+
+
+class WordedForm(ReturningForm):
     """What forms with wording share."""
 
     kind: Kind

@@ -59,8 +59,7 @@ def order_edit(request: OrganisationRequest, pk: int) -> HttpResponse:
             differing = form.differing(stale.document)
             form.add_error(None, stale)
             # The user's words stay in the form; sent again they are kept knowingly.
-            form.data = form.data.copy()
-            form.data["version"] = str(stale.document.version)
+            form.replace_sent(version=str(stale.document.version))
         except ValidationError as error:
             form.put_errors(error)
         else:

@@ -59,8 +59,7 @@ def order_issue(request: OrganisationRequest, pk: int) -> HttpResponse:
                 if isinstance(error, StaleDraft | DraftMovedOn):
                     status = 409
                     document = draft_or_404(request, pk)
-                    form.data = form.data.copy()
-                    form.data["version"] = str(document.version)
+                    form.replace_sent(version=str(document.version))
                 for sentence in error.messages:
                     form.add_error(None, sentence)
             else:
@@ -73,8 +72,8 @@ def propose_again(request: OrganisationRequest, document: Document, form: IssueF
     """Numbers begin anew each calendar year: an untouched one follows the date."""
     if form.cleaned_data["number"] == form.cleaned_data["proposed"]:
         register = register_of(request.organisation, kind_of(document.kind).register)
-        form.data = form.data.copy()
-        form.data["number"] = form.data["proposed"] = propose_number(register, day)
+        following = propose_number(register, day)
+        form.replace_sent(number=following, proposed=following)
 
 
 def form_of(request: OrganisationRequest, document: Document, day: date) -> IssueForm:

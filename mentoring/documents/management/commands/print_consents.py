@@ -38,9 +38,10 @@ class Command(BaseCommand):
             raise CommandError(" ".join(refused.messages)) from refused
         if prepared.consents:
             path.write_bytes(packet_pdf(prepared.consents))
+        n_sheets, n_people = len(prepared.consents), len({consent.person_id for consent in prepared.consents})
         told = {
-            "sheets": len(prepared.consents),
-            "people": len({consent.person_id for consent in prepared.consents}),
+            "sheets": n_sheets,
+            "people": n_people,
             "skipped": prepared.skipped,
             "file": str(path) if prepared.consents else None,
         }
@@ -49,6 +50,6 @@ class Command(BaseCommand):
             return
         for sentence in prepared.skipped:
             self.stdout.write(sentence)
-        sheets = count(told["sheets"], "лист", "листа", "листов")
-        people = count(told["people"], "человека", "человек", "человек")
+        sheets = count(n_sheets, "лист", "листа", "листов")
+        people = count(n_people, "человека", "человек", "человек")
         self.stdout.write(f"Записано в {path}: {sheets} для {people}." if prepared.consents else "Печатать нечего.")

@@ -52,7 +52,7 @@ def issue_order(
 
     def pairs_follow(issued: Document) -> None:
         _check_ground(issued)
-        _end_removed(issued, removed_of(issued), by)
+        _end_removed(issued, day, removed_of(issued), by)
         order_pairs(pairs_of(issued), issued, by)
         # What the page says must be what the rooms say at the moment of issue, under the locks just taken.
         fresh = blocks_to_json(compose(issued, stamp_of(issued, issued.number, issued.date)))
@@ -104,10 +104,10 @@ def _check_ground(issued: Document) -> None:
         raise ValidationError(f"Этих пар в приказе № {base.number} нет: " + ", ".join(strangers))
 
 
-def _end_removed(issued: Document, removed: Iterable[Pair], by: User) -> None:
+def _end_removed(issued: Document, day: date, removed: Iterable[Pair], by: User) -> None:
     for pair in removed:
         if pair.status != PairStatus.ORDERED:
             now = pair.get_status_display()
             raise ValidationError(f"{pair}: сейчас «{now}», исключить можно только закреплённую пару.")
-        last = max(pair.starts, min(issued.date, pair.ends))
+        last = max(pair.starts, min(day, pair.ends))
         end_pair(pair, last, EndReason.ORDER, by, order=issued)
