@@ -37,6 +37,8 @@ class IssueForm(ReturningForm):
     def __init__(self, *args: Any, document: Document, by_office: bool, register: str, look_url: str, **kw: Any) -> None:
         super().__init__(*args, **kw)
         self.document = document
+        # Looking at another date needs no number yet: an office gives it later.
+        self.fields["number"].required = not (self.is_bound and "look" in self.data)
         self.fields["number"].help_text = (
             "Номер даёт канцелярия" if by_office else f"Следующий свободный: {register}. Можно вписать другой"
         )

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from mentoring.consents.enums import ConsentStatus, Purpose
 from mentoring.consents.models import Consent
-from mentoring.consents.selectors import is_minor
+from mentoring.consents.selectors import is_minor, term_of
 from mentoring.consents.services import prepare_consent, sign_consent
 from schools.models import Organisation, Person, Representation, User
 from schools.papers.engine.blocks import Block
@@ -129,7 +129,8 @@ def sign_paper_sheet(
     by: User,
 ) -> Consent:
     """Record a consent signed on a sheet of the school's own making: both steps or none."""
-    consent = prepare_consent(person, purpose, None, representation, by)
+    # Its term runs from the day under the signature, not from the day when somebody got round to entering it.
+    consent = prepare_consent(person, purpose, None, representation, by, valid_until=term_of(purpose, signed_on))
     return sign_consent(consent, signed_on, scan, by, representation=representation)
 
 

@@ -35,7 +35,7 @@ class DocumentAnnul(FormPage):
             document=document,
             consequences=list(tell(document)) if tell is not None and document.status == DocumentStatus.ISSUED else [],
             later=later,
-            possible=document.status == DocumentStatus.ISSUED and later is None,
+            possible=document.status == DocumentStatus.ISSUED and later is None and document.register_id is not None,
             **kwargs,
         )
 

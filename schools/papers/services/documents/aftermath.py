@@ -21,7 +21,7 @@ def annul_document(
     """Make an issued paper void; its number stays taken. Void already, it is returned as it is.
 
     The upper room's part (pairs going back) is `extra`, or what the kind registered as `on_annul`.
-    Raises DocumentRefused for a draft and for a paper that an issued one changes, ValidationError without a reason.
+    Raises DocumentRefused for a draft, a sheet without number and a paper that an issued one changes, ValidationError without a reason.
     """
     reason = " ".join(reason.split())
     if not reason:
@@ -32,6 +32,10 @@ def annul_document(
         locked = lock(document)
         if locked.status == DocumentStatus.ANNULLED:
             return locked
+        if locked.register_id is None:
+            raise DocumentRefused(
+                "Лист без номера не аннулируют. Если это согласие, запишите его отзыв или напечатайте новый лист."
+            )
         standing = locked.changed_by.filter(status=DocumentStatus.ISSUED).order_by("pk").first()
         if standing is not None:
             raise DocumentRefused(
