@@ -249,3 +249,13 @@ def test_a_new_acting_head_may_have_no_account(world, acting):
     guest = person(world.school, "Гость Иван Иванович", "учитель")
     row = save_headship(world.school, **acting | {"person": guest}, by=world.gleb)
     assert row.person == guest
+
+
+def test_a_name_in_a_hint_is_letters(world, enter):
+    """The proposed case of the organisation's name stands in a hint; a curator writes the name, the head opens the page."""
+    Organisation.objects.filter(pk=world.school.pk).update(
+        full_name='Школа <b hx-post="/x" hx-trigger="load">', name_cases={"full": {"gent": "Школы"}}
+    )
+    html = enter(world.gleb).get(f"/o/{world.school.slug}/settings/cases/").content.decode()
+    assert "Само: " in html
+    assert "<b hx-post" not in html
