@@ -27,10 +27,11 @@ TRANSITIONS: dict[str, frozenset[str]] = {
     PairStatus.RETURNED: frozenset({PairStatus.SUBMITTED, PairStatus.CANCELLED}),
     # SUBMITTED: the head took the decision back; possible until the order is issued.
     PairStatus.APPROVED: frozenset({PairStatus.ORDERED, PairStatus.SUBMITTED}),
-    # APPROVED: the order was annulled.
-    PairStatus.ORDERED: frozenset({PairStatus.ENDED, PairStatus.APPROVED}),
-    # ORDERED: the order that ended it was annulled, or the end was recorded by mistake.
-    PairStatus.ENDED: frozenset({PairStatus.ORDERED}),
+    # The order was annulled. APPROVED: the head had decided. DRAFT: only the paper spoke for the pair, the head never did.
+    PairStatus.ORDERED: frozenset({PairStatus.ENDED, PairStatus.APPROVED, PairStatus.DRAFT}),
+    # ORDERED: the order that ended it was annulled, or the end was recorded by mistake. APPROVED, DRAFT: so it is, but the
+    # order in which the pair stood was annulled meanwhile.
+    PairStatus.ENDED: frozenset({PairStatus.ORDERED, PairStatus.APPROVED, PairStatus.DRAFT}),
     PairStatus.CANCELLED: frozenset(),
 }
 

@@ -108,6 +108,11 @@ class Pair(models.Model):
     def is_group(self) -> bool:
         return len(self.filled_seats()) > 1
 
+    @property
+    def is_decided(self) -> bool:
+        """Whether the head has spoken. A pair grounded in an order from paper may stand in it without that."""
+        return self.decided_at is not None and self.decided_by_id is not None
+
     def is_active(self, day: date) -> bool:
         """Whether the pair works on the day: follows from the order's date, the term and the end (design, decision 4)."""
         if self.status not in (PairStatus.ORDERED, PairStatus.ENDED) or self.order is None or self.order.date is None:

@@ -1,7 +1,8 @@
 """Deeds that come with orders: pairs become ordered, an order is annulled, a pair ends."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable
 from datetime import date
+from typing import Any
 
 from mentoring.consents.enums import Purpose
 from schools.models import User
@@ -16,15 +17,13 @@ from .door import PairsRefused, in_words, lock, move_pair
 from .rights import require_curator, require_staff
 
 
-def order_pairs(
-    pairs: Iterable[Pair], document: Document, by: User, versions: Mapping[int, int] | None = None
-) -> list[Pair]:
+def order_pairs(pairs: Iterable[Pair], document: Document, by: User) -> list[Pair]:
     """The pairs stand in an issued order. Called inside the transaction of the issue, which it undoes by refusing.
 
-    Rereads everything under locks and raises `PairsRefused` with a sentence for each pair that was withdrawn or changed
-    meanwhile (`versions`: as the draft of the order knew them), has a mistake by now, or lacks a consent on the order's date
-    without the head's permission. An order issued elsewhere on paper is a fact: it also grounds pairs that the head did not
-    decide on here, and missing consents do not undo it.
+    Rereads everything under locks and raises `PairsRefused` with a sentence for each pair that was withdrawn meanwhile, was
+    never decided on by the head, has a mistake by now, or lacks a consent on the order's date without the head's permission.
+    An order issued elsewhere on paper is a fact: it also grounds pairs that the head did not decide on here, and missing
+    consents do not undo it.
     """
     with in_words():
         locked = lock(pair.pk for pair in pairs)
@@ -34,7 +33,7 @@ def order_pairs(
             for row in locked.pairs.values()
             if not (row.status == PairStatus.ORDERED and row.order_id == document.pk)
         ]
-        if refused := _not_orderable(rows, document, versions):
+        if refused := _not_orderable(rows, document):
             raise PairsRefused(refused)
         for row in rows:
             locked.pairs[row.pk] = move_pair(
@@ -48,7 +47,7 @@ def order_pairs(
     return list(locked.pairs.values())
 
 
-def _not_orderable(rows: list[Pair], document: Document, versions: Mapping[int, int] | None) -> list[str]:
+def _not_orderable(rows: list[Pair], document: Document) -> list[str]:
     if not rows:
         return []
     ready = {PairStatus.APPROVED, PairStatus.DRAFT} if document.elsewhere else {PairStatus.APPROVED}
@@ -62,10 +61,8 @@ def _not_orderable(rows: list[Pair], document: Document, versions: Mapping[int, 
             said.append(f"{row}: это пара другой организации.")
         elif row.status not in ready:
             said.append(f"{row}: сейчас «{row.get_status_display()}», в приказ идут только утверждённые пары.")
-        elif versions is not None and versions.get(row.pk) != row.version:
-            said.append(
-                f"{row}: пара изменилась после того, как составлен приказ. Откройте приказ заново и проверьте его."
-            )
+        elif not document.elsewhere and not row.is_decided:
+            said.append(f"{row}: руководитель пару не утверждал. Передайте её на решение.")
         else:
             said += [f"{row}: {error.message}" for error in errors_of(draft, facts)]
             if not document.elsewhere:
@@ -85,25 +82,29 @@ def _owed(draft: Draft, facts: Facts, day: date) -> list[str]:
 
 
 def unorder_pairs(document: Document, by: User) -> list[Pair]:
-    """The order was annulled: pairs that it made go back to approved, pairs that it ended work again.
+    """The order was annulled: pairs that it made go back to where they were before it, pairs that it ended work again.
 
-    Called inside the transaction of the annulment. Raises `PairsRefused` when a pair cannot work again because its mentor's
-    place is taken.
+    Called inside the transaction of the annulment. Raises `PairsRefused` when a pair of this order was taken out by another
+    order that is in force, or cannot work again because its mentor's place is taken.
     """
     with in_words():
-        made = Pair.objects.filter(order=document, status=PairStatus.ORDERED)
+        made = Pair.objects.filter(order=document, status__in=[PairStatus.ORDERED, PairStatus.ENDED])
         ended = Pair.objects.filter(end_order=document, status=PairStatus.ENDED)
+        # Papers before pairs, as everywhere: what an ended pair returns to must not be annulled meanwhile.
+        _lock_orders(ended.values_list("order", flat=True))
         locked = lock([*made.values_list("pk", flat=True), *ended.values_list("pk", flat=True)])
+        if refused := _taken_out(locked.pairs.values(), document):
+            raise PairsRefused(refused)
         moved = []
         for row in locked.pairs.values():
             capacity = require_staff(by, row.organisation)
-            if row.status == PairStatus.ENDED:
+            if row.status == PairStatus.ENDED and row.end_order_id == document.pk:
                 moved.append(_resume(row, by, capacity, "завершение отменено вместе с приказом"))
-            elif row.order_id == document.pk:
+            elif row.status == PairStatus.ORDERED and row.order_id == document.pk:
                 moved.append(
                     move_pair(
                         row,
-                        PairStatus.APPROVED,
+                        _before_order(row),
                         deed="приказ аннулирован",
                         by=by,
                         on_behalf=capacity,
@@ -111,6 +112,29 @@ def unorder_pairs(document: Document, by: User) -> list[Pair]:
                     )
                 )
     return moved
+
+
+def _lock_orders(ids: Iterable[int | None]) -> None:
+    wanted = {pk for pk in ids if pk is not None}
+    # Read to the end: a lock is taken on rows that were fetched.
+    list(Document.objects.select_for_update(no_key=True).filter(pk__in=wanted).order_by("pk"))
+
+
+def _taken_out(rows: Iterable[Pair], document: Document) -> list[str]:
+    """Why the order may not be annulled yet: another one, in force, says of its pairs that they are over."""
+    said = []
+    for row in rows:
+        if row.status != PairStatus.ENDED or row.order_id != document.pk or row.end_order_id in (None, document.pk):
+            continue
+        later = Document.objects.get(pk=row.end_order_id)
+        if later.status == DocumentStatus.ISSUED:
+            said.append(f"{row}: пару завершил {later}. Сначала аннулируйте его.")
+    return said
+
+
+def _before_order(row: Pair) -> PairStatus:
+    """Where a pair stands without its order. One that the head never decided on must not come out as approved."""
+    return PairStatus.APPROVED if row.is_decided else PairStatus.DRAFT
 
 
 def end_pair(pair: Pair, on: date, reason: str, by: User, order: Document | None = None, note: str = "") -> Pair:
@@ -143,18 +167,28 @@ def end_pair(pair: Pair, on: date, reason: str, by: User, order: Document | None
 
 
 def resume_pair(pair: Pair, by: User) -> Pair:
-    """The end was recorded by mistake. An end by order is undone only together with that order."""
+    """The end was recorded by mistake. An end by order is undone only together with that order.
+
+    A pair whose own order was annulled meanwhile goes back to where it was before that order.
+    """
     capacity = require_curator(by, pair.organisation)
 
     def guard(row: Pair) -> None:
         if row.end_order_id:
             raise PairsRefused([f"{row}: завершена приказом; отменить это можно только вместе с приказом."])
 
-    return _resume(pair, by, capacity, "завершение отменено", guard)
+    with in_words():
+        _lock_orders([pair.order_id])
+        return _resume(lock([pair.pk]).pairs.get(pair.pk, pair), by, capacity, "завершение отменено", guard)
 
 
-def _resume(pair: Pair, by: User, capacity: str, deed: str, guard=None) -> Pair:
-    cleared = {"ended_on": None, "end_reason": "", "end_order": None}
+def _resume(row: Pair, by: User, capacity: str, deed: str, guard: Callable[[Pair], None] | None = None) -> Pair:
+    """`row` and its order are locked by the caller."""
+    values: dict[str, Any] = {"ended_on": None, "end_reason": "", "end_order": None}
+    to = PairStatus.ORDERED
+    if row.order is not None and row.order.status != DocumentStatus.ISSUED:
+        # An annulled order is nobody's ground.
+        to, values["order"] = _before_order(row), None
 
     def was_over(row: Pair) -> None:
         if row.status != PairStatus.ENDED:
@@ -162,4 +196,4 @@ def _resume(pair: Pair, by: User, capacity: str, deed: str, guard=None) -> Pair:
         if guard is not None:
             guard(row)
 
-    return move_pair(pair, PairStatus.ORDERED, deed=deed, by=by, on_behalf=capacity, guard=was_over, values=cleared)
+    return move_pair(row, to, deed=deed, by=by, on_behalf=capacity, guard=was_over, values=values)

@@ -113,8 +113,14 @@ def pair_end(request: Any, pk: int) -> HttpResponse:
 @open_to(Role.CURATOR)
 def pair_resume(request: Any, pk: int) -> HttpResponse:
     pair = object_or_404(Pair.objects.all(), request, pk=pk)
-    attempt(request, lambda: resume_pair(pair, request.user), "Завершение отменено: пара снова работает.")
+    attempt(request, lambda: resume_pair(pair, request.user), _resumed)
     return back(request, "pairs:pair_detail", pk=pk)
+
+
+def _resumed(pair: Pair) -> str:
+    if pair.status == PairStatus.ORDERED:
+        return "Завершение отменено: пара снова работает."
+    return f"Завершение отменено. Приказ о паре аннулирован, теперь пара «{pair.get_status_display()}»."
 
 
 @open_to(*HEADS)

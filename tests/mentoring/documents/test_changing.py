@@ -92,6 +92,29 @@ def test_a_change_of_a_change_changes_the_first_order(world):
     assert new.status == PairStatus.ENDED
 
 
+def test_a_change_whose_pair_a_later_change_took_out_waits_for_it(world):
+    order, [new] = ordered(world), hard_pairs(world, 1)
+    first = issue(changing(world, order, pairs=[new.pk]), world.anna)
+    second = issue(changing(world, order, removed=[new.pk]), world.anna)
+    assert annulment_consequences(first) == [f"Сначала аннулируйте {second}, им завершена пара: {new}"]
+    assert refused(lambda: annul_document(first, "ошибка", world.gleb)) == [
+        f"{new}: пару завершил {second}. Сначала аннулируйте его.".replace("\u00a0", " ")
+    ]
+    annul_document(second, "ошибка", world.gleb)
+    annul_document(first, "ошибка", world.gleb)
+    new.refresh_from_db()
+    assert (new.status, new.order) == (PairStatus.APPROVED, None)
+
+
+def test_annulling_a_paper_leaves_its_undecided_pair_to_the_head(world):
+    paper, pair = on_paper(world), propose(world)
+    ground_pairs(paper, [pair], world.anna)
+    assert annulment_consequences(paper) == [f"Вернётся в составляемые, руководитель её не утверждал: {pair}"]
+    annul_document(paper, "внесён дважды", world.anna)
+    pair.refresh_from_db()
+    assert (pair.status, pair.decided_by, pair.order) == (PairStatus.DRAFT, None, None)
+
+
 def test_a_change_without_changes_is_not_issued(world):
     assert refused(lambda: issue(changing(world, ordered(world)), world.anna)) == [
         "В приказе нет ни одного изменения. Отметьте пары или впишите изменение словами."

@@ -23,10 +23,24 @@ from mentoring.pairs.services import (
     unorder_pairs,
 )
 from schools.journal.models import Entry
+from schools.papers.models import Document
 from tests.mentoring.pairs.cast import document, pair_in
 from tests.world import TODAY
 
 pytestmark = pytest.mark.usefixtures("today")
+
+
+def annul_after_ending(world, pair: Pair) -> None:
+    """The pair was ended, then its order annulled, then the end turns out to be a mistake."""
+    Document.objects.filter(pk=pair.order_id).update(status="annulled")
+    resume_pair(pair, world.anna)
+
+
+def undecided(world, pair: Pair, deed) -> None:
+    """The same with a pair that stands in an order only because it came from paper."""
+    Pair.objects.filter(pk=pair.pk).update(decided_at=None, decided_by=None, decided_as="")
+    deed(world, Pair.objects.get(pk=pair.pk))
+
 
 # The deed that makes each allowed change; a row missing here fails the sweep.
 DEEDS = {
@@ -42,7 +56,10 @@ DEEDS = {
     ("approved", "submitted"): lambda w, p: undo_decision(p, w.gleb),
     ("ordered", "ended"): lambda w, p: end_pair(p, TODAY, EndReason.COMPLETED, w.anna),
     ("ordered", "approved"): lambda w, p: unorder_pairs(p.order, w.anna),
+    ("ordered", "draft"): lambda w, p: undecided(w, p, lambda w, p: unorder_pairs(p.order, w.anna)),
     ("ended", "ordered"): lambda w, p: resume_pair(p, w.anna),
+    ("ended", "approved"): lambda w, p: annul_after_ending(w, p),
+    ("ended", "draft"): lambda w, p: undecided(w, p, annul_after_ending),
 }
 # Every deed by the status that it leads to, to be tried from all statuses.
 LEADING_TO = {
