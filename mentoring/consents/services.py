@@ -32,7 +32,9 @@ def prepare_consent(
     """
     organisation = person.organisation
     today = organisation.today()
-    Person.objects.select_for_update(of=("self",)).get(pk=person.pk)  # two packets printed at once make one sheet
+    Person.objects.select_for_update(of=("self",), no_key=True).get(
+        pk=person.pk
+    )  # two packets printed at once make one sheet
     _check_representation(person, representation)
     if document is not None and document.organisation_id != person.organisation_id:
         raise ValidationError("Лист согласия принадлежит другой организации.")
@@ -177,7 +179,7 @@ def attach_scan(consent: Consent, scan: StoredFile, by: User | None) -> Consent:
 
 def _locked(consent: Consent) -> Consent:
     # The person's row too, and first: signing touches several sheets of one person, always in the same order.
-    Person.objects.select_for_update(of=("self",)).get(pk=consent.person_id)
+    Person.objects.select_for_update(of=("self",), no_key=True).get(pk=consent.person_id)
     return (
         Consent.objects.select_for_update(of=("self",))
         .select_related("person", "organisation", "representation", "scan")

@@ -31,7 +31,7 @@ LETTERHEAD = (
 @transaction.atomic
 def save_letterhead(organisation: Organisation, values: dict[str, Any], *, by: User) -> Organisation:
     """Write the fields of `LETTERHEAD`. A new name drops cases corrected for the old one."""
-    place = Organisation.objects.select_for_update().get(pk=organisation.legal_entity.pk)
+    place = Organisation.objects.select_for_update(no_key=True).get(pk=organisation.legal_entity.pk)
     before = {field: getattr(place, field) for field in LETTERHEAD}
     for field in LETTERHEAD:
         value = values.get(field, before[field])
@@ -65,7 +65,7 @@ def save_letterhead(organisation: Organisation, values: dict[str, Any], *, by: U
 @transaction.atomic
 def save_name_cases(organisation: Organisation, overrides: dict[str, dict[str, str]], *, by: User) -> Organisation:
     """Keep the corrected cases: `{"full": {"gent": "…"}, "short": {…}}`; what is absent follows the rule."""
-    place = Organisation.objects.select_for_update().get(pk=organisation.legal_entity.pk)
+    place = Organisation.objects.select_for_update(no_key=True).get(pk=organisation.legal_entity.pk)
     before = place.name_cases
     if before != overrides:
         place.name_cases = overrides
@@ -92,7 +92,7 @@ def save_headship(
     Recording decides whose name papers carry. It also gives the role of an acting head to the person's account for the
     term, and takes the former term's away, but only when `by` may give that role: a curator records, the head empowers.
     """
-    place = Organisation.objects.select_for_update().get(pk=organisation.legal_entity.pk)
+    place = Organisation.objects.select_for_update(no_key=True).get(pk=organisation.legal_entity.pk)
     if not by.is_superuser and not roles_in(by, place) & {Role.CURATOR, Role.HEAD, Role.ACTING_HEAD}:
         raise ValidationError("Руководителя записывает куратор или сам руководитель.")
     if person.organisation_id != place.pk or person.archived_on or person.destroyed_at:

@@ -70,7 +70,7 @@ def save_person(
     before: dict[str, Any] = {}
     created = person.pk is None
     if not created:
-        stored = Person.objects.select_for_update().get(pk=person.pk)
+        stored = Person.objects.select_for_update(no_key=True).get(pk=person.pk)
         before = card_values(stored)
         if stored.destroyed_at is not None:
             raise ValidationError("Данные этого человека уничтожены, карточку менять нельзя.")
@@ -171,7 +171,7 @@ def archive_person(person: Person, by: User, *, on: date | None = None) -> None:
 
     Raises ValidationError with the reason when the card is needed (`reason_not_to_archive`).
     """
-    person = Person.objects.select_for_update().get(pk=person.pk)
+    person = Person.objects.select_for_update(no_key=True).get(pk=person.pk)
     day = on or person.organisation.today()
     if reason := reason_not_to_archive(person, day, by):
         raise ValidationError(reason)
@@ -200,7 +200,7 @@ def _has_other_card(person: Person) -> bool:
 @transaction.atomic
 def restore_person(person: Person, by: User) -> None:
     """Take the card out of the archive; the posts and roles that ended with archiving go on."""
-    person = Person.objects.select_for_update().get(pk=person.pk)
+    person = Person.objects.select_for_update(no_key=True).get(pk=person.pk)
     if person.archived_on is None:
         raise ValidationError("Карточка не в архиве.")
     if person.destroyed_at is not None:
@@ -228,7 +228,7 @@ def save_cases(
 
     Blank values are dropped: the case is then composed by the rules again.
     """
-    person = Person.objects.select_for_update().get(pk=person.pk)
+    person = Person.objects.select_for_update(no_key=True).get(pk=person.pk)
     allowed = {key for case in Case for key in (case.value, f"{case.value}_short")}
     before = {"names": person.case_overrides, "posts": {}}
     after: dict[str, Any] = {"posts": {}}

@@ -34,14 +34,21 @@ def apply_import(
         return None
     opened = open_import(staff_import)  # outside of the transaction: reading may take a second
     with transaction.atomic():
-        organisation = Organisation.objects.select_for_update().get(pk=staff_import.organisation_id)
+        # no_key, here and wherever an organisation or a card is locked: the journal refers to both, and a full lock would
+        # make two deeds wait for each other on PostgreSQL.
+        organisation = Organisation.objects.select_for_update(no_key=True).get(pk=staff_import.organisation_id)
         current = StaffImport.objects.select_for_update().get(pk=staff_import.pk)
         if current.status == ImportStatus.APPLIED:
             return None
         if current.mapping != staff_import.mapping:
             raise PlanMoved("Столбцы тем временем переназначили. Проверьте список ещё раз.")
         # Cards are held from here on, so that what is compared is what is written over.
-        list(Person.objects.select_for_update().filter(organisation=organisation).order_by("pk").values_list("pk"))
+        list(
+            Person.objects.select_for_update(no_key=True)
+            .filter(organisation=organisation)
+            .order_by("pk")
+            .values_list("pk")
+        )
         cards = load_cards(organisation)
         plan = make_plan(
             organisation,

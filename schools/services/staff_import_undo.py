@@ -37,13 +37,14 @@ def undo_import(staff_import: StaffImport, by: User) -> None:
 
     Raises ValidationError that names who and what prevents; then nothing is taken back.
     """
-    organisation = Organisation.objects.select_for_update().get(pk=staff_import.organisation_id)
+    organisation = Organisation.objects.select_for_update(no_key=True).get(pk=staff_import.organisation_id)
     current = StaffImport.objects.select_for_update().get(pk=staff_import.pk)
     if current.status == ImportStatus.UNDONE:
         staff_import.refresh_from_db()
         return
     cards = list(current.cards.select_related("person"))
     list(
+        # Whole, unlike other locks of cards: some of these are deleted below, so nobody may begin to refer to them.
         Person.objects.select_for_update()
         .filter(pk__in=[card.person_id for card in cards])
         .order_by("pk")

@@ -14,14 +14,18 @@ import django
 os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
 django.setup()
 
-from django.db import connections  # noqa: E402
+from django.core.exceptions import ValidationError  # noqa: E402
+from django.db import connection, connections  # noqa: E402
 
+from mentoring.banks.services import add_mentors  # noqa: E402
 from schools.journal.models import Entry  # noqa: E402
 from schools.models import Employment, ImportedCard, Organisation, Person, StaffImport, User  # noqa: E402
 from schools.services import import_writer, staff_import_apply  # noqa: E402
+from schools.services.people import archive_person, save_person  # noqa: E402
 from schools.services.staff_import_apply import apply_import  # noqa: E402
-from tests.schools.import_helpers import staff_file, start  # noqa: E402
-from tests.world import build  # noqa: E402
+from schools.services.staff_import_undo import undo_import  # noqa: E402
+from tests.schools.import_helpers import load, staff_file, start  # noqa: E402
+from tests.world import YEAR, build, person  # noqa: E402
 
 POINTS = ["_new_people", "_posts", "_keys", "_remember", "move_import", "record", "committed"]
 
@@ -92,7 +96,77 @@ def two_clicks_at_once() -> dict:
     return {"written": sorted(results), "state": state(staff_import)}
 
 
-SCENES = {scene.__name__: scene for scene in (kill_at_each_point, two_clicks_at_once)}
+def an_import_meets_a_card() -> dict:
+    """A deed on a card holds the card and is about to write the journal, while an import holds the organisation and is about
+    to lock the cards: neither may wait for the other for ever. «done» or the error, for each deed and way of the import."""
+    world, told = build(), {}
+    deeds = {
+        "save": lambda card: save_person(card, by=world.vera),
+        "archive": lambda card: archive_person(card, world.vera),
+        "bank": lambda card: add_mentors(world.foreign, YEAR, [card], world.vera),
+    }
+    names = iter(["Швец Игорь Львович", "Бабич Софья Денисовна", "Туз Марк Антонович"])
+    more = iter(["Заяц Илья Игоревич", "Седых Павел Ильич", "Ким Олеся Руслановна"])
+    for name, deed in deeds.items():
+        for way in ("apply", "undo"):
+            full_name = next(names if way == "apply" else more)
+            card = person(world.foreign, full_name, "вожатый", note="прежнее")
+            card.note = "новое"
+            content = staff_file((full_name, "11.12.1965", "вожатый"))
+            if way == "apply":
+                staff_import, imports = start(world.foreign, world.vera, content), apply_import
+            else:
+                staff_import, imports = load(world.foreign, world.vera, content), undo_import
+            told[f"{way}/{name}"] = _meet(
+                lambda deed=deed, card=card: deed(card),
+                lambda imports=imports, pk=staff_import.pk: imports(StaffImport.objects.get(pk=pk), world.vera),
+            )
+    return told
+
+
+def _meet(deed, imports) -> list[str]:
+    card_held, place_held, said = threading.Event(), threading.Event(), ["", ""]
+
+    def before_journal(execute, sql, *rest):
+        if sql.startswith(f'INSERT INTO "{Entry._meta.db_table}"'):
+            card_held.set()
+            if connection.vendor != "sqlite":  # there the import has not even begun: one writer at a time
+                place_held.wait(30)
+        return execute(sql, *rest)
+
+    def before_cards(execute, sql, *rest):
+        if f'FROM "{Person._meta.db_table}"' in sql and " FOR " in sql:
+            place_held.set()
+        return execute(sql, *rest)
+
+    def run(place, wrapper, work) -> None:
+        try:
+            if place:
+                card_held.wait(30)
+            with connection.execute_wrapper(wrapper):
+                work()
+            said[place] = "done"
+        except ValidationError as error:
+            said[place] = error.messages[0]
+        except Exception as error:  # what must not come: a deadlock
+            said[place] = repr(error)
+        finally:
+            card_held.set()
+            place_held.set()
+            connections.close_all()
+
+    threads = [
+        threading.Thread(target=run, args=(0, before_journal, deed)),
+        threading.Thread(target=run, args=(1, before_cards, imports)),
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return said
+
+
+SCENES = {scene.__name__: scene for scene in (kill_at_each_point, two_clicks_at_once, an_import_meets_a_card)}
 
 if __name__ == "__main__":
     print(json.dumps(SCENES[sys.argv[1]](), ensure_ascii=False))

@@ -36,3 +36,17 @@ def test_killed_at_any_point_everything_or_nothing_remains(play):
 
 def test_two_clicks_at_once_write_one_list(play):
     assert play("two_clicks_at_once") == {"written": [False, True], "state": WHOLE}
+
+
+def test_an_import_and_a_deed_on_a_card_never_wait_for_each_other(play):
+    told = {
+        name: [said.replace("\xa0", " ")[:26] for said in both] for name, both in play("an_import_meets_a_card").items()
+    }
+    assert told == {
+        "apply/save": ["done", "done"],
+        "undo/save": ["done", "Отменить загрузку нельзя. "],
+        "apply/archive": ["done", "done"],
+        "undo/archive": ["done", "Отменить загрузку нельзя. "],
+        "apply/bank": ["done", "done"],
+        "undo/bank": ["done", "done"],
+    }

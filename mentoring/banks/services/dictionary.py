@@ -48,7 +48,7 @@ def switch_topic(topic: Topic, is_active: bool, by: User | None) -> Topic:
 
 
 def _own(topic: Topic) -> Topic:
-    topic = Topic.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=topic.pk)
+    topic = Topic.objects.select_for_update(of=("self",), no_key=True).select_related("organisation").get(pk=topic.pk)
     if topic.organisation is None:
         raise ValidationError("Общие направления меняет администратор системы. Добавьте своё.")
     return topic
@@ -61,7 +61,7 @@ def _checked_name(organisation: Organisation | None, name: str, but: Topic | Non
     if len(name) > 150:
         raise ValidationError({"name": "Название длиннее 150 знаков. Сократите его."})
     # Locked, so that the same word sent twice at once is added once: keys are compared here, not by the database.
-    Organisation.objects.select_for_update(of=("self",)).get(pk=organisation.pk if organisation else None)
+    Organisation.objects.select_for_update(of=("self",), no_key=True).get(pk=organisation.pk if organisation else None)
     known = Topic.objects.filter(organisation=organisation) | Topic.objects.filter(
         organisation__isnull=True, is_active=True
     )

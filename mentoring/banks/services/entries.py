@@ -106,7 +106,7 @@ def _add[E: Entry](
     result: BulkResult[E] = BulkResult()
     asked = {person.pk: person for person in people}
     # In order of keys: two bulk deeds over the same people wait for each other instead of locking crosswise.
-    locked = Person.objects.select_for_update(of=("self",)).filter(pk__in=asked).order_by("pk")
+    locked = Person.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=asked).order_by("pk")
     present = {entry.person_id: entry for entry in model._default_manager.filter(person__in=asked, year=year)}
     opposite = set(
         other._default_manager.filter(person__in=asked, year=year)

@@ -36,7 +36,11 @@ def save_mentee(
     note: str = "",
 ) -> Mentee:
     """Write the whole card. Raises ValidationError on the same request twice, or on foreign words."""
-    entry = Mentee.objects.select_for_update(of=("self",)).select_related("person", "organisation").get(pk=entry.pk)
+    entry = (
+        Mentee.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("person", "organisation")
+        .get(pk=entry.pk)
+    )
     requests = list(requests)
     check_offered(entry.organisation, [line.topic for line in requests])
     before = facts(entry)

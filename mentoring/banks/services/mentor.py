@@ -40,7 +40,11 @@ def save_mentor(
     note: str = "",
 ) -> Mentor:
     """Write the whole card. Raises ValidationError when the limit would fall below the living load."""
-    entry = Mentor.objects.select_for_update(of=("self",)).select_related("person", "organisation").get(pk=entry.pk)
+    entry = (
+        Mentor.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("person", "organisation")
+        .get(pk=entry.pk)
+    )
     forms, kinds, strengths = list(forms), list(kinds), list(strengths)
     check_offered(entry.organisation, [*forms, *kinds, *(line.topic for line in strengths)])
     if capacity < entry.load:

@@ -46,7 +46,9 @@ def _change[E: (Mentor, Mentee)](model: type[E], entry: E, to: str, by: User | N
     WITHDRAWN needs a reason. Nobody who stands in a living pair leaves CONFIRMED: the pair is ended first.
     """
     entry = (
-        model._default_manager.select_for_update(of=("self",)).select_related("person", "organisation").get(pk=entry.pk)
+        model._default_manager.select_for_update(of=("self",), no_key=True)
+        .select_related("person", "organisation")
+        .get(pk=entry.pk)
     )
     name = entry.person.short_name
     if to not in BANK_TRANSITIONS[entry.status]:

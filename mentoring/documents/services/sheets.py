@@ -86,7 +86,7 @@ def _prepared(organisation: Organisation, person: Person, purpose: Purpose, year
     blocks = blocks_to_json(compose(probe, stamp_of(probe)))
     page = sheet_page_of(entity).to_json()
     with transaction.atomic():
-        Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
+        Person.objects.select_for_update(of=("self",), no_key=True).get(pk=person.pk)
         waiting = (
             Consent.objects.filter(person=person, purpose=purpose, status=ConsentStatus.PREPARED)
             .select_related("document", "person")

@@ -84,7 +84,7 @@ def _lock(token: str) -> tuple[Invitation, Person | None]:
         raise ValidationError(GONE[state])
     person = None
     if invitation.person_id:
-        person = Person.objects.select_for_update().get(pk=invitation.person_id)
+        person = Person.objects.select_for_update(no_key=True).get(pk=invitation.person_id)
         if person.archived_on or person.destroyed_at:
             raise ValidationError(GONE["cancelled"])
     else:
@@ -95,7 +95,7 @@ def _lock(token: str) -> tuple[Invitation, Person | None]:
 def _only_card(invitation: Invitation) -> Person | None:
     """The card of someone invited before there were cards: the only one of that name that nobody signs in for."""
     cards = (
-        Person.objects.select_for_update()
+        Person.objects.select_for_update(no_key=True)
         .present()
         .filter(organisation=invitation.organisation, name_key=normalise_key(invitation.full_name), user=None)
     )
