@@ -67,7 +67,7 @@ def lay_out() -> None:
 
 
 def lay_school(school: Organisation, admin: User) -> None:
-    """A school of forty: three pairs in an order, five wait for the director, one returned, two drafts."""
+    """A school of forty: three pairs in an order, five wait for the director, one returned, one not yet submitted."""
     anna = let_in_first(school, "Огнева Полина Андреевна", Role.CURATOR, "kurator", admin)
     number_papers(school, "{n}-ОД", first=41)
     bring_staff(school, SCHOOL_STAFF, anna)
@@ -84,7 +84,7 @@ def lay_school(school: Organisation, admin: User) -> None:
     wait_in_bank(school, anna)
     pair = pairing(school, anna)
     ordered = [
-        pair("Соловей Тарас Ильич", ["Гайдай Олеся Тарасовна"]),
+        pair("Заяц Борис Фомич", ["Цыденов Баир Батоевич"]),
         pair("Орлик Тамара Никитична", ["Мартиросян Анаит Гагиковна"]),
         pair("Чан Виктор Сергеевич", ["Седых Павел Ильич"]),
     ]
@@ -94,7 +94,7 @@ def lay_school(school: Organisation, admin: User) -> None:
     issue(school, ordered, anna, today)
 
     waiting = [
-        pair("Заяц Борис Фомич", ["Цыденов Баир Батоевич"]),
+        pair("Соловей Тарас Ильич", ["Гайдай Олеся Тарасовна"]),
         pair("Лебедь Светлана Ивановна", ["Черных Софья Павловна", "Беридзе Лия Вахтанговна"]),
         pair("Белых Антон Кузьмич", ["Мельник Никита Сергеевич"]),
         pair("Ткач Роман Денисович", ["Доржиева Туяна Баировна"]),
@@ -105,8 +105,9 @@ def lay_school(school: Organisation, admin: User) -> None:
     return_pairs(
         again(returned), "Яне Руслановне ближе воспитательная работа. Подберите, пожалуйста, другого наставника.", director
     )
-    sign(school, waiting[:2], anna, today)
-    print_sheets(school, waiting[2:4], anna)
+    pair("Жданова Рита Эдуардовна", ["Косых Зоя Марковна"])
+    sign(school, waiting[:1], anna, today)
+    print_sheets(school, waiting[1:4], anna)
     begin_second_list(school, anna)
 
 

@@ -1,0 +1,200 @@
+"""The demo lays itself out through the services: always the same, each role with something waiting, nobody real."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+
+from mentoring.banks.models import Mentee, Mentor
+from mentoring.consents.models import Consent
+from mentoring.home.demo import cast, logins
+from mentoring.home.demo.story import lay_out
+from mentoring.pairs.enums import PairStatus
+from mentoring.pairs.models import Pair
+from schools.enums import Role
+from schools.models import Employment, Headship, Membership, Organisation, Person, User
+from schools.papers.models import Document
+from schools.papers.services.documents import faults_of
+from schools.russian import Case, Name, decline_name, decline_post
+from schools.selectors.headship import signer_on
+
+pytestmark = pytest.mark.django_db
+
+
+@contextmanager
+def laid_out() -> Iterator[None]:
+    """The whole demo, and then as if it had never been."""
+    with transaction.atomic():
+        lay_out()
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def demo(django_db_setup, django_db_blocker) -> Iterator[list[dict]]:
+    """Laid out twice for this file, one run after the other; both stories. The tests only read the second run."""
+    with django_db_blocker.unblock():
+        with laid_out():
+            first = story()
+        with laid_out():
+            yield [first, story()]
+
+
+def story() -> dict[str, list]:
+    """Everything that a visitor sees, without keys, clocks and tokens."""
+    return {
+        "people": sorted(Person.objects.values_list("organisation__slug", "name_key", "gender", "birth_date", "phone")),
+        "posts": sorted(Employment.objects.values_list("person__name_key", "post", "subjects")),
+        "roles": sorted(Membership.objects.values_list("organisation__slug", "user__username", "role")),
+        "mentors": sorted(Mentor.objects.values_list("person__name_key", "status", "capacity", "load")),
+        "mentees": sorted(Mentee.objects.values_list("person__name_key", "status")),
+        "pairs": sorted((str(pair), pair.status, pair.starts, pair.ends, pair.reason) for pair in Pair.objects.all()),
+        "consents": sorted(Consent.objects.values_list("person__name_key", "purpose", "status", "signed_on")),
+        "documents": sorted(
+            Document.objects.values_list(
+                "organisation__slug", "kind", "title", "number", "date", "status", "content_hash"
+            )
+        ),
+    }
+
+
+def test_two_runs_tell_the_same_story(demo):
+    """The first run is undone for as long as the second lives; both stand in one empty database."""
+    [first, second] = demo
+    assert second == first
+
+
+def test_logins_are_those_that_are_printed():
+    for login, words, slug in logins.LOGINS:
+        account = User.objects.get(username=login)
+        assert account.check_password(cast.PASSWORD), login
+        if login == "admin":
+            assert account.is_superuser
+            continue
+        given = words.split(",")[0]
+        assert given in account.full_name
+        assert Membership.objects.filter(user=account, organisation__slug=slug).exists(), login
+    assert User.objects.count() == len(logins.LOGINS)
+    assert set(Membership.objects.values_list("role", flat=True)) == set(Role.values)
+
+
+def desk_of(login: str, slug: str):
+    client = Client()
+    client.force_login(User.objects.get(username=login))
+    response = client.get(reverse("home:desk", args=[slug]))
+    assert response.status_code == 200, login
+    return response.context
+
+
+def waiting(login: str, slug: str) -> list[tuple[int, str]]:
+    return [(wait.number, wait.button) for wait in desk_of(login, slug)["waits"]]
+
+
+def test_curator_of_the_school_finds_a_bit_of_everything():
+    assert waiting("kurator", "kedrovaya") == [
+        (17, "Напечатать согласия"),
+        (1, "Исправить"),
+        (1, "Проверить и загрузить"),
+        (2, "Подтвердить"),
+        (1, "Подобрать наставника"),
+        (1, "Передать на решение"),
+    ]
+    assert desk_of("kurator", "kedrovaya")["with_head"] == 5
+
+
+@pytest.mark.parametrize(
+    ("login", "slug", "pairs"),
+    [("direktor", "kedrovaya", 5), ("zaveduyushchaya", "skazka", 2), ("io-zaveduyushchego", "skazka", 2)],
+)
+def test_heads_find_pairs_to_decide_on(login, slug, pairs):
+    assert (pairs, "Решить") in waiting(login, slug)
+
+
+def test_the_village_head_finds_an_order_to_compose():
+    assert (1, "Составить приказ") in waiting("direktor-selo", "dalnyaya")
+
+
+def test_the_mentor_finds_his_pair_and_the_mentee_her_sheets_to_sign():
+    mentor, mentee = desk_of("nastavnik", "kedrovaya"), desk_of("nastavlyaemaya", "kedrovaya")
+    assert [(own.is_mentor, own.pair.status) for own in mentor["own"]] == [(True, PairStatus.ORDERED)]
+    assert mentor["owes"] == []
+    assert mentee["own"] == []
+    assert sorted(line.purpose for line in mentee["owes"]) == ["mentee_part", "processing"]
+
+
+def test_coordinator_sees_three_organisations_one_of_them_with_an_order():
+    context = desk_of("koordinator", "ozerny")
+    assert [row.order is not None for row in context["rows"]] == [False, True, False]
+
+
+def test_the_school_is_of_the_size_promised():
+    school = Organisation.objects.get(slug="kedrovaya")
+    assert Person.objects.filter(organisation=school, employments__isnull=False).distinct().count() == 40
+    assert Person.objects.filter(organisation=school, enrolments__isnull=False).distinct().count() == 30
+
+
+def test_every_living_state_of_a_pair_is_there():
+    states = set(Pair.objects.values_list("status", flat=True))
+    assert states == set(PairStatus.values) - {PairStatus.ENDED, PairStatus.CANCELLED}
+
+
+def test_the_cast_holds_the_hard_cases_of_the_grammar():
+    def datives(*surnames: str) -> set[str]:
+        people = Person.objects.filter(surname__in=surnames)
+        return {decline_name(Name(one.surname, one.name, one.patronymic, one.gender), Case.DATV) for one in people}
+
+    assert datives("Швец", "Черных", "Дурново", "Ким", "Абдуллаева") == {
+        "Швец Ирине Львовне",
+        "Черных Софье Павловне",
+        "Дурново Петру Лукичу",
+        "Ким Яне Руслановне",
+        "Киму Артёму Руслановичу",
+        "Абдуллаевой Гюльнаре Рашид кызы",
+    }
+    garden = Organisation.objects.get(slug="skazka")
+    posts = {line.is_acting: line.post for line in Headship.objects.filter(organisation=garden)}
+    assert posts == {False: "Заведующая", True: "И.о. заведующей"}
+    assert decline_post("заведующая", Case.DATV) == "заведующей"
+    assert signer_on(garden, garden.today()).post == "И.о. заведующей"
+
+
+def test_issued_papers_are_whole_and_numbered_as_their_school_numbers():
+    issued = Document.objects.exclude(status="draft").filter(register__isnull=False)
+    assert sorted(issued.values_list("organisation__slug", "number")) == [
+        ("kedrovaya", "12-ОД"),
+        ("kedrovaya", "41-ОД"),
+    ]
+    for document in Document.objects.exclude(status="draft"):
+        assert faults_of(document) == [], document
+
+
+def test_nobody_can_be_reached_by_what_the_demo_shows():
+    """Telephones of a range that is not given out, mail of the domain reserved for examples."""
+    phones = {value for value in Person.objects.values_list("phone", flat=True) if value}
+    phones |= {value for value in Organisation.objects.values_list("phone", flat=True) if value}
+    assert {re.sub(r"\D", "", phone)[:7] for phone in phones} <= {"8900000", "7900000"}
+    mails = {value for value in Person.objects.values_list("email", flat=True) if value}
+    mails |= {value for value in Organisation.objects.values_list("email", flat=True) if value}
+    mails |= {value for value in User.objects.values_list("email", flat=True) if value}
+    assert {mail.rsplit(".", 1)[1] for mail in mails} == {"example"}
+
+
+def test_nobody_stands_in_the_cast_twice():
+    people = [row[0] for row in (*cast.SCHOOL_STAFF, *cast.KINDERGARTEN_STAFF, *cast.VILLAGE_STAFF)]
+    people += [name for name, *_ in cast.PUPILS]
+    assert len(people) == len(set(people))
+    known = set(people)
+    for line in (*cast.MENTORS, *cast.MENTEES):
+        assert line.name in known
+
+
+def test_production_never_becomes_a_demo(settings):
+    settings.PRODUCTION = True
+    with pytest.raises(CommandError) as refusal:
+        call_command("demo", no_serve=True)
+    assert str(refusal.value) == "Это рабочая установка: показательные данные здесь не раскладывают."
