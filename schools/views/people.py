@@ -122,6 +122,8 @@ class PeopleList(ListPage):
         people = selectors.listed(people, self.request.year, organisation.today())
         if self.who == REPRESENTATIVES:
             people = people.prefetch_related("represents__pupil")
+        if self.who == PUPILS:
+            people = people.prefetch_related("represented_by__representative")
         return people
 
     def shows_bulk(self) -> bool:
