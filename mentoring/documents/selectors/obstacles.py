@@ -100,7 +100,9 @@ def consent_obstacles(document: Document, pairs: list[Pair], day: date) -> list[
         for person in draft.people:
             if person.pk not in missing:
                 continue
-            allowed = bool(draft.pair and draft.pair.consent_override) and not is_minor(person, day)
+            minor = is_minor(person, day)
+            covered = draft.pair is not None and draft.pair.is_allowed_without(person.pk, missing[person.pk])
+            allowed = covered and not minor
             # In several pairs of the order: the one that was not allowed decides.
             if person.pk in found and (allowed or found[person.pk].blocks):
                 continue
@@ -112,7 +114,7 @@ def consent_obstacles(document: Document, pairs: list[Pair], day: date) -> list[
                 f"{consents}?{query}",
                 "К согласиям",
                 blocks=not allowed,
-                pair=None if allowed or is_minor(person, day) else pair_of(draft),
+                pair=None if allowed or minor else pair_of(draft),
             )
     return list(found.values())
 

@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from datetime import date
 
 from django.conf import settings
@@ -53,6 +54,8 @@ class Pair(models.Model):
     comment = models.TextField("замечание руководителя", blank=True)
     # The head's journaled reason to order without a consent (design, decision 8); never for a minor.
     consent_override = models.TextField("почему можно без согласия", blank=True)
+    # What was missing when the head said so, as [person's id, purpose]: what goes missing later needs a new permission.
+    override_for = models.JSONField("каких согласий это касается", default=list, blank=True, editable=False)
 
     order = models.ForeignKey(
         "papers.Document", verbose_name="приказ", null=True, blank=True, on_delete=models.PROTECT, related_name="pairs"
@@ -112,6 +115,11 @@ class Pair(models.Model):
     def is_decided(self) -> bool:
         """Whether the head has spoken. A pair grounded in an order from paper may stand in it without that."""
         return self.decided_at is not None and self.decided_by_id is not None
+
+    def is_allowed_without(self, person_id: int, purposes: Iterable[str]) -> bool:
+        """Whether the head let the pair into an order without all these consents of the person. Age is the caller's matter."""
+        allowed = {(who, purpose) for who, purpose in self.override_for}
+        return bool(self.consent_override) and {(person_id, str(purpose)) for purpose in purposes} <= allowed
 
     def is_active(self, day: date) -> bool:
         """Whether the pair works on the day: follows from the order's date, the term and the end (design, decision 4)."""

@@ -112,7 +112,10 @@ def undo_decisions(pairs: Iterable[Pair], by: User) -> list[Pair]:
 
 
 def override_consent(pair: Pair, reason: str, by: User) -> Pair:
-    """Let the pair into an order without the consents that are missing today, for a journaled reason; never for a minor."""
+    """Let the pair into an order without the consents that are missing today, for a journaled reason; never for a minor.
+
+    A consent that goes missing afterwards is not covered: it needs a new permission, which takes the place of this one.
+    """
     post = require_head(by, pair.organisation)
     if not reason.strip():
         raise PairsRefused(["Напишите, почему пару можно закрепить приказом без согласия."])
@@ -125,14 +128,15 @@ def override_consent(pair: Pair, reason: str, by: User) -> Pair:
         children = [person.short_name for person in draft.people if person.pk in missing and is_minor(person, day)]
         if children:
             raise PairsRefused([f"{name}: несовершеннолетнего без согласия закреплять нельзя." for name in children])
-        return _save_override(row, reason.strip(), by, post, "разрешено без согласия")
+        covered = [[who, str(purpose)] for who, purposes in sorted(missing.items()) for purpose in purposes]
+        return _save_override(row, reason.strip(), covered, by, post, "разрешено без согласия")
 
 
 def drop_override(pair: Pair, by: User) -> Pair:
     """Take the permission back."""
     post = require_head(by, pair.organisation)
     with in_words():
-        return _save_override(_to_order(lock([pair.pk]), pair), "", by, post, "разрешение без согласия снято")
+        return _save_override(_to_order(lock([pair.pk]), pair), "", [], by, post, "разрешение без согласия снято")
 
 
 def _to_order(locked: Locked, pair: Pair) -> Pair:
@@ -142,11 +146,11 @@ def _to_order(locked: Locked, pair: Pair) -> Pair:
     return row
 
 
-def _save_override(row: Pair, reason: str, by: User, post: str, deed: str) -> Pair:
+def _save_override(row: Pair, reason: str, covered: list[list], by: User, post: str, deed: str) -> Pair:
     before = {"разрешение": row.consent_override} if row.consent_override else {}
-    row.consent_override = reason
+    row.consent_override, row.override_for = reason, covered
     row.version += 1
-    row.save(update_fields=["consent_override", "version", "updated_at"])
+    row.save(update_fields=["consent_override", "override_for", "version", "updated_at"])
     record(
         deed,
         row,

@@ -74,8 +74,8 @@ def _owed(draft: Draft, facts: Facts, day: date) -> list[str]:
     said = []
     for who, purposes in facts.missing_in(draft).items():
         person = next(person for person in draft.people if person.pk == who)
-        allowed = draft.pair is not None and draft.pair.consent_override and not is_minor(person, day)
-        if not allowed:
+        allowed = draft.pair is not None and draft.pair.is_allowed_without(who, purposes)
+        if not allowed or is_minor(person, day):
             words = ", ".join(Purpose(purpose).label for purpose in purposes)
             said.append(f"{draft.pair}: {person.short_name} — нет согласия {words}.")
     return said

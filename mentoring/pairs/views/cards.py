@@ -65,6 +65,7 @@ class PairCard(CardPage):
             head=bool(roles & HEADS),
             editable=pair.status in EDITABLE,
             may_override=pair.status in LIVING - {PairStatus.ORDERED} and judgement.missing,
+            overridden=all(pair.is_allowed_without(who, purposes) for who, purposes in judgement.missing.items()),
             minors_owe=any(
                 is_minor(person, today) for person in Draft.of(pair).people if person.pk in judgement.missing
             ),

@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
+from mentoring.consents.enums import Purpose
 from mentoring.documents.selectors.obstacles import obstacles_of
 from mentoring.documents.services.orders import draft_order, edit_order, issue_order
 from mentoring.documents.services.orders.issuing import DraftMovedOn
@@ -191,12 +192,23 @@ def test_the_head_lets_it_in_with_a_reason(world):
     assert issue(document, world.anna).status == "issued"
 
 
+def test_a_consent_withdrawn_after_the_permission_stops_the_order(world):
+    pair = first_pair(world)
+    document = drafted(world, pair)
+    world.boris_card.consents.filter(purpose="mentor_duties").delete()
+    override_consent(pair, "подпишут по возвращении с курсов", world.gleb)
+    assert blocking(document) == []
+    world.boris_card.consents.all().delete()
+    assert [(one.blocks, one.pair) for one in obstacles_of(document, TODAY) if one.blocks] == [(True, pair.pk)]
+
+
 def test_a_child_without_consent_stays_an_obstacle(world):
     consent(world.boris_card)
     child = pupil(world, "Ли Зоя Олеговна", "9Б")
     child.person.consents.all().delete()
     pair = approved(world, world.mentor, child, form=form("teacher-pupil"))
-    Pair.objects.filter(pk=pair.pk).update(consent_override="можно")
+    covered = [[child.person_id, purpose] for purpose in Purpose.values]
+    Pair.objects.filter(pk=pair.pk).update(consent_override="можно", override_for=covered)
     document = drafted(world, pair, contingent="pupils")
     assert [(one.blocks, one.pair) for one in obstacles_of(document, TODAY)] == [(True, None)]
 

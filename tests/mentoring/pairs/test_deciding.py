@@ -207,7 +207,10 @@ def test_the_head_lets_a_pair_go_without_a_consent_for_a_reason(world, submitted
         "Подпишет завтра.",
         "Директор",
     )
-    assert drop_override(pair, world.gleb).consent_override == ""
+    mentor = pair.mentor.person_id
+    assert allowed.override_for == [[mentor, "processing"], [mentor, "mentor_duties"]]
+    dropped = drop_override(pair, world.gleb)
+    assert (dropped.consent_override, dropped.override_for) == ("", [])
 
 
 def test_never_for_a_minor_and_the_age_is_of_the_day(world, monkeypatch):

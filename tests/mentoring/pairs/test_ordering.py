@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from mentoring.banks.models import Mentor
+from mentoring.consents.enums import Purpose
 from mentoring.consents.models import Consent
 from mentoring.pairs.enums import EndReason, PairStatus
 from mentoring.pairs.models import Pair
@@ -79,6 +80,25 @@ def test_an_order_refuses_a_missing_consent_unless_the_head_allowed_it(world):
     assert order_pairs([pair], document(world, number="15"), world.anna)[0].status == PairStatus.ORDERED
 
 
+def test_the_permission_covers_only_what_was_missing_when_it_was_given(world):
+    pair = pair_in(world, PairStatus.APPROVED)
+    mentor, mentee = pair.mentor.person, pair.seats.get().mentee.person
+    Consent.objects.filter(person=mentor, purpose="mentor_duties").delete()
+    override_consent(pair, "Подпишет завтра.", world.gleb)
+    Consent.objects.filter(person__in=[mentor, mentee], purpose="processing").delete()
+    with pytest.raises(PairsRefused) as refusal:
+        order_pairs([pair], document(world), world.anna)
+    assert sorted(refusal.value.messages) == sorted(
+        [
+            f"{pair}: {mentor.short_name} — нет согласия на обработку персональных данных, "
+            "на выполнение обязанностей наставника.",
+            f"{pair}: {mentee.short_name} — нет согласия на обработку персональных данных.",
+        ]
+    )
+    override_consent(pair, "Оба на курсах.", world.gleb)
+    assert order_pairs([pair], document(world, number="15"), world.anna)[0].status == PairStatus.ORDERED
+
+
 def test_consents_are_judged_on_the_day_of_the_order(world):
     pair, paper = pair_in(world, PairStatus.APPROVED), document(world)
     Consent.objects.filter(person=pair.mentor.person).update(signed_on=TODAY + timedelta(days=1))
@@ -95,7 +115,8 @@ def test_the_permission_does_not_cover_a_minor(world):
     [pair] = submit_pairs([propose(world, mentees=[mentee], form=form("teacher-pupil"))], world.anna)
     [pair] = approve_pairs([pair], world.gleb)
     # Given for the mentor, before the pupil's consent was withdrawn.
-    Pair.objects.filter(pk=pair.pk).update(consent_override="Подпишет завтра.")
+    covered = [[pupil.pk, purpose] for purpose in Purpose.values]
+    Pair.objects.filter(pk=pair.pk).update(consent_override="Подпишет завтра.", override_for=covered)
     with pytest.raises(PairsRefused) as refusal:
         order_pairs([pair], document(world), world.anna)
     assert all(sentence.startswith(f"{pair}: {pupil.short_name}") for sentence in refusal.value.messages)
