@@ -9,14 +9,10 @@ from django.forms import inlineformset_factory
 from schools.models import Employment, Organisation, Person
 from schools.russian import Case
 from schools.russian.cases import LABELS
+from schools.services.people import STALE, version_of
 from schools.templatetags.people import phone as readable_phone
 
 from .fields import DayField
-
-STALE = (
-    "Пока вы правили карточку, её изменил кто-то другой. Ниже ваши значения; откройте карточку в соседней вкладке, "
-    "сравните и сохраните ещё раз."
-)
 
 
 class PersonForm(forms.ModelForm):
@@ -66,10 +62,6 @@ class PersonForm(forms.ModelForm):
         self.fields["other_person"].widget = forms.CheckboxInput()
 
 
-def version_of(person: Person) -> str:
-    return person.updated_at.isoformat()
-
-
 class EmploymentForm(forms.ModelForm):
     subjects = forms.CharField(label="Предметы", required=False, help_text="Через запятую: Алгебра, Геометрия.")
     starts = DayField(label="Работает с", required=False)
@@ -107,6 +99,8 @@ class EmploymentForm(forms.ModelForm):
             self.initial["is_main"] = main
         units = list(units)
         if units:
+            # Choices are only what is shown: without the query a number from another organisation would be accepted.
+            self.fields["unit"].queryset = Organisation.objects.filter(pk__in=[unit.pk for unit in units])
             self.fields["unit"].choices = [("", "вся организация"), *((unit.pk, unit.short_name) for unit in units)]
             self.fields["unit"].required = False
         else:

@@ -12,6 +12,7 @@ from schools.workbooks.cleaning import Representative, split_full_name
 from schools.workbooks.people import PersonRow
 
 from .cards import CardState
+from .organisation import own_units
 
 PUPILS, STAFF = "pupils", "staff"
 VALUE_LABELS = {
@@ -98,7 +99,7 @@ class MergeContext:
         cls, organisation: Organisation, kind: str, year: int, fields: Collection[str], cards: dict[int, CardState]
     ) -> "MergeContext":
         units = {}
-        for unit in organisation.children.order_by("pk"):
+        for unit in own_units(organisation):
             for name in (unit.full_name, unit.short_name):
                 units.setdefault(normalise_key(name), (unit.pk, unit.short_name))
         context = cls(kind, year, organisation.today(), "gender" in fields, units, cards)

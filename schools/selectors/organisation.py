@@ -1,5 +1,8 @@
 """Reading the organisation's own facts."""
 
+from django.db.models import Q
+
+from schools.enums import OrganisationLevel
 from schools.models import Headship, Organisation
 from schools.russian import LABELS, OBLIQUE, Case, decline_organisation
 
@@ -23,6 +26,13 @@ def name_table(organisation: Organisation) -> list[tuple[str, str, str, bool]]:
         )
         for case in OBLIQUE
     ]
+
+
+def own_units(organisation: Organisation) -> list[Organisation]:
+    """Branches and units of a legal entity, with the units of its branches; legal entities below it are not its own."""
+    deeper = Q(parent__parent=organisation) & ~Q(parent__level=OrganisationLevel.LEGAL_ENTITY)
+    inside = Organisation.objects.filter(Q(parent=organisation) | deeper)
+    return list(inside.exclude(level=OrganisationLevel.LEGAL_ENTITY).order_by("pk"))
 
 
 def headships_of(organisation: Organisation) -> list[Headship]:

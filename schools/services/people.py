@@ -10,12 +10,31 @@ from django.db.models import F, Q
 
 from schools.journal.services import record
 from schools.models import Employment, Enrolment, Headship, Membership, Person, User
-from schools.russian import Case, guess_gender, tidy_name, tidy_post, tidy_spaces
+from schools.russian import Case, guess_gender, normalise_key, tidy_name, tidy_post, tidy_spaces
 from schools.selectors.people import search_extras
 from schools.workbooks.cleaning import clean_grade, clean_phone
 from schools.years import AcademicYear
 
+STALE = (
+    "Пока вы правили карточку, её изменил кто-то другой. Ниже ваши значения; откройте карточку в соседней вкладке, "
+    "сравните и сохраните ещё раз."
+)
+# What other deeds write: saving a form takes it from the row and never from what the form was read with.
+UNTOUCHED = ("user_id", "case_overrides", "archived_on", "created_at")
 JOURNALED = ("surname", "name", "patronymic", "gender", "birth_date", "email", "phone", "note")
+# What a form writes of a post that is there already; the rest of the row may have changed since the form was read.
+POST_VALUES = (
+    "post",
+    "subjects",
+    "is_main",
+    "department",
+    "unit",
+    "category",
+    "teaching_years",
+    "reports_to",
+    "starts",
+    "ends",
+)
 JOURNALED_POST = ("post", "is_main", "department", "subjects", "category", "teaching_years", "starts", "ends")
 
 
@@ -61,11 +80,14 @@ def save_person(
     removed: Iterable[Employment] = (),
     grade: str | None = None,
     year: AcademicYear | None = None,
+    version: str = "",
 ) -> Person:
-    """Create or change a card. `employments`: posts to save (None: leave them alone); `removed`: posts to delete.
+    """Create or change a card: its facts only; the account, the archive and whatever else came meanwhile stay as they are.
 
-    `grade`: the class in `year` ('' takes it off, None leaves it alone). A changed name drops the corrected cases, a changed
-    post drops its own. Journals what changed. Raises ValidationError with sentences for the form.
+    `employments`: posts to save (None: leave them alone); `removed`: posts to delete. `grade`: the class in `year` ('' takes
+    it off, None leaves it alone). A changed name drops the corrected cases, a changed post drops its own. `version`: of the
+    card that the form showed (`version_of`); another one is refused. Journals what changed. Raises ValidationError with
+    sentences for the form.
     """
     before: dict[str, Any] = {}
     created = person.pk is None
@@ -74,17 +96,19 @@ def save_person(
         before = card_values(stored)
         if stored.destroyed_at is not None:
             raise ValidationError("Данные этого человека уничтожены, карточку менять нельзя.")
+        if version and version != version_of(stored):
+            raise ValidationError(STALE)
+        for name in UNTOUCHED:
+            setattr(person, name, getattr(stored, name))
     tidy_person(person)
-    if not created and (stored.surname, stored.name, stored.patronymic, stored.gender) != (
-        person.surname,
-        person.name,
-        person.patronymic,
-        person.gender,
-    ):
+    if not created and is_renamed(stored.full_name, person.full_name):
         person.case_overrides = {}
     person.set_keys()
     person.full_clean(exclude=["case_overrides", "name_key", "search_text"])
-    person.save()
+    if created:
+        person.save()
+    else:
+        person.save(update_fields=[*JOURNALED, "case_overrides", "name_key", "search_text", "updated_at"])
     for post in removed:
         post.delete()
     if employments is not None:
@@ -107,19 +131,44 @@ def save_person(
     return person
 
 
+def version_of(person: Person) -> str:
+    """What a form remembers, to notice that somebody else has written the card since."""
+    return person.updated_at.isoformat()
+
+
+def is_renamed(old: str, new: str) -> bool:
+    """Whether another full name is meant: ё for е, capitals and blanks leave corrected cases as they are."""
+    return normalise_key(old) != normalise_key(new)
+
+
 def _save_posts(person: Person, posts: list[Employment]) -> None:
+    kept = Employment.objects.select_for_update(no_key=True).filter(person=person).in_bulk()
     for post in posts:
         post.person = person
         tidy_employment(post)
-        if post.reports_to_id is not None and post.reports_to_id == person.pk:
-            raise ValidationError(
-                "Человек не может быть руководителем самому себе. Выберите другого или оставьте пустым."
-            )
-        if post.pk and Employment.objects.filter(pk=post.pk).exclude(post=post.post).exists():
-            post.post_cases = {}
+        _check_places(person, post)
         post.full_clean(exclude=["post_cases", "subjects"])
-        post.save()
+        if post.pk is None:
+            post.save()
+            continue
+        if post.pk not in kept:
+            raise ValidationError(f"Должность «{post.post}» тем временем убрали. Откройте карточку заново.")
+        fields = list(POST_VALUES)
+        if kept[post.pk].post != post.post:
+            post.post_cases = {}
+            fields.append("post_cases")
+        post.save(update_fields=fields)
     _one_main(person)
+
+
+def _check_places(person: Person, post: Employment) -> None:
+    """The superior and the unit are of the same organisation, whatever numbers a request names."""
+    if post.reports_to_id is not None and post.reports_to_id == person.pk:
+        raise ValidationError("Человек не может быть руководителем самому себе. Выберите другого или оставьте пустым.")
+    if post.reports_to is not None and post.reports_to.organisation_id != person.organisation_id:
+        raise ValidationError("Непосредственный руководитель работает в другой организации. Выберите из списка.")
+    if post.unit is not None and post.unit.legal_entity.pk != person.organisation_id:
+        raise ValidationError("Такого филиала или подразделения в организации нет. Выберите из списка.")
 
 
 def _one_main(person: Person) -> None:

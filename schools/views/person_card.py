@@ -13,6 +13,7 @@ from schools.enums import Role
 from schools.forms.people import CasesForm, EmploymentFormSet, PersonForm, RepresentativeForm
 from schools.models import Enrolment, Person, Representation
 from schools.russian import Case
+from schools.selectors.organisation import own_units
 from schools.selectors.people import PUPILS, kind_q, likely_duplicates
 from schools.selectors.person_card import card_facts, case_table
 from schools.services.people import reason_not_to_archive, save_cases, save_person
@@ -72,7 +73,7 @@ class PersonEdit(FormPage):
             instance=person,
             prefix="posts",
             form_kwargs={
-                "units": list(organisation.children.all()),
+                "units": own_units(organisation),
                 "bosses": [(other.pk, other.full_name) for other in staff],
                 "main": person.pk is None or not person.employments.exists(),
             },
@@ -141,11 +142,11 @@ class PersonEdit(FormPage):
         return super().form_invalid(form)
 
     def save(self, form: Any) -> Person:
-        person = form.instance
+        person, known = form.instance, {"by": self.request.user, "version": form.cleaned_data["version"]}
         if self.is_pupil:
-            return save_person(person, by=self.request.user, grade=form.cleaned_data["grade"], year=self.request.year)
+            return save_person(person, grade=form.cleaned_data["grade"], year=self.request.year, **known)
         posts = self.posts.save(commit=False)
-        return save_person(person, by=self.request.user, employments=posts, removed=self.posts.deleted_objects)
+        return save_person(person, employments=posts, removed=self.posts.deleted_objects, **known)
 
     def get_success_url(self) -> str:
         return here(self.request, "schools:person_detail", pk=self.object.pk)

@@ -5,11 +5,13 @@ from datetime import date
 import pytest
 from django.core.exceptions import ValidationError
 
+from schools.enums import OrganisationLevel
 from schools.journal.models import Entry
-from schools.models import Employment, Membership, Person
+from schools.models import Employment, Membership, Organisation, Person
+from schools.selectors.organisation import own_units
 from schools.selectors.people import current_post, grade_order, likely_duplicates, with_grades, with_posts
 from schools.selectors.person_card import case_table
-from schools.services.people import archive_person, restore_person, save_cases, save_person
+from schools.services.people import archive_person, restore_person, save_cases, save_person, version_of
 from schools.services.representatives import add_representative, remove_representative
 from schools.years import AcademicYear
 from tests.world import TODAY, YEAR, person
@@ -78,6 +80,82 @@ def test_nobody_is_a_superior_of_oneself(world):
     card = save_person(fresh(world), by=world.anna)
     with pytest.raises(ValidationError, match="руководителем самому себе"):
         save_person(card, by=world.anna, employments=[Employment(post="учитель", reports_to=card)])
+
+
+def test_saving_a_form_leaves_alone_what_came_meanwhile(world):
+    card = save_person(fresh(world), by=world.anna, employments=[Employment(post="учитель")])
+    read, post = Person.objects.get(pk=card.pk), card.employments.get()
+    account = world.sofya
+    save_cases(card, by=world.anna, names={"gent": "Прониной Таи"}, posts={post.pk: {"datv": "учительнице"}})
+    Person.objects.filter(pk=card.pk).update(user=account, archived_on=TODAY)
+    read.phone, post.category = "89021110205", "первая"
+    save_person(read, by=world.anna, employments=[post])
+    card.refresh_from_db()
+    post.refresh_from_db()
+    assert (card.phone, card.user, card.archived_on, card.case_overrides) == (
+        "+79021110205",
+        account,
+        TODAY,
+        {"gent": "Прониной Таи"},
+    )
+    assert (post.category, post.post_cases) == ("первая", {"datv": "учительнице"})
+
+
+def test_a_card_written_since_the_form_was_read_refuses_under_the_lock(world):
+    card = save_person(fresh(world), by=world.anna)
+    shown = version_of(card)
+    save_person(Person.objects.get(pk=card.pk), by=world.anna, version=shown)
+    card.phone = "89021110205"
+    with pytest.raises(ValidationError, match="изменил кто-то другой"):
+        save_person(card, by=world.anna, version=shown)
+    card.refresh_from_db()
+    assert card.phone == ""
+
+
+def test_a_post_taken_away_meanwhile_is_named(world):
+    card = save_person(fresh(world), by=world.anna, employments=[Employment(post="учитель")])
+    post = card.employments.get()
+    Employment.objects.filter(pk=post.pk).delete()
+    with pytest.raises(ValidationError, match="Должность «учитель» тем временем убрали"):
+        save_person(card, by=world.anna, employments=[post])
+
+
+def test_units_and_superiors_of_another_organisation_are_refused(world):
+    theirs = Organisation.objects.create(
+        slug="polevaya-filial", parent=world.foreign, level=OrganisationLevel.BRANCH, full_name="Филиал", short_name="Ф"
+    )
+    card = save_person(fresh(world), by=world.anna)
+    for unit in (theirs, world.foreign, world.office):
+        with pytest.raises(ValidationError, match="Такого филиала или подразделения в организации нет"):
+            save_person(card, by=world.anna, employments=[Employment(post="учитель", unit=unit)])
+    with pytest.raises(ValidationError, match="работает в другой организации"):
+        save_person(card, by=world.anna, employments=[Employment(post="учитель", reports_to=world.foreign_card)])
+    assert not card.employments.exists()
+
+
+def test_own_units_are_branches_and_their_units_but_no_other_legal_entity(world):
+    branch, unit = (
+        Organisation(slug=slug, level=level, full_name=slug, short_name=slug)
+        for slug, level in (("filial", OrganisationLevel.BRANCH), ("sad", OrganisationLevel.UNIT))
+    )
+    branch.parent = world.school
+    branch.save()
+    unit.parent = branch
+    unit.save()
+    assert (own_units(world.school), own_units(world.office), own_units(world.foreign)) == ([branch, unit], [], [])
+    save_person(fresh(world), by=world.anna, employments=[Employment(post="учитель", unit=unit)])
+    assert Employment.objects.get(unit=unit).person.surname == "Пронина"
+
+
+def test_ё_and_a_guessed_gender_keep_the_corrected_cases(world):
+    card = save_person(fresh(world, surname="Королева", gender=""), by=world.anna)
+    save_cases(card, by=world.anna, names={"gent": "Королевой Таи"})
+    Person.objects.filter(pk=card.pk).update(gender="")
+    card.refresh_from_db()
+    card.surname = "Королёва"
+    save_person(card, by=world.anna)
+    card.refresh_from_db()
+    assert (card.surname, card.gender, card.case_overrides) == ("Королёва", "ж", {"gent": "Королевой Таи"})
 
 
 def test_a_new_name_or_post_drops_the_corrected_cases(world):

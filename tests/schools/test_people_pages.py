@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from schools.enums import OrganisationLevel
 from schools.journal.models import Entry
-from schools.models import Employment, Person, Representation
+from schools.models import Employment, Organisation, Person, Representation
 from schools.workbooks.people import read_file
 from tests.schools.import_helpers import plan_of
 from tests.world import TODAY, person
@@ -243,6 +244,33 @@ def test_editing_keeps_adds_and_removes_posts(anna, world):
     assert stale.context["heading"] == "Заяц Борис Фомич"
     card.refresh_from_db()
     assert card.name == "Борис"
+
+
+def test_numbers_of_another_organisation_are_no_choice(anna, world):
+    own, theirs = (
+        Organisation.objects.create(
+            slug=f"filial-{place.slug}",
+            parent=place,
+            level=OrganisationLevel.BRANCH,
+            full_name="Филиал",
+            short_name="Филиал",
+        )
+        for place in (world.school, world.foreign)
+    )
+    card, post = world.boris_card, world.boris_card.employments.get()
+    data = {"surname": "Заяц", "name": "Борис", "patronymic": "Фомич", "gender": "м"}
+
+    def send(**chosen):
+        row = {"id": post.pk, "person": card.pk, "post": "учитель физики", "is_main": "on"} | chosen
+        return anna.post(url("person_edit", card.pk), data | posts(row, initial=1))
+
+    for chosen in ({"unit": theirs.pk}, {"unit": world.school.pk}, {"reports_to": world.foreign_card.pk}):
+        page = send(**chosen)
+        assert page.status_code == 200
+        assert len(page.context["problems"]) == 1
+    assert send(unit=own.pk, reports_to=world.sofya_card.pk).status_code == 302
+    post.refresh_from_db()
+    assert (post.unit, post.reports_to) == (own, world.sofya_card)
 
 
 def test_cases_are_corrected_and_reset(anna, world):
