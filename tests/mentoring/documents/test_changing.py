@@ -14,10 +14,12 @@ from mentoring.documents.services.orders import (
     family_of,
     ground_pairs,
     groundable_pairs,
+    issuing,
 )
 from mentoring.pairs.enums import EndReason, PairStatus
 from mentoring.pairs.models import Pair
-from mentoring.pairs.services import end_pair
+from mentoring.pairs.services import door, end_pair
+from mentoring.pairs.services.door import lock
 from schools.journal.models import Entry
 from schools.papers.models import Document
 from schools.papers.services.documents import annul_document, enter_elsewhere
@@ -68,6 +70,22 @@ def test_a_change_takes_out_and_adds(world):
         "работников на 2026–2027 учебный год»"
     )
     assert [document.pk for document in family_of(order)] == [order.pk, issued.pk]
+
+
+def test_a_change_locks_all_its_pairs_before_it_moves_one(world, monkeypatch):
+    order = ordered(world)
+    old, added = Pair.objects.get(), hard_pairs(world, 2)
+    change = changing(world, order, removed=[old.pk], pairs=[pair.pk for pair in added])
+    taken = []
+
+    def spy(pairs=(), *others):
+        taken.append(set(pairs := list(pairs)))
+        return lock(pairs, *others)
+
+    for module in (issuing, door):
+        monkeypatch.setattr(module, "lock", spy, raising=False)
+    issue(change, world.gleb, day=LATER)
+    assert taken[0] == {old.pk, *(pair.pk for pair in added)}
 
 
 def test_while_a_change_stands_the_base_cannot_be_annulled(world):

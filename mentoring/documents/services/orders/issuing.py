@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from mentoring.pairs.enums import EndReason, PairStatus
 from mentoring.pairs.models import Pair
 from mentoring.pairs.services import end_pair, order_pairs
+from mentoring.pairs.services.door import lock
 from schools.access.roles import STAFF, acts_as, roles_in
 from schools.models import User
 from schools.papers.engine.freezing import blocks_to_json
@@ -52,6 +53,8 @@ def issue_order(
 
     def pairs_follow(issued: Document) -> None:
         _check_ground(issued)
+        # All at once and in the house's order, before any pair is moved: one by one they would meet another deed head on.
+        lock(pair.pk for pair in (*removed_of(issued), *pairs_of(issued)))
         _end_removed(issued, day, removed_of(issued), by)
         order_pairs(pairs_of(issued), issued, by)
         # What the page says must be what the rooms say at the moment of issue, under the locks just taken.
