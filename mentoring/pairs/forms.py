@@ -7,7 +7,7 @@ from django import forms
 
 from mentoring.banks.enums import BankStatus
 from mentoring.banks.models import Mentee, Mentor, MentoringForm, MentoringKind
-from schools.forms.fields import DayField
+from schools.forms.fields import DayField, RowsField
 from schools.models import Organisation
 from schools.russian import count
 from schools.years import AcademicYear
@@ -28,7 +28,7 @@ class PairForm(forms.Form):
             "invalid_choice": "Такого наставника в банке этого года нет.",
         },
     )
-    mentees = forms.ModelMultipleChoiceField(
+    mentees = RowsField(
         label="Наставляемые",
         queryset=Mentee.objects.none(),
         widget=forms.CheckboxSelectMultiple,
@@ -45,7 +45,7 @@ class PairForm(forms.Form):
         empty_label=None,
         error_messages={"required": "Выберите форму наставничества."},
     )
-    kinds = forms.ModelMultipleChoiceField(
+    kinds = RowsField(
         label="Виды", queryset=MentoringKind.objects.none(), widget=forms.CheckboxSelectMultiple, required=False
     )
     starts = DayField(label="Начало", error_messages={"required": "Укажите первый день."})
@@ -57,8 +57,8 @@ class PairForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="Увидит руководитель, когда будет решать.",
     )
-    nonce = forms.UUIDField(widget=forms.HiddenInput, required=False)
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    nonce = forms.UUIDField(label="Отметка формы", widget=forms.HiddenInput, required=False)
+    version = forms.IntegerField(label="Версия пары", widget=forms.HiddenInput, required=False)
 
     def __init__(
         self, *args: Any, organisation: Organisation, year: AcademicYear, pair: Pair | None = None, **kwargs: Any

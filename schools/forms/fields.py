@@ -13,3 +13,17 @@ class DayField(forms.DateField):
         kwargs.setdefault("widget", forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
         kwargs.setdefault("error_messages", {"invalid": "Напишите дату так: 05.09.2026."})
         super().__init__(**kwargs)
+
+
+class RowsField(forms.ModelMultipleChoiceField):
+    """Rows to tick. A number longer than any of the database's is refused like any other that is not offered:
+    asked for, it would break the query.
+    """
+
+    def clean(self, value: Any) -> Any:
+        for pk in value if isinstance(value, list | tuple) else ():
+            if len(str(pk)) > 18:
+                raise forms.ValidationError(
+                    self.error_messages["invalid_choice"], code="invalid_choice", params={"value": str(pk)[:20]}
+                )
+        return super().clean(value)

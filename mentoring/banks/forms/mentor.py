@@ -5,6 +5,8 @@ from typing import Any
 
 from django import forms
 
+from schools.forms.fields import RowsField
+
 from ..models import Mentor, Topic
 from ..selectors.dictionary import forms_for, kinds_for, topics_for
 from ..services import StrengthLine
@@ -52,7 +54,7 @@ class MentorForm(forms.Form):
         max_length=150,
         help_text="Возраст, класс или стаж: «молодые педагоги», «5–7 класс».",
     )
-    kinds = forms.ModelMultipleChoiceField(
+    kinds = RowsField(
         label="Виды", queryset=None, required=False, widget=forms.CheckboxSelectMultiple(attrs=TICK)
     )
     case_url = forms.URLField(
@@ -66,7 +68,7 @@ class MentorForm(forms.Form):
     )
 
     # Last: from here on the name hides the module.
-    forms = forms.ModelMultipleChoiceField(
+    forms = RowsField(
         label="Формы", queryset=None, required=False, widget=forms.CheckboxSelectMultiple(attrs=TICK)
     )
 

@@ -32,7 +32,7 @@ class IssueForm(ReturningForm):
     )
     date = DayField(label="Дата", help_text="День, которым приказ подписывают")
     proposed = forms.CharField(required=False, widget=forms.HiddenInput)
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    version = forms.IntegerField(label="Версия черновика", widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, document: Document, by_office: bool, register: str, look_url: str, **kw: Any) -> None:
         super().__init__(*args, **kw)

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from mentoring.pairs.enums import PairStatus
 from mentoring.pairs.models import Pair
-from schools.forms.fields import DayField
+from schools.forms.fields import DayField, RowsField
 from schools.models import Organisation, Person
 from schools.papers.models import Document, LegalAct
 
@@ -24,7 +24,7 @@ HEAD_KEEPS = "Оставляю за собой"
 PEOPLE = ("curator", "control", "executor")
 
 
-class PairsField(forms.ModelMultipleChoiceField):
+class PairsField(RowsField):
     """Pairs by name with their term; those that cannot be ordered as they are say so."""
 
     ready = PairStatus.APPROVED
@@ -41,7 +41,7 @@ class OrderedPairsField(PairsField):
 class OrderForm(WordedForm):
     """Everything that a draft asks; the parts of the kind's wording follow as `text_<part>`."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    version = forms.IntegerField(label="Версия черновика", widget=forms.HiddenInput)
     date = DayField(label="Дата приказа", help_text="День подписания; при издании её можно поправить")
     pairs = PairsField(
         Pair.objects.none(), label="Пары и группы", required=False, widget=forms.CheckboxSelectMultiple
@@ -64,7 +64,7 @@ class OrderForm(WordedForm):
     )
     protocol_date = DayField(label="Протокол от", required=False)
     consents = forms.BooleanField(label="Сослаться на письменные согласия участников", required=False)
-    acts = forms.ModelMultipleChoiceField(
+    acts = RowsField(
         LegalAct.objects.none(), label="Правовые акты", required=False, widget=forms.CheckboxSelectMultiple
     )
     programme_due = DayField(label="Программы готовы до", required=False)
