@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from schools.models import Person
+from schools.models import Employment, Person
 from schools.years import AcademicYear
 
 from .enums import ConsentStatus, Purpose
@@ -106,12 +106,20 @@ def age_on(person: Person, day: date) -> int | None:
 
 
 def is_minor(person: Person, day: date) -> bool:
-    """Whether a representative has to sign on the day. A pupil whose birth date is not known is taken for a minor."""
+    """Whether a representative has to sign on the day.
+
+    A pupil whose birth date nobody wrote down is taken for a minor, the stricter reading. A pupil is who was in a class, of
+    whatever year: in August the new classes are not entered yet, and nobody grows up for the summer. A post that holds on
+    the day outweighs an old class: a former pupil came back to work. Reads posts and classes as fetched beforehand, if they were.
+    """
     age = age_on(person, day)
-    if age is None:
-        year = AcademicYear.of(day).begins
-        return any(enrolment.year == year for enrolment in person.enrolments.all())  # as fetched beforehand, if it was
-    return age < ADULT_AGE
+    if age is not None:
+        return age < ADULT_AGE
+    return bool(person.enrolments.all()) and not any(_holds(post, day) for post in person.employments.all())
+
+
+def _holds(post: Employment, day: date) -> bool:
+    return (post.starts is None or post.starts <= day) and (post.ends is None or post.ends >= day)
 
 
 def signing_note(person: Person, day: date) -> str:

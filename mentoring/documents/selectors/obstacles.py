@@ -8,10 +8,11 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from mentoring.consents.enums import Purpose
+from mentoring.consents.selectors import is_minor
 from mentoring.pairs.enums import PairStatus
 from mentoring.pairs.models import Pair
 from mentoring.pairs.selectors.findings import Draft, Facts
-from mentoring.pairs.selectors.people import is_minor, with_people
+from mentoring.pairs.selectors.people import with_people
 from schools.papers.enums import DocumentStatus
 from schools.papers.models import Document
 from schools.selectors.headship import signer_on

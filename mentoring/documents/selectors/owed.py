@@ -92,7 +92,7 @@ def _signers(
     found: dict[int, Signer] = {}
     for visible, side in ((mentors, "is_mentor"), (mentees, "is_mentee")):
         entries = visible.filter(organisation=entity, year=year).exclude(status=BankStatus.WITHDRAWN)
-        for entry in entries.select_related("person").prefetch_related("person__enrolments"):
+        for entry in entries.select_related("person").prefetch_related("person__enrolments", "person__employments"):
             signer = found.setdefault(entry.person_id, Signer(entry.person))
             setattr(signer, side, True)
     known: dict[tuple[int, str], list[Consent]] = {}

@@ -6,11 +6,12 @@ from itertools import chain
 
 from mentoring.banks.enums import Side
 from mentoring.consents.enums import Purpose
+from mentoring.consents.selectors import is_minor
 from schools.russian import count
 from schools.years import AcademicYear
 
 from .draft import Draft, Facts, Finding
-from .people import is_minor, posts_of
+from .people import posts_of
 from .terms import add_months
 
 # The letter АЗ-1128/08: a programme lasts from three months to a year; shorter or longer is doubtful, not forbidden.

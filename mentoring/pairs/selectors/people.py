@@ -5,7 +5,6 @@ from datetime import date
 
 from django.db.models import Prefetch, prefetch_related_objects
 
-from mentoring.consents.selectors import ADULT_AGE, age_on
 from schools.models import Person
 from schools.years import AcademicYear
 
@@ -54,11 +53,3 @@ def post_of(person: Person, day: date) -> str:
         return posts[0].post
     grade = grade_of(person, day)
     return f"обучающийся, {grade}" if grade else ""
-
-
-def is_minor(person: Person, day: date) -> bool:
-    """Under eighteen on the day. A pupil whose birth date nobody wrote down is taken for a minor: the stricter reading."""
-    age = age_on(person, day)
-    if age is not None:
-        return age < ADULT_AGE
-    return bool(grade_of(person, day)) and not posts_of(person, day)

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Mapping
 
 from django.utils import timezone
 
+from mentoring.consents.selectors import is_minor
 from schools.journal.services import record
 from schools.models import User
 
 from ..enums import LIVING, PairStatus
 from ..models import Pair
 from ..selectors.findings import Draft, Facts
-from ..selectors.people import is_minor
 from .door import Locked, PairsRefused, in_words, lock, move_pair, state_of
 from .forming import refuse_mistakes
 from .rights import require_head

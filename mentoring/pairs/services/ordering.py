@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from mentoring.consents.enums import Purpose
+from mentoring.consents.selectors import is_minor
 from schools.models import User
 from schools.papers.enums import DocumentStatus
 from schools.papers.models import Document
@@ -12,7 +13,6 @@ from schools.papers.models import Document
 from ..enums import EndReason, PairStatus
 from ..models import Pair
 from ..selectors.findings import Draft, Facts, errors_of
-from ..selectors.people import is_minor
 from .door import PairsRefused, in_words, lock, move_pair
 from .rights import require_curator, require_staff
 

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
 from mentoring.consents.enums import Purpose
+from mentoring.consents.selectors import is_minor
 from schools.access.gates import object_or_404, open_to
 from schools.access.roles import HEADS, STAFF
 from schools.enums import Role
@@ -17,7 +18,7 @@ from ..enums import LIVING, PairStatus
 from ..forms import EndForm, OverrideForm
 from ..models import Pair
 from ..selectors.findings import Draft, judge
-from ..selectors.people import is_minor, post_of, with_people
+from ..selectors.people import post_of, with_people
 from ..services import (
     EDITABLE,
     cancel_pair,

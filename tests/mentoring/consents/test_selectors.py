@@ -99,6 +99,18 @@ def test_who_signs(world):
     assert is_minor(person(world.school, "Белый Ян Олегович", "учитель химии"), TODAY) is False
 
 
+@pytest.mark.parametrize("day", [TODAY, date(2027, 8, 31), date(2027, 9, 1), date(2030, 1, 1)])
+def test_a_pupil_without_a_birth_date_does_not_grow_up_when_the_school_year_turns(world, day):
+    pupil = person(world.school, "Уваров Лев Ильич", grade="9А")
+    assert is_minor(pupil, day) is True
+
+
+def test_a_former_pupil_with_a_post_signs_for_himself(world):
+    back = person(world.school, "Уваров Лев Ильич", "вожатый", grade="11А")
+    assert is_minor(back, TODAY) is False
+    assert is_minor(back, date(2020, 8, 31)) is True  # before the post began
+
+
 def test_a_withdrawal_says_what_follows(world):
     for purpose in Purpose:
         sentences = consequences_of_withdrawal(signed(world.boris_card, purpose))

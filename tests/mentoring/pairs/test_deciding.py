@@ -208,7 +208,7 @@ def test_the_head_lets_a_pair_go_without_a_consent_for_a_reason(world, submitted
         "Директор",
     )
     mentor = pair.mentor.person_id
-    assert allowed.override_for == [[mentor, "processing"], [mentor, "mentor_duties"]]
+    assert allowed.override_for == [[mentor, "mentor_duties"], [mentor, "processing"]]
     dropped = drop_override(pair, world.gleb)
     assert (dropped.consent_override, dropped.override_for) == ("", [])
 
