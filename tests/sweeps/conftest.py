@@ -46,7 +46,7 @@ def quiet(monkeypatch) -> None:
     monkeypatch.setattr(logging.getLogger("django.request"), "disabled", True)
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture
 def undone(ground, db) -> None:
     """`db` opens a transaction inside of the ground's."""
 

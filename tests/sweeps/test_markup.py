@@ -61,7 +61,7 @@ def plant() -> None:
             pattern = value + "{n}" if field.name == "pattern" else value
             fits = pattern if len(pattern) <= (field.max_length or 999) else MARKUP
             model._default_manager.filter(pk=row.pk).update(**{field.name: fits})
-    cases = {case: MARKUP for case in ("gent", "datv", "accs", "ablt", "loct")}
+    cases = dict.fromkeys(("gent", "datv", "accs", "ablt", "loct"), MARKUP)
     Organisation.objects.update(name_cases={"full": cases, "short": cases})
     Entry.objects.update(before={MARKUP: MARKUP}, after={"поле": [MARKUP]})
     for document in Document.objects.all():

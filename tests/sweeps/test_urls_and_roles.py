@@ -10,6 +10,8 @@ from tests.sweeps.addresses import addresses, all_addresses
 from tests.sweeps.answers import ask, leaks
 from tests.sweeps.table import OUTSIDE, TABLE, Row
 
+pytestmark = pytest.mark.usefixtures("undone")
+
 IN_PLACE = [name for name, one in addresses().items() if one.in_place and name in TABLE]
 WITH_OBJECT = [name for name in IN_PLACE if TABLE[name].noun]
 # Organisation is asked for by hand there: the door between one's own organisations.
