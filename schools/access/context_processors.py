@@ -9,13 +9,15 @@ from schools.enums import Role
 from schools.models import Organisation
 from schools.years import AcademicYear
 
+from .selectors import places_of
+
 
 def shell(request: HttpRequest) -> dict[str, Any]:
     """On pages outside an organisation only `places`; nothing is read until a template asks."""
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {"organisation": None, "roles": frozenset(), "places": []}
-    places = SimpleLazyObject(lambda: list(Organisation.objects.held_by(user)))
+    places = SimpleLazyObject(lambda: places_of(user))
     organisation = getattr(request, "organisation", None)
     if organisation is None:
         return {"organisation": None, "roles": frozenset(), "places": places}

@@ -38,6 +38,8 @@ def enter(request: HttpRequest, slug: str, roles: Iterable[str]) -> None:
     if organisation is None:
         raise Http404
     held = roles_in(request.user, organisation)
+    if not held:
+        raise Http404
     request.organisation = organisation
     request.roles = held
     request.year = chosen_year(request, organisation)
@@ -85,4 +87,6 @@ class Gate:
 
 def object_or_404(queryset: QuerySet, request: OrganisationRequest, **lookup: Any) -> Any:
     """One object of the current organisation that the user may see; anything else does not exist."""
-    return get_object_or_404(queryset.visible_to(request.user), organisation=request.organisation.legal_entity, **lookup)  # type: ignore[attr-defined]
+    return get_object_or_404(
+        queryset.visible_to(request.user), organisation=request.organisation.legal_entity, **lookup
+    )  # type: ignore[attr-defined]

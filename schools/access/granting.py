@@ -3,8 +3,12 @@
 from collections.abc import Iterable
 from datetime import date
 
-from schools.enums import Role
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from schools.enums import OrganisationLevel, Role
 from schools.models import Membership, Organisation, User
+from schools.models.membership import ONLY_ENTITIES
 
 from .roles import roles_in
 
@@ -56,10 +60,22 @@ def renewable(by: User | None, accounts: Iterable[User], organisation: Organisat
     return plain - beyond
 
 
+def check_place(organisation: Organisation) -> None:
+    """Roles are given in legal entities (offices and regions are such too), never in a branch or unit."""
+    if organisation.level != OrganisationLevel.LEGAL_ENTITY:
+        raise ValidationError(ONLY_ENTITIES.format(organisation.legal_entity))
+
+
+@transaction.atomic
 def give_role(
     account: User, organisation: Organisation, role: str, starts: date | None = None, ends: date | None = None
 ) -> Membership:
-    """The role for the term; the same role that already covers the term is left as it is."""
+    """The role for the term; the same role that already covers the term is left as it is.
+
+    Asked twice, also at once, it gives one role. Raises ValidationError for a branch or unit.
+    """
+    check_place(organisation)
+    User.objects.select_for_update().get(pk=account.pk)
     for held in Membership.objects.filter(user=account, organisation=organisation, role=role):
         begins_in_time = held.starts is None or (starts is not None and held.starts <= starts)
         lasts = held.ends is None or (ends is not None and held.ends >= ends)

@@ -15,12 +15,13 @@ ANYONE = frozenset(Role)
 
 
 def roles_in(user: User | AnonymousUser, organisation: Organisation) -> frozenset[str]:
-    """The roles that hold today in the organisation's own time zone; a role in a legal entity covers its branches."""
+    """The roles that hold today in the organisation's own time zone; a role in a legal entity covers its branches.
+
+    A role in a branch counts nowhere: people, letterhead and registers are the legal entity's.
+    """
     if not user.is_authenticated:
         return frozenset()
-    held = Membership.objects.active(organisation.today()).filter(
-        user=user, organisation__in={organisation.pk, organisation.legal_entity.pk}
-    )
+    held = Membership.objects.active(organisation.today()).filter(user=user, organisation=organisation.legal_entity)
     return frozenset(held.values_list("role", flat=True))
 
 

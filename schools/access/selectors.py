@@ -3,7 +3,8 @@
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from schools.models import Invitation, Membership, Organisation
+from schools.enums import OrganisationLevel
+from schools.models import Invitation, Membership, Organisation, User
 
 
 def invitation_state(invitation: Invitation | None) -> str:
@@ -15,6 +16,18 @@ def invitation_state(invitation: Invitation | None) -> str:
     if invitation.cancelled_at:
         return "cancelled"
     return "expired" if invitation.expires_at <= timezone.now() else "open"
+
+
+def places_of(user: User) -> list[Organisation]:
+    """Where the user holds a role today, by each organisation's own calendar: those to choose among. One query."""
+    near = Membership.objects.near().filter(user=user, organisation__level=OrganisationLevel.LEGAL_ENTITY)
+    places = {
+        role.organisation.pk: role.organisation
+        for role in near.select_related("organisation").order_by("organisation__short_name", "pk")
+        if (role.starts is None or role.starts <= role.organisation.today())
+        and (role.ends is None or role.ends >= role.organisation.today())
+    }
+    return list(places.values())
 
 
 def open_invitations(user, organisation: Organisation) -> QuerySet[Invitation]:

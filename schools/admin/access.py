@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from schools.access.admin_site import Kept, ReadOnly, RussianSearch
+from schools.access.granting import check_place
 from schools.access.qr import qr_svg
 from schools.access.services import Slip, cancel_invitation, invite_head, mail_slips
 from schools.access.services.inviting import check_term
@@ -95,6 +96,11 @@ class InvitationForm(forms.ModelForm):
             check_term(data.get("role", ""), data.get("role_starts"), data.get("role_ends"))
         except ValidationError as error:
             self.add_error(None, error)
+        try:
+            if data.get("organisation"):
+                check_place(data["organisation"])
+        except ValidationError as error:
+            self.add_error("organisation", error)
         return data
 
 

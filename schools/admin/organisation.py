@@ -2,6 +2,7 @@ from django import forms
 from django.contrib import admin
 
 from schools.access.admin_site import Kept
+from schools.enums import OrganisationLevel
 from schools.forms.organisation import ZONES
 from schools.models import Organisation
 
@@ -20,6 +21,15 @@ class OrganisationForm(forms.ModelForm):
         zone = self.instance.timezone
         if zone not in dict(ZONES):
             self.fields["timezone"].choices = [*ZONES, (zone, zone)]
+
+    def clean_level(self) -> str:
+        """Roles, people and papers belong to legal entities: one that has them does not become a branch."""
+        level = self.cleaned_data["level"]
+        if level != OrganisationLevel.LEGAL_ENTITY and self.instance.pk and self.instance.memberships.exists():
+            raise forms.ValidationError(
+                "В этой организации выданы роли, поэтому она остаётся юридическим лицом. Сначала снимите роли."
+            )
+        return level
 
     def clean_parent(self) -> Organisation | None:
         """Nobody stands above oneself, directly or through others."""

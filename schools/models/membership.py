@@ -1,11 +1,14 @@
-from datetime import date
+from datetime import date, timedelta
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-from ..enums import Role
+from ..enums import OrganisationLevel, Role
+
+ONLY_ENTITIES = "Роль дают в самой организации: она действует и в её филиалах и подразделениях. Выберите «{}»."
 
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
@@ -14,9 +17,16 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         day = day or timezone.localdate()
         return self.filter(Q(starts__isnull=True) | Q(starts__lte=day), Q(ends__isnull=True) | Q(ends__gte=day))
 
+    def near(self) -> "MembershipQuerySet":
+        """Roles that hold today somewhere on the globe: to look for places before their time zones are known."""
+        day, margin = timezone.localdate(), timedelta(days=1)
+        return self.filter(
+            Q(starts__isnull=True) | Q(starts__lte=day + margin), Q(ends__isnull=True) | Q(ends__gte=day - margin)
+        )
+
 
 class Membership(models.Model):
-    """A role of a sign-in in an organisation, for a time. A role in a legal entity covers its branches."""
+    """A role of a sign-in in a legal entity, for a time; it covers the branches. Branches have no roles of their own."""
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name="учётная запись", on_delete=models.CASCADE, related_name="memberships"
@@ -39,6 +49,13 @@ class Membership(models.Model):
                 name="membership_once",
                 violation_error_message="Эта роль у человека уже есть.",
             ),
+            # Databases take two empty first days for different ones.
+            models.UniqueConstraint(
+                fields=["user", "organisation", "role"],
+                name="membership_once_without_start",
+                condition=Q(starts__isnull=True),
+                violation_error_message="Эта роль у человека уже есть.",
+            ),
             models.CheckConstraint(
                 condition=Q(ends__isnull=True) | Q(starts__isnull=True) | Q(ends__gte=F("starts")),
                 name="membership_ends_after_start",
@@ -53,3 +70,8 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} — {self.get_role_display()}, {self.organisation}"
+
+    def clean(self) -> None:
+        """Raises ValidationError for a branch or unit."""
+        if self.organisation_id and self.organisation.level != OrganisationLevel.LEGAL_ENTITY:
+            raise ValidationError({"organisation": ONLY_ENTITIES.format(self.organisation.legal_entity)})

@@ -17,26 +17,31 @@ def validate_timezone(value: str) -> None:
 
 class OrganisationQuerySet(models.QuerySet["Organisation"]):
     def visible_to(self, user) -> "OrganisationQuerySet":
-        """Organisations where the user holds a role today, with the branches and units that the role covers."""
+        """Legal entities where the user holds a role about today, with the branches and units that the role covers.
+
+        Wider than the rights by a day: whose «today» it is, is known only when the organisation is. A gate asks
+        `roles_in`, which goes by the organisation's own calendar; a role in a branch itself opens nothing.
+        """
         from .membership import Membership  # models of one room refer to each other in a circle
 
-        own = Membership.objects.active().filter(user=user).values("organisation")
-        inside = ~Q(level=OrganisationLevel.LEGAL_ENTITY)
-        return self.filter(Q(pk__in=own) | (inside & (Q(parent__in=own) | Q(parent__parent__in=own))))
-
-    def held_by(self, user) -> "OrganisationQuerySet":
-        """Organisations where the user holds a role as such: those to choose among when signing in."""
-        from .membership import Membership  # models of one room refer to each other in a circle
-
-        return self.filter(pk__in=Membership.objects.active().filter(user=user).values("organisation"))
+        entity = Q(level=OrganisationLevel.LEGAL_ENTITY)
+        near = Membership.objects.near().filter(user=user, organisation__level=OrganisationLevel.LEGAL_ENTITY)
+        own = near.values("organisation")
+        deeper = ~Q(parent__level=OrganisationLevel.LEGAL_ENTITY) & Q(parent__parent__in=own)
+        return self.filter((entity & Q(pk__in=own)) | (~entity & (Q(parent__in=own) | deeper)))
 
 
 class Organisation(models.Model):
-    """A node of the tree: region ▸ municipal office ▸ legal entity ▸ branch or unit. Letterhead and registers belong to legal entities."""
+    """A node of the tree: region ▸ municipal office ▸ legal entity ▸ branch or unit.
+
+    Roles, people, letterhead and registers belong to legal entities.
+    """
 
     slug = models.SlugField("имя в адресе", max_length=60, unique=True, help_text="Латиницей, например les-sosh-1")
     kind = models.CharField("вид", max_length=20, choices=OrganisationKind.choices, default=OrganisationKind.SCHOOL)
-    level = models.CharField("уровень", max_length=20, choices=OrganisationLevel.choices, default=OrganisationLevel.LEGAL_ENTITY)
+    level = models.CharField(
+        "уровень", max_length=20, choices=OrganisationLevel.choices, default=OrganisationLevel.LEGAL_ENTITY
+    )
     parent = models.ForeignKey(
         "self", verbose_name="входит в", null=True, blank=True, on_delete=models.PROTECT, related_name="children"
     )

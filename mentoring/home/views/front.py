@@ -4,6 +4,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from schools.access.roles import roles_in
+from schools.access.selectors import places_of
 from schools.enums import Role
 from schools.models import Organisation
 
@@ -12,7 +13,7 @@ from schools.models import Organisation
 @login_required
 def front(request: HttpRequest) -> HttpResponse:
     """The door: the last organisation's desk, the only one's, or a choice. Without roles – what to do about it."""
-    places = list(Organisation.objects.held_by(request.user))
+    places = places_of(request.user)
     last = request.session.get("organisation")
     if len(places) > 1 and "choose" not in request.GET and any(place.slug == last for place in places):
         return redirect("home:desk", last)

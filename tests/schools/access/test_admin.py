@@ -185,3 +185,31 @@ def test_invitations_are_cancelled_from_the_list(world, enter):
     assert "отозвано" in response.content.decode()
     invitation.refresh_from_db()
     assert invitation.cancelled_at is not None
+
+
+def test_roles_are_given_in_legal_entities_only(world, enter):
+    branch = Organisation.objects.create(
+        slug="filial", short_name="Филиал", full_name="Филиал", parent=world.school, level="branch"
+    )
+    client = enter(world.admin)
+    refusal = "Роль дают в самой организации"
+    values = {"user": world.vera.pk, "organisation": branch.pk, "role": "curator"}
+    assert refusal in client.post(reverse("admin:schools_membership_add"), values).content.decode()
+    values = {"organisation": branch.pk, "full_name": "Новикова Ева Игоревна", "role": "head"}
+    assert refusal in client.post(reverse("admin:schools_invitation_add"), values).content.decode()
+    assert not Membership.objects.filter(organisation=branch).exists()
+    assert not Invitation.objects.exists()
+
+
+def test_an_organisation_with_roles_does_not_become_a_branch(world, enter):
+    address = reverse("admin:schools_organisation_change", args=[world.school.pk])
+    client = enter(world.admin)
+    values = {
+        name: value
+        for name, value in client.get(address).context["adminform"].form.initial.items()
+        if value is not None
+    }
+    response = client.post(address, {**values, "level": "branch"})
+    assert "В этой организации выданы роли" in response.content.decode()
+    world.school.refresh_from_db()
+    assert world.school.level == "legal_entity"

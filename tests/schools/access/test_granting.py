@@ -1,13 +1,22 @@
 from datetime import date
 
 import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 
 from schools.access.granting import give_role, grantable, may_renew_password, renewable
 from schools.enums import Role
-from schools.models import Membership
+from schools.models import Membership, Organisation
 from tests.world import user
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def branch(world) -> Organisation:
+    return Organisation.objects.create(
+        slug="filial", short_name="Филиал", full_name="Филиал", parent=world.school, level="branch"
+    )
 
 
 @pytest.mark.usefixtures("today")
@@ -32,10 +41,7 @@ def test_an_acting_head_gives_no_role_that_outlives_the_term(world, monkeypatch)
     assert grantable(world.irina, world.school) == {Role.PARTICIPANT}
 
 
-def test_a_role_in_the_branch_gives_nothing_in_the_legal_entity(world):
-    branch = type(world.school).objects.create(
-        slug="filial", short_name="Филиал", full_name="Филиал", parent=world.school, level="branch"
-    )
+def test_a_role_in_the_branch_gives_nothing_in_the_legal_entity(world, branch):
     keeper = user("keeper", "Ветка Ия Ильинична", curator=branch)
     assert grantable(keeper, branch) == set()
     assert grantable(world.anna, branch) == {Role.PARTICIPANT}
@@ -84,3 +90,23 @@ def test_the_same_role_is_not_given_twice_and_a_longer_term_is_kept(world):
     assert acting.pk == longer.pk
     assert longer.ends == date(2027, 1, 20)
     assert Membership.objects.filter(user=world.boris).count() == 2
+
+
+def test_a_role_without_a_first_day_is_held_once_and_giving_it_again_changes_nothing(world):
+    first = give_role(world.boris, world.foreign, Role.PARTICIPANT)
+    assert give_role(world.boris, world.foreign, Role.PARTICIPANT) == first
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Membership.objects.create(user=world.boris, organisation=world.foreign, role=Role.PARTICIPANT)
+    assert Membership.objects.filter(user=world.boris, organisation=world.foreign).count() == 1
+
+
+def test_no_role_is_given_in_a_branch(world, branch):
+    with pytest.raises(ValidationError) as refused:
+        give_role(world.boris, branch, Role.PARTICIPANT)
+    assert refused.value.messages == [
+        "Роль дают в самой организации: она действует и в её филиалах и подразделениях. "
+        "Выберите «МБОУ «Лесная СОШ № 1»»."
+    ]
+    with pytest.raises(ValidationError):
+        Membership(user=world.boris, organisation=branch, role=Role.CURATOR).full_clean()
+    Membership(user=world.vera, organisation=world.office, role=Role.COORDINATOR).full_clean()
