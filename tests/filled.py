@@ -35,7 +35,7 @@ from schools.papers.models import Document, Job
 from schools.papers.services.acts import save_act
 from schools.papers.services.documents import annul_document, attach_scan, enter_elsewhere
 from schools.papers.services.files import store_file
-from schools.services.people import archive_person
+from schools.services.archiving import archive_person
 from schools.services.staff_import import start_import
 from schools.services.staff_import_apply import apply_import
 from schools.workbooks.writing import write_table

@@ -57,6 +57,8 @@ class Person(models.Model):
     # What search looks through: name, post, e-mail, phone digits, class.
     search_text = models.TextField(editable=False, blank=True)
     archived_on = models.DateField("в архиве с", null=True, blank=True)
+    # What archiving ended, so that restoring reopens that and nothing else; see `schools.services.archiving`.
+    closed_by_archive = models.JSONField(default=dict, blank=True, editable=False)
     destroyed_at = models.DateTimeField("данные уничтожены", null=True, blank=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)

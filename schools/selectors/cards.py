@@ -23,6 +23,7 @@ PERSON_FIELDS = (
     "note",
     "case_overrides",
     "archived_on",
+    "closed_by_archive",
     "user_id",
 )
 POST_FIELDS = (

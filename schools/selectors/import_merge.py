@@ -190,7 +190,12 @@ def _merge_posts(row: PersonRow, card: CardState | None, context: MergeContext, 
     held = card.posts_on(context.today) if card is not None else []
     if card is not None and card.values["archived_on"] is not None:
         # Posts that ended with archiving go on when the card comes back.
-        held += [post for post in card.posts if post["ends"] == card.values["archived_on"] and post not in held]
+        closed = {post["id"]: post["now"] for post in card.values["closed_by_archive"].get("posts", [])}
+        held += [
+            post
+            for post in card.posts
+            if post["id"] in closed and post["ends"] == date.fromisoformat(closed[post["id"]]) and post not in held
+        ]
     named = [(post, text_key(post)) for post in (row.post, *row.other_posts) if post]
     known = {text_key(post["post"]): post for post in held}
     matched = {key: known[key] for _, key in named if key in known}

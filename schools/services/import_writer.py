@@ -14,7 +14,7 @@ from schools.selectors.import_merge import RepresentativeChange
 from schools.selectors.import_plan import Plan, PlanRow, Verdict
 from schools.selectors.people import search_extras
 
-from .people import reason_not_to_archive, set_archived, set_restored
+from .archiving import reason_not_to_archive, set_archived, set_restored
 
 BATCH = 400
 PERSON_VALUES = ["surname", "name", "patronymic", "gender", "birth_date", "email", "phone", "note", "case_overrides"]
@@ -216,7 +216,11 @@ class Writer:
                     after=new,
                 )
             )
-            names = [name for name in new if old.get(name) != new[name] and (old.get(name) or new[name])]
+            names = [
+                name
+                for name in new
+                if old.get(name) != new[name] and (old.get(name) or new[name]) and name != "closed_by_archive"
+            ]
             entries.append(
                 prepare(
                     self._deed(pk, new),

@@ -1,15 +1,13 @@
 """Deeds on cards: saving with posts and class, archiving, correcting cases."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import F, Q
 
 from schools.journal.services import record
-from schools.models import Employment, Enrolment, Headship, Membership, Person, User
+from schools.models import Employment, Enrolment, Person, User
 from schools.russian import Case, guess_gender, normalise_key, tidy_name, tidy_post, tidy_spaces
 from schools.selectors.people import search_extras
 from schools.workbooks.cleaning import clean_grade, clean_phone
@@ -198,75 +196,6 @@ def card_values(person: Person) -> dict[str, Any]:
     ]
     values["grades"] = {str(item.year): item.grade for item in Enrolment.objects.filter(person=person)}
     return values
-
-
-def reason_not_to_archive(person: Person, day: date, by: User | None = None) -> str:
-    """Why the card may not go to the archive now, in a sentence; '' when it may. Only what the ground itself knows."""
-    if person.archived_on is not None:
-        return "Карточка уже в архиве."
-    if Headship.objects.filter(person=person).on(day).exists():
-        return (
-            f"{person.full_name} сейчас подписывает документы организации. "
-            "Сначала укажите в настройках последний день и нового руководителя."
-        )
-    if by is not None and person.user_id is not None and person.user_id == by.pk:
-        return "Собственную карточку отправить в архив нельзя: это делает другой куратор."
-    return ""
-
-
-@transaction.atomic
-def archive_person(person: Person, by: User, *, on: date | None = None) -> None:
-    """Put the card away: the person left on the day. Open posts and roles in the organisation end with that day.
-
-    Raises ValidationError with the reason when the card is needed (`reason_not_to_archive`).
-    """
-    person = Person.objects.select_for_update(no_key=True).get(pk=person.pk)
-    day = on or person.organisation.today()
-    if reason := reason_not_to_archive(person, day, by):
-        raise ValidationError(reason)
-    set_archived(person, day)
-    record("отправлена в архив", person, organisation=person.organisation, user=by, after={"archived_on": day})
-
-
-def set_archived(person: Person, day: date) -> None:
-    """The rows behind `archive_person`, without guard and journal: imports archive many at once."""
-    open_posts = Employment.objects.filter(person=person).filter(Q(ends__isnull=True) | Q(ends__gt=day))
-    open_posts.filter(starts__gt=day).update(ends=F("starts"))
-    open_posts.update(ends=day)
-    if person.user_id is not None and not _has_other_card(person):
-        roles = Membership.objects.filter(user=person.user_id, organisation=person.organisation)
-        roles = roles.filter(Q(ends__isnull=True) | Q(ends__gt=day)).filter(Q(starts__isnull=True) | Q(starts__lte=day))
-        roles.update(ends=day)
-    person.archived_on = day
-    person.save(update_fields=["archived_on", "updated_at"])
-
-
-def _has_other_card(person: Person) -> bool:
-    others = Person.objects.present().filter(user=person.user_id, organisation=person.organisation)
-    return others.exclude(pk=person.pk).exists()
-
-
-@transaction.atomic
-def restore_person(person: Person, by: User) -> None:
-    """Take the card out of the archive; the posts and roles that ended with archiving go on."""
-    person = Person.objects.select_for_update(no_key=True).get(pk=person.pk)
-    if person.archived_on is None:
-        raise ValidationError("Карточка не в архиве.")
-    if person.destroyed_at is not None:
-        raise ValidationError("Данные этого человека уничтожены, вернуть карточку нельзя.")
-    set_restored(person)
-    record("возвращена из архива", person, organisation=person.organisation, user=by)
-
-
-def set_restored(person: Person) -> None:
-    """The rows behind `restore_person`, without guard and journal."""
-    Employment.objects.filter(person=person, ends=person.archived_on).update(ends=None)
-    if person.user_id is not None:
-        Membership.objects.filter(
-            user=person.user_id, organisation=person.organisation, ends=person.archived_on
-        ).exclude(starts=F("ends")).update(ends=None)
-    person.archived_on = None
-    person.save(update_fields=["archived_on", "updated_at"])
 
 
 @transaction.atomic

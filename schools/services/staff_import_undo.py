@@ -13,16 +13,16 @@ from schools.models import (
     Employment,
     Enrolment,
     ImportedCard,
-    Membership,
     Organisation,
     Person,
     Representation,
     StaffImport,
     User,
 )
-from schools.selectors.cards import POST_FIELDS, dates_in, load_cards
+from schools.selectors.cards import POST_FIELDS, CardState, dates_in, load_cards
 from schools.selectors.people import search_extras
 
+from .archiving import close_roles_again, reopen_roles
 from .import_writer import PERSON_VALUES, overwrite
 from .staff_import import move_import
 
@@ -68,14 +68,10 @@ def reasons_not_to_undo(
         return [f"Загрузка в состоянии «{staff_import.get_status_display()}»."]
     kept = list(cards) if cards is not None else list(staff_import.cards.select_related("person"))
     now = load_cards(organisation or staff_import.organisation, [card.person_id for card in kept])
+    touched = {card.person_id for card in kept if _is_touched(card, now.get(card.person_id))}
     reasons = [
-        f"{card.person.full_name}: карточку изменили после загрузки."
-        for card in kept
-        if card.person_id not in now or now[card.person_id].as_json() != card.after
+        f"{card.person.full_name}: карточку изменили после загрузки." for card in kept if card.person_id in touched
     ]
-    touched = {
-        card.person_id for card in kept if card.person_id not in now or now[card.person_id].as_json() != card.after
-    }
     made = [card for card in kept if card.created and card.person_id not in touched]
     names = {card.person_id: card.person.full_name for card in made}
     reasons += _references(Person, names)
@@ -94,6 +90,14 @@ def reasons_not_to_undo(
     ):
         reasons.append(f"{names[link.representative_id]}: стал представителем ({link.pupil.full_name}).")
     return reasons
+
+
+def _is_touched(card: ImportedCard, now: CardState | None) -> bool:
+    """Compared by what the import remembers: a record older than a column says nothing of it."""
+    if now is None:
+        return True
+    state = now.as_json()
+    return any(state.get(name) != value for name, value in card.after.items())
 
 
 def _references(model: type[models.Model], names: dict[int, str]) -> list[str]:
@@ -123,7 +127,9 @@ def _take_back(organisation: Organisation, staff_import: StaffImport, cards: lis
     made = [card.person_id for card in cards if card.created]
     changed = [card for card in cards if not card.created]
     entries = [
-        prepare("удалена отменой загрузки", card.person, organisation=organisation, user=by, before=card.after)
+        prepare(
+            "удалена отменой загрузки", card.person, organisation=organisation, user=by, before=_journaled(card.after)
+        )
         for card in cards
         if card.created
     ]
@@ -164,16 +170,23 @@ def _take_back(organisation: Organisation, staff_import: StaffImport, cards: lis
                 person,
                 organisation=organisation,
                 user=by,
-                before=card.after,
-                after=card.before,
+                before=_journaled(card.after),
+                after=_journaled(card.before),
             )
         )
-    overwrite(people.values(), [*PERSON_VALUES, "archived_on", "name_key", "search_text", "updated_at"])
+    overwrite(
+        people.values(), [*PERSON_VALUES, "archived_on", "closed_by_archive", "name_key", "search_text", "updated_at"]
+    )
     overwrite(posts.values(), [name.removesuffix("_id") for name in POST_FIELDS if name != "id"])
     Representation.objects.filter(pupil__in=made).delete()
     Representation.objects.filter(representative__in=made).delete()
     record_many(entries)
     Person.objects.filter(pk__in=made).delete()
+
+
+def _journaled(state: dict[str, Any]) -> dict[str, Any]:
+    """A card's state without what only the programme itself needs."""
+    return {name: value for name, value in state.items() if name != "closed_by_archive"}
 
 
 def _restore_grades(changed: list[ImportedCard]) -> None:
@@ -195,11 +208,10 @@ def _restore_grades(changed: list[ImportedCard]) -> None:
 
 
 def _restore_roles(changed: list[ImportedCard]) -> None:
-    """Roles that ended because the import archived the card go on again."""
+    """Roles that ended because the import archived the card go on; those that it reopened end again."""
     for card in changed:
-        day = card.after["archived_on"]
-        if day and not card.before["archived_on"] and card.after["user_id"]:
-            roles = Membership.objects.filter(
-                user=card.after["user_id"], organisation=card.person.organisation_id, ends=day
-            )
-            roles.exclude(starts=day).update(ends=None)
+        was, became = card.before["archived_on"], card.after["archived_on"]
+        if became and not was:
+            reopen_roles(card.person, card.after.get("closed_by_archive", {}).get("roles", []))
+        elif was and not became:
+            close_roles_again(card.person, card.before.get("closed_by_archive", {}).get("roles", []))

@@ -17,7 +17,7 @@ from schools.russian import count
 from schools.selectors import people as selectors
 from schools.selectors.people import ARCHIVE, PUPILS, REPRESENTATIVES, STAFF
 from schools.selectors.people_table import people_table
-from schools.services.people import archive_person, restore_person
+from schools.services.archiving import archive_person, restore_person
 
 from .generic import XLSX, ListFilter, ListPage, attachment, attempt, back, here
 

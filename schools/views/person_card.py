@@ -16,7 +16,8 @@ from schools.russian import Case
 from schools.selectors.organisation import own_units
 from schools.selectors.people import PUPILS, kind_q, likely_duplicates
 from schools.selectors.person_card import card_facts, case_table
-from schools.services.people import reason_not_to_archive, save_cases, save_person
+from schools.services.archiving import reason_not_to_archive
+from schools.services.people import save_cases, save_person
 from schools.services.representatives import add_representative, remove_representative
 
 from .generic import CardPage, FormPage, attempt, back, here

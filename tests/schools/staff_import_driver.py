@@ -8,6 +8,7 @@ import os
 import signal
 import sys
 import threading
+from collections.abc import Callable
 
 import django
 
@@ -21,7 +22,8 @@ from mentoring.banks.services import add_mentors  # noqa: E402
 from schools.journal.models import Entry  # noqa: E402
 from schools.models import Employment, ImportedCard, Organisation, Person, StaffImport, User  # noqa: E402
 from schools.services import import_writer, staff_import_apply  # noqa: E402
-from schools.services.people import archive_person, save_person  # noqa: E402
+from schools.services.archiving import archive_person  # noqa: E402
+from schools.services.people import save_person  # noqa: E402
 from schools.services.staff_import_apply import apply_import  # noqa: E402
 from schools.services.staff_import_undo import undo_import  # noqa: E402
 from tests.schools.import_helpers import load, staff_file, start  # noqa: E402
@@ -113,10 +115,8 @@ def an_import_meets_a_card() -> dict:
             card = person(world.foreign, full_name, "вожатый", note="прежнее")
             card.note = "новое"
             content = staff_file((full_name, "11.12.1965", "вожатый"))
-            if way == "apply":
-                staff_import, imports = start(world.foreign, world.vera, content), apply_import
-            else:
-                staff_import, imports = load(world.foreign, world.vera, content), undo_import
+            staff_import = (start if way == "apply" else load)(world.foreign, world.vera, content)
+            imports: Callable[..., object] = apply_import if way == "apply" else undo_import
             told[f"{way}/{name}"] = _meet(
                 lambda deed=deed, card=card: deed(card),
                 lambda imports=imports, pk=staff_import.pk: imports(StaffImport.objects.get(pk=pk), world.vera),
@@ -124,7 +124,7 @@ def an_import_meets_a_card() -> dict:
     return told
 
 
-def _meet(deed, imports) -> list[str]:
+def _meet(deed: Callable[[], object], imports: Callable[[], object]) -> list[str]:
     card_held, place_held, said = threading.Event(), threading.Event(), ["", ""]
 
     def before_journal(execute, sql, *rest):

@@ -1,17 +1,18 @@
 """Cards: saving, tidying, archive, cases, representatives."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
 
-from schools.enums import OrganisationLevel
+from schools.enums import OrganisationLevel, Role
 from schools.journal.models import Entry
 from schools.models import Employment, Membership, Organisation, Person
 from schools.selectors.organisation import own_units
 from schools.selectors.people import current_post, grade_order, likely_duplicates, with_grades, with_posts
 from schools.selectors.person_card import case_table
-from schools.services.people import archive_person, restore_person, save_cases, save_person, version_of
+from schools.services.archiving import archive_person, restore_person
+from schools.services.people import save_cases, save_person, version_of
 from schools.services.representatives import add_representative, remove_representative
 from schools.years import AcademicYear
 from tests.world import TODAY, YEAR, person
@@ -192,6 +193,54 @@ def test_the_archive_ends_posts_and_roles_and_gives_them_back(world):
     )
     with pytest.raises(ValidationError, match="не в архиве"):
         restore_person(card, world.anna)
+
+
+def test_restoring_takes_back_what_archiving_did_and_nothing_else(world):
+    """Dated posts and roles get their former last days, what had ended or was changed since stays."""
+    card, account = world.boris_card, world.boris
+    Membership.objects.filter(user=account).delete()
+    day = timedelta(days=1)
+    for role, starts, ends in (
+        (Role.PARTICIPANT, None, None),
+        (Role.ACTING_HEAD, TODAY - day, TODAY + 10 * day),
+        (Role.ACTING_HEAD, TODAY + 20 * day, TODAY + 30 * day),
+        (Role.CURATOR, None, TODAY),
+        (Role.HEAD, None, TODAY + 5 * day),
+    ):
+        Membership.objects.create(user=account, organisation=world.school, role=role, starts=starts, ends=ends)
+    for post, starts, ends in (
+        ("вожатый", None, TODAY),
+        ("лаборант", TODAY + day, None),
+        ("методист", None, TODAY + 9 * day),
+        ("тьютор", None, None),
+    ):
+        Employment.objects.create(person=card, post=post, starts=starts, ends=ends, is_main=False)
+
+    def state():
+        roles = Membership.objects.filter(user=account).order_by("pk").values_list("pk", "role", "starts", "ends")
+        return list(roles), list(card.employments.order_by("pk").values_list("post", "starts", "ends"))
+
+    before = state()
+    archive_person(card, world.anna)
+    assert {ends for _, _, _, ends in state()[0]} == {TODAY}
+    assert [starts for _, _, starts, _ in state()[0]] == [None, TODAY - day, None, None]
+    assert {post: ends for post, _, ends in state()[1]} == {
+        "учитель физики": TODAY,
+        "вожатый": TODAY,
+        "лаборант": TODAY + day,
+        "методист": TODAY,
+        "тьютор": TODAY,
+    }
+    restore_person(card, world.anna)
+    assert state() == before
+    archive_person(card, world.anna)
+    Employment.objects.filter(post="тьютор").update(ends=TODAY - day)
+    Membership.objects.filter(user=account, role=Role.HEAD).update(ends=TODAY - day)
+    Membership.objects.filter(user=account, role=Role.PARTICIPANT).delete()
+    restore_person(card, world.anna)
+    kept = {role: ends for _, role, _, ends in state()[0]}
+    assert (kept[Role.HEAD], Role.PARTICIPANT in kept) == (TODAY - day, False)
+    assert card.employments.get(post="тьютор").ends == TODAY - day
 
 
 def test_who_signs_papers_and_oneself_stay_out_of_the_archive(world):

@@ -9,7 +9,7 @@ from schools.models import Employment, Enrolment, Person
 from schools.selectors.cards import load_cards
 from schools.selectors.import_plan import Verdict, make_plan
 from schools.selectors.similar import one_letter_apart
-from schools.services.people import archive_person
+from schools.services.archiving import archive_person
 from schools.services.staff_import import decide_rows, open_import, plan_import
 from tests.schools.import_helpers import plan_of, pupil_file, staff_file, start, told
 from tests.world import YEAR, person

@@ -6,9 +6,10 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from mentoring.banks.models import Mentor
-from schools.enums import ImportStatus
+from schools.enums import ImportStatus, Role
 from schools.journal.models import Entry
 from schools.models import Employment, Enrolment, Invitation, Membership, Person, Representation
+from schools.services.archiving import archive_person
 from schools.services.people import save_person
 from schools.services.staff_import import decide_rows
 from schools.services.staff_import_apply import apply_import
@@ -70,6 +71,29 @@ def test_everything_is_as_it_was(place, world):
     assert cards() == before
     assert (staff.status, pupils.status) == (ImportStatus.UNDONE, ImportStatus.UNDONE)
     assert Entry.objects.filter(deed="отменена загрузка списка").count() == 2
+
+
+def test_undoing_gives_dated_roles_their_days_and_ends_those_that_the_import_reopened(place, world):
+    account = user("sedyh", "Седых", participant=place)
+    gone = person(place, "Седых Павел Ильич", "учитель", account=account)
+    Membership.objects.create(
+        user=account, organisation=place, role=Role.ACTING_HEAD, starts=date(2026, 9, 1), ends=date(2027, 2, 1)
+    )
+    Membership.objects.create(
+        user=account, organisation=place, role=Role.ACTING_HEAD, starts=date(2027, 3, 1), ends=date(2027, 4, 1)
+    )
+    present = cards()
+    staff = start(place, world.vera, staff_file(("Заяц Илья Игоревич", "", "вожатый")))
+    decide_rows(staff, {f"absent:{gone.pk}": "archive"})
+    apply_import(staff, world.vera)
+    undo_import(staff, world.vera)
+    assert cards() == present
+    archive_person(gone, world.vera)
+    archived = cards()
+    back = load(place, world.vera, staff_file(("Седых Павел Ильич", "", "учитель")))
+    assert (cards()[1], cards()[-1]) == (present[1], present[-1])
+    undo_import(back, world.vera)
+    assert cards() == archived
 
 
 def test_undone_once_however_often_it_is_asked(place, world):
