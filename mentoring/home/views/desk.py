@@ -45,7 +45,7 @@ def desk(request: OrganisationRequest) -> HttpResponse:
         lines = own_lines(place, year.begins, day, user)
         context |= {
             "is_participant": True,
-            "own": own_pairs_of(user, place, day),
+            "own": own_pairs_of(user, place),
             "owes": [line for line in lines if not line.in_force],
         }
     if Role.COORDINATOR in roles:
