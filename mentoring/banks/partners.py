@@ -27,6 +27,8 @@ class Partner:
     is_living: bool = True
     # The programme was carried out to its end.
     is_completed: bool = False
+    # The two may know of it: a pair that is still being discussed is shown to the curator and the head only.
+    is_decided: bool = True
 
 
 # Ids of bank entries → their partners, living first, in one query.

@@ -106,13 +106,16 @@ class BankList(ListPage):
         return super().workbook(entries)
 
 
-def furnish(bank: Bank, entries: Iterable[Any]) -> None:
-    """Put on each row what it shows besides its own columns: the place and the partners. One query for all partners."""
+def furnish(bank: Bank, entries: Iterable[Any], *, for_staff: bool = True) -> None:
+    """Put on each row what it shows besides its own columns: the place and the partners. One query for all partners.
+
+    Who is no staff sees only partners that were decided on.
+    """
     entries = list(entries)
     partners = bank.partners([entry.pk for entry in entries])
     for entry in entries:
         entry.place = place_of(entry)
-        entry.partners = partners.get(entry.pk, [])
+        entry.partners = [one for one in partners.get(entry.pk, []) if for_staff or one.is_decided]
         entry.living_partners = [partner for partner in entry.partners if partner.is_living]
 
 

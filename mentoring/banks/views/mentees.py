@@ -59,10 +59,10 @@ class MenteeCard(CardPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         mentee = self.object
-        furnish(MENTEES, [mentee])
         roles = self.request.roles
-        owed = missing_for({mentee.person_id: required_purposes(False, True)}, self.request.organisation.today())
         is_staff = bool(roles & STAFF)
+        furnish(MENTEES, [mentee], for_staff=is_staff)
+        owed = missing_for({mentee.person_id: required_purposes(False, True)}, self.request.organisation.today())
         return super().get_context_data(
             is_curator=Role.CURATOR in roles,
             is_staff=is_staff,

@@ -59,10 +59,10 @@ class MentorCard(CardPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         mentor = self.object
-        furnish(MENTORS, [mentor])
         roles = self.request.roles
-        owed = missing_for({mentor.person_id: required_purposes(True, False)}, self.request.organisation.today())
         is_staff = bool(roles & STAFF)
+        furnish(MENTORS, [mentor], for_staff=is_staff)
+        owed = missing_for({mentor.person_id: required_purposes(True, False)}, self.request.organisation.today())
         return super().get_context_data(
             free=mentor.capacity - mentor.load,
             is_curator=Role.CURATOR in roles,

@@ -6,6 +6,7 @@ from mentoring.banks.partners import Partner
 
 from ..enums import EndReason, PairStatus
 from ..models import Seat
+from .lists import SHOWN_TO_PARTICIPANTS
 from .people import load_facts, post_of
 
 
@@ -39,6 +40,7 @@ def _partners(side: str, other: str, entries: Sequence[int]) -> dict[int, list[P
             result=pair.get_end_reason_display() if pair.end_reason else "",
             is_living=seat.is_living,
             is_completed=pair.end_reason == EndReason.COMPLETED,
+            is_decided=pair.status in SHOWN_TO_PARTICIPANTS,
         )
         found.setdefault(getattr(seat, f"{side}_id"), []).append(partner)
     return found
