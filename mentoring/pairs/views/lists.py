@@ -9,15 +9,16 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
-from mentoring.banks.models import MentoringForm
+from mentoring.banks.models import Mentee, Mentor, MentoringForm
 from schools.access.gates import open_to
 from schools.access.roles import STAFF
 from schools.enums import Role
+from schools.models import Person
 from schools.russian import count
 from schools.views.generic import ListFilter, ListPage, here, say
 
 from ..enums import PairStatus
-from ..models import Pair
+from ..models import Pair, Seat
 from ..selectors.findings import Draft, judge
 from ..selectors.lists import counts_by_status, debts_of, own_pairs, pairs_of_year, search
 from ..selectors.people import post_of, with_people
@@ -36,9 +37,30 @@ class PairFilter(ListFilter):
         method="by_size",
     )
 
+    # From a card of a bank: all pairs of that person, whichever year's entry they were made with.
+    mentor = django_filters.ModelChoiceFilter(
+        queryset=lambda request: _entries(Mentor, request), widget=forms.HiddenInput, method="by_mentor"
+    )
+    mentee = django_filters.ModelChoiceFilter(
+        queryset=lambda request: _entries(Mentee, request), widget=forms.HiddenInput, method="by_mentee"
+    )
+
     class Meta:
         model = Pair
         fields: list[str] = []
+
+    def by_mentor(self, queryset: Any, name: str, value: Mentor) -> Any:
+        return queryset.filter(mentor__person=value.person_id)
+
+    def by_mentee(self, queryset: Any, name: str, value: Mentee) -> Any:
+        seats = Seat.objects.filter(mentee__person=value.person_id)
+        return queryset.filter(pk__in=seats.values("pair"))
+
+    def people(self) -> list[Person]:
+        """Whose pairs alone are shown."""
+        self.form.is_valid()
+        entries = [self.form.cleaned_data.get(side) for side in ("mentor", "mentee")]
+        return [entry.person for entry in entries if entry is not None]
 
     def search(self, queryset: Any, name: str, value: str) -> Any:
         return search(queryset, value)
@@ -49,6 +71,11 @@ class PairFilter(ListFilter):
 
 def _forms(request: HttpRequest) -> Any:
     return MentoringForm.objects.offered_to(request.organisation.legal_entity)
+
+
+def _entries(model: type[Mentor] | type[Mentee], request: HttpRequest) -> Any:
+    own = model.objects.visible_to(request.user).filter(organisation=request.organisation.legal_entity)
+    return own.select_related("person")
 
 
 class PairList(ListPage):
@@ -113,6 +140,7 @@ class PairList(ListPage):
         return context | {
             "tabs": [(value, word, counts.get(value, 0), value == chosen) for value, word in words if value in counts],
             "total": counts[""],
+            "pairs_of": self.filter.people() if self.filter is not None else [],
             "narrowed": context["narrowed"] or bool(chosen),
             "can_form": Role.CURATOR in self.request.roles,
         }

@@ -69,6 +69,42 @@ def test_a_pair_shows_in_every_year_that_its_term_touches(world, enter):
         assert list(anna.get(url("pair_list"), {"year": year}).context["object_list"]) == shown
 
 
+def test_the_list_shows_the_pairs_of_one_person_and_says_whose(world, enter):
+    pair, _other = propose(world), pair_in(world, PairStatus.DRAFT)
+    anna = enter(world.anna)
+    for card, entry, whose in (
+        ("mentor", world.mentor, "Заяц Борис Фомич"),
+        ("mentee", world.mentee, "Черных Софья Павловна"),
+    ):
+        link = f"{url('pair_list')}?{card}={entry.pk}"
+        assert f'href="{link}"' in text(anna.get(reverse(f"banks:{card}_detail", args=["lesnaya", entry.pk])))
+        page = anna.get(link)
+        assert list(page.context["page_obj"]) == [pair]
+        assert f"Показаны пары: <strong>{whose}</strong>" in text(page)
+        assert f'<input type="hidden" name="{card}" value="{entry.pk}"' in text(page)
+        assert list(anna.get(f"{link}&status=approved").context["page_obj"]) == []
+    assert len(anna.get(url("pair_list")).context["page_obj"]) == 2
+    stranger = anna.get(url("pair_list"), {"mentor": world.foreign_mentor.pk})
+    assert "Показаны пары" not in text(stranger)
+    assert "Тайный" not in text(stranger)
+
+
+@pytest.mark.parametrize("status", PairStatus.values)
+def test_on_the_own_card_of_the_bank_only_pairs_decided_on_are_named(world, enter, status):
+    pair = propose(world)
+    Pair.objects.filter(pk=pair.pk).update(
+        status=status, order=document(world), ended_on=ENDS, end_reason=EndReason.COMPLETED
+    )
+    known = status in ("approved", "ordered", "ended")
+    for who, card, entry, partner in (
+        (world.boris, "mentor", world.mentor, "Черных Софья Павловна"),
+        (world.sofya, "mentee", world.mentee, "Заяц Борис Фомич"),
+    ):
+        address = reverse(f"banks:{card}_detail", args=["lesnaya", entry.pk])
+        assert (partner in text(enter(who).get(address))) is known
+        assert (partner in text(enter(world.anna).get(address))) is (status != "cancelled")
+
+
 @pytest.mark.parametrize("sort", ["mentor", "mentee", "form", "starts", "ends", "status"])
 def test_the_list_sorts_both_ways(world, enter, sort):
     for status in ("draft", "approved"):
