@@ -41,7 +41,7 @@ POST_FIELDS = (
     "ends",
 )
 # What only a whole record needs: left out when cards are merely compared with a file, since decoding costs time.
-CORRECTIONS = frozenset({"case_overrides", "post_cases"})
+CORRECTIONS = frozenset({"post_cases"})
 DATES = frozenset({"birth_date", "archived_on", "starts", "ends"})
 
 
@@ -121,7 +121,7 @@ def load_cards(
 ) -> dict[int, CardState]:
     """All cards of the organisation (or those of `ids`) that are not destroyed, in four queries whatever their number.
 
-    Not `whole`: without corrected cases, which a comparison with a file does not need.
+    Not `whole`: without corrected cases of posts, which a comparison with a file does not need.
     """
     person_fields = [name for name in PERSON_FIELDS if whole or name not in CORRECTIONS]
     post_fields = [name for name in POST_FIELDS if whole or name not in CORRECTIONS]

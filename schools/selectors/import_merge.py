@@ -129,6 +129,8 @@ def shown(value: Any) -> str:
         return value.strftime("%d.%m.%Y")
     if isinstance(value, list):
         return ", ".join(value)
+    if value == {}:
+        return "составим заново"
     return "" if value is None else str(value)
 
 
@@ -160,6 +162,10 @@ def _merge_values(row: PersonRow, card: CardState | None, context: MergeContext,
         new = getattr(row, name)
         if new and new != old.get(name, "") and _better_name(new, old.get(name, "")):
             _set(result, result.values, name, VALUE_LABELS[name], old.get(name, ""), new)
+    if old.get("case_overrides") and _is_renamed(old, result.values):
+        # Corrected for another name; ё, capitals and a gender leave them as they are.
+        kept = ", ".join(dict.fromkeys(old["case_overrides"].values()))
+        _set(result, result.values, "case_overrides", "исправленные падежи", kept, {})
     if row.gender and row.gender != old.get("gender", "") and (context.gender_stated or not old.get("gender")):
         _set(result, result.values, "gender", VALUE_LABELS["gender"], old.get("gender", ""), row.gender)
     if row.birth_date and row.birth_date != old.get("birth_date"):
@@ -170,6 +176,11 @@ def _merge_values(row: PersonRow, card: CardState | None, context: MergeContext,
         _set(result, result.values, "phone", VALUE_LABELS["phone"], old.get("phone", ""), row.phone)
     if row.note and not old.get("note"):
         _set(result, result.values, "note", VALUE_LABELS["note"], "", row.note)
+
+
+def _is_renamed(old: dict[str, Any], values: dict[str, Any]) -> bool:
+    parts = ("surname", "name", "patronymic")
+    return any(name in values and not same_text(values[name], old[name]) for name in parts)
 
 
 def _better_name(new: str, old: str) -> bool:

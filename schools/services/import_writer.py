@@ -121,8 +121,6 @@ class Writer:
             person = people[pk]
             for name, value in values.items():
                 setattr(person, name, value)
-            if values.keys() & {"surname", "name", "patronymic", "gender"}:
-                person.case_overrides = {}
             changed.append(person)
         overwrite(changed, [*PERSON_VALUES, "updated_at"])
 

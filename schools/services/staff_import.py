@@ -45,7 +45,12 @@ def start_import(
     staff_import.counts = {"people": len(opened.reading.people)}
     # The file first, then the row: a row without a file would be a lie, a file without a row is swept.
     path = f"imports/{hashlib.sha256(content).hexdigest()}"
-    staff_import.file.name = path if default_storage.exists(path) else default_storage.save(path, ContentFile(content))
+    if StaffImport.objects.filter(file=path).exists():
+        staff_import.file.name = path
+    else:
+        if default_storage.exists(path):
+            default_storage.delete(path)  # left by a broken load and due to be swept: written anew it is young
+        staff_import.file.name = default_storage.save(path, ContentFile(content))
     staff_import.save()
     return staff_import
 
@@ -152,18 +157,6 @@ def forget_file(path: str | None) -> None:
     """Delete a stored file unless another preview of the same content needs it."""
     if path and not StaffImport.objects.filter(file=path).exists():
         default_storage.delete(path)
-
-
-def sweep_files() -> int:
-    """Delete files that no import refers to (left by a process killed between file and row). How many went."""
-    folder = "imports"
-    if not default_storage.exists(folder):
-        return 0
-    known = set(StaffImport.objects.exclude(file="").values_list("file", flat=True))
-    orphans = [f"{folder}/{name}" for name in default_storage.listdir(folder)[1] if f"{folder}/{name}" not in known]
-    for path in orphans:
-        default_storage.delete(path)
-    return len(orphans)
 
 
 def _locked(pk: int) -> StaffImport:

@@ -4,10 +4,15 @@ from django.core.management.base import BaseCommand, CommandParser
 
 from schools.papers.services.files import GRACE, sweep_orphans
 from schools.russian import count, plural
+from schools.services.staff_import_sweeping import PREVIEW_TERM, discard_old_previews
+from schools.services.staff_import_sweeping import sweep_files as sweep_imports
 
 
 class Command(BaseCommand):
-    help = "Удаляет из хранилища файлы, на которые не ссылается ни одна запись (след прерванной работы)."
+    help = (
+        "Удаляет из хранилища файлы, на которые не ссылается ни одна запись (след прерванной работы), "
+        "и загрузки списков, которые месяц никто не подтвердил."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
@@ -19,10 +24,19 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: object, older_than: int, **options: object) -> None:
-        swept = sweep_orphans(grace=timedelta(minutes=older_than))
-        if not swept.files:
+        grace = timedelta(minutes=older_than)
+        previews = discard_old_previews()
+        swept, lists = sweep_orphans(grace=grace), sweep_imports(grace=grace)
+        if not (previews or swept.files or lists):
             self.stdout.write("Лишних файлов нет.")
-            return
-        done = plural(swept.files, "Удалён", "Удалено", "Удалено")
-        files = count(swept.files, "файл", "файла", "файлов")
-        self.stdout.write(f"{done} {files} без записи, освобождено {swept.size // 1024} КБ.")
+        if previews:
+            done = plural(previews, "Удалена", "Удалены", "Удалены")
+            loads = count(previews, "загрузка, которую", "загрузки, которые", "загрузок, которые")
+            self.stdout.write(f"{done} {loads} {PREVIEW_TERM.days} дней никто не подтвердил.")
+        if swept.files:
+            done = plural(swept.files, "Удалён", "Удалено", "Удалено")
+            files = count(swept.files, "файл", "файла", "файлов")
+            self.stdout.write(f"{done} {files} без записи, освобождено {swept.size // 1024} КБ.")
+        if lists:
+            done = plural(lists, "Удалён", "Удалено", "Удалено")
+            self.stdout.write(f"{done} {count(lists, 'файл', 'файла', 'файлов')} загрузок без записи.")
