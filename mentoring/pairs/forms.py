@@ -7,7 +7,7 @@ from django import forms
 
 from mentoring.banks.enums import BankStatus
 from mentoring.banks.models import Mentee, Mentor, MentoringForm, MentoringKind
-from schools.forms.fields import DayField, RowsField
+from schools.forms.fields import DayField, NonceField, RowsField
 from schools.models import Organisation
 from schools.russian import count
 from schools.years import AcademicYear
@@ -57,7 +57,7 @@ class PairForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="Увидит руководитель, когда будет решать.",
     )
-    nonce = forms.UUIDField(label="Отметка формы", widget=forms.HiddenInput, required=False)
+    nonce = NonceField(required=False, initial=None)
     version = forms.IntegerField(label="Версия пары", widget=forms.HiddenInput, required=False)
 
     def __init__(

@@ -1,6 +1,7 @@
 """Fields that forms of every room share."""
 
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 
@@ -13,6 +14,18 @@ class DayField(forms.DateField):
         kwargs.setdefault("widget", forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
         kwargs.setdefault("error_messages", {"invalid": "Напишите дату так: 05.09.2026."})
         super().__init__(**kwargs)
+
+
+NOT_AN_ADDRESS = "Это не адрес страницы. Он выглядит так: https://shkola.example/otzyv."
+
+
+class NonceField(forms.UUIDField):
+    """The hidden mark of a form, by which the same form sent twice does its deed once."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        again = "Откройте страницу заново: форма повреждена."
+        kwargs = {"label": "Отметка формы", "widget": forms.HiddenInput, "initial": uuid4} | kwargs
+        super().__init__(error_messages={"invalid": again, "required": again}, **kwargs)
 
 
 class RowsField(forms.ModelMultipleChoiceField):

@@ -8,7 +8,7 @@ from django import forms
 from schools.models import Headship, Organisation
 from schools.russian import LABELS, OBLIQUE, decline_organisation
 
-from .fields import DayField
+from .fields import NOT_AN_ADDRESS, DayField
 
 # One zone for each clock of Russia, by its best known city.
 ZONES = (
@@ -60,6 +60,7 @@ class LetterheadForm(forms.ModelForm):
         if self.instance.timezone not in known:
             self.fields["timezone"].choices = [*ZONES, (self.instance.timezone, self.instance.timezone)]
         self.fields["site"].assume_scheme = "https"
+        self.fields["site"].error_messages["invalid"] = NOT_AN_ADDRESS
 
     def clean_inn(self) -> str:
         return "".join(self.cleaned_data["inn"].split())

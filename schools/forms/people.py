@@ -21,7 +21,7 @@ class PersonForm(forms.ModelForm):
         label="Класс или группа", required=False, max_length=40, widget=forms.TextInput(attrs={"class": "w-short"})
     )
     other_person = forms.BooleanField(label="Это другой человек, однофамилец", required=False, widget=forms.HiddenInput)
-    version = forms.CharField(required=False, widget=forms.HiddenInput)
+    version = forms.CharField(label="Версия карточки", required=False, widget=forms.HiddenInput)
 
     class Meta:
         model = Person
@@ -115,7 +115,7 @@ class EmploymentForm(forms.ModelForm):
 
 
 EmploymentFormSet = inlineformset_factory(
-    Person, Employment, form=EmploymentForm, fk_name="person", extra=1, can_delete=True, max_num=20
+    Person, Employment, form=EmploymentForm, fk_name="person", extra=1, can_delete=True, max_num=20, absolute_max=30
 )
 
 

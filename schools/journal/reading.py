@@ -85,6 +85,11 @@ def field_name(entry: Entry, key: str) -> str:
     return word_for(key)
 
 
+def is_told(name: str) -> bool:
+    """Whether something noted means anything to people; numbers of rows do not."""
+    return name not in SILENT and not name.endswith("_id")
+
+
 def word_for(key: str) -> str:
     """The name of something noted; «gent_short» is «родительный, краткое»."""
     if key in WORDS:
@@ -107,7 +112,7 @@ def shown(entry: Entry, key: str, value: Any) -> str:
     if isinstance(value, str):
         return _day(value)
     if isinstance(value, dict):
-        told = {word_for(name): shown(entry, "", inner) for name, inner in value.items() if name not in SILENT}
+        told = {word_for(name): shown(entry, "", inner) for name, inner in value.items() if is_told(name)}
         return "; ".join(f"{name}: {inner}" for name, inner in told.items())
     if isinstance(value, Iterable):
         return ", ".join(shown(entry, "", inner) for inner in value)

@@ -4,10 +4,13 @@ from typing import Any
 
 from django import forms
 
+from schools.forms.fields import NOT_AN_ADDRESS
+
 from ..enums import Priority, RequestSource
 from ..models import Mentee
 from ..selectors.dictionary import topics_for
 from ..services import RequestLine
+from .version import VersionedForm
 
 SELECT = forms.Select(attrs={"class": "form-select"})
 # Empty rows offered below the filled ones.
@@ -49,7 +52,7 @@ class RequestRow(forms.Form):
 RequestRows = forms.formset_factory(RequestRow, extra=0, max_num=40, absolute_max=60)
 
 
-class MenteeForm(forms.Form):
+class MenteeForm(VersionedForm):
     experience_years = forms.IntegerField(
         label="Стаж, лет",
         required=False,
@@ -59,7 +62,11 @@ class MenteeForm(forms.Form):
         help_text="Педагогический стаж. У обучающихся не нужен.",
     )
     case_url = forms.URLField(
-        label="Ссылка на отзыв или описание опыта", required=False, assume_scheme="https", max_length=200
+        label="Ссылка на отзыв или описание опыта",
+        required=False,
+        assume_scheme="https",
+        max_length=200,
+        error_messages={"invalid": NOT_AN_ADDRESS},
     )
     note = forms.CharField(
         label="Примечание куратора",
@@ -73,7 +80,9 @@ class MenteeForm(forms.Form):
             "experience_years": mentee.experience_years,
             "case_url": mentee.case_url,
             "note": mentee.note,
+            "version": mentee.version,
         }
+        self.entry = mentee
         super().__init__(*args, **kwargs)
         kept = [
             {"topic": row.topic_id, "detail": row.detail, "priority": row.priority, "source": row.source}

@@ -5,11 +5,12 @@ from typing import Any
 
 from django import forms
 
-from schools.forms.fields import RowsField
+from schools.forms.fields import NOT_AN_ADDRESS, RowsField
 
 from ..models import Mentor, Topic
 from ..selectors.dictionary import forms_for, kinds_for, topics_for
 from ..services import StrengthLine
+from .version import VersionedForm
 
 TICK = {"class": "form-check-input"}
 
@@ -24,7 +25,7 @@ class TopicRow:
     detail: Any = None
 
 
-class MentorForm(forms.Form):
+class MentorForm(VersionedForm):
     capacity = forms.IntegerField(
         label="Сколько наставляемых готов взять",
         min_value=1,
@@ -54,11 +55,13 @@ class MentorForm(forms.Form):
         max_length=150,
         help_text="Возраст, класс или стаж: «молодые педагоги», «5–7 класс».",
     )
-    kinds = RowsField(
-        label="Виды", queryset=None, required=False, widget=forms.CheckboxSelectMultiple(attrs=TICK)
-    )
+    kinds = RowsField(label="Виды", queryset=None, required=False, widget=forms.CheckboxSelectMultiple(attrs=TICK))
     case_url = forms.URLField(
-        label="Ссылка на отзыв или описание опыта", required=False, assume_scheme="https", max_length=200
+        label="Ссылка на отзыв или описание опыта",
+        required=False,
+        assume_scheme="https",
+        max_length=200,
+        error_messages={"invalid": NOT_AN_ADDRESS},
     )
     note = forms.CharField(
         label="Примечание куратора",
@@ -68,11 +71,10 @@ class MentorForm(forms.Form):
     )
 
     # Last: from here on the name hides the module.
-    forms = RowsField(
-        label="Формы", queryset=None, required=False, widget=forms.CheckboxSelectMultiple(attrs=TICK)
-    )
+    forms = RowsField(label="Формы", queryset=None, required=False, widget=forms.CheckboxSelectMultiple(attrs=TICK))
 
     def __init__(self, *args: Any, mentor: Mentor, **kwargs: Any) -> None:
+        self.entry = mentor
         strengths = list(mentor.strengths.select_related("topic"))
         kept_forms = [form.pk for form in mentor.forms.all()]
         kept_kinds = [kind.pk for kind in mentor.kinds.all()]
@@ -86,6 +88,7 @@ class MentorForm(forms.Form):
             "kinds": kept_kinds,
             "case_url": mentor.case_url,
             "note": mentor.note,
+            "version": mentor.version,
             "topics": [line.topic_id for line in strengths],
         }
         super().__init__(*args, **kwargs)

@@ -31,10 +31,12 @@ class IssueForm(ReturningForm):
         widget=forms.TextInput(attrs={"class": "w-short", "autocomplete": "off"}),
     )
     date = DayField(label="Дата", help_text="День, которым приказ подписывают")
-    proposed = forms.CharField(required=False, widget=forms.HiddenInput)
+    proposed = forms.CharField(label="Предложенный номер", required=False, widget=forms.HiddenInput)
     version = forms.IntegerField(label="Версия черновика", widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, document: Document, by_office: bool, register: str, look_url: str, **kw: Any) -> None:
+    def __init__(
+        self, *args: Any, document: Document, by_office: bool, register: str, look_url: str, **kw: Any
+    ) -> None:
         super().__init__(*args, **kw)
         self.document = document
         # Looking at another date needs no number yet: an office gives it later.

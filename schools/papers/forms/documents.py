@@ -1,9 +1,8 @@
 from typing import Any
-from uuid import uuid4
 
 from django import forms
 
-from schools.forms.fields import DayField
+from schools.forms.fields import DayField, NonceField
 
 from ..kinds import registered_kinds
 from .fields import ScanField
@@ -39,8 +38,8 @@ class ElsewhereForm(forms.Form):
         label="Кто подписал", max_length=250, required=False, help_text="Например: директор И.П. Мороз"
     )
     scan = ScanField(required=False, help_text="PDF, JPG или PNG, до 15 МБ. Можно приложить потом")
-    kept = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1)
-    nonce = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+    kept = forms.IntegerField(label="Прежний скан", widget=forms.HiddenInput, required=False, min_value=1)
+    nonce = NonceField()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
