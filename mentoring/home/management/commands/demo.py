@@ -29,6 +29,7 @@ class Command(BaseCommand):
         call_command("migrate", verbosity=0, interactive=False)
         if not User.objects.exists() and not Organisation.objects.exists():
             self.stdout.write("Раскладываем показательный район…")
+            self.stdout.flush()
             lay_out()
         call_command("collectstatic", verbosity=0, interactive=False)
         if no_serve:
@@ -61,3 +62,4 @@ class Command(BaseCommand):
         for login, who, place in LOGINS:
             self.stdout.write(f"  {login:<20} {who} ({place})")
         self.stdout.write("\nОстановить: Ctrl-C. Разложить заново: .venv/bin/python manage.py demo --reset\n")
+        self.stdout.flush()  # the output may be a file or a pipe, and the reader waits for these lines
