@@ -28,6 +28,8 @@ class BankEntry(models.Model):
     withdrawal_reason = models.CharField("почему выбыл", max_length=250, blank=True)
     case_url = models.URLField("ссылка на отзыв или описание опыта", blank=True)
     note = models.TextField("примечание", blank=True)
+    # Counts writings of the card by a form: two who edit it at once do not overwrite each other.
+    version = models.PositiveIntegerField(default=1, editable=False)
 
     objects = BankQuerySet.as_manager()
 

@@ -6,7 +6,19 @@ from django.core.exceptions import ValidationError
 
 from schools.models import Organisation
 
+from ..models import Mentee, Mentor
 from ..models.dictionary import DictionaryEntry
+
+STALE = (
+    "Пока вы правили карточку, её изменил кто-то другой. Ниже ваши слова; откройте карточку в соседней вкладке, "
+    "сравните и сохраните ещё раз."
+)
+
+
+def check_version(entry: Mentor | Mentee, shown: int | None) -> None:
+    """Refuse to write over what the form has not shown. None: whoever calls has just read the row."""
+    if shown is not None and shown != entry.version:
+        raise ValidationError(STALE)
 
 
 def check_offered(organisation: Organisation, words: Iterable[DictionaryEntry]) -> None:

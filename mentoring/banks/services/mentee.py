@@ -12,7 +12,7 @@ from schools.russian import normalise_key, tidy_spaces
 
 from ..enums import Priority, RequestSource
 from ..models import Mentee, MenteeRequest, Topic
-from .checks import check_offered
+from .checks import check_offered, check_version
 
 
 @dataclass(frozen=True)
@@ -34,13 +34,16 @@ def save_mentee(
     by: User | None,
     case_url: str = "",
     note: str = "",
+    version: int | None = None,
 ) -> Mentee:
-    """Write the whole card. Raises ValidationError on the same request twice, or on foreign words."""
+    """Write the whole card. Raises ValidationError on the same request twice, on foreign words, or when the card is no longer
+    of the `version` that the form showed."""
     entry = (
         Mentee.objects.select_for_update(of=("self",), no_key=True)
         .select_related("person", "organisation")
         .get(pk=entry.pk)
     )
+    check_version(entry, version)
     requests = list(requests)
     check_offered(entry.organisation, [line.topic for line in requests])
     before = facts(entry)
@@ -49,7 +52,8 @@ def save_mentee(
     entry.note = note.strip()
     entry.clean_fields(exclude=["organisation", "person"])
     entry.validate_constraints()
-    entry.save(update_fields=["experience_years", "case_url", "note"])
+    entry.version += 1
+    entry.save(update_fields=["experience_years", "case_url", "note", "version"])
     _save_requests(entry, requests)
     after = facts(entry)
     if before != after:

@@ -12,7 +12,7 @@ from schools.models import User
 from schools.russian import count, normalise_key, tidy_spaces
 
 from ..models import Mentor, MentoringForm, MentoringKind, MentorStrength, Topic
-from .checks import check_offered
+from .checks import check_offered, check_version
 
 
 @dataclass(frozen=True)
@@ -38,13 +38,16 @@ def save_mentor(
     wished_age: str = "",
     case_url: str = "",
     note: str = "",
+    version: int | None = None,
 ) -> Mentor:
-    """Write the whole card. Raises ValidationError when the limit would fall below the living load."""
+    """Write the whole card. Raises ValidationError when the limit would fall below the living load, or when the card is no
+    longer of the `version` that the form showed."""
     entry = (
         Mentor.objects.select_for_update(of=("self",), no_key=True)
         .select_related("person", "organisation")
         .get(pk=entry.pk)
     )
+    check_version(entry, version)
     forms, kinds, strengths = list(forms), list(kinds), list(strengths)
     check_offered(entry.organisation, [*forms, *kinds, *(line.topic for line in strengths)])
     if capacity < entry.load:
@@ -62,8 +65,18 @@ def save_mentor(
     entry.note = note.strip()
     entry.clean_fields(exclude=["organisation", "person"])
     entry.validate_constraints()
+    entry.version += 1
     entry.save(
-        update_fields=["capacity", "hours_per_week", "achievements", "interests", "wished_age", "case_url", "note"]
+        update_fields=[
+            "capacity",
+            "hours_per_week",
+            "achievements",
+            "interests",
+            "wished_age",
+            "case_url",
+            "note",
+            "version",
+        ]
     )
     entry.forms.set(forms)
     entry.kinds.set(kinds)

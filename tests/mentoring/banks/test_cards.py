@@ -99,3 +99,15 @@ def test_nonsense_in_a_request_is_refused(world):
     line = RequestLine(topic("предмет"), "физика", priority=9)
     with pytest.raises(ValidationError):
         save_mentee(world.mentee, experience_years=None, requests=[line], by=world.anna)
+
+
+def test_a_stale_card_is_refused_under_the_lock(world):
+    mentor = save_mentor(world.mentor, **card(world.mentor, note="первое"), by=world.anna, version=world.mentor.version)
+    with pytest.raises(ValidationError, match="изменил кто-то другой"):
+        save_mentor(world.mentor, **card(world.mentor, note="второе"), by=world.anna, version=world.mentor.version)
+    save_mentee(world.mentee, experience_years=1, requests=[], by=world.anna, version=world.mentee.version)
+    with pytest.raises(ValidationError, match="изменил кто-то другой"):
+        save_mentee(world.mentee, experience_years=2, requests=[], by=world.anna, version=world.mentee.version)
+    world.mentee.refresh_from_db()
+    mentor.refresh_from_db()
+    assert (mentor.note, world.mentee.experience_years) == ("первое", 1)

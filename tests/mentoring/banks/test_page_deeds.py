@@ -117,6 +117,41 @@ def test_nonsense_in_a_mentors_form_is_answered_in_words(world, enter, wrong):
     assert "error-summary" in response.content.decode()
 
 
+def test_two_curators_do_not_overwrite_each_others_mentor(world, enter):
+    address, subject = f"{HOME}mentors/{world.mentor.pk}/edit/", topic("предмет")
+    client = enter(world.anna)
+    shown = client.get(address).context["form"]["version"].value()
+    first = {"capacity": "2", "interests": "шахматы", "version": shown}
+    assert client.post(address, first).status_code == 302
+    second = {"capacity": "3", f"detail_{subject.pk}": "физика", "achievements": "премия", "version": shown}
+    stale = client.post(address, second)
+    assert stale.status_code == 200
+    text = stale.content.decode()
+    assert [words in text for words in ("изменил кто-то другой", "физика", "премия")] == [True, True, True]
+    world.mentor.refresh_from_db()
+    assert (world.mentor.interests, world.mentor.capacity) == ("шахматы", 2)
+    again = second | {"version": stale.context["form"]["version"].value(), "interests": "шахматы"}
+    assert client.post(address, again).status_code == 302
+    world.mentor.refresh_from_db()
+    assert (world.mentor.interests, world.mentor.achievements) == ("шахматы", "премия")
+
+
+def test_two_curators_do_not_overwrite_each_others_mentee(world, enter):
+    address = f"{HOME}mentees/{world.mentee.pk}/edit/"
+    client = enter(world.anna)
+    version = {"version": client.get(address).context["form"]["version"].value()}
+    row = {"topic": topic("предмет").pk, "priority": "1", "source": "parent"}
+    assert client.post(address, rows_data(row | {"detail": "физика"}) | version).status_code == 302
+    second = rows_data(row | {"detail": "химия"}) | {"note": "важно"}
+    stale = client.post(address, second | version)
+    text = stale.content.decode()
+    assert [words in text for words in ("изменил кто-то другой", "химия", "важно")] == [True, True, True]
+    assert [str(line) for line in world.mentee.requests.all()] == ["предмет: физика"]
+    now = {"version": stale.context["form"]["version"].value()}
+    assert client.post(address, second | now).status_code == 302
+    assert [str(line) for line in world.mentee.requests.all()] == ["предмет: химия"]
+
+
 def rows_data(*rows: dict) -> dict:
     data = {"requests-TOTAL_FORMS": len(rows), "requests-INITIAL_FORMS": 0}
     for number, row in enumerate(rows):
