@@ -75,17 +75,25 @@ class AcceptForm(forms.Form):
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
         help_text="Не короче восьми знаков, не одни цифры, не похож на имя.",
     )
+    email = forms.EmailField(
+        label="Почта для входа",
+        required=False,
+        help_text="По ней можно входить вместо логина и вернуть забытый пароль. Только ваш собственный адрес.",
+    )
     again = forms.CharField(
         label="Пароль ещё раз", strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "new-password"})
     )
+
+    field_order = ["username", "password", "again", "email"]
 
     def __init__(self, *args: Any, known: User | None = None, full_name: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.known = known
         self.full_name = full_name
         self.fields["username"].widget.attrs |= {"autocomplete": "username", "autocapitalize": "none", "class": "w-mid"}
+        self.fields["email"].widget.attrs |= {"autocomplete": "email", "class": "w-mid"}
         if known is not None:
-            del self.fields["username"]
+            del self.fields["username"], self.fields["email"]
 
     def clean_username(self) -> str:
         username = self.cleaned_data["username"].strip().lower()

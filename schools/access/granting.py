@@ -75,7 +75,7 @@ def give_role(
     Asked twice, also at once, it gives one role. Raises ValidationError for a branch or unit.
     """
     check_place(organisation)
-    User.objects.select_for_update().get(pk=account.pk)
+    User.objects.select_for_update(no_key=True).get(pk=account.pk)
     for held in Membership.objects.filter(user=account, organisation=organisation, role=role):
         begins_in_time = held.starts is None or (starts is not None and held.starts <= starts)
         lasts = held.ends is None or (ends is not None and held.ends >= ends)

@@ -6,16 +6,23 @@ from django.utils import timezone
 from schools.enums import OrganisationLevel
 from schools.models import Invitation, Membership, Organisation, User
 
+from .granting import grantable
+
 
 def invitation_state(invitation: Invitation | None) -> str:
-    """One of: open, accepted, cancelled, expired, unknown."""
+    """One of: open, accepted, cancelled, expired, powerless, unknown.
+
+    Powerless: who made it may no longer give the role. A dismissed head keeps no door through old links.
+    """
     if invitation is None:
         return "unknown"
     if invitation.accepted_at:
         return "accepted"
     if invitation.cancelled_at:
         return "cancelled"
-    return "expired" if invitation.expires_at <= timezone.now() else "open"
+    if invitation.expires_at <= timezone.now():
+        return "expired"
+    return "open" if invitation.role in grantable(invitation.created_by, invitation.organisation) else "powerless"
 
 
 def places_of(user: User) -> list[Organisation]:

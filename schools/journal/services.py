@@ -57,9 +57,11 @@ def prepare(
 ) -> Entry:
     """An entry not yet written; `record` and `record_many` write it."""
     values = json.loads(json.dumps({"before": before or {}, "after": after or {}}, cls=DjangoJSONEncoder))
-    body = json.dumps([deed, subject._meta.label_lower, subject.pk, values, reason], ensure_ascii=False, sort_keys=True)
+    who = user if user is not None and user.pk else None
+    where = organisation.pk if organisation is not None else None
+    body = [deed, subject._meta.label_lower, subject.pk, values, reason, who and who.pk, where, on_behalf]
     return Entry(
-        user=user if user is not None and user.pk else None,
+        user=who,
         on_behalf=on_behalf,
         organisation=organisation,
         deed=deed,
@@ -69,5 +71,5 @@ def prepare(
         before=values["before"],
         after=values["after"],
         reason=reason,
-        digest=hashlib.sha256(body.encode()).hexdigest(),
+        digest=hashlib.sha256(json.dumps(body, ensure_ascii=False, sort_keys=True).encode()).hexdigest(),
     )

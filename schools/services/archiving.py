@@ -8,8 +8,10 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
 
+from schools.access.services.inviting import cancel_open
 from schools.journal.services import record
-from schools.models import Employment, Headship, Membership, Person, User
+from schools.models import Employment, Headship, Invitation, Membership, Person, User
+from schools.objections import objections_to_archiving
 
 # `Person.closed_by_archive`: {"posts": [Closed…], "roles": [Closed…]}, where Closed is
 # {"id": key, "was": the former last day, "now": the last day that archiving wrote}, days as ISO text or None.
@@ -18,7 +20,10 @@ Closed = dict[str, Any]
 
 
 def reason_not_to_archive(person: Person, day: date, by: User | None = None) -> str:
-    """Why the card may not go to the archive now, in a sentence; '' when it may. Only what the ground itself knows."""
+    """Why the card may not go to the archive now, in a sentence; '' when it may.
+
+    What the ground cannot know is asked of the rooms above (`schools.objections`).
+    """
     if person.archived_on is not None:
         return "Карточка уже в архиве."
     if Headship.objects.filter(person=person).on(day).exists():
@@ -28,6 +33,8 @@ def reason_not_to_archive(person: Person, day: date, by: User | None = None) -> 
         )
     if by is not None and person.user_id is not None and person.user_id == by.pk:
         return "Собственную карточку отправить в архив нельзя: это делает другой куратор."
+    if objection := objections_to_archiving([person.pk]).get(person.pk):
+        return f"{person.full_name}. {objection}"
     return ""
 
 
@@ -41,12 +48,19 @@ def archive_person(person: Person, by: User, *, on: date | None = None) -> None:
     day = on or person.organisation.today()
     if reason := reason_not_to_archive(person, day, by):
         raise ValidationError(reason)
-    set_archived(person, day)
+    set_archived(person, day, by)
     record("отправлена в архив", person, organisation=person.organisation, user=by, after={"archived_on": day})
 
 
-def set_archived(person: Person, day: date) -> None:
-    """The rows behind `archive_person`, without guard and journal: imports archive many at once."""
+def set_archived(person: Person, day: date, by: User | None = None) -> None:
+    """The rows behind `archive_person`, without guard and journal: imports archive many at once.
+
+    Open links to the person, and those that the person made here, go out: who left keeps no door.
+    """
+    links = Invitation.objects.filter(organisation=person.organisation)
+    cancel_open(links.filter(person=person), by)
+    if person.user_id is not None and not _has_other_card(person):
+        cancel_open(links.filter(created_by=person.user_id), by)
     open_still = Q(ends__isnull=True) | Q(ends__gt=day)
     posts, closed = list(Employment.objects.filter(open_still, person=person).order_by("pk")), []
     for post in posts:

@@ -10,7 +10,7 @@ from schools.journal.services import prepare, record_many
 from schools.models import Employment, Enrolment, ImportedCard, Organisation, Person, Representation, StaffImport, User
 from schools.russian import guess_gender
 from schools.selectors.cards import CardState, load_cards
-from schools.selectors.import_merge import RepresentativeChange
+from schools.selectors.import_changes import RepresentativeChange
 from schools.selectors.import_plan import Plan, PlanRow, Verdict
 from schools.selectors.people import search_extras
 
@@ -179,7 +179,7 @@ class Writer:
             if reason := reason_not_to_archive(person, self.today, self.by):
                 raise ValidationError(reason)
             person.organisation = self.organisation
-            set_archived(person, self.today)
+            set_archived(person, self.today, self.by)
             self.row_of[person.pk] = 0
 
     def _keys(self) -> None:

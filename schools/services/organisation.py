@@ -130,13 +130,27 @@ def _empower(row: Headship, former: tuple[int, date, date | None] | None, by: Us
     if former is not None:
         person, starts, ends = former
         if (person, starts, ends) != (row.person_id, row.starts, row.ends) or not row.is_acting:
-            Membership.objects.filter(
+            lost = Membership.objects.filter(
                 user__people=person,
                 organisation=row.organisation,
                 role=Role.ACTING_HEAD,
                 starts=starts,
                 ends=ends,
-            ).delete()
+            )
+            for held in lost.select_related("user"):
+                record(
+                    "снята роль",
+                    held,
+                    organisation=row.organisation,
+                    user=by,
+                    before={
+                        "роль": held.get_role_display(),
+                        "кто": held.user.get_full_name(),
+                        "с": held.starts,
+                        "по": held.ends,
+                    },
+                )
+                held.delete()
     if row.is_acting and row.person.user is not None and row.person.user != by:
         held = give_role(row.person.user, row.organisation, Role.ACTING_HEAD, row.starts, row.ends)
         record(

@@ -259,3 +259,17 @@ def test_a_name_in_a_hint_is_letters(world, enter):
     html = enter(world.gleb).get(f"/o/{world.school.slug}/settings/cases/").content.decode()
     assert "Само: " in html
     assert "<b hx-post" not in html
+
+
+def test_the_role_that_goes_with_other_days_of_acting_is_journaled(world):
+    row = Headship.objects.get(organisation=world.school, is_acting=True)
+    values = {"post": row.post, "is_acting": True, "starts": row.starts, "ground": row.ground, "by": world.gleb}
+    save_headship(world.school, person=row.person, ends=date(2027, 2, 20), headship=row, **values)
+    taken = Entry.objects.get(deed="снята роль")
+    assert (taken.user, taken.before["кто"], taken.before["с"], taken.before["по"]) == (
+        world.gleb,
+        "Швец Ирина Львовна",
+        "2027-02-01",
+        "2027-02-10",
+    )
+    assert Membership.objects.get(user=world.irina).ends == date(2027, 2, 20)

@@ -16,8 +16,10 @@ GONE = {
     "accepted": "Этим приглашением уже воспользовались. Войдите с логином и паролем.",
     "cancelled": "Это приглашение отозвали. Попросите у куратора новое.",
     "expired": "Срок приглашения вышел. Попросите у куратора новое.",
+    "powerless": "Кто выдал это приглашение, уже не вправе давать эту роль. Попросите новое у руководителя или куратора.",
     "unknown": "Такого приглашения нет. Проверьте, всё ли набрано верно.",
 }
+BUSY = "С этим адресом уже входит другая учётная запись. Укажите другой или оставьте поле пустым."
 TAKEN = "Карточка этого человека уже связана с другой учётной записью. Войдите под ней или обратитесь к руководителю."
 
 
@@ -29,9 +31,11 @@ def invitation_by(token: str) -> Invitation | None:
     )
 
 
-def accept_new(token: str, *, username: str, password: str) -> User:
+def accept_new(token: str, *, username: str, password: str, email: str = "") -> User:
     """Make the account, link the card, give the role.
 
+    `email` is the address to sign in with, typed by the person: one from the card, which a curator wrote, would let the
+    owner of that address take the account over.
     Where the card already has an account, its password is renewed instead, if whoever made the link may do so.
     Raises ValidationError with a Russian sentence.
     """
@@ -46,7 +50,9 @@ def accept_new(token: str, *, username: str, password: str) -> User:
                 account.save(update_fields=["password"])
             else:
                 account = User(username=username, full_name=invitation.full_name or str(person or ""))
-                account.email = free_email(invitation.email)
+                if email and User.objects.filter(email__iexact=email).exists():
+                    raise ValidationError({"email": BUSY})
+                account.email = email
                 account.set_password(password)
                 account.save(force_insert=True)
             _take(invitation, person, account)
@@ -72,23 +78,18 @@ def accept_as(token: str, account: User) -> User:
     return account
 
 
-def free_email(email: str) -> str:
-    """The address, unless another account already signs in with it."""
-    return "" if not email or User.objects.filter(email__iexact=email).exists() else email
-
-
 def _lock(token: str) -> tuple[Invitation, Person | None]:
-    invitation = Invitation.objects.select_for_update().filter(token_hash=hash_of(token)).first()
+    """The card first, then the link: archiving takes them in the same order."""
+    links = Invitation.objects.filter(token_hash=hash_of(token))
+    person = Person.objects.select_for_update(no_key=True).filter(pk__in=links.values("person")).first()
+    invitation = links.select_for_update().first()
     state = invitation_state(invitation)
     if invitation is None or state != "open":
         raise ValidationError(GONE[state])
-    person = None
-    if invitation.person_id:
-        person = Person.objects.select_for_update(no_key=True).get(pk=invitation.person_id)
-        if person.archived_on or person.destroyed_at:
-            raise ValidationError(GONE["cancelled"])
-    else:
-        person = _only_card(invitation)
+    if person is None:
+        return invitation, _only_card(invitation)
+    if person.archived_on or person.destroyed_at:
+        raise ValidationError(GONE["cancelled"])
     return invitation, person
 
 

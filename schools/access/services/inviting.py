@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core import mail
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from schools.enums import Role
@@ -61,7 +62,7 @@ def invite(
             passed.append((person, reason))
         else:
             chosen.append(person)
-    _cancel(Invitation.objects.filter(organisation=place, person__in=chosen, role=role), by)
+    cancel_open(Invitation.objects.filter(organisation=place, person__in=chosen, role=role), by)
     logins = propose_logins([person.full_name for person in chosen])
     slips = []
     for person, login in zip(chosen, logins, strict=True):
@@ -90,7 +91,7 @@ def invite_head(
     full_name = " ".join(full_name.split())
     if not full_name:
         raise ValidationError("Напишите фамилию, имя и отчество того, кого приглашаете.")
-    _cancel(Invitation.objects.filter(organisation=place, person=None, full_name=full_name, role=role), by)
+    cancel_open(Invitation.objects.filter(organisation=place, person=None, full_name=full_name, role=role), by)
     invitation, token = _create(place, role, by, starts, ends, full_name=full_name, email=email)
     return Slip(invitation, token, propose_logins([full_name])[0], full_name)
 
@@ -103,14 +104,23 @@ def cancel_invitation(invitation: Invitation, *, by: User) -> None:
         raise ValidationError(NOT_YOURS)
     if invitation.accepted_at:
         raise ValidationError("Приглашением уже воспользовались. Если человек не должен входить, снимите с него роль.")
-    _cancel(Invitation.objects.filter(pk=invitation.pk), by)
+    cancel_open(Invitation.objects.filter(pk=invitation.pk), by)
 
 
 @transaction.atomic
 def end_role(membership: Membership, *, by: User) -> None:
-    """Take a role away from today. One's own role stays, lest an organisation be left without its head."""
+    """Take a role away from today. One's own role stays, lest an organisation be left without its head.
+
+    Open links that would give the role back to the person go out with it, and those that the person made and may make
+    no longer.
+    """
+    place, account, role = membership.organisation, membership.user, membership.role
+    links = Invitation.objects.filter(organisation=place)
+    to_them, by_them = links.filter(person__user=account, role=role), links.filter(created_by=account)
+    # Links are locked before roles, as in accepting one.
+    touched = [*to_them.values_list("pk", flat=True), *by_them.filter(accepted_at=None).values_list("pk", flat=True)]
+    list(links.select_for_update().filter(pk__in=touched).order_by("pk"))
     membership = Membership.objects.select_for_update().get(pk=membership.pk)
-    place = membership.organisation
     if membership.role not in grantable(by, place):
         raise ValidationError(NOT_YOURS)
     if membership.user_id == by.pk:
@@ -118,6 +128,8 @@ def end_role(membership: Membership, *, by: User) -> None:
     before = {"роль": membership.get_role_display(), "кто": membership.user.get_full_name()}
     record("снята роль", membership, organisation=place, user=by, before=before)
     membership.delete()
+    cancel_open(to_them, by)
+    cancel_open(by_them.exclude(role__in=grantable(account, place)), by)
 
 
 def mail_slips(slips: Sequence[Slip], addresses: Sequence[str]) -> list[Slip]:
@@ -128,22 +140,26 @@ def mail_slips(slips: Sequence[Slip], addresses: Sequence[str]) -> list[Slip]:
     if not settings.MAIL_HOST:
         return []
     sent = []
-    try:
-        for slip, address in zip(slips, addresses, strict=True):
-            if not slip.invitation.email:
-                continue
-            place = slip.invitation.organisation.short_name
-            body = (
-                f"Здравствуйте, {slip.name}!\n\n{place} приглашает вас в «Наставничество».\n"
-                f"Откройте ссылку и придумайте пароль:\n\n{address}\n\n"
-                f"Логин, который мы предлагаем: {slip.login}\n"
-                f"Ссылка одноразовая, действует до {timezone.localtime(slip.invitation.expires_at):%d.%m.%Y}.\n"
-            )
+    for slip, address in zip(slips, addresses, strict=True):
+        if not slip.invitation.email:
+            continue
+        place = slip.invitation.organisation.short_name
+        body = (
+            f"Здравствуйте, {slip.name}!\n\n{place} приглашает вас в «Наставничество».\n"
+            f"Откройте ссылку и придумайте пароль:\n\n{address}\n\n"
+            f"Логин, который мы предлагаем: {slip.login}\n"
+            f"Ссылка одноразовая, действует до {timezone.localtime(slip.invitation.expires_at):%d.%m.%Y}.\n"
+        )
+        # Whoever got no letter gets the slip: they are printed anyway, and the page says who that is.
+        try:
             mail.EmailMessage(f"Приглашение: {place}", body, to=[slip.invitation.email]).send()
-            sent.append(slip)
-    except (SMTPException, OSError):
-        # A silent mail server must not lose the slips: they are printed anyway, and the page says who got no letter.
-        return sent
+        except (SMTPException, ValueError):
+            # One wrong address is no reason to leave the others without letters.
+            continue
+        except OSError:
+            # The server is silent: each of the rest would wait as long.
+            break
+        sent.append(slip)
     return sent
 
 
@@ -186,8 +202,13 @@ def _create(
     return invitation, token
 
 
-def _cancel(invitations, by: User) -> None:
-    for old in invitations.filter(accepted_at=None, cancelled_at=None):
+def cancel_open(invitations: QuerySet[Invitation], by: User | None) -> None:
+    """Those of the links that nobody has used yet stop working. Within the caller's transaction."""
+    waiting = invitations.filter(accepted_at=None, cancelled_at=None).order_by("pk").values_list("pk", flat=True)
+    # Locked by their ids: PostgreSQL locks no rows of an outer join.
+    for old in Invitation.objects.select_for_update().filter(pk__in=list(waiting)).order_by("pk"):
+        if old.accepted_at or old.cancelled_at:
+            continue
         old.cancelled_at = timezone.now()
         old.save(update_fields=["cancelled_at"])
         record("отозвано приглашение", old, organisation=old.organisation, user=by)

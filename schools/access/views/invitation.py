@@ -58,10 +58,14 @@ def accept(request: HttpRequest, token: str) -> HttpResponse:
             if request.POST.get("how") == "mine" and me is not None:
                 return enter(request, invitation, accept_as(token, me))
             if form is not None and form.is_valid():
-                username = form.cleaned_data.get("username", "")
-                return enter(
-                    request, invitation, accept_new(token, username=username, password=form.cleaned_data["password"])
+                typed = form.cleaned_data
+                account = accept_new(
+                    token,
+                    username=typed.get("username", ""),
+                    password=typed["password"],
+                    email=typed.get("email", ""),
                 )
+                return enter(request, invitation, account)
         except ValidationError as error:
             if form is None or not form.is_bound or not hasattr(error, "error_dict"):
                 return gone(request, error.messages[0], status=409)

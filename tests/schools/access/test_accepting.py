@@ -54,7 +54,7 @@ def test_a_password_makes_the_account_the_role_and_opens_the_desk(world, slip, n
     assert client.get(response.url).status_code == 200
     nina.refresh_from_db()
     assert nina.user == account
-    assert (account.full_name, account.email) == ("Пронина Таисия Николаевна", "pronina@example.org")
+    assert (account.full_name, account.email) == ("Пронина Таисия Николаевна", "")
     assert list(Membership.objects.filter(user=account).values_list("organisation", "role")) == [
         (world.school.pk, Role.PARTICIPANT)
     ]
@@ -153,10 +153,46 @@ def test_a_password_link_loses_its_force_when_its_bearer_rises(world, client):
     assert not world.boris.check_password(PASSWORD)
 
 
-def test_a_busy_address_is_not_given_to_a_second_account(world, slip):
+def test_the_address_to_sign_in_with_is_only_what_the_person_types(world, slip, client):
+    """The card's address is a curator's typing: its owner could renew the password and take the account over."""
+    html = client.get(address(slip)).content.decode()
+    assert "Почта для входа" in html
+    assert "pronina@example.org" not in html
+    values = {
+        "how": "new",
+        "username": "pronina-tn",
+        "password": PASSWORD,
+        "again": PASSWORD,
+        "email": "Own@Example.org",
+    }
+    assert client.post(address(slip), values).status_code == 302
+    assert User.objects.get(username="pronina-tn").email == "own@example.org"
+
+
+def test_a_busy_address_is_not_given_to_a_second_account(world, slip, client):
     world.vera.email = "PRONINA@example.org"
     world.vera.save()
-    assert accept_new(slip.token, username="pronina-tn", password=PASSWORD).email == ""
+    values = {"how": "new", "username": "pronina-tn", "password": PASSWORD, "again": PASSWORD}
+    response = client.post(address(slip), values | {"email": "pronina@Example.org"})
+    assert "С этим адресом уже входит другая учётная запись" in response.content.decode()
+    assert not User.objects.filter(username="pronina-tn").exists()
+    assert client.post(address(slip), values | {"email": ""}).status_code == 302
+
+
+def test_a_link_loses_its_force_with_the_power_of_whoever_made_it(world, nina, client):
+    (curator,), _ = invite(world.school, [nina], Role.CURATOR, by=world.gleb)
+    (mine,), _ = invite(world.school, [world.boris_card], Role.HEAD, by=world.gleb)
+    # By whatever way the role went: the administrator's pages, a term that ended.
+    Membership.objects.filter(user=world.gleb).delete()
+    response = client.get(address(curator))
+    assert response.status_code == 410
+    assert "уже не вправе давать эту роль" in response.content.decode()
+    with pytest.raises(ValidationError):
+        accept_new(curator.token, username="pronina-tn", password=PASSWORD)
+    with pytest.raises(ValidationError):
+        accept_as(mine.token, world.boris)
+    assert not User.objects.filter(username="pronina-tn").exists()
+    assert not Membership.objects.filter(user=world.boris, role=Role.HEAD).exists()
 
 
 def test_the_first_head_finds_the_own_card_among_those_made_meanwhile(world):

@@ -1,5 +1,6 @@
 import re
 from datetime import date, timedelta
+from smtplib import SMTPRecipientsRefused
 
 import pytest
 from django.core import mail
@@ -12,6 +13,7 @@ from schools.access.tokens import hash_of
 from schools.enums import Role
 from schools.journal.models import Entry
 from schools.models import Invitation, Membership, Person
+from schools.services.archiving import archive_person
 from tests.world import person
 
 pytestmark = pytest.mark.django_db
@@ -222,3 +224,52 @@ def test_the_page_of_access_costs_the_same_for_a_few_and_for_many(world, enter, 
     with CaptureQueriesContext(connection) as many:
         client.get(page(world.school))
     assert len(many) == len(few)
+
+
+def _open() -> set[str]:
+    return {str(one) for one in Invitation.objects.filter(cancelled_at=None)}
+
+
+def test_with_a_role_go_the_links_that_it_made_and_those_that_would_give_it_back(world, nina):
+    (back,), _ = invite(world.school, [world.gleb_card], Role.HEAD, by=world.admin, again=True)
+    (made,), _ = invite(world.school, [nina], Role.CURATOR, by=world.gleb)
+    (others,), _ = invite(world.school, [nina], Role.PARTICIPANT, by=world.anna)
+    end_role(Membership.objects.get(user=world.gleb), by=world.admin)
+    assert _open() == {str(others.invitation)}
+    assert Entry.objects.filter(deed="отозвано приглашение", user=world.admin).count() == 2
+    for slip in (back, made):
+        slip.invitation.refresh_from_db()
+        assert slip.invitation.cancelled_at is not None
+
+
+def test_what_another_role_still_allows_stays_open(world, nina):
+    Membership.objects.create(user=world.gleb, organisation=world.school, role=Role.CURATOR)
+    invite(world.school, [nina], Role.CURATOR, by=world.gleb)
+    (plain,), _ = invite(world.school, [nina], Role.PARTICIPANT, by=world.gleb)
+    end_role(Membership.objects.get(user=world.gleb, role=Role.HEAD), by=world.admin)
+    assert _open() == {str(plain.invitation)}
+
+
+def test_who_is_archived_keeps_no_open_links(world, nina):
+    invite(world.school, [nina], Role.PARTICIPANT, by=world.anna)
+    invite(world.school, [world.misha_card], Role.PARTICIPANT, by=world.gleb)
+    anna_card = Person.objects.get(user=world.anna)
+    archive_person(anna_card, world.gleb)
+    assert [one.person for one in Invitation.objects.filter(cancelled_at=None)] == [world.misha_card]
+    archive_person(world.misha_card, world.gleb)
+    assert _open() == set()
+
+
+def test_one_wrong_address_does_not_stop_the_other_letters(world, nina, settings, monkeypatch):
+    settings.MAIL_HOST = "smtp.example.org"
+    guest = person(world.school, "Гость Иван Иванович", "учитель", email="guest@example.org")
+    last = person(world.school, "Яров Иван Иванович", "учитель", email="last@example.org")
+    slips, _ = invite(world.school, [nina, guest, last], Role.PARTICIPANT, by=world.anna)
+    faults = iter([SMTPRecipientsRefused({}), None, ValueError()])
+
+    def send(letter) -> None:
+        if fault := next(faults):
+            raise fault
+
+    monkeypatch.setattr("django.core.mail.EmailMessage.send", send)
+    assert mail_slips(slips, ["http://x/1", "http://x/2", "http://x/3"]) == [slips[1]]

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from schools.journal.models import Entry
 from schools.journal.reading import Change, changes_of
-from schools.journal.services import record
+from schools.journal.services import prepare, record
 
 pytestmark = pytest.mark.django_db
 
@@ -86,3 +86,17 @@ def test_pages_of_the_journal_cost_the_same(world, enter):
     with CaptureQueriesContext(connection) as many:
         client.get(address)
     assert len(many) == len(few)
+
+
+def test_the_digest_speaks_of_who_and_where_too(world):
+    said = {
+        prepare("дело", world.school, organisation=place, user=who, on_behalf=behalf).digest
+        for place, who, behalf in (
+            (world.school, world.anna, ""),
+            (world.school, world.gleb, ""),
+            (world.foreign, world.anna, ""),
+            (world.school, world.anna, "куратор"),
+            (None, None, ""),
+        )
+    }
+    assert len(said) == 5
