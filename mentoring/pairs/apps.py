@@ -1,5 +1,7 @@
 from django.apps import AppConfig
 
+from schools.objections import register_objection
+
 
 class PairsConfig(AppConfig):
     name = "mentoring.pairs"
@@ -10,6 +12,8 @@ class PairsConfig(AppConfig):
         # Models are loaded only now, and the banks may not import this room.
         from mentoring.banks import partners
 
+        from .selectors.holding import held_by_pairs  # for the same reason
         from .selectors.partners import of_mentees, of_mentors  # for the same reason
 
         partners.contribute(mentors=of_mentors, mentees=of_mentees)
+        register_objection("pairs", held_by_pairs)

@@ -7,6 +7,7 @@ from typing import Any
 
 from schools.models import StaffImport
 from schools.models.staff_import import StaffImportQuerySet
+from schools.objections import objections_to_archiving
 from schools.selectors.cards import CardState
 from schools.workbooks.cleaning import text_of
 from schools.workbooks.headings import FIELD_LABELS
@@ -129,13 +130,18 @@ class Absent:
     about: str
     name: str
     archived: bool
+    # Why the card may not go to the archive; empty when nothing above holds it.
+    objection: str = ""
 
 
 def absent_of(plan: Plan) -> list[Absent]:
     """Employees whom the file does not name: to be left (the default) or archived."""
     chosen = {card.id for card in plan.to_archive}
+    held = objections_to_archiving([card.id for card in plan.absent])
     return [
-        Absent(card, describe(card, plan.context), f"{ABSENT_PREFIX}{card.id}", card.id in chosen)
+        Absent(
+            card, describe(card, plan.context), f"{ABSENT_PREFIX}{card.id}", card.id in chosen, held.get(card.id, "")
+        )
         for card in plan.absent
     ]
 
