@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from schools.access.services.accepting import accept_as, accept_new
 from schools.access.services.inviting import invite, invite_head
-from schools.enums import OrganisationKind, Role
+from schools.enums import OrganisationKind
 from schools.models import Organisation, Person, User
 from schools.papers.enums import NumberMode
 from schools.papers.services.numbering import register_of
