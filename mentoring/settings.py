@@ -156,7 +156,18 @@ ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_SESSION_REMEMBER = None
 ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "login_failed": "10/m/ip,5/5m/key"}
 # Attempts at sign-in are counted for all web processes together, on every machine of the installation.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "attempts"}}
+# Room for many addresses at once: a full table drops entries, and a flood would make it forget somebody's attempts.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "attempts",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
+# How many proxies of ours stand before the web process: attempts are counted by the address that the outermost of them
+# wrote into X-Forwarded-For. In production one (it brings HTTPS); 0 when clients come straight, else they could write
+# any address there themselves.
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("TRUSTED_PROXY_COUNT") or ("1" if PRODUCTION else "0"))
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
 SESSION_COOKIE_HTTPONLY = True
 
@@ -198,7 +209,9 @@ if PRODUCTION:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_REDIRECT_EXEMPT = ["^health/$"]
     SECURE_HSTS_SECONDS = int(os.environ.get("SECURE_HSTS_SECONDS", 31_536_000))
-    SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = True
+    # Both bind the whole domain, other sites of the school included, and are hard to take back.
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = os.environ.get("SECURE_HSTS_INCLUDE_SUBDOMAINS", "") == "1"
+    SECURE_HSTS_PRELOAD = os.environ.get("SECURE_HSTS_PRELOAD", "") == "1"
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
@@ -206,8 +219,13 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 MAIL_HOST = os.environ.get("EMAIL_HOST", "")
 DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "mentoring@localhost")
 MAILERS: dict[str, dict] = {}
-# A school without a mail server is an ordinary case, not a misconfiguration: nothing is mailed there.
-SILENCED_SYSTEM_CHECKS = ["mail.W001"]
+SILENCED_SYSTEM_CHECKS = [
+    # A school without a mail server is an ordinary case, not a misconfiguration: nothing is mailed there.
+    "mail.W001",
+    # Subdomains and the browsers' preload list are the domain's owner's to decide, who is often not the school.
+    "security.W005",
+    "security.W021",
+]
 if MAIL_HOST:
     MAILERS["default"] = {
         "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
@@ -217,6 +235,8 @@ if MAIL_HOST:
             "username": os.environ.get("EMAIL_HOST_USER", ""),
             "password": os.environ.get("EMAIL_HOST_PASSWORD", ""),
             "use_tls": os.environ.get("EMAIL_USE_TLS", "") == "1",
+            # Seconds. Letters go within a request: a silent server must not hold the page.
+            "timeout": 10,
         },
     }
 

@@ -17,8 +17,9 @@ _LATIN_LETTER = re.compile(r"[A-Za-zËë]")
 _CYRILLIC_LETTER = re.compile(r"[А-Яа-яЁё]")
 _WORD = re.compile(r"[^\W_]+")
 _DASHES = re.compile(r"[\u002d\u2010-\u2015\u2212\u2043\ufe58\ufe63\uff0d]")
-# Zero-width characters, soft hyphen, byte order mark: invisible, and they break every comparison.
-_INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+# Zero-width characters, soft hyphen, byte order mark: invisible, and they break every comparison. Control characters but
+# for spaces: PostgreSQL refuses a query with a NUL in it.
+_INVISIBLE = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _APOSTROPHES = re.compile(r"[`´ʼ‘’]")
 
 # Words of compound names that are written small: of Turkic patronymics (always) and of foreign surnames (inside a

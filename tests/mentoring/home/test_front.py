@@ -141,3 +141,15 @@ def test_a_fault_of_ours_and_an_oversized_form_are_told_in_russian(world, settin
     response = client.post("/account/login/", {"login": "a" * 100, "password": "b"})
     assert response.status_code == 400
     assert "Запрос не понят" in response.content.decode()
+
+
+def test_the_page_of_a_fault_leans_on_nothing_that_may_be_broken_too(world, monkeypatch):
+    def broken(*args, **kwargs):
+        raise ValueError("no manifest")
+
+    monkeypatch.setattr("django.contrib.staticfiles.storage.StaticFilesStorage.url", broken)
+    client = Client(raise_request_exception=False)
+    client.force_login(world.anna)
+    response = client.get("/o/lesnaya/")
+    assert response.status_code == 500
+    assert "Ошибка на нашей стороне" in response.content.decode()

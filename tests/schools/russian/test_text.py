@@ -119,3 +119,9 @@ def test_names_are_written_as_they_should_be(typed, tidy):
 )
 def test_posts_are_written_as_inside_a_sentence(typed, tidy):
     assert tidy_post(typed) == tidy
+
+
+@pytest.mark.parametrize("key", [search_key, normalise_key])
+def test_control_characters_leave_no_trace_in_keys(key):
+    """PostgreSQL refuses a query with a NUL in it."""
+    assert key("Про\x00ни\x07на\x9f\tТаисия") == "пронина таисия"
