@@ -9,7 +9,8 @@ from schools.russian import normalise_key
 from schools.workbooks.people import PersonRow
 
 from .cards import CardState
-from .import_merge import PUPILS, Change, Merge, MergeContext, merge, text_key
+from .import_changes import PUPILS, Change, Merge, MergeContext, text_key
+from .import_merge import merge
 from .similar import INITIALS, REASONS, SimilarIndex
 
 OTHER_BIRTH, OTHER_POST, SEVERAL, TAKEN = "other_birth", "other_post", "several", "taken"

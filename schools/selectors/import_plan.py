@@ -11,8 +11,9 @@ from schools.russian import normalise_key
 from schools.workbooks.people import Reading
 
 from .cards import CardState
+from .import_changes import STAFF, Change, MergeContext, shown
 from .import_match import NEW_CARD, SKIP, Candidate, Matcher, PlanRow, Verdict
-from .import_merge import STAFF, Change, MergeContext, merge, shown
+from .import_merge import merge
 from .similar import INITIALS
 
 __all__ = [
