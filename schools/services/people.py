@@ -13,6 +13,8 @@ from schools.selectors.people import search_extras
 from schools.workbooks.cleaning import clean_grade, clean_phone
 from schools.years import AcademicYear
 
+from .person_values import check_values
+
 STALE = (
     "Пока вы правили карточку, её изменил кто-то другой. Ниже ваши значения; откройте карточку в соседней вкладке, "
     "сравните и сохраните ещё раз."
@@ -99,6 +101,7 @@ def save_person(
         for name in UNTOUCHED:
             setattr(person, name, getattr(stored, name))
     tidy_person(person)
+    check_values(person, before)
     if not created and is_renamed(stored.full_name, person.full_name):
         person.case_overrides = {}
     person.set_keys()

@@ -50,6 +50,42 @@ def test_a_wrong_telephone_is_refused_in_words(world):
     assert not Person.objects.filter(surname="Пронина").exists()
 
 
+@pytest.mark.parametrize(
+    ("value", "sentence"),
+    [
+        ({"birth_date": date(1899, 1, 1)}, "Возраст по этой дате: 127. Может быть от 3 до 100, проверьте год."),
+        ({"birth_date": TODAY}, "Возраст по этой дате: 0. Может быть от 3 до 100, проверьте год."),
+        (
+            {"birth_date": date(2999, 1, 1)},
+            "Дата рождения 01.01.2999 ещё не наступила. Проверьте год.",
+        ),
+        (
+            {"surname": "<b>Пронина"},
+            "Знака «<» в имени быть не может. Оставьте буквы, пробел, дефис, апостроф, точку и скобки.",
+        ),
+        (
+            {"patronymic": "Петровна2"},
+            "Знака «2» в имени быть не может. Оставьте буквы, пробел, дефис, апостроф, точку и скобки.",
+        ),
+    ],
+)
+def test_impossible_birth_dates_and_names_are_refused_in_words(world, value, sentence):
+    with pytest.raises(ValidationError) as refusal:
+        save_person(fresh(world, **value), by=world.anna)
+    assert refusal.value.message_dict == {next(iter(value)): [sentence]}
+    assert not Person.objects.filter(name="Таисия").exists()
+
+
+def test_unusual_names_are_taken_and_what_stood_there_may_stay(world):
+    card = save_person(fresh(world, surname="д'Артаньян-Лосева (Котик)", name="Ж. Анна"), by=world.anna)
+    Person.objects.filter(pk=card.pk).update(surname="Лосева 2", birth_date=date(1899, 1, 1))
+    card.refresh_from_db()
+    card.note = "позвонить"
+    save_person(card, by=world.anna)
+    card.refresh_from_db()
+    assert (card.surname, card.note) == ("Лосева 2", "позвонить")
+
+
 def test_saving_is_journaled_with_what_changed(world):
     card = save_person(fresh(world), by=world.anna)
     card.phone = "89021110205"

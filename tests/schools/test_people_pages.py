@@ -218,6 +218,13 @@ def test_errors_lose_nothing(anna, world):
     assert not Person.objects.filter(surname="Пронина").exists()
 
 
+def test_an_impossible_birth_date_and_name_are_said_beside_their_fields(anna, world):
+    data = PRONINA | {"surname": "<Пронина>", "birth_date": "01.01.1899"}
+    page = anna.post(url("person_create"), data | posts({"post": "учитель"}))
+    assert list(page.context["form"].errors) == ["surname", "birth_date"]
+    assert not Person.objects.filter(name="Таисия").exists()
+
+
 def test_editing_keeps_adds_and_removes_posts(anna, world):
     card = world.boris_card
     post = card.employments.get()
