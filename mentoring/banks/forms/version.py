@@ -11,7 +11,7 @@ from ..services.checks import STALE
 class VersionedForm(forms.Form):
     """`self.entry` is the row as it is now. A stale form says so once, with all its words; sent again, it is saved."""
 
-    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    version = forms.IntegerField(label="Версия карточки", required=False, widget=forms.HiddenInput)
     entry: Mentor | Mentee
 
     def clean(self) -> dict[str, Any]:
