@@ -43,7 +43,7 @@ class DocumentDetail(CardPage):
             sheets=sheets_of(document),
             edit_url=address(self.request, kind.edit_url, document) if document.is_draft else "",
             change_url=address(self.request, kind.change_url, document) if document.status == "issued" else "",
-            ground_url=address(self.request, kind.ground_url, document) if grounds(document) else "",
+            ground_url=address(self.request, kind.ground_url, document) if may_write and grounds(document) else "",
             **kwargs,
         )
 
