@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.text import capfirst
 
 from schools.russian import search_key
 
@@ -50,6 +51,11 @@ class RussianSearch(ModelAdmin):
 
     Reads the searched columns of the whole table: fit for reference data, thousands of rows.
     """
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        """Titled by what is listed: the framework's own «Выберите … для изменения» cannot decline it."""
+        title = capfirst(self.opts.verbose_name_plural)
+        return super().changelist_view(request, {"title": title, **(extra_context or {})})
 
     def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str) -> tuple[QuerySet, bool]:
         words = search_key(search_term).split()

@@ -1,3 +1,4 @@
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -109,7 +110,7 @@ class InvitationAdmin(RussianSearch):
     """Invitations of first heads and curators; the link is shown once, right after saving."""
 
     form = InvitationForm
-    list_display = ["__str__", "organisation", "created_at", "expires_at", "accepted_at", "cancelled_at"]
+    list_display = ["__str__", "organisation", "created", "expires_at", "accepted_at", "cancelled_at"]
     list_filter = ["role", "organisation"]
     list_select_related = ["organisation", "person"]
     search_fields = ["full_name", "person__surname", "person__name", "email", "organisation__short_name"]
@@ -120,6 +121,10 @@ class InvitationAdmin(RussianSearch):
 
     def has_delete_permission(self, request: HttpRequest, obj: Invitation | None = None) -> bool:
         return False
+
+    @admin.display(description="создано", ordering="created_at")
+    def created(self, obj: Invitation) -> datetime:
+        return obj.created_at
 
     def save_model(self, request: HttpRequest, obj: Invitation, form: Any, change: bool) -> None:
         slip = invite_head(

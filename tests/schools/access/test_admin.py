@@ -1,8 +1,10 @@
+import json
 import re
 
 import pytest
 from django.contrib import admin
 from django.urls import reverse
+from django.utils.text import capfirst
 
 from schools.access.admin_site import InstallationSite
 from schools.enums import Role
@@ -69,6 +71,29 @@ def test_every_page_of_the_admin_opens_and_speaks_russian(world, enter):
             html = response.content.decode()
             assert "Select an option" not in html
             assert "Filter by" not in html
+
+
+def test_lists_are_titled_and_headed_in_russian(world, enter):
+    client = enter(world.admin)
+    Invitation.objects.create(
+        organisation=world.school, role=Role.HEAD, token_hash="x", expires_at="2030-01-01T00:00:00Z"
+    )
+    for model in admin.site._registry:
+        page = client.get(reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist"))
+        assert page.context["title"] == capfirst(model._meta.verbose_name_plural)
+        headings = re.findall(r'<th scope="col".*?</th>', page.content.decode(), re.DOTALL)
+        words = " ".join(re.sub(r"<[^>]*>", " ", heading) for heading in headings)
+        assert re.findall(r"[A-Za-z]+", words) == [], model
+
+
+def test_the_scripts_of_the_admin_warn_of_another_time_zone_in_russian(world, enter):
+    catalog = json.loads(
+        re.search(r"const newcatalog = (\{.*?\});?\n", enter(world.admin).get("/admin/jsi18n/").text, re.DOTALL)[1]
+    )
+    warnings = {key: value for key, value in catalog.items() if key.startswith("Note: ")}
+    assert [len(forms) for forms in warnings.values()] == [4, 4]
+    for forms in warnings.values():
+        assert all(form.startswith("Указывайте время по часовому поясу %(timezone)s") for form in forms)
 
 
 def test_search_forgives_capitals_and_yo(world, enter):
