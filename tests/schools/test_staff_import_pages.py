@@ -92,6 +92,18 @@ def test_questions_are_answered_on_the_same_page(anna, world):
     assert Person.objects.get(name="Любов").employments.get().post == "вожатый"
 
 
+def test_a_changed_telephone_is_shown_as_people_read_it(anna, world):
+    mine = person(world.school, "Гоголь Любовь Ивановна", "учитель музыки")
+    Person.objects.filter(pk=mine.pk).update(phone="+79001112233")
+    content = staff_file(
+        ("Гоголь Любовь Ивановна", "учитель музыки", "8 902 555-01-02"), headings=["ФИО", "Должность", "Телефон"]
+    )
+    staff_import = start(world.school, world.anna, content)
+    page = anna.post(url("import_preview", staff_import.pk), {"group": "changed"}, follow=True)
+    said = page.text.replace("\xa0", " ")
+    assert "телефон: <del>8 900 111-22-33</del> → <ins>8 902 555-01-02</ins>" in said
+
+
 def test_cards_that_moved_meanwhile_are_shown_again(anna, world):
     mine = person(world.school, "Гоголь Любовь Ивановна", "учитель музыки")
     staff_import = start(

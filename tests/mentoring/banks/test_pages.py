@@ -236,6 +236,12 @@ def test_the_workbook_has_the_fields_columns_and_partners(world, enter, monkeypa
     assert [cell.data_type for line in sheet.iter_rows() for cell in line if cell.value == "=1+1"] == ["s"]
 
 
+def test_a_telephone_on_a_card_of_the_bank_is_as_people_read_it(world, enter):
+    type(world.boris_card).objects.filter(pk=world.boris_card.pk).update(phone="+79001112233")
+    page = enter(world.anna).get(f"{HOME}mentors/{world.mentor.pk}/").content.decode().replace("\xa0", " ")
+    assert '<a class="nowrap" href="tel:+79001112233">8 900 111-22-33</a>' in page
+
+
 def test_a_pupils_contacts_are_the_representatives(world, enter):
     mother = person(world.school, "Лебедева Нина Павловна", phone="8 900 000-00-01")
     Representation.objects.create(representative=mother, pupil=world.misha_card, relation="мать")

@@ -52,6 +52,16 @@ def test_the_list_shows_counts_by_status_and_finds_by_any_person(world, enter):
     pairs = {status: pair_in(world, status) for status in PairStatus.values}
     page = anna.get(url("pair_list"))
     assert {value: n for value, _, n, _ in page.context["tabs"]} == {"": 6} | dict.fromkeys(PairStatus.values, 1)
+    assert [word for _, word, _, _ in page.context["tabs"]] == [
+        "Все",
+        "Составляются",
+        "У руководителя",
+        "Возвращены",
+        "Утверждены",
+        "Закреплены приказом",
+        "Завершены",
+        "Отменены",
+    ]
     shown = list(page.context["page_obj"])
     assert set(shown) == set(pairs.values()) - {pairs["cancelled"]}
     page = anna.get(url("pair_list"), {"status": "cancelled"})
@@ -218,11 +228,11 @@ def test_a_participant_sees_own_pairs_and_nothing_of_others(world, enter):
     boris = enter(world.boris)
     assert boris.get(url("pair_list")).context["pairs"] == []  # still being discussed
     Pair.objects.filter(pk=mine.pk).update(status="ordered", order=document(world, number="77"))
-    type(world.sofya_card).objects.filter(pk=world.sofya_card.pk).update(phone="8 (900) 111-22-33")
+    type(world.sofya_card).objects.filter(pk=world.sofya_card.pk).update(phone="+79001112233")
     page = boris.get(url("pair_list"))
     assert page.context["pairs"] == [mine]
     said = text(page)
-    assert ["8 (900) 111-22-33" in said, "№ 77" in said, "Черных Софья Павловна" in said] == [True] * 3
+    assert [">8 900 111-22-33</a>" in said, "№ 77" in said, "Черных Софья Павловна" in said] == [True] * 3
     hidden = [other.mentor.person.full_name, "Тайная причина", "Тайная заметка"]
     assert [word in said for word in hidden] == [False] * 3
     third = mine.seats.exclude(mentee=world.mentee).get().mentee.person.full_name
@@ -374,9 +384,18 @@ def test_suggestions_serve_everybody_within_the_limits_and_say_why_not(world, en
     sent = {"ids": keys, "nonce": page.context["nonce"]}
     for _ in range(2):  # the second time by an impatient hand
         assert anna.post(url("pair_suggest"), sent).status_code == 302
+    assert "Составлено: 2 пары. Проверьте их и передайте" in text(anna.get(url("pair_list")))
     assert Pair.objects.count() == 2
     made = Pair.objects.get(mentor=strong)
     assert made.reason == f"Запрос «{topic.name}» — сильная сторона наставника."
+
+
+def test_one_suggestion_taken_is_spoken_of_as_one(world, enter):
+    anna = enter(world.anna)
+    page = anna.get(url("pair_suggest"))
+    sent = {"ids": [key for key, *_ in page.context["rows"]], "nonce": page.context["nonce"]}
+    page = anna.post(url("pair_suggest"), sent, follow=True)
+    assert "Составлено: 1 пара. Проверьте её и передайте руководителю." in text(page)
 
 
 def test_suggestions_that_no_longer_hold_are_refused(world, enter):
@@ -400,6 +419,17 @@ def test_handing_over_shows_names_first_and_then_does_it(world, enter):
     assert set(Pair.objects.filter(status="draft")) == set(pairs)
     anna.post(url("pair_submit"), {"ids": [pair.pk for pair in pairs], "confirm": "1"})
     assert set(Pair.objects.filter(status="submitted")) == set(pairs)
+
+
+def test_handing_over_again_by_the_back_button_says_one_thing_once(world, enter):
+    pairs = [pair_in(world, PairStatus.DRAFT) for _ in range(3)]
+    anna = enter(world.anna)
+    for some, sentence in ((pairs[:2], "Эти пары уже у руководителя."), (pairs[2:], "Эта пара уже у руководителя.")):
+        sent = {"ids": [pair.pk for pair in some], "confirm": "1"}
+        assert anna.post(url("pair_submit"), sent).status_code == 302
+        page = anna.post(url("pair_submit"), sent)
+        assert (page.context["problems"], page.context["others"]) == ([sentence], [])
+        assert ["нечего" in text(page), text(page).count("у руководителя")] == [False, 1]
 
 
 # ---- The head's desk ----
@@ -426,7 +456,7 @@ def decision(pairs, action: str = "approve", **more) -> dict:
 def test_ten_pairs_are_approved_by_one_button_and_taken_back_by_one(world, enter):
     pairs, gleb = [pair_in(world, PairStatus.SUBMITTED) for _ in range(10)], enter(world.gleb)
     page = gleb.post(url("decide"), decision(pairs), follow=True)
-    assert "Утверждено: 10 пар." in text(page)
+    assert "Утверждено: 10 пар. Приказ составит куратор." in text(page)
     assert Pair.objects.filter(status="approved", decided_by=world.gleb).count() == 10
     [message] = page.context["messages"]
     undo = message.extra_tags.removeprefix("undo=")
