@@ -8,6 +8,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from heroicons.templatetags.heroicons import heroicon_micro
 
+from schools.russian import guess_gender
+
 register = template.Library()
 
 # What a chip is called → its icon. The look of each is in app.css.
@@ -92,6 +94,20 @@ def short_person(full_name: str) -> str:
     """«Пронина Таисия Николаевна» → «Пронина Т. Н.»; a single word stays."""
     surname, *rest = str(full_name).split()[:3] or [""]
     return "\u00a0".join([surname, *(f"{word[0]}." for word in rest)])
+
+
+@register.filter
+def sentence(text: str) -> str:
+    """What was typed as a whole sentence: with a full stop, unless a sign ends it already."""
+    text = str(text).strip()
+    return text if not text or text.rstrip('»")').endswith((".", "!", "?", "…")) else f"{text}."
+
+
+@register.filter
+def short_account(full_name: str) -> str:
+    """The name of an account: shortened when it ends in a patronymic, else as typed («Администратор установки»)."""
+    patronymic = " ".join(str(full_name).split()[2:])
+    return short_person(full_name) if guess_gender("", "", patronymic) else str(full_name)
 
 
 @register.filter

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.template import Context, Template
 from django.test import RequestFactory
 
-from schools.templatetags.shell import chip, short_person
+from schools.templatetags.shell import chip, sentence, short_account, short_person
 from schools.views.generic import attachment, attempt, back, say
 from tests.world import person
 
@@ -61,6 +61,16 @@ def test_short_names_and_chips():
     assert short_person("Пронина Таисия Николаевна") == "Пронина Т. Н.".replace(" ", "\N{NO-BREAK SPACE}")
     assert short_person("Администратор") == "Администратор"
     assert short_person("") == ""
+    assert short_account("Пронина Таисия Николаевна") == short_person("Пронина Таисия Николаевна")
+    assert short_account("Мамедов Рашид Ахмед оглы") == short_person("Мамедов Рашид Ахмед оглы")
+    for name in ("Администратор установки", "Администратор установки главный", "Пронина Таисия", "admin", ""):
+        assert short_account(name) == name
+    assert [sentence(text) for text in ("ошибка в дате", "ошибка. ", "«Почему?»", "")] == [
+        "ошибка в дате.",
+        "ошибка.",
+        "«Почему?»",
+        "",
+    ]
     assert "&lt;b&gt;" in chip("owed", "<b>")
 
 
