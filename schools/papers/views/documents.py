@@ -38,6 +38,7 @@ class DocumentDetail(CardPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         document = self.object
         kind = kind_of(document.kind)
+        may_write = Role.CURATOR in self.request.roles
         return super().get_context_data(
             document=document,
             sheets=sheets_of(document),
