@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from schools.access.gates import OrganisationRequest, object_or_404, open_to
 from schools.access.roles import STAFF
+from schools.enums import Role
 from schools.views.generic import CardPage, attachment, here
 
 from ..engine.freezing import blocks_from_json
