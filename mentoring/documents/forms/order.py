@@ -17,7 +17,7 @@ from ..composing import wording_of
 from ..kinds import kind_of
 from ..order_text import COUNCIL
 from ..services.orders import contingent_of, family_of
-from .issue import check_year
+from .issue import FARTHEST, check_year
 from .wording import WordedForm
 
 HEAD_KEEPS = "Оставляю за собой"
@@ -95,6 +95,16 @@ class OrderForm(WordedForm):
     def clean_date(self) -> datetime.date:
         return check_year(self.cleaned_data["date"], self.document.organisation.today())
 
+    def clean(self) -> dict[str, Any]:
+        """A paper cannot rest on a protocol of a later day, nor ask for programmes before it is issued."""
+        asked = super().clean() or self.cleaned_data
+        day, protocol, due = (asked.get(name) for name in ("date", "protocol_date", "programme_due"))
+        if day and protocol and protocol > day:
+            self.add_error("protocol_date", "Протокол позже приказа. Проверьте обе даты.")
+        if day and due and not 0 <= (due - day).days <= FARTHEST:
+            self.add_error("programme_due", "Программы пишут после приказа и в том же году. Проверьте дату.")
+        return asked
+
     def data_of_draft(self) -> dict[str, Any]:
         """The answers as the draft keeps them: numbers, strings and ISO dates."""
         asked = self.cleaned_data
@@ -130,8 +140,10 @@ class OrderForm(WordedForm):
         ]
 
     def sent(self, name: str) -> Any:
+        """What the form holds; a browser sends lines of text with «\\r\\n», a draft keeps them with «\\n»."""
         field = self.fields[name]
-        return field.widget.value_from_datadict(self.data, self.files, self.add_prefix(name))
+        value = field.widget.value_from_datadict(self.data, self.files, self.add_prefix(name))
+        return value.replace("\r\n", "\n").strip() if isinstance(value, str) else value
 
 
 def initial_of(document: Document) -> dict[str, Any]:

@@ -79,7 +79,7 @@ def issue_order(
 
 def _check_draft(document: Document, version: int | None) -> None:
     if version is not None and version != document.version:
-        who = f": его изменил(а) {document.edited_by.get_full_name()}" if document.edited_by else ""
+        who = f" ({document.edited_by.get_full_name()})" if document.edited_by else ""
         raise DraftMovedOn(f"Пока вы читали, черновик сохранили заново{who}. Прочитайте новый текст и издайте ещё раз.")
     data = document.data
     if document.kind == CHANGE_KIND and not any(data.get(key) for key in ("pairs", "removed", "other")):

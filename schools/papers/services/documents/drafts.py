@@ -25,10 +25,10 @@ class StaleDraft(ValidationError):
 
     def __init__(self, document: Document) -> None:
         self.document = document
-        who = document.edited_by.get_full_name() if document.edited_by else "другой пользователь"
+        who = document.edited_by.get_full_name() if document.edited_by else "кто-то другой"
         at = timezone.localtime(document.edited_at).strftime("в %H:%M %d.%m.%Y") if document.edited_at else "только что"
         super().__init__(
-            f"Пока вы правили, документ {at} изменил {who}. Ваши правки ниже: сверьте их с тем, что сохранено, "
+            f"Пока вы правили, документ сохранён {at} ({who}). Ваши правки ниже: сверьте их с тем, что сохранено, "
             "и сохраните ещё раз.",
             code="stale",
         )

@@ -82,7 +82,7 @@ def test_two_people_do_not_overwrite_each_other(world):
     save_draft(document, version=1, data={"a": 1}, texts={}, by=world.anna)
     with pytest.raises(StaleDraft) as refused:
         save_draft(document, version=1, data={"a": 2}, texts={}, by=world.gleb)
-    assert "изменил Ясная Анна Петровна. Ваши правки ниже" in refused.value.messages[0]
+    assert "(Ясная Анна Петровна). Ваши правки ниже" in refused.value.messages[0]
     assert refused.value.document.data == {"a": 1}
     saved = save_draft(document, version=2, data={"a": 2}, texts={}, by=world.gleb, title="О парах")
     assert (saved.data, saved.title, saved.version) == ({"a": 2}, "О парах", 3)
