@@ -1,12 +1,16 @@
 """Mistakes: each refuses the pair and says why and what to do."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 from mentoring.banks.enums import BankStatus, Side
 from mentoring.banks.models import Mentee, Mentor
 from schools.years import AcademicYear
 
+from ..enums import PairStatus
 from .draft import Draft, Facts, Finding
+
+SETTLED = frozenset({PairStatus.APPROVED, PairStatus.ORDERED, PairStatus.ENDED})
 
 
 def find_errors(draft: Draft, facts: Facts) -> Iterator[Finding]:
@@ -15,6 +19,7 @@ def find_errors(draft: Draft, facts: Facts) -> Iterator[Finding]:
         yield Finding("nobody", "Выберите хотя бы одного наставляемого.")
     if draft.ends < draft.starts:
         yield Finding("ends_before_start", "Пара заканчивается раньше, чем начинается. Поправьте даты.")
+    yield from _term_errors(draft, facts.day)
     entries: list[Mentor | Mentee] = [mentor, *mentees]
     for entry in entries:
         yield from _entry_errors(draft, entry)
@@ -45,6 +50,19 @@ def find_errors(draft: Draft, facts: Facts) -> Iterator[Finding]:
                 "group_of_one",
                 f"Вид «{kind.name}» — это двое наставляемых и больше. Добавьте ещё или выберите другой вид.",
             )
+
+
+def _term_errors(draft: Draft, day: date) -> Iterator[Finding]:
+    """Slips of the hand in the year: a term of centuries is not a doubt."""
+    starts, ends = draft.starts, draft.ends
+    earliest = AcademicYear.of(day).previous.start
+    # A pair that was decided on grows old rightly: its order may be annulled and issued anew years later.
+    settled = draft.pair is not None and draft.pair.status in SETTLED
+    if starts < earliest and not settled:
+        yield Finding("starts_long_ago", f"Проверьте годы: пара не может начинаться раньше {earliest:%d.%m.%Y}.")
+    # Compared by parts: two years after the last years of the calendar there is no date.
+    if (ends.year - 2, ends.month, ends.day) > (starts.year, starts.month, starts.day):
+        yield Finding("ends_far_off", "Проверьте годы: пара не может длиться больше двух лет.")
 
 
 def _entry_errors(draft: Draft, entry: Mentor | Mentee) -> Iterator[Finding]:

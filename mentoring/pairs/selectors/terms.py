@@ -23,5 +23,7 @@ def add_months(day: date, months: int) -> date:
     """The same day of a later month, or that month's last day."""
     month = day.month - 1 + months
     year, month = day.year + month // 12, month % 12 + 1
+    if year + month // 12 >= date.max.year:
+        return date.max  # a slip of the hand in the year: there is no calendar beyond
     last = (date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)).day
     return date(year, month, min(day.day, last))

@@ -1,16 +1,27 @@
 """Each mistake refuses and each doubt is said, one test for each; a proper pair has neither."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from mentoring.banks.enums import BankStatus, Side
 from mentoring.banks.models import Mentee, MenteeRequest, Mentor, MentoringForm, MentorStrength, Topic
-from mentoring.pairs.selectors.findings import errors_of, judge, warnings_of
+from mentoring.pairs.selectors.findings import Draft, errors_of, judge, warnings_of
 from mentoring.pairs.services import PairsRefused
 from schools.models import Employment
 from tests import world as cast
-from tests.mentoring.pairs.cast import STARTS, consent, draft, form, kind, new_mentee, new_mentor, propose, teacher
+from tests.mentoring.pairs.cast import (
+    STARTS,
+    consent,
+    draft,
+    form,
+    kind,
+    new_mentee,
+    new_mentor,
+    pair_in,
+    propose,
+    teacher,
+)
 
 pytestmark = pytest.mark.usefixtures("today")
 
@@ -50,6 +61,33 @@ def test_no_form(world):
 
 def test_end_before_start(world):
     assert codes(errors_of(draft(world, ends=date(2026, 9, 13)))) == ["ends_before_start"]
+
+
+def test_years_that_nobody_meant(signed):
+    found = errors_of(draft(signed, starts=date(1800, 12, 1), ends=date(2199, 11, 1)))
+    assert [(finding.code, finding.message) for finding in found] == [
+        ("starts_long_ago", "Проверьте годы: пара не может начинаться раньше 01.09.2025."),
+        ("ends_far_off", "Проверьте годы: пара не может длиться больше двух лет."),
+    ]
+
+
+def test_a_year_back_and_two_years_long_are_still_a_term(signed):
+    back, long = date(2025, 9, 1), date(2027, 9, 1)
+    assert errors_of(draft(signed, starts=back, ends=long)) == []
+    assert codes(errors_of(draft(signed, starts=date(2025, 8, 31), ends=long - timedelta(days=1)))) == [
+        "starts_long_ago"
+    ]
+    assert codes(errors_of(draft(signed, starts=back, ends=long + timedelta(days=1)))) == ["ends_far_off"]
+    assert codes(errors_of(draft(signed, ends=date(9999, 12, 31)))) == ["ends_far_off"]
+    end_of_time = draft(signed, starts=date(9999, 6, 1), ends=date(9999, 12, 30))
+    assert codes(warnings_of(end_of_time)) == ["outside_year"]
+
+
+@pytest.mark.parametrize(("status", "found"), [("draft", ["starts_long_ago"]), ("approved", []), ("ordered", [])])
+def test_a_pair_decided_on_may_grow_old(world, status, found):
+    pair = pair_in(world, status)
+    pair.starts, pair.ends = date(2024, 9, 1), date(2026, 8, 31)
+    assert codes(errors_of(Draft.of(pair))) == found
 
 
 def test_one_day_is_a_term(signed):
