@@ -195,6 +195,11 @@ def submit_pairs(pairs: Iterable[Pair], by: User) -> list[Pair]:
             on_behalf = require_curator(by, organisation)
         stuck = [row for row in locked.pairs.values() if row.status not in EDITABLE]
         if stuck:
+            # The same form sent again by the back button: one thing is said once.
+            if len(stuck) == len(locked.pairs) and {row.status for row in stuck} == {PairStatus.SUBMITTED}:
+                raise PairsRefused(
+                    ["Эти пары уже у руководителя." if len(stuck) > 1 else "Эта пара уже у руководителя."]
+                )
             raise PairsRefused(
                 [f"{row}: сейчас «{row.get_status_display()}», передавать руководителю нечего." for row in stuck]
             )

@@ -24,6 +24,16 @@ from ..selectors.lists import counts_by_status, debts_of, own_pairs, pairs_of_ye
 from ..selectors.people import post_of, with_people
 from ..services import EDITABLE, submit_pairs
 
+# Tabs speak of many pairs; a status speaks of one.
+TABS = {
+    PairStatus.DRAFT: "составляются",
+    PairStatus.RETURNED: "возвращены",
+    PairStatus.APPROVED: "утверждены",
+    PairStatus.ORDERED: "закреплены приказом",
+    PairStatus.ENDED: "завершены",
+    PairStatus.CANCELLED: "отменены",
+}
+
 
 class PairFilter(ListFilter):
     status = django_filters.ChoiceFilter(choices=PairStatus.choices, widget=forms.HiddenInput)
@@ -131,7 +141,7 @@ class PairList(ListPage):
         context = super().get_context_data(**kwargs)
         counts = counts_by_status(pairs_of_year(self.request.user, self.request.organisation, self.request.year))
         chosen = self.request.GET.get("status", "")
-        words = [("", "Все"), *((status.value, status.label.capitalize()) for status in PairStatus)]
+        words = [("", "Все"), *((status.value, TABS.get(status, status.label).capitalize()) for status in PairStatus)]
         today = self.request.organisation.today()
         debts = debts_of(context["page_obj"], today)
         for pair in context["page_obj"]:
@@ -182,7 +192,8 @@ def pair_submit(request: Any) -> HttpResponse:
     context = {
         "pairs": [(pair, found) for pair, found in judged if not found.errors],
         "mistaken": [(pair, found) for pair, found in judged if found.errors],
-        "others": [pair for pair in pairs if pair.status not in EDITABLE],
+        # What a problem has named already is not said again.
+        "others": [] if problems else [pair for pair in pairs if pair.status not in EDITABLE],
         "problems": problems,
     }
     return render(request, "pairs/pair_submit.html", context)
