@@ -85,7 +85,11 @@ def decide(request: Any) -> HttpResponse:
         return desk(request, ticked=[pair.pk for pair in pairs], problems=error.messages, comment=comment)
     words = count(len(done), "пара", "пары", "пар")
     undo = here(request, "pairs:decisions_undo") + "?" + "&".join(f"ids={pair.pk}" for pair in done)
-    say(request, f"Возвращено с замечанием: {words}." if returning else f"Утверждено: {words}.", undo=undo)
+    say(
+        request,
+        f"Возвращено с замечанием: {words}." if returning else f"Утверждено: {words}. Приказ составит куратор.",
+        undo=undo,
+    )
     return HttpResponseRedirect(here(request, "pairs:decision_list"))
 
 

@@ -48,7 +48,8 @@ def pair_suggest(request: Any) -> HttpResponse:
         else:
             say(
                 request,
-                f"Составлено: {count(len(made), 'пара', 'пары', 'пар')}. Проверьте их и передайте руководителю.",
+                f"Составлено: {count(len(made), 'пара', 'пары', 'пар')}. "
+                f"Проверьте {'её' if len(made) == 1 else 'их'} и передайте руководителю.",
             )
             return HttpResponseRedirect(here(request, "pairs:pair_list") + "?status=draft")
     judged = judge([one.draft for one in found.found], today)
