@@ -18,7 +18,11 @@
     const whole = form.querySelector('input[name="all"]');
     const n = whole && whole.checked ? Number(whole.dataset.total) : ticked;
     form.querySelectorAll("[data-count]").forEach((place) => {
-      place.textContent = `${place.dataset.before || "Выбрано:"} ${n} ${plural(n, place.dataset.count)}`;
+      place.dataset.idle ??= place.textContent;
+      const button = place.matches("button");
+      // A button with nothing to do keeps its own words and waits.
+      place.textContent = button && !n ? place.dataset.idle : `${place.dataset.before || "Выбрано:"} ${n} ${plural(n, place.dataset.count)}`;
+      if (button) place.disabled = !n;
     });
     const head = form.querySelector("[data-tick-all]");
     if (head) {
