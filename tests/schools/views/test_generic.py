@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.template import Context, Template
 from django.test import RequestFactory
 
+from schools.models import User
 from schools.templatetags.shell import chip, sentence, short_account, short_person
 from schools.views.generic import attachment, attempt, back, say
 from tests.world import person
@@ -104,3 +105,8 @@ def test_everything_found_is_picked_across_pages(world, enter):
     client.post("/o/lesnaya/access/invite/", {"role": "participant", "all": "1", "query": "q=елкин"})
     assert Invitation.objects.count() == 55
     assert set(Invitation.objects.values_list("person__name", flat=True)) == {"Иван"}
+
+
+def test_the_bar_names_an_account_that_is_no_person_as_it_is(world, enter):
+    User.objects.filter(pk=world.oleg.pk).update(full_name="Координатор округа")
+    assert '<span class="who-name">Координатор округа</span>' in enter(world.oleg).get("/", follow=True).text
