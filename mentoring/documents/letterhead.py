@@ -54,7 +54,7 @@ def letterhead_of(organisation: Organisation) -> Letterhead:
 
 
 def unbreakable(words: str) -> str:
-    return words.replace(" ", "\u00a0")
+    return words.replace(" ", "\u00a0").replace("-", "\u2011")
 
 
 def named_organisation(organisation: Organisation, which: str, case: Case) -> str:
