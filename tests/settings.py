@@ -6,8 +6,8 @@ from pathlib import Path
 
 os.environ.setdefault("MENTORING_DATA_DIR", tempfile.mkdtemp(prefix="mentoring-tests-"))
 
-from mentoring.settings import *  # noqa: E402, F403
-from mentoring.settings import DATABASES, STORAGES  # noqa: E402
+from mentoring.settings import *  # noqa: F403
+from mentoring.settings import DATABASES, STORAGES
 
 DATA_DIR = Path(os.environ["MENTORING_DATA_DIR"])
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -101,4 +101,6 @@ def test_an_import_inside_a_function_gives_its_reason():
                     nearby = lines[inner.lineno - 2] + lines[inner.lineno - 1]
                     if "#" not in nearby:
                         faults.append(f"{path.relative_to(ROOT)}:{inner.lineno}")
-    assert not faults, f"{faults}: an import inside a function needs its reason in a comment on its line or the line above"
+    assert not faults, (
+        f"{faults}: an import inside a function needs its reason in a comment on its line or the line above"
+    )

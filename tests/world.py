@@ -45,7 +45,9 @@ class World:
     foreign_mentee: Mentee
 
 
-def organisation(slug: str, short_name: str, parent: Organisation | None = None, kind: str = OrganisationKind.SCHOOL) -> Organisation:
+def organisation(
+    slug: str, short_name: str, parent: Organisation | None = None, kind: str = OrganisationKind.SCHOOL
+) -> Organisation:
     return Organisation.objects.create(
         slug=slug,
         kind=kind,
@@ -68,7 +70,9 @@ def user(username: str, full_name: str, **roles: Organisation) -> User:
     return account
 
 
-def person(place: Organisation, full_name: str, post: str = "", grade: str = "", account: User | None = None, **fields) -> Person:
+def person(
+    place: Organisation, full_name: str, post: str = "", grade: str = "", account: User | None = None, **fields
+) -> Person:
     """A card with its post or class; gender is guessed."""
     surname, name, *rest = full_name.split(" ")
     patronymic = " ".join(rest)
@@ -139,7 +143,9 @@ def build() -> World:
     gleb_card = person(school, "Ветров Глеб Ильич", "директор", account=gleb)
     irina_card = person(school, "Швец Ирина Львовна", "заместитель директора по воспитательной работе", account=irina)
     boris_card = person(school, "Заяц Борис Фомич", "учитель физики", account=boris, birth_date=date(1970, 5, 5))
-    sofya_card = person(school, "Черных Софья Павловна", "учитель математики", account=sofya, birth_date=date(2001, 3, 1))
+    sofya_card = person(
+        school, "Черных Софья Павловна", "учитель математики", account=sofya, birth_date=date(2001, 3, 1)
+    )
     misha_card = person(school, "Лебедев Михаил Иванович", grade="6А", birth_date=date(2014, 4, 4))
     vera_card = person(foreign, "Полева Вера Кузьминична", "заместитель директора", account=vera)
     foreign_card = person(foreign, "Тайный Пётр Лукич", "учитель химии", email="taynyi@example.org")

@@ -60,7 +60,9 @@ def control_point(person: Named | None) -> str:
     """The last point of an order, both ways of it (design, decision 10)."""
     if person is None:
         return "Контроль за исполнением настоящего приказа оставляю за собой."
-    return closed(f"Контроль за исполнением настоящего приказа возложить на {person.short_with_standing(Case.ACCS)}", ".")
+    return closed(
+        f"Контроль за исполнением настоящего приказа возложить на {person.short_with_standing(Case.ACCS)}", "."
+    )
 
 
 def support_point(curator: Named | None) -> str:

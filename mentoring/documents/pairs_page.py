@@ -169,7 +169,9 @@ def pairs_table(facts: list[PairFacts]) -> Table:
 def annex_of(contingent: str, document: Document, facts: list[PairFacts], stamp: Stamp) -> list[Block]:
     if len(facts) <= PAIRS_IN_TEXT:
         return []
-    title = f"Наставнические пары и группы {Contingent(contingent).label}\nна {year_of(document, stamp).full} учебный год"
+    title = (
+        f"Наставнические пары и группы {Contingent(contingent).label}\nна {year_of(document, stamp).full} учебный год"
+    )
     return [PageBreak(), AnnexMark(annex_lines(document, stamp)), Heading(title, "centre"), pairs_table(facts)]
 
 

@@ -1,2 +1,1 @@
-"""The door: each role's desk, the health page, the demo. Nobody imports it.
-"""
+"""The door: each role's desk, the health page, the demo. Nobody imports it."""

@@ -24,8 +24,8 @@ class NonceField(forms.UUIDField):
 
     def __init__(self, **kwargs: Any) -> None:
         again = "Откройте страницу заново: форма повреждена."
-        kwargs = {"label": "Отметка формы", "widget": forms.HiddenInput, "initial": uuid4} | kwargs
-        super().__init__(error_messages={"invalid": again, "required": again}, **kwargs)
+        defaults: dict[str, Any] = {"label": "Отметка формы", "widget": forms.HiddenInput, "initial": uuid4}
+        super().__init__(error_messages={"invalid": again, "required": again}, **(defaults | kwargs))
 
 
 class RowsField(forms.ModelMultipleChoiceField):

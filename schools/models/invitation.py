@@ -18,7 +18,12 @@ class Invitation(models.Model):
         "schools.Organisation", verbose_name="организация", on_delete=models.CASCADE, related_name="invitations"
     )
     person = models.ForeignKey(
-        "schools.Person", verbose_name="кого", null=True, blank=True, on_delete=models.CASCADE, related_name="invitations"
+        "schools.Person",
+        verbose_name="кого",
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="invitations",
     )
     full_name = models.CharField("фамилия, имя, отчество", max_length=200, blank=True)
     email = models.EmailField("электронная почта", blank=True)
@@ -30,7 +35,9 @@ class Invitation(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     expires_at = models.DateTimeField("действует до")
     accepted_at = models.DateTimeField("принято", null=True, blank=True)
-    accepted_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    accepted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
     cancelled_at = models.DateTimeField("отозвано", null=True, blank=True)
 
     objects = InvitationQuerySet.as_manager()

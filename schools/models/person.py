@@ -107,8 +107,12 @@ class Person(models.Model):
 class Representation(models.Model):
     """Who represents which pupil. One representative may have several children, a child several representatives."""
 
-    representative = models.ForeignKey(Person, verbose_name="представитель", on_delete=models.CASCADE, related_name="represents")
-    pupil = models.ForeignKey(Person, verbose_name="обучающийся", on_delete=models.CASCADE, related_name="represented_by")
+    representative = models.ForeignKey(
+        Person, verbose_name="представитель", on_delete=models.CASCADE, related_name="represents"
+    )
+    pupil = models.ForeignKey(
+        Person, verbose_name="обучающийся", on_delete=models.CASCADE, related_name="represented_by"
+    )
     relation = models.CharField("кем приходится", max_length=80, blank=True)
 
     class Meta:

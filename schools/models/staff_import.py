@@ -57,3 +57,6 @@ class ImportedCard(models.Model):
     class Meta:
         verbose_name = "загруженная карточка"
         verbose_name_plural = "загруженные карточки"
+
+    def __str__(self) -> str:
+        return f"строка {self.row}"

@@ -100,6 +100,10 @@ def test_pair_returned_decided_and_taken_back(site, world):
     submit()
 
     head.goto("/o/lesnaya/decisions/")
+    head.locator("[data-tick-all]").uncheck()
+    idle = head.get_by_role("button", name="Утвердить отмеченные пары")
+    expect(idle).to_be_disabled()  # nothing is ticked
+    head.locator("[data-tick-all]").check()
     press(head, "Утвердить 1 пару")
     said(head, "Утверждено: 1 пара.")
     press(head, "Отменить")

@@ -43,9 +43,7 @@ class OrderForm(WordedForm):
 
     version = forms.IntegerField(label="Версия черновика", widget=forms.HiddenInput)
     date = DayField(label="Дата приказа", help_text="День подписания; при издании её можно поправить")
-    pairs = PairsField(
-        Pair.objects.none(), label="Пары и группы", required=False, widget=forms.CheckboxSelectMultiple
-    )
+    pairs = PairsField(Pair.objects.none(), label="Пары и группы", required=False, widget=forms.CheckboxSelectMultiple)
     removed = OrderedPairsField(
         Pair.objects.none(), label="Исключить из приказа", required=False, widget=forms.CheckboxSelectMultiple
     )

@@ -57,4 +57,3 @@ def curator_card(organisation: Organisation) -> Person | None:
     heads = active.filter(role=Role.HEAD).values("user")
     curators = active.filter(role=Role.CURATOR).exclude(user__in=heads).values("user")
     return Person.objects.filter(organisation=entity, user__in=curators).order_by("pk").first()
-

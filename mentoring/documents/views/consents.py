@@ -79,9 +79,7 @@ def consent_print(request: OrganisationRequest) -> HttpResponse:
     if not everybody:
         for sentence in minors_of(request.organisation, [(line.person, line.purpose) for line in owed]):
             messages.warning(request, sentence)
-    wanted: list[tuple[Person, Purpose]] = [
-        (line.person, line.purpose) for line in owed if not line.by_representative
-    ]
+    wanted: list[tuple[Person, Purpose]] = [(line.person, line.purpose) for line in owed if not line.by_representative]
     if not wanted:
         messages.error(request, "Печатать нечего: отметьте неподписанные согласия взрослых участников.")
         return back(request, "documents:consent_list")
@@ -100,7 +98,11 @@ def consent_print(request: OrganisationRequest) -> HttpResponse:
 
 def pdf_response(content: bytes, name: str) -> HttpResponse:
     disposition = attachment(name).replace("attachment", "inline", 1)
-    headers = {"Content-Type": "application/pdf", "Content-Disposition": disposition, "Cache-Control": "private, no-cache"}
+    headers = {
+        "Content-Type": "application/pdf",
+        "Content-Disposition": disposition,
+        "Cache-Control": "private, no-cache",
+    }
     return HttpResponse(content, headers=headers)
 
 

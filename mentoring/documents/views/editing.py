@@ -76,7 +76,9 @@ def order_edit(request: OrganisationRequest, pk: int) -> HttpResponse:
         "obstacles": [one for one in found if one.blocks],
         "doubts": [one for one in found if not one.blocks],
     }
-    return render(request, "documents/order_form.html", context, status=409 if form.has_error("__all__", "stale") else 200)
+    return render(
+        request, "documents/order_form.html", context, status=409 if form.has_error("__all__", "stale") else 200
+    )
 
 
 def saved(request: OrganisationRequest, document: Document, form: OrderForm) -> Document:

@@ -43,9 +43,7 @@ def consent_sign_many(request: OrganisationRequest) -> HttpResponse:
         messages.error(request, "Отметьте напечатанные листы, которые подписаны.")
         return back(request, "documents:consent_list")
     day = form.cleaned_data["signed_on"]
-    signed = [
-        attempt(request, lambda one=consent: sign_consent(one, day, None, request.user)) for consent in waiting
-    ]
+    signed = [attempt(request, lambda one=consent: sign_consent(one, day, None, request.user)) for consent in waiting]
     if done := sum(one is not None for one in signed):
         messages.success(request, f"Отмечено подписанными: {count(done, 'лист', 'листа', 'листов')}.")
     if left := len(keys) - len(waiting):

@@ -24,7 +24,12 @@ def start(port: int) -> list[subprocess.Popen]:
         "--workers", "2", "--blocking-threads", "4", "--no-ws", "--log-level", "warning", "mentoring.wsgi:application",
     ]  # fmt: skip
     # Long work that a killed worker of this demo left behind is taken up at once.
-    subprocess.run([sys.executable, manage, "requeue_jobs", "--alone"], cwd=settings.BASE_DIR, stdout=subprocess.DEVNULL, check=True)
+    subprocess.run(
+        [sys.executable, manage, "requeue_jobs", "--alone"],
+        cwd=settings.BASE_DIR,
+        stdout=subprocess.DEVNULL,
+        check=True,
+    )
     worker = [sys.executable, manage, "db_worker", "--interval", "0.5", "--no-startup-delay", "-v", "0"]
     return [subprocess.Popen(command, cwd=settings.BASE_DIR) for command in (server, worker)]
 

@@ -103,7 +103,9 @@ def lay_school(school: Organisation, admin: User) -> None:
     returned = [pair("Дурново Пётр Лукич", ["Ким Яна Руслановна"])]
     submit_pairs([*waiting, *returned], anna)
     return_pairs(
-        again(returned), "Яне Руслановне ближе воспитательная работа. Подберите, пожалуйста, другого наставника.", director
+        again(returned),
+        "Яне Руслановне ближе воспитательная работа. Подберите, пожалуйста, другого наставника.",
+        director,
     )
     pair("Жданова Рита Эдуардовна", ["Косых Зоя Марковна"])
     sign(school, waiting[:1], anna, today)
@@ -264,9 +266,31 @@ def issue(place: Organisation, pairs: Iterable[Pair], by: User, day: date) -> Do
 def begin_second_list(school: Organisation, by: User) -> None:
     """A newer staff list lies in preview: one new teacher, one changed post, one who is no longer in it."""
     rows = [
-        (number, name, "учитель физики и астрономии" if name.startswith("Цыденов") else post, date.fromisoformat(born), subjects, years, category, "", "")
+        (
+            number,
+            name,
+            "учитель физики и астрономии" if name.startswith("Цыденов") else post,
+            date.fromisoformat(born),
+            subjects,
+            years,
+            category,
+            "",
+            "",
+        )
         for number, (name, post, born, subjects, years, category) in enumerate(SCHOOL_STAFF[:-1], start=1)
     ]
-    rows.append((len(rows) + 1, "Подлесных Вадим Эмильевич", "учитель географии", date(2002, 4, 17), "География", 0, "", "8 900 000-77-01", ""))
+    rows.append(
+        (
+            len(rows) + 1,
+            "Подлесных Вадим Эмильевич",
+            "учитель географии",
+            date(2002, 4, 17),
+            "География",
+            0,
+            "",
+            "8 900 000-77-01",
+            "",
+        )
+    )
     content = write_table("Список сотрудников", STAFF_HEADINGS, rows)
     start_import(school, content=content, filename="Сотрудники, октябрь.xlsx", year=school.current_year(), by=by)

@@ -13,7 +13,7 @@ from schools.models import Organisation
 @login_required
 def front(request: HttpRequest) -> HttpResponse:
     """The door: the last organisation's desk, the only one's, or a choice. Without roles – what to do about it."""
-    places = places_of(request.user)
+    places = places_of(request.user)  # type: ignore[arg-type]  # signed in: the decorator saw to it
     last = request.session.get("organisation")
     if len(places) > 1 and "choose" not in request.GET and any(place.slug == last for place in places):
         return redirect("home:desk", last)

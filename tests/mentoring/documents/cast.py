@@ -66,9 +66,7 @@ HARD = (
 
 
 def hard_pairs(world: World, n: int) -> list[Pair]:
-    return [
-        approved(world, mentor(world, who, post), mentee(world, whom, work)) for who, post, whom, work in HARD[:n]
-    ]
+    return [approved(world, mentor(world, who, post), mentee(world, whom, work)) for who, post, whom, work in HARD[:n]]
 
 
 def drafted(world: World, *pairs: Pair, contingent: str = "teachers") -> Document:
@@ -117,5 +115,3 @@ def points_of(document: Document, **stamp) -> list[str]:
         for block in blocks_of(document, **stamp)
         if type(block).__name__ == "Point"
     ]
-
-

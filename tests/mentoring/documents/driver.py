@@ -93,14 +93,11 @@ def kill_at_each_point() -> dict:
         was_killed = killed(deed)
         after_kill = state_of(change)
         issued = issue(change, world.gleb)
-        told.append(
-            {"point": point, "killed": was_killed, "after_kill": after_kill, "after_again": state_of(issued)}
-        )
+        told.append({"point": point, "killed": was_killed, "after_kill": after_kill, "after_again": state_of(issued)})
         annul_document(issued, "чтобы повторить", world.gleb)
     swept = sweep_orphans(grace=NOW).files
     sound = all(verify_document(document) for document in Document.objects.exclude(status="draft"))
     return {"points": told, "swept": swept, "sound": sound}
-
 
 
 def meeting(parties: int):
@@ -157,9 +154,7 @@ def decision_taken_back_meanwhile() -> dict:
     pairs = hard_pairs(world, 2)
     paper = drafted(world, *pairs)
     with meeting(1):
-        results = race(
-            lambda: issue(paper, world.anna, "1").status, lambda: undo_decision(pairs[0], world.gleb).status
-        )
+        results = race(lambda: issue(paper, world.anna, "1").status, lambda: undo_decision(pairs[0], world.gleb).status)
     return {"results": results, "state": state_of(paper), "pairs": sorted(pair.status for pair in Pair.objects.all())}
 
 

@@ -162,7 +162,9 @@ def test_a_change_of_an_annulled_order_is_refused(world):
     assert [one.message for one in obstacles_of(change, TODAY) if one.blocks][0] == (
         "Приказ № 1 от 14.09.2026 аннулирован: изменять его нельзя. Удалите этот черновик."
     )
-    assert refused(lambda: issue(change, world.anna)) == ["Приказ № 1 от 14.09.2026 уже аннулирован: менять его нельзя."]
+    assert refused(lambda: issue(change, world.anna)) == [
+        "Приказ № 1 от 14.09.2026 уже аннулирован: менять его нельзя."
+    ]
     assert refused(lambda: draft_change(order, world.anna, None)) == ["Изменить можно только изданный приказ."]
 
 
@@ -170,7 +172,9 @@ def test_pairs_of_another_order_are_not_taken_out(world):
     order, other = ordered(world), ordered(world, *hard_pairs(world, 1))
     stranger = Pair.objects.get(order=other)
     change = changing(world, order, removed=[stranger.pk])
-    assert refused(lambda: issue(change, world.anna)) == [f"Этих пар в приказе № 1 нет: {stranger}".replace("\u00a0", " ")]
+    assert refused(lambda: issue(change, world.anna)) == [
+        f"Этих пар в приказе № 1 нет: {stranger}".replace("\u00a0", " ")
+    ]
 
 
 def on_paper(world, kind="pairs_order_teachers", number="14-а") -> Document:

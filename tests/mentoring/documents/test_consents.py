@@ -100,9 +100,11 @@ def test_the_page_asks_the_same_number_of_queries_for_one_and_for_thirty(
 def test_fifty_people_a_page_and_the_filters_stay(world, enter):
     many(world, 60)
     client = enter(world.anna)
-    assert body(client.get(at("consent_list"))).count("наставляемый</span>") + body(
-        client.get(at("consent_list"))
-    ).count("наставник</span>") == 50
+    assert (
+        body(client.get(at("consent_list"))).count("наставляемый</span>")
+        + body(client.get(at("consent_list"))).count("наставник</span>")
+        == 50
+    )
     second = body(client.get(at("consent_list") + "?page=2"))
     assert second.count('class="c-main"') == 12 * 2
     found = body(client.get(at("consent_list") + "?q=черных"))

@@ -77,7 +77,10 @@ def test_the_same_form_makes_one_draft(world):
 
 
 def test_pupils_and_teachers_do_not_stand_in_one_order(world):
-    mixed = [first_pair(world), approved(world, world.mentor, pupil(world, "Ли Зоя Олеговна", "9Б"), form=form("teacher-pupil"))]
+    mixed = [
+        first_pair(world),
+        approved(world, world.mentor, pupil(world, "Ли Зоя Олеговна", "9Б"), form=form("teacher-pupil")),
+    ]
     assert refused(lambda: drafted(world, *mixed)) == [
         "Приказы о парах педагогов и о парах обучающихся издаются отдельно. Уберите из списка: Заяц Б. Ф. — Ли З. О."
     ]

@@ -110,7 +110,9 @@ def test_teachers_and_pupils_are_offered_apart(world, enter):
 
 
 def test_a_wrong_blank_keeps_all_that_was_written(world, enter, draft):
-    sent = answers(draft, text_points="Закрепить {пары}\nОбязать {щуку:дат}", text_heading="О своём", control=world.gleb_card.pk)
+    sent = answers(
+        draft, text_points="Закрепить {пары}\nОбязать {щуку:дат}", text_heading="О своём", control=world.gleb_card.pk
+    )
     response = enter(world.anna).post(at("order_edit", draft.pk), sent)
     page = body(response)
     assert "В строке 2 нет такого поля: {щуку:дат}." in page
@@ -122,7 +124,9 @@ def test_a_wrong_blank_keeps_all_that_was_written(world, enter, draft):
 
 
 def test_a_bad_date_is_said_and_nothing_is_lost(world, enter, draft):
-    page = body(enter(world.anna).post(at("order_edit", draft.pk), answers(draft, date="31.02.2026", text_heading="О своём")))
+    page = body(
+        enter(world.anna).post(at("order_edit", draft.pk), answers(draft, date="31.02.2026", text_heading="О своём"))
+    )
     assert "Напишите дату так: 05.09.2026." in page
     assert "О своём</textarea>" in page
     far = body(enter(world.anna).post(at("order_edit", draft.pk), answers(draft, date="14.09.2062")))
@@ -145,7 +149,9 @@ def test_of_two_editors_the_second_loses_nothing(world, enter, draft):
 
 def test_the_same_form_sent_twice_is_one_save(world, enter, draft):
     client = enter(world.anna)
-    codes = [client.post(at("order_edit", draft.pk), answers(draft, text_heading="О нём")).status_code for _ in range(2)]
+    codes = [
+        client.post(at("order_edit", draft.pk), answers(draft, text_heading="О нём")).status_code for _ in range(2)
+    ]
     draft.refresh_from_db()
     assert (codes, draft.version) == ([302, 302], 2)
 

@@ -84,10 +84,7 @@ def test_pairs_that_end_soon_and_drafts_of_orders(world):
     Document.objects.create(organisation=world.school, kind="consent_mentor", title="Лист")
     waits = curator_waits(world.anna, world.school, THIS_YEAR)
     lines = {wait.words: wait for wait in waits}
-    assert (
-        lines["пара подходит к концу"].term
-        == "первая заканчивается " + date_words(date(2026, 9, 23))
-    )
+    assert lines["пара подходит к концу"].term == "первая заканчивается " + date_words(date(2026, 9, 23))
     drafts = [wait for wait in waits if "Черновик" in wait.words]
     assert told(drafts) == [(1, "Черновик приказа «О наставничестве» ждёт номера и подписи", "Проверить и издать")]
 

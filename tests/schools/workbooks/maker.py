@@ -1,4 +1,3 @@
-# ruff: noqa: E501 (tables of people and headings, one row a line)
 """Workbooks of our own for the tests: the same people laid out in many ways, so that the reading has a known truth."""
 
 import io

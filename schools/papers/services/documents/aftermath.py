@@ -21,7 +21,8 @@ def annul_document(
     """Make an issued paper void; its number stays taken. Void already, it is returned as it is.
 
     The upper room's part (pairs going back) is `extra`, or what the kind registered as `on_annul`.
-    Raises DocumentRefused for a draft, a sheet without number and a paper that an issued one changes, ValidationError without a reason.
+    Raises DocumentRefused for a draft, a sheet without number and a paper that an issued one changes,
+    ValidationError without a reason.
     """
     reason = " ".join(reason.split())
     if not reason:

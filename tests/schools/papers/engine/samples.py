@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - the words of a paper are one line each
 """Two papers of an invented school: an order on ten pairs and a consent on one sheet."""
 
 from schools.papers.engine.blocks import (
