@@ -57,7 +57,14 @@ class WordedForm(ReturningForm):
             return
         for part, errors in error.error_dict.items():
             field = TEXT_PREFIX + part
-            self.add_error(field if field in self.fields else None, errors)
+            if field not in self.fields:
+                self.add_error(None, errors)
+                continue
+            # The field's own label stands before the sentence already.
+            prefix = f"{self.fields[field].label}: "
+            for sentence in ValidationError(errors).messages:
+                bare = sentence.removeprefix(prefix)
+                self.add_error(field, bare[:1].upper() + bare[1:])
 
 
 class WordingForm(WordedForm):

@@ -15,7 +15,7 @@ from schools.selectors.headship import signer_on
 from ..selectors.coordinator import municipal_table
 from ..selectors.curator import curator_waits, with_the_head
 from ..selectors.first_day import path_to_order
-from ..selectors.head import acting_until, head_waits
+from ..selectors.head import acting_until, head_waits, stand_in_of
 from ..selectors.jobs import job_waits
 from ..selectors.participant import own_pairs_of
 
@@ -32,6 +32,7 @@ def desk(request: OrganisationRequest) -> HttpResponse:
         # The head who is her own curator meets a draft order among the curator's lines.
         waits += head_waits(user, place, drafts=Role.CURATOR not in roles)
         context["acting"] = acting_until(user, place)
+        context["stand_in"] = stand_in_of(user, place, day)
     if Role.CURATOR in roles:
         waits += curator_waits(user, place, year)
         context["with_head"] = 0 if roles & HEADS else with_the_head(user, place, year)

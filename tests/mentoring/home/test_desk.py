@@ -246,3 +246,13 @@ def test_an_acting_head_is_reminded_of_the_term(world, enter):
     )
     html = enter(world.boris).get(desk("lesnaya")).content.decode()
     assert "вы исполняете обязанности руководителя до" in html
+
+
+def test_the_head_is_told_who_acts_for_her(world, enter, monkeypatch):
+    monkeypatch.setattr(Organisation, "today", lambda self: date(2027, 2, 3))
+    page = enter(world.gleb).get("/o/lesnaya/").content.decode().replace("\u00a0", " ")
+    assert "До 10 февраля 2027 г. обязанности руководителя исполняет Швец Ирина Львовна" in page
+
+
+def test_nobody_acts_for_the_head_on_another_day(world, enter, today):
+    assert "обязанности руководителя исполняет" not in enter(world.gleb).get("/o/lesnaya/").content.decode()
