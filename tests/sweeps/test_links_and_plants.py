@@ -21,8 +21,8 @@ pytestmark = pytest.mark.usefixtures("undone")
 IN_PLACE = [name for name, one in addresses().items() if one.in_place and name in TABLE]
 DEEDS = [name for name in IN_PLACE if TABLE[name].post != 405]
 OUR_ROOMS = ("schools", "mentoring", "roadmaps")
-# So many pages of a kind are followed: an object in each of its states.
-SAME = 8
+# So many pages of a kind are followed.
+SAME = 4
 
 
 @pytest.mark.parametrize("actor", ["куратор", "руководитель", "наставник", "координатор", "администратор"])
@@ -48,9 +48,9 @@ def test_links_lead_somewhere(ground, actor):
             continue
         if response.status_code == 302:
             ahead.append((response["Location"], url))
-        if not is_page(response) or leaks(response):
-            assert not leaks(response), url
+        if not is_page(response):
             continue
+        assert leaks(response) == [], url
         page = Page(body_of(response).decode())
         for href in page.links:
             if href.startswith("?"):
@@ -97,6 +97,12 @@ def state_of(place: Organisation) -> dict[str, list]:
     return held
 
 
+@pytest.fixture(scope="module")
+def untouched(ground, django_db_blocker) -> dict[str, list]:
+    with django_db_blocker.unblock():
+        return state_of(ground.theirs.organisation)
+
+
 def test_references_are_checked():
     """The check has teeth: it knows the references that matter."""
     known = {f"{model._meta.label}.{field.name}" for model, field in references()}
@@ -104,7 +110,7 @@ def test_references_are_checked():
 
 
 @pytest.mark.parametrize("name", DEEDS)
-def test_foreign_rows_in_forms(ground, name):
+def test_foreign_rows_in_forms(ground, untouched, name):
     """Each form as the page has it, but every number in it is a foreign row's: nothing crosses over, nothing is told."""
     client, address = ground.clients[actor_for(name)], addresses()[name]
     pk = ground.ours.pks[TABLE[name].noun][0] if TABLE[name].noun else None
@@ -133,14 +139,13 @@ def test_foreign_rows_in_forms(ground, name):
     for key in list(body) + list(choices):
         if key.rsplit("-", 1)[-1] in choices or key in choices:
             body[key] = [*foreign, *(f"{number}:processing" for number in foreign)]
-    before = state_of(ground.theirs.organisation)
     response = client.post(url, data=body)
     assert response.status_code in (200, 302, 404, 409)
     assert leaks(response) == []
     if response.status_code == 302 and response["Location"].startswith("/o/lesnaya/"):
         assert leaks(client.get(response["Location"])) == []
     assert crossings() == []
-    assert state_of(ground.theirs.organisation) == before
+    assert state_of(ground.theirs.organisation) == untouched
 
 
 def test_administration_is_closed(ground):
