@@ -16,7 +16,8 @@ WHITENOISE_AUTOREFRESH = True
 TASKS = {"default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend"}}
 MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
-ACCOUNT_RATE_LIMITS: dict[str, str] = {}
+# An empty table would mean the package's own limits.
+ACCOUNT_RATE_LIMITS: dict[str, str] | bool = False
 
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, not memory: the threads of a live server need connections of their own.
