@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from schools.enums import Role
 from schools.models import Invitation, Membership, Person
 from schools.views.generic import ListFilter, ListPage, attempt, back
 from schools.views.people import PeopleList
@@ -112,7 +113,8 @@ def chosen_people(request: OrganisationRequest) -> QuerySet[Person]:
 def invitation_renew(request: OrganisationRequest, pk: int) -> HttpResponse:
     """A new link for one person; the old one stops working. With an account already there it sets a new password."""
     person = object_or_404(Person.objects.all(), request, pk=pk)
-    role = request.POST.get("role", "")
+    asked = request.POST.get("role", "")
+    role = asked if asked in Role.values else ""
     waiting = open_invitations(request.user, request.organisation.legal_entity).filter(person=person, role=role).first()
     starts, ends = (waiting.role_starts, waiting.role_ends) if waiting else (None, None)
     held = Membership.objects.filter(
