@@ -124,7 +124,7 @@ def bring_staff(organisation: Organisation, rows: tuple[Row, ...], by: User) -> 
             subjects,
             years,
             category,
-            f"8 900 000-{organisation.pk:02d}-{number:02d}",
+            f"8 900 000-{len(organisation.slug):02d}-{number:02d}",
             f"s{number:02d}@{organisation.slug}.example",
         )
         for number, (name, post, born, subjects, years, category) in enumerate(rows, start=1)
