@@ -9,6 +9,7 @@ urlpatterns = [
     path("i/", include("schools.access.invitation_urls")),
     path("o/<slug:organisation>/", include("schools.urls")),
     path("o/<slug:organisation>/", include("schools.papers.urls")),
+    path("o/<slug:organisation>/", include("roadmaps.urls")),
     path("o/<slug:organisation>/", include("mentoring.consents.urls")),
     path("o/<slug:organisation>/", include("mentoring.banks.urls")),
     path("o/<slug:organisation>/", include("mentoring.pairs.urls")),

@@ -1,4 +1,5 @@
-"""A plan of a year or years: stages, measures, due, responsible, evidence. Empty until its first issue.
+"""A plan of a year or of years: stages, measures, due, responsible, status, evidence; of a school or a municipality.
 
-May import schools and schools.papers.
+May import schools and schools.papers. Knows nothing of pairs and banks: evidence arrives from outside as facts, each
+measure may carry a code for which `home` finds the proof.
 """
