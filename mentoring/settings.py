@@ -142,6 +142,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
+CSRF_FAILURE_VIEW = "schools.access.kept.stale_page"
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "account_login"
@@ -154,7 +155,8 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 # A shared computer in the staff room: the sign-in ends with the browser unless «Не выходить» is ticked.
 ACCOUNT_SESSION_REMEMBER = None
-ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "login_failed": "10/m/ip,5/5m/key"}
+# `keep_form`: forms put aside for people who have to sign in anew, see schools.access.kept.
+ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "login_failed": "10/m/ip,5/5m/key", "keep_form": "60/10m/ip"}
 # Attempts at sign-in are counted for all web processes together, on every machine of the installation.
 # Room for many addresses at once: a full table drops entries, and a flood would make it forget somebody's attempts.
 CACHES = {

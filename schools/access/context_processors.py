@@ -25,6 +25,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     year = request.year  # type: ignore[attr-defined]
     return {
         "organisation": organisation,
+        "kept": getattr(request, "kept", None),
         "roles": roles,
         "roles_text": ", ".join(role.label for role in Role if role in roles),
         "year": year,

@@ -20,6 +20,7 @@ from django.utils import timezone
 from schools.models import Organisation, User
 from schools.years import AcademicYear
 
+from .kept import keep, page_of, recall
 from .roles import roles_in
 
 
@@ -58,6 +59,17 @@ def chosen_year(request: HttpRequest, organisation: Organisation) -> AcademicYea
     return AcademicYear(request.session.get("year") or organisation.current_year().begins)
 
 
+def ask_to_sign_in(request: HttpRequest) -> HttpResponse:
+    """To the sign-in and back to the page; what a form sent stands there again, to be sent knowingly."""
+    if request.method != "POST":
+        return redirect_to_login(request.get_full_path())
+    if getattr(request, "htmx", False):
+        # A fragment of a page that is still open: the sign-in page does not belong into it.
+        return HttpResponse(status=401)
+    keep(request)
+    return redirect_to_login(page_of(request))
+
+
 def open_to(*roles: str) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
     """Decorate a view of an organisation; see the module."""
 
@@ -65,8 +77,9 @@ def open_to(*roles: str) -> Callable[[Callable[..., HttpResponse]], Callable[...
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, organisation: str, **kwargs: Any) -> HttpResponse:
             if not request.user.is_authenticated:
-                return redirect_to_login(request.get_full_path())
+                return ask_to_sign_in(request)
             enter(request, organisation, roles)
+            recall(request)
             return view(request, *args, **kwargs)
 
         guarded.open_to = frozenset(roles)  # type: ignore[attr-defined]

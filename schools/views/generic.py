@@ -20,6 +20,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.generic import DetailView, FormView, ListView
 
 from schools.access.gates import Gate, OrganisationRequest, object_or_404
+from schools.access.kept import refill
 from schools.journal.selectors import history_of
 from schools.russian import search_key
 
@@ -184,6 +185,8 @@ class FormPage(Gate, FormView):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         kwargs = super().get_form_kwargs()
+        if (kept := refill(self.request)) is not None:
+            kwargs["data"] = kept
         if isinstance(self.form_class, type) and issubclass(self.form_class, ModelForm):
             kwargs["instance"] = self.object
         return kwargs

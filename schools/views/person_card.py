@@ -8,6 +8,7 @@ from django.utils.functional import cached_property
 from django.views.decorators.http import require_POST
 
 from schools.access.gates import OrganisationRequest, open_to
+from schools.access.kept import refill
 from schools.access.roles import STAFF
 from schools.enums import Role
 from schools.forms.people import CasesForm, EmploymentFormSet, PersonForm, RepresentativeForm
@@ -70,7 +71,7 @@ class PersonEdit(FormPage):
         staff = Person.objects.visible_to(self.request.user).present().filter(organisation=organisation)
         staff = staff.filter(kind_q("staff", organisation.today())).exclude(pk=person.pk)
         return EmploymentFormSet(
-            self.request.POST or None,
+            self.request.POST or refill(self.request),
             instance=person,
             prefix="posts",
             form_kwargs={

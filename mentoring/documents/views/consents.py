@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from mentoring.consents.enums import Purpose
 from mentoring.consents.models import Consent
 from schools.access.gates import OrganisationRequest, object_or_404, open_to
+from schools.access.kept import sent
 from schools.access.roles import ANYONE, STAFF
 from schools.enums import Role
 from schools.models import Person
@@ -24,7 +25,6 @@ from ..kinds import all_kinds
 from ..selectors.owed import Signer, narrowed, own_lines, signers_of
 from ..services.sheets import minors_of, packet_pdf, prepare_sheets, sheet_pdf
 from ..services.wording import keep_wording, own_texts, reset_wording
-from . import sent
 
 # More sheets than this take longer than two seconds: they go to the worker, with progress.
 AT_ONCE = 12

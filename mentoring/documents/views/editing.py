@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from schools.access.gates import OrganisationRequest, object_or_404, open_to
+from schools.access.kept import sent
 from schools.access.roles import STAFF
 from schools.enums import Role
 from schools.papers.engine.blocks import AnnexMark, Block
@@ -26,7 +27,6 @@ from ..letterhead import page_of
 from ..selectors.obstacles import obstacles_of
 from ..services.orders import KINDS_OF_ORDERS, edit_order
 from ..services.wording import check_texts, keep_wording, reset_wording, tidied
-from . import sent
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 

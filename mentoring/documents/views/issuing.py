@@ -10,6 +10,7 @@ from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_http_methods
 
 from schools.access.gates import OrganisationRequest, open_to
+from schools.access.kept import sent
 from schools.access.roles import HEADS, STAFF
 from schools.enums import Role
 from schools.papers.engine.html import sheets_html
@@ -26,7 +27,6 @@ from ..letterhead import page_of
 from ..selectors.obstacles import obstacles_of
 from ..services.orders import issue_order, pairs_of, removed_of
 from ..services.orders.issuing import DraftMovedOn
-from . import sent
 from .editing import draft_or_404
 
 

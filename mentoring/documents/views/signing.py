@@ -11,6 +11,7 @@ from mentoring.consents.models import Consent
 from mentoring.consents.selectors import consequences_of_withdrawal, signing_note
 from mentoring.consents.services import attach_scan, sign_consent, unsign_consent, withdraw_consent
 from schools.access.gates import OrganisationRequest, object_or_404, open_to
+from schools.access.kept import sent
 from schools.enums import Role
 from schools.models import Person
 from schools.papers.services.files import store_scan
@@ -19,7 +20,6 @@ from schools.views.generic import attempt, back, show_errors
 
 from ..forms.consents import PaperConsentForm, SignConsentForm, SignManyForm, WithdrawForm
 from ..services.sheets import sign_paper_sheet
-from . import sent
 from .consents import asked_keys
 
 

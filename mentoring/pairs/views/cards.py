@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 from mentoring.consents.enums import Purpose
 from mentoring.consents.selectors import is_minor
 from schools.access.gates import object_or_404, open_to
+from schools.access.kept import sent
 from schools.access.roles import HEADS, STAFF
 from schools.enums import Role
 from schools.views.generic import CardPage, attempt, back, here, say, show_errors
@@ -98,7 +99,7 @@ def pair_end(request: Any, pk: int) -> HttpResponse:
     """The end without an order: date and reason."""
     pair = object_or_404(with_people(Pair.objects.all()), request, pk=pk)
     today = request.organisation.today()
-    form = EndForm(request.POST or None, initial={"on": min(today, pair.ends)})
+    form = EndForm(sent(request), initial={"on": min(today, pair.ends)})
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:
@@ -129,7 +130,7 @@ def _resumed(pair: Pair) -> str:
 def pair_consent(request: Any, pk: int) -> HttpResponse:
     """The head lets the pair into an order without a consent, and says why."""
     pair = object_or_404(with_people(Pair.objects.all()), request, pk=pk)
-    form = OverrideForm(request.POST or None)
+    form = OverrideForm(sent(request))
     if request.method == "POST" and form.is_valid():
         try:
             override_consent(pair, form.cleaned_data["reason"], request.user)

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
 from schools.access.gates import object_or_404, open_to
+from schools.access.kept import refill
 from schools.access.roles import HEADS
 from schools.russian import count
 from schools.views.generic import attempt, back, here, say
@@ -25,7 +26,10 @@ DECIDED = 30
 
 @open_to(*HEADS)
 def decision_list(request: Any) -> HttpResponse:
-    return desk(request)
+    kept = refill(request, here(request, "pairs:decide"))
+    if kept is None:
+        return desk(request)
+    return desk(request, ticked=_ids(request, kept), comment=kept.get("comment", ""))
 
 
 def desk(

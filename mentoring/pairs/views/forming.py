@@ -5,12 +5,13 @@ from typing import Any
 from uuid import uuid4
 
 from django.core.exceptions import ValidationError
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
 from mentoring.banks.models import Mentee
 from schools.access.gates import object_or_404, open_to
+from schools.access.kept import refill, sent
 from schools.enums import Role
 from schools.views.generic import here, say, show_errors
 
@@ -34,6 +35,9 @@ def pair_create(request: Any) -> HttpResponse:
     """
     if request.method == "POST" and not request.POST.get("term"):
         return _create(request)
+    if (kept := refill(request)) is not None:
+        form = PairForm(kept, organisation=request.organisation.legal_entity, year=request.year)
+        return _bench(request, form, kept)
     return _bench(request)
 
 
@@ -67,8 +71,8 @@ def _create(request: Any) -> HttpResponse:
     return _bench(request, form)
 
 
-def _bench(request: Any, form: PairForm | None = None) -> HttpResponse:
-    asked = request.POST if request.method == "POST" else request.GET
+def _bench(request: Any, form: PairForm | None = None, kept: QueryDict | None = None) -> HttpResponse:
+    asked = kept or (request.POST if request.method == "POST" else request.GET)
     organisation, today = request.organisation.legal_entity, request.organisation.today()
     free = unpaired(request.user, organisation, request.year)
     mentees = _chosen_mentees(request, asked.getlist("mentee") + asked.getlist("mentees"), free)
@@ -185,9 +189,10 @@ def pair_edit(request: Any, pk: int) -> HttpResponse:
         say(request, f"Сейчас пара «{pair.get_status_display()}»: чтобы изменить её, сначала заберите её обратно.")
         return HttpResponseRedirect(card)
     kwargs = {"organisation": request.organisation.legal_entity, "year": _year_of(request, pair), "pair": pair}
-    if request.method == "POST":
-        form = PairForm(request.POST, **kwargs)
-        if form.is_valid() and _change(request, pair, form):
+    posted = sent(request)
+    if posted is not None:
+        form = PairForm(posted, **kwargs)
+        if request.method == "POST" and form.is_valid() and _change(request, pair, form):
             say(request, "Изменения сохранены.")
             return HttpResponseRedirect(card)
     else:

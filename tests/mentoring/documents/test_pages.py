@@ -294,3 +294,15 @@ def test_an_order_from_paper_leads_to_its_pairs(world, enter):
 
 def test_an_order_composed_here_has_no_page_of_grounding(world, enter):
     assert enter(world.anna).get(at("order_ground", ordered(world).pk)).status_code == 404
+
+
+def test_wording_sent_after_the_sign_in_has_ended_stands_in_the_draft_again(world, draft, client):
+    """The words come back into the form and the page beside it; nothing is saved before the button is pressed anew."""
+    before = Document.objects.values("version", "texts").get(pk=draft.pk)
+    client.post(at("order_edit", draft.pk), answers(draft, text_preamble="По решению школы наставников"))
+    client.force_login(world.anna)
+    page = client.get(at("order_edit", draft.pk))
+    assert page.context["form"]["text_preamble"].value() == "По решению школы наставников"
+    assert "введённое сохранено и стоит в полях" in body(page)
+    assert "По решению школы наставников" in page.context["preview"].replace("\u00a0", " ")
+    assert Document.objects.values("version", "texts").get(pk=draft.pk) == before

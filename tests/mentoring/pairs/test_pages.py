@@ -574,3 +574,17 @@ def test_banks_are_told_whom_their_people_work_with(world):
     assert (partner.name, partner.place, partner.is_living) == ("Черных Софья Павловна", "учитель математики", True)
     assert [one.name for one in partners_of_mentees([world.mentee.pk])[world.mentee.pk]] == ["Заяц Борис Фомич"]
     assert gone.mentor_id not in partners_of_mentors([gone.mentor_id])
+
+
+def test_a_pair_and_a_remark_sent_after_the_sign_in_has_ended_are_not_lost(world, client):
+    client.post(url("pair_create"), filled(world, reason="Вместе вели кружок химии"))
+    client.force_login(world.anna)
+    page = client.get(url("pair_create"))
+    assert page.context["form"]["reason"].value() == "Вместе вели кружок химии"
+    assert not Pair.objects.exists()
+    client.logout()
+    remark = {"comment": "Срок короче четверти", "action": "return"}
+    client.post(url("decide"), remark, HTTP_REFERER=f"http://testserver{url('decision_list')}")
+    client.force_login(world.gleb)
+    page = client.get(url("decision_list"))
+    assert (page.context["comment"], page.context["ticked"]) == ("Срок короче четверти", set())
