@@ -28,10 +28,12 @@ RATIO_FROM = 8 * MEGABYTE
 MAX_PART_BYTES = 16 * MEGABYTE
 # A parsed element takes a few hundred bytes: this keeps a document's tree below some 200 MB.
 MAX_TAGS = 600_000
-MAX_DEPTH = 200
 
 # The names that a reader may rely on, whatever the file calls its parts.
 DOCUMENT, STYLES, NUMBERING = "word/document.xml", "word/styles.xml", "word/numbering.xml"
+RELATIONS = "word/_rels/document.xml.rels"
+MAX_HEADERS = 20
+_HELPING = {"styles": STYLES, "numbering": NUMBERING}
 
 _STRICT = {
     b"http://purl.oclc.org/ooxml/wordprocessingml/main": b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
@@ -176,9 +178,9 @@ def _read(package: zipfile.ZipFile, entry: zipfile.ZipInfo, limit: int = MAX_PAR
 
 
 def open_docx(content: bytes) -> Parts:
-    """{DOCUMENT, and STYLES and NUMBERING where they are there: XML in UTF-8 without any DOCTYPE}.
+    """{DOCUMENT; STYLES, NUMBERING, RELATIONS and page headers (under their own names) where they are there}.
 
-    Raises RoadmapUnreadable. The parts may still be ill-formed inside: `parse_part` tells.
+    XML in UTF-8 without any DOCTYPE. Raises RoadmapUnreadable. Parts may still be ill-formed: `parse_part` tells.
     """
     try:
         with _open(content) as package:
@@ -186,20 +188,35 @@ def open_docx(content: bytes) -> Parts:
             types = _xml(package, entries["[content_types].xml"]) if "[content_types].xml" in entries else b""
             if b"macroenabled" in types.lower():
                 raise RoadmapUnreadable(refusals.MACROS)
-            main = _target(package, entries, "", "officeDocument") or DOCUMENT
-            if main not in entries:
+            named = [path for kind, path in _relations(package, entries, "") if kind == "officeDocument"]
+            main = next((path for path in [*named, DOCUMENT] if path in entries), "")
+            if not main:
                 raise RoadmapUnreadable(refusals.DAMAGED)
             try:
                 parts = {DOCUMENT: _xml(package, entries[main])}
             except _BAD_ZIP as error:
                 raise RoadmapUnreadable(refusals.DAMAGED_PART) from error
-            for name, relation in ((STYLES, "styles"), (NUMBERING, "numbering")):
-                found = _target(package, entries, main, relation) or name
-                if found in entries:
-                    parts[name] = _xml_or_nothing(package, entries[found])
+            _add_helping_parts(package, entries, main, parts)
     except _BAD_ZIP as error:
         raise RoadmapUnreadable(refusals.DAMAGED) from error
     return {name: data for name, data in parts.items() if data}
+
+
+def _add_helping_parts(package: zipfile.ZipFile, entries: dict[str, zipfile.ZipInfo], main: str, parts: Parts) -> None:
+    headers = 0
+    for kind, path in _relations(package, entries, main):
+        if path not in entries:
+            continue
+        if kind in _HELPING:
+            parts[_HELPING[kind]] = _xml_or_nothing(package, entries[path])
+        elif kind == "header" and headers < MAX_HEADERS:
+            headers += 1
+            parts[_plain(entries[path])] = _xml_or_nothing(package, entries[path])
+    for name in (STYLES, NUMBERING):
+        if name not in parts and name in entries:
+            parts[name] = _xml_or_nothing(package, entries[name])
+    if _rels_of(main) in entries:
+        parts[RELATIONS] = _xml_or_nothing(package, entries[_rels_of(main)])
 
 
 def _xml_or_nothing(package: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
@@ -210,23 +227,27 @@ def _xml_or_nothing(package: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
         return b""
 
 
-def _target(package: zipfile.ZipFile, entries: dict[str, zipfile.ZipInfo], source: str, kind: str) -> str:
-    """The part, in lower case, that `source` («» for the package) names as its `kind`; «» when there is none."""
+def _rels_of(source: str) -> str:
     folder, _, name = source.rpartition("/")
-    rels = f"{folder}/_rels/{name}.rels".lstrip("/")
-    if rels not in entries:
-        return ""
-    data = _xml_or_nothing(package, entries[rels])
+    return f"{folder}/_rels/{name}.rels".lstrip("/")
+
+
+def _relations(package: zipfile.ZipFile, entries: dict[str, zipfile.ZipInfo], source: str) -> list[tuple[str, str]]:
+    """[(last word of the type, path in lower case)] of what `source` («» for the package itself) names."""
+    if _rels_of(source) not in entries:
+        return []
     try:
-        root = parse_part(data)
+        root = parse_part(_xml_or_nothing(package, entries[_rels_of(source)]))
     except RoadmapUnreadable:
-        return ""
+        return []
+    folder = source.rpartition("/")[0]
+    found = []
     for relation in root.iter("{*}Relationship"):
-        if relation.get("Type", "").rpartition("/")[2] == kind and relation.get("TargetMode") != "External":
-            target = relation.get("Target", "").replace("\\", "/").lower()
-            path = target.lstrip("/") if target.startswith("/") or not folder else f"{folder}/{target}"
-            return path.removeprefix("./")
-    return ""
+        target = relation.get("Target", "").replace("\\", "/").lower().removeprefix("./")
+        path = target.lstrip("/") if target.startswith("/") or not folder else f"{folder}/{target}"
+        if target and relation.get("TargetMode") != "External":
+            found.append((relation.get("Type", "").rpartition("/")[2], path))
+    return found
 
 
 def _xml(package: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
