@@ -110,6 +110,16 @@ def mentee_words(mentee: Mentee) -> str:
     return f"{mentee.person.full_name} — {count(mentee.pairs_count, 'пара', 'пары', 'пар')}"
 
 
+class CancelForm(forms.Form):
+    reason = forms.CharField(
+        label="Почему",
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Останется в истории.",
+    )
+
+
 class EndForm(forms.Form):
     on = DayField(label="Последний день", error_messages={"required": "Укажите последний день."})
     reason = forms.ChoiceField(

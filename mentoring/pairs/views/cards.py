@@ -16,7 +16,7 @@ from schools.enums import Role
 from schools.views.generic import CardPage, attempt, back, here, say, show_errors
 
 from ..enums import LIVING, PairStatus
-from ..forms import EndForm, OverrideForm
+from ..forms import CancelForm, EndForm, OverrideForm
 from ..models import Pair
 from ..selectors.findings import Draft, judge
 from ..selectors.people import post_of, with_people
@@ -84,14 +84,20 @@ def pair_recall(request: Any, pk: int) -> HttpResponse:
     return back(request, "pairs:pair_detail", pk=pk)
 
 
-@require_POST
 @open_to(Role.CURATOR)
 def pair_cancel(request: Any, pk: int) -> HttpResponse:
-    pair = object_or_404(Pair.objects.all(), request, pk=pk)
-    attempt(request, lambda: cancel_pair(pair, request.user), f"Пара отменена: {pair}")
-    if request.GET.get("from") == "bench":
-        return back(request, "pairs:pair_create")
-    return back(request, "pairs:pair_detail", pk=pk)
+    """What cancelling means, and why. «Отменить» beside the message of a pair just formed does it at once."""
+    pair = object_or_404(with_people(Pair.objects.all()), request, pk=pk)
+    if request.method != "POST" and pair.status not in EDITABLE:
+        return HttpResponseRedirect(here(request, "pairs:pair_detail", pk=pk))
+    form = CancelForm(sent(request))
+    if request.method == "POST" and form.is_valid():
+        reason = form.cleaned_data["reason"]
+        attempt(request, lambda: cancel_pair(pair, request.user, reason), f"Пара отменена: {pair}")
+        if request.GET.get("from") == "bench":
+            return back(request, "pairs:pair_create")
+        return back(request, "pairs:pair_detail", pk=pk)
+    return render(request, "pairs/pair_cancel.html", {"pair": pair, "form": form})
 
 
 @open_to(Role.CURATOR)

@@ -170,7 +170,7 @@ def test_the_workbook_holds_what_the_filters_found(world, enter):
 # ---- Who may ----
 
 PAGES = ["pair_list", "pair_create", "pair_suggest", "decision_list"]
-OF_A_PAIR = ["pair_detail", "pair_edit", "pair_end", "pair_consent"]
+OF_A_PAIR = ["pair_detail", "pair_edit", "pair_cancel", "pair_end", "pair_consent"]
 DEEDS = ["pair_recall", "pair_cancel", "pair_resume", "pair_consent_drop", "decision_undo"]
 
 
@@ -191,7 +191,7 @@ def test_a_foreign_pair_under_ones_own_organisation_does_not_exist(world, enter)
     Pair.objects.update(organisation=world.village)
     for user in (world.anna, world.gleb):
         client = enter(user)
-        assert [client.get(url(name, pk=pair.pk)).status_code in (403, 404) for name in OF_A_PAIR] == [True] * 4
+        assert [client.get(url(name, pk=pair.pk)).status_code in (403, 404) for name in OF_A_PAIR] == [True] * 5
         assert [client.post(url(name, pk=pair.pk)).status_code in (403, 404) for name in DEEDS] == [True] * 5
     gleb = enter(world.gleb)
     for action in ("approve", "return"):
@@ -536,6 +536,17 @@ def test_from_draft_to_the_end_by_the_buttons_of_the_card(world, enter):
     assert (ordered.status, ordered.end_reason) == (PairStatus.ENDED, EndReason.MUTUAL)
     anna.post(url("pair_resume", pk=ordered.pk))
     assert Pair.objects.get(pk=ordered.pk).status == PairStatus.ORDERED
+
+
+def test_cancelling_says_first_what_it_means_and_keeps_the_reason(world, enter):
+    pair, anna = propose(world), enter(world.anna)
+    page = text(anna.get(url("pair_cancel", pk=pair.pk)))
+    assert "Место у наставника освободится, наставляемый снова будет без пары." in page
+    assert Pair.objects.get().status == PairStatus.DRAFT
+    anna.post(url("pair_cancel", pk=pair.pk), {"reason": "Наставник уходит в отпуск"})
+    assert Pair.objects.get().status == PairStatus.CANCELLED
+    history = anna.get(url("pair_detail", pk=pair.pk)).context["history"]
+    assert (history[0].deed, history[0].reason) == ("отменена", "Наставник уходит в отпуск")
 
 
 def test_a_deed_that_came_too_late_says_why(world, enter):
