@@ -53,6 +53,7 @@ class MentorFilter(BankFilter):
     form = django_filters.ModelChoiceFilter(queryset=_forms, label="Форма", empty_label="любая")
     kind = django_filters.ModelChoiceFilter(queryset=_kinds, label="Вид", empty_label="любой")
     free = django_filters.BooleanFilter(label="Есть свободные места", widget=YES)
+    bare = django_filters.BooleanFilter(label="Нет сильных сторон", widget=YES)
 
     class Meta:
         model = Mentor
@@ -68,6 +69,7 @@ class MenteeFilter(BankFilter):
         choices=RequestSource.choices, label="Откуда известно", empty_label="всё равно"
     )
     unpaired = django_filters.BooleanFilter(label="Без пары", widget=YES)
+    bare = django_filters.BooleanFilter(label="Нет запросов", widget=YES)
 
     class Meta:
         model = Mentee

@@ -1,27 +1,31 @@
-from django.urls import path
+from django.urls import URLPattern, path
 
-from .views import mentees, mentors, topics
+from .views import deeds, mentees, mentors, topics
+from .views.bank import MENTEES, MENTORS, Bank
 
 app_name = "banks"
+
+
+def _pages(bank: Bank, listing: type, card: type, edit: type) -> list[URLPattern]:
+    """The same addresses in either bank; the deeds are told which bank it is."""
+    name, known = bank.code, {"bank": bank}
+    return [
+        path(f"{name}s/", listing.as_view(), name=f"{name}_list"),  # type: ignore[attr-defined]
+        path(f"{name}s/add/", deeds.add, known, name=f"{name}_add"),
+        path(f"{name}s/copy/", deeds.copy, known, name=f"{name}_copy"),
+        path(f"{name}s/pair/", deeds.form_pair, known, name=f"{name}_pair"),
+        path(f"{name}s/remove/", deeds.remove_many, known, name=f"{name}_remove_many"),
+        path(f"{name}s/status/", deeds.change_many, known, name=f"{name}_status_many"),
+        path(f"{name}s/status/undo/", deeds.undo_many, known, name=f"{name}_status_undo"),
+        path(f"{name}s/<int:pk>/", card.as_view(), name=f"{name}_detail"),  # type: ignore[attr-defined]
+        path(f"{name}s/<int:pk>/edit/", edit.as_view(), name=f"{name}_edit"),  # type: ignore[attr-defined]
+        path(f"{name}s/<int:pk>/status/", deeds.change, known, name=f"{name}_status"),
+    ]
+
+
 urlpatterns = [
-    path("mentors/", mentors.MentorList.as_view(), name="mentor_list"),
-    path("mentors/add/", mentors.mentor_add, name="mentor_add"),
-    path("mentors/copy/", mentors.mentor_copy, name="mentor_copy"),
-    path("mentors/pair/", mentors.mentor_pair, name="mentor_pair"),
-    path("mentors/remove/", mentors.mentor_remove_many, name="mentor_remove_many"),
-    path("mentors/status/", mentors.mentor_status_many, name="mentor_status_many"),
-    path("mentors/<int:pk>/", mentors.MentorCard.as_view(), name="mentor_detail"),
-    path("mentors/<int:pk>/edit/", mentors.MentorEdit.as_view(), name="mentor_edit"),
-    path("mentors/<int:pk>/status/", mentors.mentor_status, name="mentor_status"),
-    path("mentees/", mentees.MenteeList.as_view(), name="mentee_list"),
-    path("mentees/add/", mentees.mentee_add, name="mentee_add"),
-    path("mentees/copy/", mentees.mentee_copy, name="mentee_copy"),
-    path("mentees/pair/", mentees.mentee_pair, name="mentee_pair"),
-    path("mentees/remove/", mentees.mentee_remove_many, name="mentee_remove_many"),
-    path("mentees/status/", mentees.mentee_status_many, name="mentee_status_many"),
-    path("mentees/<int:pk>/", mentees.MenteeCard.as_view(), name="mentee_detail"),
-    path("mentees/<int:pk>/edit/", mentees.MenteeEdit.as_view(), name="mentee_edit"),
-    path("mentees/<int:pk>/status/", mentees.mentee_status, name="mentee_status"),
+    *_pages(MENTORS, mentors.MentorList, mentors.MentorCard, mentors.MentorEdit),
+    *_pages(MENTEES, mentees.MenteeList, mentees.MenteeCard, mentees.MenteeEdit),
     path("topics/", topics.TopicList.as_view(), name="topic_list"),
     path("topics/new/", topics.TopicEdit.as_view(), name="topic_create"),
     path("topics/<int:pk>/edit/", topics.TopicEdit.as_view(), name="topic_edit"),

@@ -1,6 +1,11 @@
 """Reading the journal."""
 
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
 from django.db import models
+
+from schools.models import Organisation, User
 
 from .models import Entry, EntryQuerySet
 
@@ -12,3 +17,40 @@ def history_of(user, subject: models.Model) -> EntryQuerySet:
         .filter(subject_type=subject._meta.label_lower, subject_id=subject.pk)
         .select_related("user")
     )
+
+
+@dataclass(frozen=True)
+class Span:
+    """A stretch of the journal, from the last row before a bulk deed to its own last row: what «Отменить» refers to.
+
+    Both numbers go into an address, however many rows the deed touched.
+    """
+
+    after: int
+    until: int
+
+
+def last_row() -> int:
+    """Number of the journal's last row; 0 of an empty journal."""
+    return Entry.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+
+
+def subjects_of(span: Span, model: type[models.Model], deed: str, organisation: Organisation, user: User) -> list[int]:
+    """Whom the user did the deed to within the span."""
+    rows = Entry.objects.filter(
+        pk__gt=span.after,
+        pk__lte=span.until,
+        deed=deed,
+        subject_type=model._meta.label_lower,
+        organisation=organisation,
+        user=user,
+    )
+    return [pk for pk in rows.order_by("pk").values_list("subject_id", flat=True) if pk is not None]
+
+
+def deeds_after(span: Span, model: type[models.Model], ids: Sequence[int], deeds: Iterable[str]) -> dict[int, str]:
+    """Which of these deeds befell each subject since the span: the last of them; subjects left alone are absent."""
+    rows = Entry.objects.filter(
+        pk__gt=span.until, subject_type=model._meta.label_lower, subject_id__in=ids, deed__in=list(deeds)
+    )
+    return {pk: deed for pk, deed in rows.order_by("pk").values_list("subject_id", "deed") if pk is not None}

@@ -1,6 +1,7 @@
 """Pieces of the interface in templates: icons, chips of status, headers that sort, short names."""
 
 from typing import Any
+from urllib.parse import unquote
 
 from django import template
 from django.template.context import RequestContext
@@ -113,5 +114,16 @@ def short_account(full_name: str) -> str:
 @register.filter
 def undo_address(message: Any) -> str:
     """Where «Отменить» beside a message posts to; see `schools.views.generic.say`."""
+    return _tag(message, "undo=")
+
+
+@register.filter
+def next_step(message: Any) -> dict[str, str] | None:
+    """The link to the next step beside a message; see `schools.views.generic.say`."""
+    words, _, address = _tag(message, "step=").partition("|")
+    return {"words": unquote(words), "address": address} if address else None
+
+
+def _tag(message: Any, name: str) -> str:
     tags = (message.extra_tags or "").split()
-    return next((tag.removeprefix("undo=") for tag in tags if tag.startswith("undo=")), "")
+    return next((tag.removeprefix(name) for tag in tags if tag.startswith(name)), "")

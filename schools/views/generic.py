@@ -215,9 +215,14 @@ def show_errors(form: BaseForm, error: ValidationError) -> None:
 
 
 def attempt[T](
-    request: HttpRequest, deed: Callable[[], T], done: str | Callable[[T], str] = "", *, undo: str = ""
+    request: HttpRequest,
+    deed: Callable[[], T],
+    done: str | Callable[[T], str] = "",
+    *,
+    undo: str = "",
+    step: tuple[str, str] | None = None,
 ) -> T | None:
-    """Call a service; say in Russian what came of it. None when it refused. `undo` is where «Отменить» posts to."""
+    """Call a service; say in Russian what came of it. None when it refused. `undo` and `step` are those of `say`."""
     try:
         result = deed()
     except ValidationError as error:
@@ -226,13 +231,25 @@ def attempt[T](
         return None
     words = done(result) if callable(done) else done
     if words:
-        say(request, words, undo=undo)
+        say(request, words, undo=undo, step=step)
     return result
 
 
-def say(request: HttpRequest, words: str, *, undo: str = "") -> None:
-    """A message at the top of the next page, with «Отменить» beside it when the rules allow."""
-    messages.success(request, words, extra_tags=f"undo={undo}" if undo else "")
+def say(
+    request: HttpRequest,
+    words: str,
+    *,
+    undo: str = "",
+    step: tuple[str, str] | None = None,
+    level: int = messages.SUCCESS,
+) -> None:
+    """A message at the top of the next page. `undo` is where «Отменить» beside it posts to, when the rules allow;
+    `step` is the next step: words of a link and its address."""
+    tags = [f"undo={undo}"] if undo else []
+    if step is not None:
+        # Tags are parted by spaces: both halves are quoted.
+        tags.append(f"step={quote(step[0])}|{step[1]}")
+    messages.add_message(request, level, words, extra_tags=" ".join(tags))
 
 
 def back(request: HttpRequest, default: str, **kwargs: Any) -> HttpResponseRedirect:

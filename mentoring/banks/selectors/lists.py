@@ -16,21 +16,6 @@ from ..models.entry import BankQuerySet
 # Not in a table only: with these a bank counts as «people in the bank».
 PRESENT = Q(status__in=[BankStatus.CANDIDATE, BankStatus.CONFIRMED])
 
-MENTOR_SORTS: dict[str, tuple[str, ...]] = {
-    "name": ("person__name_key", "pk"),
-    "load": ("load", "person__name_key", "pk"),
-    "hours": ("hours_per_week", "person__name_key", "pk"),
-    "entered": ("entered_on", "person__name_key", "pk"),
-    "status": ("status", "person__name_key", "pk"),
-}
-MENTEE_SORTS: dict[str, tuple[str, ...]] = {
-    "name": ("person__name_key", "pk"),
-    "pairs": ("pairs_count", "person__name_key", "pk"),
-    "experience": ("experience_years", "person__name_key", "pk"),
-    "entered": ("entered_on", "person__name_key", "pk"),
-    "status": ("status", "person__name_key", "pk"),
-}
-
 
 @dataclass(frozen=True)
 class BankFilters:
@@ -48,7 +33,8 @@ class BankFilters:
     free: bool = False
     # Mentees without a pair.
     unpaired: bool = False
-    sort: str = "name"
+    # Nothing to match by: mentors without strengths, mentees without requests.
+    bare: bool = False
 
 
 @dataclass(frozen=True)
@@ -69,20 +55,6 @@ class BankTotals:
         return self.seats - self.taken
 
 
-def mentors_of(user: User, organisation: Organisation, year: int, filters: BankFilters | None = None) -> QuerySet:
-    """The bank of mentors as the user may see it, filtered and sorted, with what a row shows prefetched."""
-    filters = filters or BankFilters()
-    rows = narrow_mentors(_bank(Mentor, user, organisation, year), organisation, filters)
-    return ordered(rows, filters.sort, MENTOR_SORTS).prefetch_related("strengths__topic", "forms")
-
-
-def mentees_of(user: User, organisation: Organisation, year: int, filters: BankFilters | None = None) -> QuerySet:
-    """The bank of mentees as the user may see it, filtered and sorted, with what a row shows prefetched."""
-    filters = filters or BankFilters()
-    rows = narrow_mentees(_bank(Mentee, user, organisation, year), organisation, filters)
-    return ordered(rows, filters.sort, MENTEE_SORTS).prefetch_related("requests__topic")
-
-
 def narrow_mentors(rows: QuerySet, organisation: Organisation, filters: BankFilters) -> QuerySet:
     rows = _narrow(rows, filters)
     if filters.form:
@@ -91,6 +63,8 @@ def narrow_mentors(rows: QuerySet, organisation: Organisation, filters: BankFilt
         rows = rows.filter(kinds=filters.kind)
     if filters.free:
         rows = rows.filter(load__lt=F("capacity"))
+    if filters.bare:
+        rows = rows.filter(strengths__isnull=True)
     if filters.topic:
         rows = rows.filter(pk__in=MentorStrength.objects.filter(topic=filters.topic).values("mentor"))
     if filters.subject:
@@ -108,6 +82,8 @@ def narrow_mentees(rows: QuerySet, organisation: Organisation, filters: BankFilt
         rows = rows.filter(pk__in=MenteeRequest.objects.filter(**wanted).values("mentee"))
     if filters.unpaired:
         rows = rows.filter(pairs_count=0)
+    if filters.bare:
+        rows = rows.filter(requests__isnull=True)
     if filters.subject:
         named = MenteeRequest.objects.filter(detail_key=normalise_key(filters.subject)).values("mentee")
         rows = rows.filter(Q(person__in=_teaching(organisation, filters.subject)) | Q(pk__in=named))
@@ -176,17 +152,6 @@ def copyable(model: type[Mentor] | type[Mentee], user: User, organisation: Organ
         .select_related("person")
         .order_by("person__name_key", "pk")
     )
-
-
-def ordered(rows: QuerySet, sort: str, sorts: dict[str, tuple[str, ...]]) -> QuerySet:
-    """By a name of `sorts`, «-name» the other way; empty values stand last on every database."""
-    first, *rest = sorts.get(sort.removeprefix("-"), sorts["name"])
-    turned = F(first).desc(nulls_last=True) if sort.startswith("-") else F(first).asc(nulls_last=True)
-    return rows.order_by(turned, *rest)
-
-
-def _bank(model: type[Mentor] | type[Mentee], user: User, organisation: Organisation, year: int) -> BankQuerySet:
-    return model.objects.visible_to(user).filter(organisation=organisation, year=year).select_related("person")
 
 
 def _narrow(rows: QuerySet, filters: BankFilters) -> QuerySet:

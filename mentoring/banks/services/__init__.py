@@ -5,6 +5,7 @@ from .entries import BulkResult, add_mentees, add_mentors, copy_mentees, copy_me
 from .mentee import RequestLine, save_mentee
 from .mentor import StrengthLine, save_mentor
 from .status import change_many, change_mentee_status, change_mentor_status
+from .undoing import undo_confirmation
 
 __all__ = [
     "BulkResult",
@@ -23,4 +24,5 @@ __all__ = [
     "save_mentee",
     "save_mentor",
     "switch_topic",
+    "undo_confirmation",
 ]

@@ -13,7 +13,8 @@ from ..enums import BANK_TRANSITIONS, BankStatus
 from ..models import Mentee, Mentor
 from .entries import BulkResult, Entry
 
-_DEEDS: dict[str, str] = {
+# What the journal calls each move.
+STATUS_DEEDS: dict[str, str] = {
     BankStatus.CONFIRMED: "подтверждён в банке",
     BankStatus.WITHDRAWN: "выведен из банка",
     BankStatus.CANDIDATE: "возвращён в кандидаты",
@@ -21,11 +22,11 @@ _DEEDS: dict[str, str] = {
 
 
 def change_mentor_status(entry: Mentor, to: str, by: User | None, reason: str = "") -> Mentor:
-    return _change(Mentor, entry, to, by, reason)
+    return change_status(entry, to, by, reason)
 
 
 def change_mentee_status(entry: Mentee, to: str, by: User | None, reason: str = "") -> Mentee:
-    return _change(Mentee, entry, to, by, reason)
+    return change_status(entry, to, by, reason)
 
 
 def change_many[E: (Mentor, Mentee)](entries: Iterable[E], to: str, by: User | None, reason: str = "") -> BulkResult[E]:
@@ -33,20 +34,21 @@ def change_many[E: (Mentor, Mentee)](entries: Iterable[E], to: str, by: User | N
     result: BulkResult[E] = BulkResult()
     for entry in entries:
         try:
-            result.added.append(_change(type(entry), entry, to, by, reason))
+            result.added.append(change_status(entry, to, by, reason))
         except ValidationError as refusal:
             result.skipped.append((entry.person, refusal.messages[0]))
     return result
 
 
 @transaction.atomic
-def _change[E: (Mentor, Mentee)](model: type[E], entry: E, to: str, by: User | None, reason: str) -> E:
+def change_status[E: (Mentor, Mentee)](entry: E, to: str, by: User | None, reason: str) -> E:
     """Lock, check the table, guard, set the dates, save, journal.
 
     WITHDRAWN needs a reason. Nobody who stands in a living pair leaves CONFIRMED: the pair is ended first.
     """
     entry = (
-        model._default_manager.select_for_update(of=("self",), no_key=True)
+        type(entry)
+        ._default_manager.select_for_update(of=("self",), no_key=True)
         .select_related("person", "organisation")
         .get(pk=entry.pk)
     )
@@ -68,7 +70,13 @@ def _change[E: (Mentor, Mentee)](model: type[E], entry: E, to: str, by: User | N
     entry.withdrawal_reason = reason[:250] if to == BankStatus.WITHDRAWN else ""
     entry.save(update_fields=["status", "confirmed_on", "withdrawn_on", "withdrawal_reason"])
     record(
-        _DEEDS[to], entry, organisation=entry.organisation, user=by, before=before, after=_facts(entry), reason=reason
+        STATUS_DEEDS[to],
+        entry,
+        organisation=entry.organisation,
+        user=by,
+        before=before,
+        after=_facts(entry),
+        reason=reason,
     )
     return entry
 

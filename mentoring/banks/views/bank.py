@@ -36,6 +36,10 @@ class Bank:
     partners: Callable[[Sequence[int]], Mapping[int, list[Partner]]]
     # Where an entry keeps its topics.
     lines: str
+    # «сильные стороны»: what is not written down when there are none.
+    lines_words: str
+    # Genitive plural: «в банк наставников».
+    whose: str
 
     def address(self, request: HttpRequest, page: str, **kwargs: Any) -> str:
         return here(request, f"banks:{self.code}_{page}", **kwargs)
@@ -50,6 +54,8 @@ MENTORS = Bank(
     services.copy_mentors,
     partners_of_mentors,
     "strengths",
+    "сильные стороны",
+    "наставников",
 )
 MENTEES = Bank(
     "mentee",
@@ -60,6 +66,8 @@ MENTEES = Bank(
     services.copy_mentees,
     partners_of_mentees,
     "requests",
+    "запросы",
+    "наставляемых",
 )
 
 

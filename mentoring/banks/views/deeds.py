@@ -4,11 +4,13 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
+from django.views.decorators.http import require_http_methods, require_POST
 
-from schools.access.gates import object_or_404
+from schools.access.gates import object_or_404, open_to
+from schools.enums import Role
+from schools.journal.selectors import Span, last_row
 from schools.models import Person
 from schools.russian import count
 from schools.views.generic import attempt, back, say
@@ -18,10 +20,14 @@ from .. import services
 from ..enums import BANK_TRANSITIONS, BankStatus
 from ..selectors import copyable, with_places
 from ..services import BulkResult
-from .bank import Bank, furnish, pair_address
+from .bank import Bank, BankList, furnish, pair_address
+from .mentees import MenteeList
+from .mentors import MentorList
 
 # More names than this in one message tell nothing.
 NAMES_IN_MESSAGE = 8
+# Whose rows a bulk form names.
+LISTS: dict[str, type[BankList]] = {"mentor": MentorList, "mentee": MenteeList}
 DONE: dict[str, str] = {
     BankStatus.CONFIRMED: "Подтверждено",
     BankStatus.WITHDRAWN: "Выведено из банка",
@@ -29,6 +35,8 @@ DONE: dict[str, str] = {
 }
 
 
+@require_POST
+@open_to(Role.CURATOR)
 def add(request: Any, bank: Bank) -> HttpResponse:
     """People ticked in the list of cards, or all that its filters found, come into the bank of the year."""
     organisation = request.organisation.legal_entity
@@ -42,7 +50,8 @@ def add(request: Any, bank: Bank) -> HttpResponse:
             ids = urlencode({"ids": [one.pk for one in result.added]}, doseq=True)
             # Longer addresses do not pass everywhere; whoever added a whole school takes people out in the bank itself.
             undo = f"{bank.address(request, 'remove_many')}?{ids}" if len(ids) < 1500 else ""
-            say(request, f"Добавлено в банк: {count(len(result.added), *bank.counted)}.", undo=undo)
+            step = (f"Открыть банк {bank.whose}", bank.address(request, "list"))
+            say(request, f"Добавлено в банк: {count(len(result.added), *bank.counted)}.", undo=undo, step=step)
         elif not result.skipped:
             messages.warning(request, "Никого не добавили: отметьте людей в списке.")
         _tell_skipped(request, result)
@@ -51,6 +60,8 @@ def add(request: Any, bank: Bank) -> HttpResponse:
     return back(request, f"banks:{bank.code}_list")
 
 
+@require_POST
+@open_to(Role.CURATOR)
 def change(request: Any, bank: Bank, pk: int) -> HttpResponse:
     """One entry takes another status: `to` and `reason` of the form, or `to` of the address of «Отменить»."""
     entry = object_or_404(bank.model.objects.all(), request, pk=pk)
@@ -60,10 +71,13 @@ def change(request: Any, bank: Bank, pk: int) -> HttpResponse:
     if moved is not None:
         undo = f"{bank.address(request, 'status', pk=pk)}?to={was}" if _may_return(was, to) else ""
         say(request, f"{entry.person.short_name} — теперь {moved.get_status_display()}.", undo=undo)
+        _warn_bare(request, bank, [moved])
     return back(request, f"banks:{bank.code}_detail", pk=pk)
 
 
-def change_many(request: Any, bank: Bank, rows: QuerySet) -> HttpResponse:
+@require_POST
+@open_to(Role.CURATOR)
+def change_many(request: Any, bank: Bank) -> HttpResponse:
     """The ticked entries take another status; who cannot is named with the reason."""
     to = request.POST.get("to", "")
     reason = request.POST.get("reason", "").strip()
@@ -72,20 +86,41 @@ def change_many(request: Any, bank: Bank, rows: QuerySet) -> HttpResponse:
     elif to == BankStatus.WITHDRAWN and not reason:
         messages.error(request, "Напишите, почему отмеченные выбывают, и нажмите «Вывести отмеченных» ещё раз.")
     else:
-        result = services.change_many(rows, to, request.user, reason)
+        before = last_row()
+        result = services.change_many(LISTS[bank.code].picked(request), to, request.user, reason)
         if result.added:
-            messages.success(request, f"{DONE[to]}: {count(len(result.added), *bank.counted)}.")
+            _tell_changed(request, bank, to, result.added, Span(before, last_row()))
         elif not result.skipped:
             messages.warning(request, "Никто не отмечен.")
         for _, words in result.skipped[:NAMES_IN_MESSAGE]:
             messages.warning(request, words)
+        _warn_bare(request, bank, result.added)
     return back(request, f"banks:{bank.code}_list")
 
 
-def remove(request: Any, bank: Bank, ids: list[int]) -> HttpResponse:
+@require_POST
+@open_to(Role.CURATOR)
+def undo_many(request: Any, bank: Bank) -> HttpResponse:
+    """«Отменить» beside the message of a confirmation of many; the address names the span of the journal."""
+    span = Span(number_in(request.GET, "after"), number_in(request.GET, "until"))
+    result = services.undo_confirmation(bank.model, request.organisation.legal_entity, span, request.user)
+    if result.added:
+        messages.success(request, f"Возвращено в кандидаты: {count(len(result.added), *bank.counted)}.")
+    elif not result.skipped:
+        messages.warning(request, "Отменять нечего.")
+    for _, words in result.skipped[:NAMES_IN_MESSAGE]:
+        messages.warning(request, words)
+    if (more := len(result.skipped) - NAMES_IN_MESSAGE) > 0:
+        messages.warning(request, f"И ещё {count(more, 'человек', 'человека', 'человек')} — так же.")
+    return back(request, f"banks:{bank.code}_list")
+
+
+@require_POST
+@open_to(Role.CURATOR)
+def remove_many(request: Any, bank: Bank) -> HttpResponse:
     """Candidates put in by mistake go out again."""
     rows = bank.model.objects.visible_to(request.user).filter(
-        organisation=request.organisation.legal_entity, pk__in=ids
+        organisation=request.organisation.legal_entity, pk__in=ticked(request)
     )
     gone = [
         entry
@@ -97,6 +132,8 @@ def remove(request: Any, bank: Bank, ids: list[int]) -> HttpResponse:
     return back(request, f"banks:{bank.code}_list")
 
 
+@require_http_methods(["GET", "POST"])
+@open_to(Role.CURATOR)
 def copy(request: Any, bank: Bank) -> HttpResponse:
     """Whom to bring over from last year: the page with ticks, and the deed."""
     organisation = request.organisation.legal_entity
@@ -125,9 +162,11 @@ def copy(request: Any, bank: Bank) -> HttpResponse:
     return render(request, f"banks/{bank.code}_copy.html", context)
 
 
-def form_pair(request: Any, bank: Bank, rows: QuerySet) -> HttpResponse:
+@require_POST
+@open_to(Role.CURATOR)
+def form_pair(request: Any, bank: Bank) -> HttpResponse:
     """Go to forming a pair with the ticked ones: one mentor, or one mentee and more."""
-    ids = list(rows.values_list("pk", flat=True)[:50])
+    ids = list(LISTS[bank.code].picked(request).values_list("pk", flat=True)[:50])
     address = pair_address(request, **{bank.code: ids})
     if not ids or not address:
         messages.warning(request, "Отметьте, кого поставить в пару.")
@@ -142,6 +181,40 @@ def ticked(request: HttpRequest) -> list[int]:
     """Ids from the form, or from the address of «Отменить»; what is not a number is nobody."""
     values = request.POST.getlist("ids") or request.GET.getlist("ids")
     return [int(value) for value in values if value.isdecimal() and len(value) < 18]
+
+
+def number_in(asked: QueryDict, name: str) -> int:
+    """A number of the address; what is not one is 0, which no row has."""
+    value = asked.get(name, "")
+    return int(value) if value.isdecimal() and len(value) < 18 else 0
+
+
+def _tell_changed(request: Any, bank: Bank, to: str, entries: list, span: Span) -> None:
+    """How many, with the way back and the next step."""
+    words = f"{DONE[to]}: {count(len(entries), *bank.counted)}."
+    if to != BankStatus.CONFIRMED:
+        messages.success(request, words)
+        return
+    undo = f"{bank.address(request, 'status_undo')}?{urlencode({'after': span.after, 'until': span.until})}"
+    address = pair_address(request)
+    say(request, words, undo=undo, step=("Дальше: составить пары", address) if address else None)
+
+
+def _warn_bare(request: Any, bank: Bank, entries: list) -> None:
+    """Confirmed without anything to match by: allowed, but no mentor or mentee will be suggested for them."""
+    rows = bank.model._default_manager.filter(pk__in=[entry.pk for entry in entries], status=BankStatus.CONFIRMED)
+    bare = list(rows.filter(**{f"{bank.lines}__isnull": True}).select_related("person").order_by("person__name_key"))
+    if not bare:
+        return
+    names = ", ".join(entry.person.short_name for entry in bare[:NAMES_IN_MESSAGE])
+    more = len(bare) - NAMES_IN_MESSAGE
+    names += f" и ещё {more}" if more > 0 else ""
+    if len(bare) == 1:
+        step = ("Записать", bank.address(request, "edit", pk=bare[0].pk))
+    else:
+        step = ("Показать, у кого не записаны", f"{bank.address(request, 'list')}?bare=true")
+    words = f"Не записаны {bank.lines_words}: {names} — без них пару не подобрать по делу."
+    say(request, words, step=step, level=messages.WARNING)
 
 
 def _may_return(was: str, to: str) -> bool:

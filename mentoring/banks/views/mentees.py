@@ -1,13 +1,10 @@
-"""The bank of mentees: list, card, form, deeds."""
+"""The bank of mentees: list, card, form."""
 
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import HttpResponse
-from django.views.decorators.http import require_http_methods, require_POST
 
 from mentoring.consents.selectors import missing_for, required_purposes
-from schools.access.gates import OrganisationRequest, open_to
 from schools.access.roles import STAFF
 from schools.enums import Role
 from schools.views.generic import CardPage, FormPage, here
@@ -19,7 +16,6 @@ from ..selectors import with_places
 from ..selectors.suggestions import mentors_for
 from ..services import save_mentee
 from ..tables import MENTEE_COLUMNS
-from . import deeds
 from .bank import MENTEES, BankList, furnish, pair_address
 
 
@@ -89,39 +85,3 @@ class MenteeEdit(FormPage):
     def get_success_url(self) -> str:
         page = "mentee_edit" if "more" in self.request.POST else "mentee_detail"
         return here(self.request, f"banks:{page}", pk=self.object.pk)
-
-
-@require_POST
-@open_to(Role.CURATOR)
-def mentee_add(request: OrganisationRequest) -> HttpResponse:
-    return deeds.add(request, MENTEES)
-
-
-@require_POST
-@open_to(Role.CURATOR)
-def mentee_status(request: OrganisationRequest, pk: int) -> HttpResponse:
-    return deeds.change(request, MENTEES, pk)
-
-
-@require_POST
-@open_to(Role.CURATOR)
-def mentee_status_many(request: OrganisationRequest) -> HttpResponse:
-    return deeds.change_many(request, MENTEES, MenteeList.picked(request))
-
-
-@require_POST
-@open_to(Role.CURATOR)
-def mentee_remove_many(request: OrganisationRequest) -> HttpResponse:
-    return deeds.remove(request, MENTEES, deeds.ticked(request))
-
-
-@require_POST
-@open_to(Role.CURATOR)
-def mentee_pair(request: OrganisationRequest) -> HttpResponse:
-    return deeds.form_pair(request, MENTEES, MenteeList.picked(request))
-
-
-@require_http_methods(["GET", "POST"])
-@open_to(Role.CURATOR)
-def mentee_copy(request: OrganisationRequest) -> HttpResponse:
-    return deeds.copy(request, MENTEES)

@@ -1,13 +1,10 @@
-"""The bank of mentors: list, card, form, deeds."""
+"""The bank of mentors: list, card, form."""
 
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import HttpResponse
-from django.views.decorators.http import require_http_methods, require_POST
 
 from mentoring.consents.selectors import missing_for, required_purposes
-from schools.access.gates import OrganisationRequest, open_to
 from schools.access.roles import STAFF
 from schools.enums import Role
 from schools.views.generic import CardPage, FormPage, here
@@ -19,7 +16,6 @@ from ..selectors import with_places
 from ..selectors.suggestions import mentees_for
 from ..services import save_mentor
 from ..tables import MENTOR_COLUMNS
-from . import deeds
 from .bank import MENTORS, BankList, furnish, pair_address
 
 
@@ -89,39 +85,3 @@ class MentorEdit(FormPage):
 
     def get_success_url(self) -> str:
         return here(self.request, "banks:mentor_detail", pk=self.object.pk)
-
-
-@require_POST
-@open_to(Role.CURATOR)
-def mentor_add(request: OrganisationRequest) -> HttpResponse:
-    return deeds.add(request, MENTORS)
-
-
-@require_POST
-@open_to(Role.CURATOR)
-def mentor_status(request: OrganisationRequest, pk: int) -> HttpResponse:
-    return deeds.change(request, MENTORS, pk)
-
-
-@require_POST
-@open_to(Role.CURATOR)
-def mentor_status_many(request: OrganisationRequest) -> HttpResponse:
-    return deeds.change_many(request, MENTORS, MentorList.picked(request))
-
-
-@require_POST
-@open_to(Role.CURATOR)
-def mentor_remove_many(request: OrganisationRequest) -> HttpResponse:
-    return deeds.remove(request, MENTORS, deeds.ticked(request))
-
-
-@require_POST
-@open_to(Role.CURATOR)
-def mentor_pair(request: OrganisationRequest) -> HttpResponse:
-    return deeds.form_pair(request, MENTORS, MentorList.picked(request))
-
-
-@require_http_methods(["GET", "POST"])
-@open_to(Role.CURATOR)
-def mentor_copy(request: OrganisationRequest) -> HttpResponse:
-    return deeds.copy(request, MENTORS)

@@ -5,7 +5,10 @@ from django.contrib.messages import get_messages
 
 from mentoring.banks.enums import BankStatus, Priority
 from mentoring.banks.models import Mentee, Mentor
-from mentoring.banks.services import add_mentors
+from mentoring.banks.services import add_mentors, change_mentee_status
+from schools.enums import Role
+from schools.journal.models import Entry
+from schools.models import Membership
 from tests.world import YEAR, mentee, person
 
 from .cards import topic
@@ -33,8 +36,7 @@ def test_people_ticked_in_a_list_come_into_the_bank(world, enter):
         "Пропущены: Заяц\u00a0Б.\u00a0Ф. — уже в банке.",
         "Черных\u00a0С.\u00a0П. стоит и в банке наставляемых: будет и учить, и учиться.",
     ]
-    undo = next(message.extra_tags for message in get_messages(response.wsgi_request)).removeprefix("undo=")
-    enter(world.anna).post(undo)
+    enter(world.anna).post(undo_of(response))
     assert list(Mentor.objects.filter(organisation=world.school)) == [world.mentor]
 
 
@@ -49,8 +51,7 @@ def test_a_status_is_changed_from_the_card_and_taken_back(world, enter):
     client = enter(world.anna)
     response = client.post(f"{HOME}mentors/{entry.pk}/status/", {"to": "confirmed"})
     assert response.url == f"{HOME}mentors/{entry.pk}/"
-    undo = next(message.extra_tags for message in get_messages(response.wsgi_request)).removeprefix("undo=")
-    client.post(undo)
+    client.post(undo_of(response))
     entry.refresh_from_db()
     assert entry.status == BankStatus.CANDIDATE
 
@@ -200,3 +201,86 @@ def test_a_topic_is_added_renamed_and_switched_off(world, enter):
     assert client.post(f"{HOME}topics/{topic('предмет').pk}/switch/", {"to": "off"}).status_code == 404
     assert "уже есть" in client.post(f"{HOME}topics/new/", {"name": "Предмет"}).content.decode()
     assert enter(world.vera).post(f"/o/polevaya/topics/{own.pk}/edit/", {"name": "чужое"}).status_code == 404
+
+
+def tags(response) -> list[str]:
+    return [message.extra_tags for message in get_messages(response.wsgi_request)]
+
+
+def undo_of(response) -> str:
+    return next(tag.removeprefix("undo=") for line in tags(response) for tag in line.split() if tag.startswith("undo="))
+
+
+def candidates(world, *surnames: str) -> list[Mentee]:
+    return [mentee(person(world.school, f"{surname} Ян Ильич"), status=BankStatus.CANDIDATE) for surname in surnames]
+
+
+def confirmed(client, entries):
+    return client.post(f"{HOME}mentees/status/", {"ids": [entry.pk for entry in entries], "to": "confirmed"})
+
+
+def test_confirming_many_is_taken_back_whole(world, enter):
+    entries, client = candidates(world, "Белый", "Агеев"), enter(world.anna)
+    response = confirmed(client, entries)
+    page = client.get(response.url).content.decode()
+    assert "Дальше: составить пары</a>" in page
+    assert f'href="{HOME}pairs/new/"' in page
+    undone = client.post(undo_of(response))
+    assert said(undone)[-1] == "Возвращено в кандидаты: 2 наставляемых."
+    assert {Mentee.objects.get(pk=entry.pk).status for entry in entries} == {BankStatus.CANDIDATE}
+    assert Mentee.objects.get(pk=world.mentee.pk).status == BankStatus.CONFIRMED
+    deeds = Entry.objects.filter(subject_type="banks.mentee", subject_id=entries[0].pk).order_by("pk")
+    assert [(row.deed, row.reason) for row in deeds] == [
+        ("подтверждён в банке", ""),
+        ("возвращён в кандидаты", "подтверждение отменено"),
+    ]
+
+
+def test_taking_back_says_who_was_moved_or_paired_meanwhile(world, enter):
+    entries, client = candidates(world, "Белый", "Агеев", "Вольный"), enter(world.anna)
+    response = confirmed(client, entries)
+    for to in (BankStatus.CANDIDATE, BankStatus.CONFIRMED):
+        change_mentee_status(entries[0], to, world.gleb)
+    Mentee.objects.filter(pk=entries[1].pk).update(pairs_count=1)
+    undone = client.post(undo_of(response))
+    assert [line.replace("\u00a0", " ") for line in said(undone)[-3:]] == [
+        "Возвращено в кандидаты: 1 наставляемый.",
+        "Агеев Я. И. состоит в 1 паре. Сначала завершите пару.",
+        "Белый Я. И.: состояние с тех пор меняли ещё раз. Поправьте в карточке.",
+    ]
+    assert Mentee.objects.filter(pk__in=[entries[0].pk, entries[1].pk], status=BankStatus.CONFIRMED).count() == 2
+    assert said(client.post(f"{HOME}mentees/status/undo/?after=x&until=y"))[-1] == "Отменять нечего."
+
+
+def test_a_confirmation_by_somebody_else_is_not_taken_back(world, enter):
+    entries = candidates(world, "Белый")
+    confirmed(enter(world.anna), entries)
+    last = Entry.objects.order_by("-pk").first().pk
+    Membership.objects.create(user=world.boris, organisation=world.school, role=Role.CURATOR)
+    response = enter(world.boris).post(f"{HOME}mentees/status/undo/?after=0&until={last}")
+    assert said(response)[-1] == "Отменять нечего."
+    assert Mentee.objects.get(pk=entries[0].pk).status == BankStatus.CONFIRMED
+
+
+def test_who_is_confirmed_with_nothing_to_match_by_is_warned_of(world, enter):
+    entries, client = candidates(world, "Белый", "Агеев"), enter(world.anna)
+    entries[1].requests.create(topic=topic("предмет"), detail="физика")
+    response = confirmed(client, entries)
+    assert said(response)[-1] == "Не записаны запросы: Белый\u00a0Я.\u00a0И. — без них пару не подобрать по делу."
+    assert tags(response)[-1].endswith(f"|{HOME}mentees/{entries[0].pk}/edit/")
+    page = client.get(f"{HOME}mentees/?bare=true")
+    assert names(page) == ["Белый", "Черных"]
+    (mentor,) = add_mentors(world.school, YEAR, [world.gleb_card], world.anna).added
+    response = client.post(f"{HOME}mentors/{mentor.pk}/status/", {"to": "confirmed"})
+    assert said(response)[-1].startswith("Не записаны сильные стороны: Ветров")
+    (second,) = add_mentors(world.school, YEAR, [world.sofya_card], world.anna).added
+    second.strengths.create(topic=topic("предмет"), detail="физика")
+    response = client.post(f"{HOME}mentors/{second.pk}/status/", {"to": "confirmed"})
+    assert "Не записаны" not in said(response)[-1]
+
+
+def test_people_added_from_a_list_have_the_way_to_the_bank(world, enter):
+    client = enter(world.anna)
+    client.post(f"{HOME}mentees/add/", {"ids": [world.gleb_card.pk], "next": f"{HOME}people/"})
+    page = client.get(f"{HOME}people/").content.decode()
+    assert f'<a href="{HOME}mentees/">Открыть банк наставляемых</a>' in page
