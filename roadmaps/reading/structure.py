@@ -64,6 +64,8 @@ class MeasureRead:
     marker: str = ""
     # The row's own number as printed («1.2.»), the same for all measures of a row.
     row_number: str = ""
+    # `MeasureCode` of a template's measure that the product can prove; kept inside, never part of the outer form.
+    code: str = ""
 
 
 @dataclass(slots=True)
