@@ -9,6 +9,8 @@ MAX_CELLS_IN_SHEET = 1_500_000
 class SheetBounds:
     far_cell: str = ""
     formulas: dict[tuple[int, int], str] = field(default_factory=dict)  # only those without a stored result
+    # ((row, column), (row, column)) from 0, corners included; of .ods only: the fast reader tells those of the others
+    merges: list[tuple[tuple[int, int], tuple[int, int]]] = field(default_factory=list)
 
 
 @dataclass(slots=True)

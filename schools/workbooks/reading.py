@@ -122,5 +122,6 @@ def _direct_sheets(content: bytes, container: Container) -> list[Sheet]:
                 if row < len(rows) and column < len(rows[row]) and rows[row][column] == "":
                     rows[row][column] = Formula(text)
             visible = entry.visible == SheetVisibleEnum.Visible
-            sheets.append(Sheet(entry.name, rows, visible, list(raw.merged_cell_ranges or []), bounds.far_cell))
+            merges = list(raw.merged_cell_ranges or bounds.merges)
+            sheets.append(Sheet(entry.name, rows, visible, merges, bounds.far_cell))
     return sheets

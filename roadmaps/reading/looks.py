@@ -1,0 +1,119 @@
+"""What the fast reader of workbooks does not tell of an .xlsx: widths, landscape, formats of numbers. All of it only helps."""
+
+import math
+import re
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from roadmaps.reading.archive import Archive, parse_part
+from roadmaps.reading.errors import RoadmapUnreadable
+
+# Office Open XML, part 1, 18.8.30: formats that a file names by number only.
+_BUILT_IN = {"1": "0", "2": "0.00", "3": "#,##0", "4": "#,##0.00", "9": "0%", "10": "0.00%"}
+_NUMBER = re.compile(r"(?P<digits>0+|#,##0|#)(?:\.(?P<fraction>0{1,10}))?(?P<percent>%?)")
+_ADDRESS = re.compile(r"([A-Z]{1,3})(\d{1,7})")
+DEFAULT_WIDTH = 9
+
+
+@dataclass(slots=True)
+class Look:
+    """Of one sheet. `widths`: [(first column, last column, width in hundredths)]; `formats`: {(row, column): code}."""
+
+    widths: list[tuple[int, int, int]] = field(default_factory=list)
+    landscape: bool | None = None
+    formats: dict[tuple[int, int], str] = field(default_factory=dict)
+
+    def width_of(self, column: int) -> int:
+        found = (width for first, last, width in self.widths if first <= column <= last)
+        return next(found, DEFAULT_WIDTH * 100)
+
+
+def looks_of(content: bytes) -> dict[str, Look]:
+    """{name of the sheet: its look}; {} for .xls and .ods, and for whatever cannot be read."""
+    if not content.startswith(b"PK"):
+        return {}
+    try:
+        with Archive(content) as archive:
+            return _looks(archive)
+    except RoadmapUnreadable:
+        return {}
+
+
+def _looks(archive: Archive) -> dict[str, Look]:
+    book = next((relation.path for relation in archive.relations() if relation.kind == "officeDocument"), "")
+    if not book.endswith("workbook.xml") or book not in archive:
+        return {}
+    targets = {relation.identifier: relation for relation in archive.relations(book) if relation.path in archive}
+    codes: list[str] = []
+    for relation in targets.values():
+        if relation.kind == "styles":
+            codes = _format_codes(parse_part(archive.xml(relation.path)))
+    looks = {}
+    for sheet in parse_part(archive.xml(book)).iter("{*}sheet"):
+        found = targets.get(next((value for key, value in sheet.attrib.items() if key.endswith("}id")), ""))
+        if found:
+            looks[sheet.get("name", "")] = _look(parse_part(archive.xml(found.path)), codes)
+    return looks
+
+
+def _format_codes(styles: etree._Element) -> list[str]:
+    """The code of each style of a cell; «» for «General»."""
+    own = {one.get("numFmtId", ""): one.get("formatCode", "") for one in styles.iter("{*}numFmt")}
+    return [
+        (own | _BUILT_IN).get(style.get("numFmtId", ""), "")
+        for block in styles.iter("{*}cellXfs")
+        for style in block.iter("{*}xf")
+    ]
+
+
+def _look(root: etree._Element, codes: list[str]) -> Look:
+    look = Look()
+    for column in root.iter("{*}col"):
+        first, last, width = (_number(column.get(name)) for name in ("min", "max", "width"))
+        if 1 <= first <= last and width > 0:
+            look.widths.append((int(first) - 1, int(last) - 1, min(int(width * 100), 100_000)))
+    for page in root.iter("{*}pageSetup"):
+        look.landscape = page.get("orientation") == "landscape"
+    formatted = {str(number): code for number, code in enumerate(codes) if code and code != "General"}
+    if formatted:
+        for cell in root.iter("{*}c"):
+            address = _ADDRESS.fullmatch(cell.get("r", ""))
+            if address and cell.get("s") in formatted and cell.get("t", "n") == "n":
+                look.formats[int(address[2]) - 1, _column(address[1])] = formatted[cell.get("s", "")]
+    return look
+
+
+def _column(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number - 1
+
+
+def _number(text: str | None) -> float:
+    try:
+        value = float(text or "0")
+    except ValueError:
+        return 0
+    return value if math.isfinite(value) and abs(value) < 1e9 else 0
+
+
+def shown_number(value: float, code: str = "") -> str:
+    """A number under a format of Excel, with a decimal point; an unusual format counts as «General»."""
+    literal = re.sub(r"\\(.)", r"\1", re.sub(r'"([^"]*)"', r"\1", code.split(";")[0]))
+    parts = list(_NUMBER.finditer(literal))
+    if len(parts) == 1 and not re.search(
+        r"[@?*_\[\]/dmyhsDMYHSдмгчсДМГЧС]", code.split(";")[0].replace(parts[0][0], "")
+    ):
+        found = parts[0]
+        scaled = value * 100 if found["percent"] else value
+        digits = f"{scaled:.{len(found['fraction'] or '')}f}"
+        whole, point, fraction = digits.partition(".")
+        whole = whole.zfill(len(found["digits"])) if found["digits"].startswith("0") else whole
+        if found["digits"] == "#,##0":
+            whole = f"{int(whole):,}".replace(",", " ")
+        return literal[: found.start()] + whole + point + fraction + found["percent"] + literal[found.end() :]
+    if isinstance(value, int) or (value.is_integer() and abs(value) < 1e11):
+        return str(int(value))
+    return f"{value:.10g}".upper()
