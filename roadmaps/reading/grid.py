@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 @dataclass(slots=True)
 class Paragraph:
-    """A paragraph: its typed text with line breaks as "\\n", and the list marker the program shows before it."""
+    """A paragraph: its typed text (line breaks are "\\n", tabs "\\t"), and the list marker the program shows before it."""
 
     text: str
     # A generated marker as shown: «1.», «2)», «1.1.», «IV.», «а)»; any bullet is "-"; "" when there is none.
@@ -24,11 +24,15 @@ class Paragraph:
     align: str = ""
     # A paragraph of a heading style.
     heading: bool = False
+    # Flattened out of the n-th (from 1) nested table of its cell; 0 for a paragraph of the cell itself.
+    nested: int = 0
 
     @property
     def printed(self) -> str:
-        """The text as a reader sees it, with its marker."""
-        return f"{self.marker} {self.text}" if self.marker and self.text else self.text
+        """The text as a reader sees it, with its marker; a lonely generated number counts, a lonely bullet does not."""
+        if self.marker and self.text:
+            return f"{self.marker} {self.text}"
+        return self.text or ("" if self.marker == "-" else self.marker)
 
 
 @dataclass(slots=True)
@@ -57,7 +61,7 @@ class Cell:
 
     @property
     def empty(self) -> bool:
-        return not any(paragraph.marker or paragraph.text.strip() for paragraph in self.paragraphs)
+        return not any(paragraph.printed.strip() for paragraph in self.paragraphs)
 
 
 @dataclass(slots=True)
