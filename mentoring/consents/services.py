@@ -14,6 +14,10 @@ from .enums import CONSENT_TRANSITIONS, ConsentStatus, Purpose
 from .models import Consent
 from .selectors import age_on, is_in_force, is_minor, term_of
 
+# Names of deeds in the journal by which a mark put on many sheets is found again.
+SIGNED_DEED = "подписано согласие"
+REPLACED_DEED = "согласие заменено новым"
+
 
 @transaction.atomic
 def prepare_consent(
@@ -103,12 +107,12 @@ def sign_consent(
         person=consent.person_id, purpose=consent.purpose, status=ConsentStatus.SIGNED
     )
     for other in older.exclude(pk=consent.pk):
-        _move(other, ConsentStatus.REPLACED, by, "согласие заменено новым")
+        _move(other, ConsentStatus.REPLACED, by, REPLACED_DEED)
     return _move(
         consent,
         ConsentStatus.SIGNED,
         by,
-        "подписано согласие",
+        SIGNED_DEED,
         signed_on=signed_on,
         scan=scan or consent.scan,
         representation=consent.representation,

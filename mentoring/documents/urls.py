@@ -15,6 +15,7 @@ urlpatterns = [
     path("consents/my/", consents.my_consents, name="my_consents"),
     path("consents/print/", consents.consent_print, name="consent_print"),
     path("consents/sign/", signing.consent_sign_many, name="consent_sign_many"),
+    path("consents/sign/undo/", signing.consent_sign_undo, name="consent_sign_undo"),
     path("consents/wording/<slug:code>/", consents.consent_wording, name="consent_wording"),
     path("consents/<int:pk>/sheet.pdf", consents.consent_sheet, name="consent_sheet"),
     path("consents/<int:pk>/sign/", signing.consent_sign, name="consent_sign"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db import models
 
@@ -35,6 +36,11 @@ def last_row() -> int:
     return Entry.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
 
 
+def moment_of(span: Span) -> datetime | None:
+    """When the bulk deed was over; None for a span that no deed ended."""
+    return Entry.objects.filter(pk=span.until).values_list("at", flat=True).first()
+
+
 def subjects_of(span: Span, model: type[models.Model], deed: str, organisation: Organisation, user: User) -> list[int]:
     """Whom the user did the deed to within the span."""
     rows = Entry.objects.filter(
@@ -48,9 +54,11 @@ def subjects_of(span: Span, model: type[models.Model], deed: str, organisation: 
     return [pk for pk in rows.order_by("pk").values_list("subject_id", flat=True) if pk is not None]
 
 
-def deeds_after(span: Span, model: type[models.Model], ids: Sequence[int], deeds: Iterable[str]) -> dict[int, str]:
-    """Which of these deeds befell each subject since the span: the last of them; subjects left alone are absent."""
-    rows = Entry.objects.filter(
-        pk__gt=span.until, subject_type=model._meta.label_lower, subject_id__in=ids, deed__in=list(deeds)
-    )
+def deeds_after(
+    span: Span, model: type[models.Model], ids: Sequence[int], deeds: Iterable[str] | None = None
+) -> dict[int, str]:
+    """Which of these deeds (None: any) befell each subject since the span: the last; subjects left alone are absent."""
+    rows = Entry.objects.filter(pk__gt=span.until, subject_type=model._meta.label_lower, subject_id__in=ids)
+    if deeds is not None:
+        rows = rows.filter(deed__in=list(deeds))
     return {pk: deed for pk, deed in rows.order_by("pk").values_list("subject_id", "deed") if pk is not None}

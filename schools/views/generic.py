@@ -265,6 +265,12 @@ def here(request: HttpRequest, name: str, **kwargs: Any) -> str:
     return reverse(name, kwargs={"organisation": request.organisation.slug, **kwargs})  # type: ignore[attr-defined]
 
 
+def number_in(asked: QueryDict, name: str) -> int:
+    """A number of the address; what is not one is 0, which no row has."""
+    value = asked.get(name, "")
+    return int(value) if value.isdecimal() and len(value) < 18 else 0
+
+
 def attachment(name: str) -> str:
     """The header of a download with a Russian file name."""
     clean = "".join(char for char in name if char not in '\\/:*?"<>|\r\n')

@@ -166,6 +166,7 @@ TABLE: dict[str, Row] = {
     "documents:consent_wording": form(CURATOR),
     "documents:consent_print": deed(CURATOR),
     "documents:consent_sign_many": deed(CURATOR),
+    "documents:consent_sign_undo": deed(CURATOR),
     "documents:consent_sheet": reading(ANYONE, "consent", own_only=True),
     "documents:consent_sign": form(CURATOR, "consent"),
     "documents:consent_unsign": deed(CURATOR, "signed consent"),

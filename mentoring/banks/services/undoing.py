@@ -23,7 +23,7 @@ def undo_confirmation(
     ids = subjects_of(span, model, STATUS_DEEDS[BankStatus.CONFIRMED], organisation, by)
     moved = deeds_after(span, model, ids, STATUS_DEEDS.values())
     result: BulkResult[Any] = BulkResult()
-    rows = model._default_manager.filter(pk__in=ids, organisation=organisation).select_related("person")
+    rows: Any = model._default_manager.filter(pk__in=ids, organisation=organisation).select_related("person")
     for entry in rows.order_by("person__name_key", "pk"):
         if entry.pk in moved:
             words = f"{entry.person.short_name}: состояние с тех пор меняли ещё раз. Поправьте в карточке."

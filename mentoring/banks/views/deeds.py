@@ -4,7 +4,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -13,7 +13,7 @@ from schools.enums import Role
 from schools.journal.selectors import Span, last_row
 from schools.models import Person
 from schools.russian import count
-from schools.views.generic import attempt, back, say
+from schools.views.generic import attempt, back, number_in, say
 from schools.views.people import PeopleList
 
 from .. import services
@@ -181,12 +181,6 @@ def ticked(request: HttpRequest) -> list[int]:
     """Ids from the form, or from the address of «Отменить»; what is not a number is nobody."""
     values = request.POST.getlist("ids") or request.GET.getlist("ids")
     return [int(value) for value in values if value.isdecimal() and len(value) < 18]
-
-
-def number_in(asked: QueryDict, name: str) -> int:
-    """A number of the address; what is not one is 0, which no row has."""
-    value = asked.get(name, "")
-    return int(value) if value.isdecimal() and len(value) < 18 else 0
 
 
 def _tell_changed(request: Any, bank: Bank, to: str, entries: list, span: Span) -> None:

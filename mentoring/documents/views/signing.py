@@ -13,14 +13,16 @@ from mentoring.consents.services import attach_scan, sign_consent, unsign_consen
 from schools.access.gates import OrganisationRequest, object_or_404, open_to
 from schools.access.kept import sent
 from schools.enums import Role
+from schools.journal.selectors import Span
 from schools.models import Person
 from schools.papers.services.files import store_scan
 from schools.russian import count
-from schools.views.generic import attempt, back, show_errors
+from schools.views.generic import attempt, back, here, number_in, say, show_errors
 
 from ..forms.consents import PaperConsentForm, SignConsentForm, SignManyForm, WithdrawForm
+from ..services.marks import Marks, sign_sheets, undo_signing
 from ..services.sheets import sign_paper_sheet
-from .consents import asked_keys
+from .consents import all_signers, asked_keys
 
 
 @require_POST
@@ -43,12 +45,44 @@ def consent_sign_many(request: OrganisationRequest) -> HttpResponse:
         messages.error(request, "Отметьте напечатанные листы, которые подписаны.")
         return back(request, "documents:consent_list")
     day = form.cleaned_data["signed_on"]
-    signed = [attempt(request, lambda one=consent: sign_consent(one, day, None, request.user)) for consent in waiting]
-    if done := sum(one is not None for one in signed):
-        messages.success(request, f"Отмечено подписанными: {count(done, 'лист', 'листа', 'листов')}.")
+    marks = sign_sheets(waiting, day, request.user)
+    _tell_signed(request, marks)
     if left := len(keys) - len(waiting):
         words = count(left, "лист не напечатан", "листа не напечатаны", "листов не напечатано")
         messages.warning(request, f"Пропущено: {words}, отмечать нечего.")
+    return back(request, "documents:consent_list")
+
+
+def _tell_signed(request: OrganisationRequest, marks: Marks) -> None:
+    """How many were marked, with the way back, and what comes next: who still owes, or the pairs."""
+    for sentence in marks.refused:
+        messages.error(request, sentence)
+    if not marks.done:
+        return
+    owed = [line for signer in all_signers(request) for line in signer.owes]
+    words = f"Отмечено подписанными: {count(len(marks.done), 'лист', 'листа', 'листов')}."
+    if owed:
+        words += f" Не подписано ещё {count(len(owed), 'согласие', 'согласия', 'согласий')}."
+        step = ("Показать, кто не подписал", f"{here(request, 'documents:consent_list')}?only=owed")
+    else:
+        words += " Согласия подписали все."
+        step = ("Дальше: составить пары", here(request, "pairs:pair_create"))
+    undo = here(request, "documents:consent_sign_undo")
+    say(request, words, undo=f"{undo}?after={marks.span.after}&until={marks.span.until}", step=step)
+
+
+@require_POST
+@open_to(Role.CURATOR)
+def consent_sign_undo(request: OrganisationRequest) -> HttpResponse:
+    """«Отменить» beside the message of many marks; the address names the span of the journal."""
+    span = Span(number_in(request.GET, "after"), number_in(request.GET, "until"))
+    marks = undo_signing(request.organisation.legal_entity, span, request.user)
+    if marks.done:
+        messages.success(request, f"Отметка снята: {count(len(marks.done), 'лист', 'листа', 'листов')}.")
+    elif not marks.refused:
+        messages.warning(request, "Отменять нечего.")
+    for sentence in marks.refused:
+        messages.warning(request, sentence)
     return back(request, "documents:consent_list")
 
 

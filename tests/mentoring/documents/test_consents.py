@@ -1,5 +1,7 @@
 """The consents page, one's own page, sheets, marks, the packet."""
 
+import html
+import re
 from datetime import date
 from io import BytesIO
 
@@ -15,10 +17,11 @@ from mentoring.consents.models import Consent
 from mentoring.consents.services import sign_consent, withdraw_consent
 from mentoring.documents.selectors.owed import own_lines, signers_of
 from mentoring.documents.services.sheets import prepare_sheets
+from schools.journal.models import Entry
 from schools.models import Representation
 from schools.papers.services.files import read_file
 from tests import world as cast
-from tests.mentoring.documents.cast import text_of_pdf
+from tests.mentoring.documents.cast import approved, ordered, text_of_pdf
 from tests.mentoring.documents.test_pages import at, body
 from tests.world import TODAY
 
@@ -241,3 +244,73 @@ def test_wording_of_sheets_has_its_page(world, enter):
     assert "Мне известно, что участие добровольно" in body(client.get(address))
     assert client.get(at("consent_wording", "pairs_change")).status_code == 404
     assert enter(world.gleb).get(address).status_code == 403
+
+
+def signed_together(client, *consents) -> tuple[str, str]:
+    """Marks the sheets as signed; gives the page and the address of «Отменить»."""
+    ids = [key(consent.person, consent.purpose) for consent in consents]
+    page = body(client.post(at("consent_sign_many"), {"ids": ids, "signed_on": "2026-09-12"}, follow=True))
+    address = re.search(r'action="([^"]*/consents/sign/undo/[^"]*)"', page)
+    return page, html.unescape(address[1])
+
+
+def statuses(*consents) -> list[str]:
+    return [Consent.objects.get(pk=consent.pk).status for consent in consents]
+
+
+def test_marks_on_many_sheets_are_taken_back_and_the_next_step_is_named(world, enter):
+    client, first, second = enter(world.anna), prepared(world), prepared(world, world.sofya_card)
+    page, undo = signed_together(client, first, second)
+    assert "Не подписано ещё 2 согласия." in page
+    assert f'<a href="{at("consent_list")}?only=owed">Показать, кто не подписал</a>' in page
+    page = body(client.post(undo, follow=True))
+    assert "Отметка снята: 2 листа." in page
+    assert statuses(first, second) == ["prepared", "prepared"]
+    told = Entry.objects.filter(subject_type="consents.consent", subject_id=first.pk).order_by("-pk").first()
+    assert (told.deed, told.reason) == ("снята отметка о подписи согласия", "отметка отменена")
+    rest = [
+        prepared(world, purpose=Purpose.MENTOR_DUTIES),
+        prepared(world, world.sofya_card, Purpose.MENTEE_PART),
+    ]
+    page, _ = signed_together(client, first, second, *rest)
+    assert "Согласия подписали все." in page
+    assert "Дальше: составить пары</a>" in page
+
+
+def test_a_mark_stays_when_something_was_done_to_the_sheet_since(world, enter):
+    client, first, second = enter(world.anna), prepared(world), prepared(world, world.sofya_card)
+    _, undo = signed_together(client, first, second)
+    withdraw_consent(first, TODAY, "", world.gleb)
+    page = body(client.post(undo, follow=True))
+    assert "после отметки сделано «отозвано согласие». Откройте лист и поправьте." in page
+    assert "Отметка снята: 1 лист." in page
+    assert statuses(first, second) == ["withdrawn", "prepared"]
+
+
+def test_a_mark_stays_when_an_order_rests_on_it(world, enter):
+    client, first = enter(world.anna), prepared(world)
+    _, undo = signed_together(client, first)
+    for card, purpose in (
+        (world.boris_card, Purpose.MENTOR_DUTIES),
+        (world.sofya_card, Purpose.PROCESSING),
+        (world.sofya_card, Purpose.MENTEE_PART),
+    ):
+        sign_consent(prepared(world, card, purpose), TODAY, None, world.anna)
+    ordered(world, approved(world, world.mentor, world.mentee))
+    page = body(client.post(undo, follow=True))
+    assert "на это согласие уже опирается изданный приказ" in page
+    assert statuses(first) == ["signed"]
+
+
+def test_a_mark_stays_when_the_sheet_took_the_place_of_one_in_force(world, enter):
+    client = enter(world.anna)
+    old = prepared(world, purpose=Purpose.MENTOR_DUTIES)
+    sign_consent(old, TODAY, None, world.anna)
+    Consent.objects.filter(pk=old.pk).update(valid_until=date(2026, 12, 31))
+    new = prepared(world, purpose=Purpose.MENTOR_DUTIES)
+    _, undo = signed_together(client, new)
+    assert "лист заменил прежнее согласие, которое ещё действовало" in body(client.post(undo, follow=True))
+    assert statuses(old, new) == ["replaced", "signed"]
+    Consent.objects.filter(pk=old.pk).update(signed_on=date(2026, 8, 1), valid_until=date(2026, 8, 31))
+    assert "Отметка снята: 1 лист." in body(client.post(undo, follow=True))
+    assert statuses(old, new) == ["replaced", "prepared"]
