@@ -12,6 +12,13 @@
     return ones === 1 ? one : ones > 1 && ones < 5 ? few : many;
   };
 
+  // «2 пары и 1 группу»: a box may bring a noun of its own.
+  const counted = (n, forms, boxes) => {
+    const own = boxes.filter((box) => box.dataset.noun);
+    const parts = [[n - own.length, forms], [own.length, own[0]?.dataset.noun]].filter(([k]) => k);
+    return parts.map(([k, words]) => `${k} ${plural(k, words)}`).join(" и ") || `0 ${plural(0, forms)}`;
+  };
+
   const recount = (form) => {
     const boxes = [...form.querySelectorAll('input[name="ids"]')];
     const ticked = boxes.filter((box) => box.checked).length;
@@ -21,7 +28,7 @@
       place.dataset.idle ??= place.textContent;
       const button = place.matches("button");
       // A button with nothing to do keeps its own words and waits.
-      place.textContent = button && !n ? place.dataset.idle : `${place.dataset.before || "Выбрано:"} ${n} ${plural(n, place.dataset.count)}`;
+      place.textContent = button && !n ? place.dataset.idle : `${place.dataset.before || "Выбрано:"} ${counted(n, place.dataset.count, whole?.checked ? [] : boxes.filter((box) => box.checked))}`;
       if (button) place.disabled = !n;
     });
     const head = form.querySelector("[data-tick-all]");

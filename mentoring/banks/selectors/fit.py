@@ -15,6 +15,8 @@ from ..models import Mentee, MenteeRequest, Mentor
 PRIORITY_POINTS: dict[int, int] = {Priority.HIGH: 5, Priority.MIDDLE: 3, Priority.LOW: 1}
 # What the same subject taught is worth beside the requests: as much as a middle request.
 SUBJECT_POINTS = 3
+# What the line on the subject taught is called; other lines bear the text of a request.
+COMMON_SUBJECT = "общий предмет"
 
 
 @dataclass(frozen=True)
@@ -101,7 +103,7 @@ def _fit(
         common = [mentee_subjects[key] for key in sorted(mentee_subjects) if key in mentor_subjects]
         listed = ", ".join(common or [mentee_subjects[key] for key in sorted(mentee_subjects)])
         sentence = f"Оба преподают: {listed}" if common else f"Наставник не ведёт предмет наставляемого: {listed}"
-        lines.append(FitLine("общий предмет", SUBJECT_POINTS, bool(common), sentence))
+        lines.append(FitLine(COMMON_SUBJECT, SUBJECT_POINTS, bool(common), sentence))
     return Fit(tuple(lines))
 
 

@@ -27,6 +27,7 @@ from mentoring.documents.composing import wording_of
 from mentoring.documents.services.orders import draft_order, edit_order, issue_order
 from mentoring.documents.services.sheets import prepare_sheets
 from mentoring.pairs.models import Pair
+from mentoring.pairs.selectors.words import why
 from mentoring.pairs.services import approve_pairs, propose_pair, return_pairs, submit_pairs
 from schools.access.services.accepting import accept_as
 from schools.access.services.inviting import invite_head
@@ -226,7 +227,7 @@ def pairing(place: Organisation, by: User):
 
     def propose(mentor_name: str, mentee_names: list[str]) -> Pair:
         mentor, mentees = mentor_of(place, mentor_name), [mentee_of(place, name) for name in mentee_names]
-        reason = "; ".join(line.sentence for line in fit_of(mentor, mentees[0]).lines if line.is_answered)
+        reason = " ".join(why(fit_of(mentor, mentees[0])))
         kinds = [group] if len(mentees) > 1 else [traditional]
         return propose_pair(place, mentor, mentees, form, kinds, today, year.end, reason, by)
 

@@ -139,7 +139,8 @@ class Seat(models.Model):
     class Meta:
         verbose_name = "место в паре"
         verbose_name_plural = "места в парах"
-        ordering = ["pk"]
+        # By name, wherever a group is told: on the screen as in the order.
+        ordering = ["mentee__person__name_key", "pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["pair", "mentee"],

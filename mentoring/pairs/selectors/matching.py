@@ -18,6 +18,7 @@ from schools.years import AcademicYear
 from ..models import Seat
 from .findings import Draft, Facts, Finding, errors_of, warnings_of
 from .terms import default_term
+from .words import why
 
 
 def unpaired(user: User, organisation: Organisation, year: AcademicYear) -> list[Mentee]:
@@ -88,6 +89,16 @@ class Choice:
         return _named(self.draft, self.fits, "reasons")
 
     @property
+    def reason(self) -> str:
+        """What goes into the pair's own «почему эти люди»."""
+        group = len(self.draft.mentees) > 1
+        return " ".join(
+            sentence
+            for mentee in self.draft.mentees
+            for sentence in why(self.fits[mentee.pk], mentee.person.short_name if group else "наставляемый")
+        )
+
+    @property
     def gaps(self) -> list[str]:
         return _named(self.draft, self.fits, "gaps")
 
@@ -148,7 +159,7 @@ class Suggestion:
     @property
     def reason(self) -> str:
         """What goes into the pair's own «почему эти люди»."""
-        return ". ".join(self.fit.reasons) + ("." if self.fit.reasons else "")
+        return " ".join(why(self.fit))
 
 
 @dataclass

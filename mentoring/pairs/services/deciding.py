@@ -1,6 +1,6 @@
 """Deeds of the head: approve, return, take a decision back, allow an order without a consent."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 
 from django.utils import timezone
 
@@ -11,6 +11,7 @@ from schools.models import User
 from ..enums import LIVING, PairStatus
 from ..models import Pair
 from ..selectors.findings import Draft, Facts
+from ..selectors.words import called
 from .door import Locked, PairsRefused, in_words, lock, move_pair, state_of
 from .forming import refuse_mistakes
 from .rights import require_head
@@ -45,7 +46,7 @@ def _decide(
         done = {pk for pk, row in locked.pairs.items() if _done_already(row, to, by, versions)}
         waiting = [row for pk, row in locked.pairs.items() if pk not in done]
         if moved := _moved_on(waiting, versions):
-            raise PairsRefused(moved)
+            raise PairsRefused([*moved.values(), *_the_rest(locked.pairs.values(), moved, done)])
         if to == PairStatus.APPROVED:
             refuse_mistakes(waiting)
         for row in waiting:
@@ -72,14 +73,27 @@ def _done_already(row: Pair, to: str, by: User, versions: Versions | None) -> bo
     )
 
 
-def _moved_on(rows: Iterable[Pair], versions: Versions | None) -> list[str]:
-    said = []
+def _moved_on(rows: Iterable[Pair], versions: Versions | None) -> dict[int, str]:
+    """What is not any more as the page showed it: a sentence by the pair's number."""
+    said = {}
     for row in rows:
         if row.status != PairStatus.SUBMITTED:
             who = f" Решение: {row.decided_by.get_full_name()}." if row.decided_by else ""
-            said.append(f"{row}: решения больше не ждёт, сейчас «{row.get_status_display()}».{who}")
+            said[row.pk] = f"{row}: решения больше не ждёт, сейчас «{row.get_status_display()}».{who}"
         elif versions is not None and versions.get(row.pk) != row.version:
-            said.append(f"{row}: пару изменили после того, как вы открыли страницу. Посмотрите её ещё раз.")
+            words = called(row, "пару изменили после того, как вы открыли страницу. Посмотрите её ещё раз.")
+            said[row.pk] = f"{row}: {words}"
+    return said
+
+
+def _the_rest(rows: Iterable[Pair], moved: Container[int], done: Container[int]) -> list[str]:
+    """What became of the others of a refused decision: nobody has to guess what went through."""
+    rows = list(rows)
+    before = "; ".join(str(row) for row in rows if row.pk in done)
+    left = "; ".join(str(row) for row in rows if row.pk not in done and row.pk not in moved)
+    said = [f"Решено вами раньше, остаётся в силе: {before}"] if before else []
+    if left:
+        said.append(f"Сейчас не решено ничего. Остались отмечены, нажмите кнопку ещё раз: {left}")
     return said
 
 

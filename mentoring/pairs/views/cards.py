@@ -20,6 +20,7 @@ from ..forms import CancelForm, EndForm, OverrideForm
 from ..models import Pair
 from ..selectors.findings import Draft, judge
 from ..selectors.people import post_of, with_people
+from ..selectors.words import called, why, why_not
 from ..services import (
     EDITABLE,
     cancel_pair,
@@ -46,6 +47,10 @@ class PairCard(CardPage):
         people += [
             ("наставляемый", seat.mentee.person, "banks:mentee_detail", seat.mentee_id) for seat in pair.seats.all()
         ]
+        fits = [
+            (judgement.fits[seat.mentee_id], seat.mentee.person.short_name if pair.is_group else "наставляемый")
+            for seat in pair.seats.all()
+        ]
         living = pair.status in LIVING
         roles = self.request.roles
         return super().get_context_data(
@@ -61,7 +66,8 @@ class PairCard(CardPage):
                 }
                 for side, person, name, entry in people
             ],
-            fits=[(seat.mentee.person, judgement.fits[seat.mentee_id]) for seat in pair.seats.all()],
+            why=[one for fit, whom in fits for one in why(fit, whom)],
+            why_not=[one for fit, whom in fits for one in why_not(fit, whom)],
             running=pair.is_active(today),
             curator=Role.CURATOR in roles,
             head=bool(roles & HEADS),
@@ -80,7 +86,11 @@ class PairCard(CardPage):
 @open_to(Role.CURATOR)
 def pair_recall(request: Any, pk: int) -> HttpResponse:
     pair = object_or_404(Pair.objects.all(), request, pk=pk)
-    attempt(request, lambda: recall_pair(pair, request.user), "Пара снова у вас: её можно изменить или отменить.")
+    attempt(
+        request,
+        lambda: recall_pair(pair, request.user),
+        called(pair, "Пара снова у вас: её можно изменить или отменить."),
+    )
     return back(request, "pairs:pair_detail", pk=pk)
 
 
@@ -93,7 +103,7 @@ def pair_cancel(request: Any, pk: int) -> HttpResponse:
     form = CancelForm(sent(request))
     if request.method == "POST" and form.is_valid():
         reason = form.cleaned_data["reason"]
-        attempt(request, lambda: cancel_pair(pair, request.user, reason), f"Пара отменена: {pair}")
+        attempt(request, lambda: cancel_pair(pair, request.user, reason), f"{called(pair, 'Пара отменена')}: {pair}")
         if request.GET.get("from") == "bench":
             return back(request, "pairs:pair_create")
         return back(request, "pairs:pair_detail", pk=pk)
@@ -113,7 +123,7 @@ def pair_end(request: Any, pk: int) -> HttpResponse:
         except ValidationError as error:
             show_errors(form, error)
         else:
-            say(request, "Пара завершена.", undo=here(request, "pairs:pair_resume", pk=pk))
+            say(request, called(pair, "Пара завершена."), undo=here(request, "pairs:pair_resume", pk=pk))
             return HttpResponseRedirect(here(request, "pairs:pair_detail", pk=pk))
     return render(request, "pairs/pair_end.html", {"pair": pair, "form": form})
 
@@ -128,8 +138,8 @@ def pair_resume(request: Any, pk: int) -> HttpResponse:
 
 def _resumed(pair: Pair) -> str:
     if pair.status == PairStatus.ORDERED:
-        return "Завершение отменено: пара снова работает."
-    return f"Завершение отменено. Приказ о паре аннулирован, теперь пара «{pair.get_status_display()}»."
+        return called(pair, "Завершение отменено: пара снова работает.")
+    return called(pair, f"Завершение отменено. Приказ о паре аннулирован, теперь пара «{pair.get_status_display()}».")
 
 
 @open_to(*HEADS)
@@ -143,7 +153,7 @@ def pair_consent(request: Any, pk: int) -> HttpResponse:
         except ValidationError as error:
             show_errors(form, error)
         else:
-            say(request, "Записано: пару можно закрепить приказом без согласия.")
+            say(request, called(pair, "Записано: пару можно закрепить приказом без согласия."))
             return HttpResponseRedirect(here(request, "pairs:pair_detail", pk=pk))
     today = request.organisation.today()
     draft = Draft.of(pair)

@@ -1,6 +1,7 @@
 """The head's desk: what awaits a decision, what was decided and may still be taken back."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -11,13 +12,15 @@ from django.views.decorators.http import require_POST
 from schools.access.gates import object_or_404, open_to
 from schools.access.kept import refill
 from schools.access.roles import HEADS
-from schools.russian import count
+from schools.models import Headship, Organisation, User
+from schools.selectors.headship import signer_on
 from schools.views.generic import attempt, back, here, say
 
 from ..enums import PairStatus
 from ..models import Pair
 from ..selectors.findings import Draft, judge
 from ..selectors.people import post_of, with_people
+from ..selectors.words import called, count_pairs
 from ..services import approve_pairs, return_pairs, undo_decision, undo_decisions
 
 # So many decided pairs are shown under the desk.
@@ -28,7 +31,8 @@ DECIDED = 30
 def decision_list(request: Any) -> HttpResponse:
     kept = refill(request, here(request, "pairs:decide"))
     if kept is None:
-        return desk(request)
+        # After a decision on some the others are not ticked again: they were left out knowingly.
+        return desk(request, ticked=[] if "rest" in request.GET else None)
     return desk(request, ticked=_ids(request, kept), comment=kept.get("comment", ""))
 
 
@@ -59,6 +63,7 @@ def desk(
         "decided": decided.order_by("-decided_at", "pk")[:DECIDED],
         "problems": list(problems),
         "comment": comment,
+        "stand_in": _stand_in(request.user, organisation, today),
     }
     return render(request, "pairs/decision_list.html", context, status=status)
 
@@ -86,22 +91,25 @@ def decide(request: Any) -> HttpResponse:
             else approve_pairs(pairs, request.user, versions)
         )
     except ValidationError as error:
-        return desk(request, ticked=[pair.pk for pair in pairs], problems=error.messages, comment=comment)
-    words = count(len(done), "пара", "пары", "пар")
+        # What changed meanwhile is to be looked at first, and ticked by the head's own hand.
+        same = _waiting(request).filter(pk__in=versions)
+        ticked = [pk for pk, version in same.values_list("pk", "version") if versions[pk] == version]
+        return desk(request, ticked=ticked, problems=error.messages, comment=comment)
+    words = count_pairs(done)
     undo = here(request, "pairs:decisions_undo") + "?" + "&".join(f"ids={pair.pk}" for pair in done)
     say(
         request,
         f"Возвращено с замечанием: {words}." if returning else f"Утверждено: {words}. Приказ составит куратор.",
         undo=undo,
     )
-    return HttpResponseRedirect(here(request, "pairs:decision_list"))
+    return HttpResponseRedirect(here(request, "pairs:decision_list") + "?rest=1")
 
 
 @require_POST
 @open_to(*HEADS)
 def decision_undo(request: Any, pk: int) -> HttpResponse:
     pair = object_or_404(Pair.objects.all(), request, pk=pk)
-    attempt(request, lambda: undo_decision(pair, request.user), "Решение отменено: пара снова ждёт его.")
+    attempt(request, lambda: undo_decision(pair, request.user), called(pair, "Решение отменено: пара снова ждёт его."))
     return back(request, "pairs:decision_list")
 
 
@@ -110,8 +118,15 @@ def decision_undo(request: Any, pk: int) -> HttpResponse:
 def decisions_undo(request: Any) -> HttpResponse:
     """«Отменить» beside the message of a decision on many."""
     pairs = [object_or_404(Pair.objects.all(), request, pk=pk) for pk in _ids(request, request.GET)]
-    attempt(request, lambda: undo_decisions(pairs, request.user), "Решение отменено: пары снова ждут его.")
+    words = called(pairs[0], "пара снова ждёт") if len(pairs) == 1 else "пары снова ждут"
+    attempt(request, lambda: undo_decisions(pairs, request.user), f"Решение отменено: {words} его.")
     return back(request, "pairs:decision_list")
+
+
+def _stand_in(user: User, organisation: Organisation, today: date) -> Headship | None:
+    """Who acts as head today, when that is somebody else than the reader."""
+    signer = signer_on(organisation, today)
+    return signer if signer is not None and signer.is_acting and signer.person.user_id != user.pk else None
 
 
 def _waiting(request: Any) -> Any:

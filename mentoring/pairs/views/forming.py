@@ -21,6 +21,7 @@ from ..selectors.findings import judge
 from ..selectors.matching import Choice, mentors_at_hand, rank, unpaired
 from ..selectors.people import post_of
 from ..selectors.terms import quick_ends
+from ..selectors.words import called
 from ..services import EDITABLE, change_pair, propose_pair
 
 # So many mentors are in sight at once; the rest open with one press.
@@ -64,7 +65,7 @@ def _create(request: Any) -> HttpResponse:
         else:
             say(
                 request,
-                f"Составлена пара: {pair}",
+                f"{called(pair, 'Составлена пара')}: {pair}",
                 undo=here(request, "pairs:pair_cancel", pk=pair.pk) + "?from=bench",
             )
             return HttpResponseRedirect(here(request, "pairs:pair_create"))
@@ -133,7 +134,7 @@ def _first_form(request: Any, choice: Choice, asked: Any) -> PairForm:
         "form": draft.form.pk if draft.form else None,
         "starts": draft.starts,
         "ends": draft.ends,
-        "reason": ". ".join(choice.reasons) + ("." if choice.reasons else ""),
+        "reason": choice.reason,
         "nonce": uuid4(),
     }
     return PairForm(initial=initial, organisation=organisation, year=request.year)
@@ -186,7 +187,10 @@ def pair_edit(request: Any, pk: int) -> HttpResponse:
     pair = object_or_404(Pair.objects.select_related("mentor__person", "form"), request, pk=pk)
     card = here(request, "pairs:pair_detail", pk=pk)
     if pair.status not in EDITABLE:
-        say(request, f"Сейчас пара «{pair.get_status_display()}»: чтобы изменить её, сначала заберите её обратно.")
+        say(
+            request,
+            called(pair, f"Сейчас пара «{pair.get_status_display()}». Чтобы изменить её, сначала заберите обратно."),
+        )
         return HttpResponseRedirect(card)
     kwargs = {"organisation": request.organisation.legal_entity, "year": _year_of(request, pair), "pair": pair}
     posted = sent(request)

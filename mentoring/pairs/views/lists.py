@@ -22,6 +22,7 @@ from ..models import Pair, Seat
 from ..selectors.findings import Draft, judge
 from ..selectors.lists import counts_by_status, debts_of, own_pairs, pairs_of_year, search
 from ..selectors.people import post_of, with_people
+from ..selectors.words import count_pairs
 from ..services import EDITABLE, submit_pairs
 
 # Tabs speak of many pairs; a status speaks of one.
@@ -184,13 +185,14 @@ def pair_submit(request: Any) -> HttpResponse:
         except ValidationError as error:
             problems = error.messages
         else:
-            say(request, f"Передано руководителю: {count(len(submitted), 'пара', 'пары', 'пар')}.")
+            say(request, f"Передано руководителю: {count_pairs(submitted)}.")
             return HttpResponseRedirect(here(request, "pairs:pair_list"))
     ready = [pair for pair in pairs if pair.status in EDITABLE]
     today = request.organisation.today()
     judged = list(zip(ready, judge([Draft.of(pair) for pair in ready], today), strict=True))
     context = {
         "pairs": [(pair, found) for pair, found in judged if not found.errors],
+        "picked": [pair for pair, found in judged if not found.errors],
         "mistaken": [(pair, found) for pair, found in judged if found.errors],
         # What a problem has named already is not said again.
         "others": [] if problems else [pair for pair in pairs if pair.status not in EDITABLE],

@@ -122,6 +122,24 @@ def test_undoing_many_is_all_or_none(world, submitted):
     assert statuses() == ["submitted"] * 3
 
 
+def left_of(*pairs) -> str:
+    return "Сейчас не решено ничего. Остались отмечены, нажмите кнопку ещё раз: " + "; ".join(map(str, pairs))
+
+
+def test_a_refusal_says_what_went_through_before_and_what_did_not(world, submitted):
+    seen = versions(submitted)
+    approve_pairs(submitted[:1], world.gleb, seen)
+    return_pairs(submitted[1:2], "Другой срок.", world.gleb, seen)
+    with pytest.raises(PairsRefused) as refusal:
+        approve_pairs(submitted, world.gleb, seen)
+    assert refusal.value.messages == [
+        f"{submitted[1]}: решения больше не ждёт, сейчас «возвращена». Решение: {world.gleb.full_name}.",
+        f"Решено вами раньше, остаётся в силе: {submitted[0]}",
+        left_of(submitted[2]),
+    ]
+    assert statuses() == ["approved", "returned", "submitted"]
+
+
 def test_a_pair_changed_since_the_page_was_shown_is_told_by_name(world, submitted):
     seen = versions(submitted)
     changed = recall_pair(submitted[1], world.anna)
@@ -140,7 +158,8 @@ def test_a_pair_changed_since_the_page_was_shown_is_told_by_name(world, submitte
     with pytest.raises(PairsRefused) as refusal:
         approve_pairs(submitted, world.gleb, seen)
     assert refusal.value.messages == [
-        f"{changed}: пару изменили после того, как вы открыли страницу. Посмотрите её ещё раз."
+        f"{changed}: пару изменили после того, как вы открыли страницу. Посмотрите её ещё раз.",
+        left_of(submitted[0], submitted[2]),
     ]
     assert statuses() == ["submitted"] * 3
 
@@ -150,7 +169,10 @@ def test_a_pair_withdrawn_since_is_told_by_name(world, submitted):
     recall_pair(submitted[0], world.anna)
     with pytest.raises(PairsRefused) as refusal:
         return_pairs(submitted, "Нет.", world.gleb, seen)
-    assert refusal.value.messages == [f"{submitted[0]}: решения больше не ждёт, сейчас «составляется»."]
+    assert refusal.value.messages == [
+        f"{submitted[0]}: решения больше не ждёт, сейчас «составляется».",
+        left_of(*submitted[1:]),
+    ]
     assert statuses() == ["draft", "submitted", "submitted"]
 
 
@@ -161,7 +183,8 @@ def test_two_deciding_at_once_do_not_overwrite_each_other(world, submitted):
     with pytest.raises(PairsRefused) as refusal:
         approve_pairs(submitted, world.gleb, seen)
     assert refusal.value.messages == [
-        f"{submitted[0]}: решения больше не ждёт, сейчас «возвращена». Решение: {world.klara.full_name}."
+        f"{submitted[0]}: решения больше не ждёт, сейчас «возвращена». Решение: {world.klara.full_name}.",
+        left_of(*submitted[1:]),
     ]
     assert Pair.objects.get(pk=submitted[0].pk).comment == "Другой срок."
 
