@@ -2,7 +2,7 @@ from django.urls import path
 
 from schools.access.views import people as access
 from schools.journal.views import Journal
-from schools.views import headship, organisation, people, person_card, staff_import
+from schools.views import headship, import_list, import_preview, import_steps, organisation, people, person_card
 
 app_name = "schools"
 urlpatterns = [
@@ -19,14 +19,14 @@ urlpatterns = [
     path("people/<int:pk>/restore/", people.person_restore, name="person_restore"),
     path("people/<int:pk>/representatives/new/", person_card.RepresentativeAdd.as_view(), name="representative_add"),
     path("representatives/<int:pk>/remove/", person_card.representative_remove, name="representative_remove"),
-    path("imports/", staff_import.ImportList.as_view(), name="import_list"),
-    path("imports/new/", staff_import.ImportStart.as_view(), name="import_start"),
-    path("imports/sample/", staff_import.import_sample, name="import_sample"),
-    path("imports/<int:pk>/", staff_import.import_preview, name="import_preview"),
-    path("imports/<int:pk>/columns/", staff_import.import_columns, name="import_columns"),
-    path("imports/<int:pk>/apply/", staff_import.import_apply, name="import_apply"),
-    path("imports/<int:pk>/undo/", staff_import.import_undo, name="import_undo"),
-    path("imports/<int:pk>/discard/", staff_import.import_discard, name="import_discard"),
+    path("imports/", import_list.ImportList.as_view(), name="import_list"),
+    path("imports/new/", import_steps.ImportStart.as_view(), name="import_start"),
+    path("imports/sample/", import_list.import_sample, name="import_sample"),
+    path("imports/<int:pk>/", import_preview.import_preview, name="import_preview"),
+    path("imports/<int:pk>/columns/", import_steps.import_columns, name="import_columns"),
+    path("imports/<int:pk>/apply/", import_preview.import_apply, name="import_apply"),
+    path("imports/<int:pk>/undo/", import_list.import_undo, name="import_undo"),
+    path("imports/<int:pk>/discard/", import_list.import_discard, name="import_discard"),
     path("access/", access.invitation_list, name="invitation_list"),
     path("access/invite/", access.InvitationCreate.as_view(), name="invitation_create"),
     path("access/people/<int:pk>/link/", access.invitation_renew, name="invitation_renew"),

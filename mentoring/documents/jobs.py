@@ -28,11 +28,16 @@ def consents_packet(job: Job, progress: Progress) -> StoredFile:
     asked = job.arguments["sheets"]
     people = Person.objects.present().filter(organisation=job.organisation).in_bulk([pk for pk, _ in asked])
     wanted = [(people[pk], Purpose(purpose)) for pk, purpose in asked if pk in people]
-    steps = 2 * len(wanted)
-    prepared = prepare_sheets(job.organisation, wanted, job.arguments["year"], job.user, lambda n: progress(n, steps))
+    sheets = len(wanted)
+
+    def halves(done: int) -> None:
+        """A sheet is made in two steps, prepared and printed; people are told of sheets."""
+        progress(done // 2, sheets)
+
+    prepared = prepare_sheets(job.organisation, wanted, job.arguments["year"], job.user, halves)
     if not prepared.consents:
         raise ValidationError(" ".join(prepared.skipped) or "Печатать нечего: все согласия уже подписаны.")
-    ready = steps - len(prepared.consents)
-    content = packet_pdf(prepared.consents, lambda n: progress(ready + n, steps))
+    ready = 2 * sheets - len(prepared.consents)
+    content = packet_pdf(prepared.consents, lambda n: halves(ready + n))
     name = f"Согласия, {count(len(prepared.consents), 'лист', 'листа', 'листов')}.pdf"
     return store_file(job.organisation, content, name, "application/pdf", job.user)

@@ -1,7 +1,6 @@
 """What the pages of an import show, cut to a size that a slow connection bears."""
 
 import dataclasses
-from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
@@ -156,13 +155,6 @@ def decisions_from(data: Any) -> dict[str, str]:
         elif key.startswith(ABSENT_PREFIX) and key[len(ABSENT_PREFIX) :].isdecimal():
             said[key] = ARCHIVE if value == ARCHIVE else ""
     return said
-
-
-def problems_by_row(problems: list[Problem]) -> dict[int, list[Problem]]:
-    found: dict[int, list[Problem]] = defaultdict(list)
-    for problem in problems:
-        found[problem.row].append(problem)
-    return found
 
 
 def imports_of(user: Any, organisation: Any) -> StaffImportQuerySet:

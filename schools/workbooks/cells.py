@@ -5,7 +5,6 @@ from datetime import date
 from schools.russian.names import guess_gender
 from schools.workbooks.cleaning import (
     ERROR,
-    INFO,
     Finding,
     NameParts,
     clean_birth_date,
@@ -110,7 +109,7 @@ class CellReader:
             values[name] = value
             remarks += [(column, raw, finding) for finding in findings]
             if name == "patronymic" and any(finding.severity == ERROR for finding in findings) and values.get("name"):
-                remarks[-1] = (column, raw, Finding(f"Отчество не загрузили: {findings[-1].message}"))
+                remarks[-1] = (column, raw, Finding(f"Отчество не загрузим: {findings[-1].message}"))
         surname, given = values.get("surname", ""), values.get("name") or values.get("name_patronymic", "")
         patronymic = values.get("patronymic", "")
         words = given.split()
@@ -129,7 +128,7 @@ class CellReader:
                     (
                         column,
                         text_of(cell),
-                        Finding(f"Нет {label}: строку не загрузили. Впишите и загрузите снова.", ERROR),
+                        Finding(f"Нет {label}: строку не загрузим. Впишите и загрузите снова.", ERROR),
                     )
                 )
         return self._accepted(NameParts(surname, given, patronymic), remarks)
@@ -153,9 +152,7 @@ class CellReader:
             self.say(
                 found[0],
                 found[1],
-                Finding(
-                    f"Пол не сходится с отчеством {shown(patronymic)}: оно {word}. Записали «{proved}», проверьте."
-                ),
+                Finding(f"Пол не сходится с отчеством {shown(patronymic)}: оно {word}. Запишем «{proved}», проверьте."),
             )
             stated = proved
         person.gender = stated or proved or guess_gender(person.surname, person.name, patronymic) or None
@@ -164,7 +161,7 @@ class CellReader:
             self.say(
                 column,
                 found[1] if found else person.full_name,
-                Finding("Пол не указан и по имени не виден. Укажите его в карточке, чтобы склонялись имена.", INFO),
+                Finding("Пол не указан и по имени не виден. Укажите его в карточке, чтобы склонялись имена."),
             )
 
     def _school_fields(self, row: list[Cell], person: PersonRow) -> None:

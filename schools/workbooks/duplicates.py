@@ -41,7 +41,7 @@ class Duplicates:
         return Verdict(
             keep=True,
             finding=Finding(
-                f"Такие же фамилия, имя и отчество в строке {first.row}, но {reason}: загрузим как двух людей.", INFO
+                f"Такие же фамилия, имя и отчество в строке {first.row}, но {reason}: загрузим как двух людей."
             ),
         )
 
@@ -77,12 +77,12 @@ def _compare(first: PersonRow, person: PersonRow) -> Verdict | None:
         first.representatives.extend(fresh)
         return Verdict(
             keep=False,
-            finding=Finding(f"Тот же человек, что в строке {first.row}: представителя отсюда добавили к нему.", INFO),
+            finding=Finding(f"Тот же человек, что в строке {first.row}: представителя отсюда добавим к нему.", INFO),
         )
     return Verdict(
         keep=False,
         finding=Finding(
-            f"Повтор строки {first.row}: тот же человек. Вторую строку не загрузили; удалите лишнюю.", ERROR
+            f"Повтор строки {first.row}: тот же человек. Вторую строку не загрузим; удалите лишнюю.", ERROR
         ),
     )
 

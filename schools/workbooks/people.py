@@ -153,7 +153,7 @@ class _Reader(CellReader):
                 self.say(
                     self.name_column(),
                     text_of(row[index]),
-                    Finding("Вакансия, а не человек: строку не загрузили.", INFO),
+                    Finding("Вакансия, а не человек: строку не загрузим.", INFO),
                 )
                 return kinds.VACANCY
         content = [index for index in filled if index not in self.skipped_columns] or filled

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from schools.workbooks.cleaning import (
-    INFO,
     Finding,
     Representative,
     clean_email,
@@ -83,7 +82,5 @@ def _give_phones(people: list[Representative], column: Column, cell: Cell, remar
     if first and people:
         people[0].phone = people[0].phone or first
     elif first:
-        message = (
-            "Телефон представителя есть, а имени нет: не загрузили. Впишите фамилию, имя и отчество представителя."
-        )
-        remarks.append((column, cell, Finding(message, INFO)))
+        message = "Телефон представителя есть, а имени нет: не загрузим. Впишите фамилию, имя и отчество представителя."
+        remarks.append((column, cell, Finding(message)))

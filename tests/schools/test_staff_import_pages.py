@@ -225,6 +225,28 @@ def test_every_problem_at_once_with_its_cell(anna, world):
     assert [row for row, _ in page.context["page_obj"]] == [3]
 
 
+def test_what_puts_itself_right_stands_apart_from_what_needs_a_look(anna, world):
+    staff_import = start(
+        world.school,
+        world.anna,
+        staff_file(("ГОГОЛЬ ЛЮБОВЬ ИВАНОВНА", "32.13.1999", "учитель"), ("Седых  Павел Ильич", "", "учитель")),
+    )
+    page = anna.get(url("import_preview", staff_import.pk))
+    assert [(one["name"], one["label"], one["count"]) for one in page.context["groups"]] == [
+        ("problems", "Замечания", 1),
+        ("new", "Новые", 2),
+        ("tidied", "Исправим сами", 2),
+    ]
+    assert [(problem.cell, problem.message) for problem in page.context["page_obj"]] == [
+        ("B2", "Такой даты нет: «32.13.1999». Дату не загрузим; напишите её как 31.12.1990.")
+    ]
+    tidied = anna.get(url("import_preview", staff_import.pk) + "?group=tidied").context["page_obj"]
+    assert [(problem.cell, problem.message) for problem in tidied] == [
+        ("A2", "Исправим заглавные и строчные буквы: «Гоголь Любовь Ивановна»."),
+        ("A3", "Уберём лишние пробелы: «Седых Павел Ильич»."),
+    ]
+
+
 def test_a_thousand_rows_stay_a_light_page(anna, world):
     rows = [(" ".join(names), birth.strftime("%d.%m.%Y"), post) for *names, birth, post in people()]
     load(world.school, world.anna, staff_file(*rows))

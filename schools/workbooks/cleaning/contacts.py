@@ -31,15 +31,13 @@ def _phone(raw: str) -> Result:
     if is_blank(raw):
         return None, ()
     if is_formula(raw):
-        return None, (Finding("В ячейке формула, телефон не загрузили. Впишите номер цифрами."),)
+        return None, (Finding("В ячейке формула, телефон не загрузим. Впишите номер цифрами."),)
     text = raw.replace("\xa0", " ").replace("О", "0").replace("O", "0")
     findings: list[Finding] = []
     extension = _EXTENSION.search(text)
     if extension:
         text = text.replace(extension[0], " ")
-        findings.append(
-            Finding(f"Добавочный номер {extension[1]} не загрузили: программа хранит только сам номер.", INFO)
-        )
+        findings.append(Finding(f"Добавочный номер {extension[1]} не загрузим: программа хранит только сам номер."))
     numbers: list[str] = []
     for match in _FOREIGN.finditer(text):
         numbers.append("+" + "".join(_DIGITS.findall(match[0])))
@@ -62,12 +60,12 @@ def _phone(raw: str) -> Result:
             reason = f"В номере {shown(raw)} лишние цифры."
         else:
             reason = f"В номере {shown(raw)} не хватает цифр или ошибка в коде."
-        return None, (*findings, Finding(f"{reason} Телефон не загрузили; напишите его как 8 902 111-02-03."))
+        return None, (*findings, Finding(f"{reason} Телефон не загрузим; напишите его как 8 902 111-02-03."))
     if len(numbers) > 1:
-        findings.append(Finding(f"В ячейке несколько телефонов, взяли первый: {numbers[0]}.", INFO))
+        findings.append(Finding(f"В ячейке несколько телефонов, возьмём первый: {numbers[0]}."))
     elif left >= 5:
         findings.append(
-            Finding(f"Кроме номера {numbers[0]} в ячейке есть ещё цифры, их не загрузили. Проверьте.", WARNING)
+            Finding(f"Кроме номера {numbers[0]} в ячейке есть ещё цифры, их не загрузим. Проверьте.", WARNING)
         )
     return numbers[0], tuple(findings)
 
@@ -97,17 +95,17 @@ def _email(raw: str) -> Result:
     if is_blank(raw):
         return None, ()
     if raw.lstrip().startswith("="):
-        return None, (Finding("В ячейке формула, адрес почты не загрузили. Впишите адрес текстом."),)
+        return None, (Finding("В ячейке формула, адрес почты не загрузим. Впишите адрес текстом."),)
     text = raw.replace("\xa0", " ").replace("\u200b", "").lower().strip().removeprefix("mailto:").strip(" <>.,;")
     if _MAIL.fullmatch(text):
         if text != raw:
-            return text, (Finding(f"Адрес почты поправили (пробелы, строчные буквы): {text}.", INFO),)
+            return text, (Finding(f"Адрес почты поправим (пробелы, строчные буквы): {text}.", INFO),)
         return text, ()
     addresses = []
     findings: list[Finding] = []
     joined = re.sub(r"\s+", "", text)
     if joined != text and text.count("@") == 1 and _MAIL.fullmatch(joined) and not re.search(r"\.[a-z]+\s", text):
-        return joined, (Finding(f"Убрали пробелы внутри адреса почты: {joined}. Проверьте."),)
+        return joined, (Finding(f"Уберём пробелы внутри адреса почты: {joined}. Проверьте."),)
     for part in re.split(r"[,;\s]+", re.sub(r"\s*@\s*", "@", text)):
         candidate = part.removeprefix("mailto:").strip(" <>.()\"'")
         if "@" not in candidate:
@@ -116,18 +114,18 @@ def _email(raw: str) -> Result:
             addresses.append(candidate)
         elif _MAIL.fullmatch(latin := _mixed_to_latin(candidate)):
             addresses.append(latin)
-            findings.append(Finding(f"В адресе почты русские буквы заменили латинскими: {addresses[-1]}."))
+            findings.append(Finding(f"В адресе почты русские буквы заменим латинскими: {addresses[-1]}."))
     addresses = list(dict.fromkeys(addresses))
     if not addresses:
         return None, (
             Finding(
-                f"Это не адрес электронной почты: {shown(raw)}. Почту не загрузили; адрес выглядит как имя@школа.ru."
+                f"Это не адрес электронной почты: {shown(raw)}. Почту не загрузим; адрес выглядит как имя@школа.ru."
             ),
         )
     if len(addresses) > 1:
-        findings.append(Finding(f"В ячейке несколько адресов, взяли первый: {addresses[0]}.", INFO))
+        findings.append(Finding(f"В ячейке несколько адресов, возьмём первый: {addresses[0]}."))
     elif not findings:
-        findings.append(Finding(f"Адрес почты поправили (пробелы, строчные буквы): {addresses[0]}.", INFO))
+        findings.append(Finding(f"Адрес почты поправим (пробелы, строчные буквы): {addresses[0]}.", INFO))
     return addresses[0], tuple(findings)
 
 

@@ -4,7 +4,7 @@ import re
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
-from schools.workbooks.cleaning.base import INFO, WARNING, Finding, is_blank, is_formula, shown, text_of
+from schools.workbooks.cleaning.base import WARNING, Finding, is_blank, is_formula, shown, text_of
 
 MIN_AGE, MAX_AGE = 3, 100
 _EXCEL_EPOCH = date(1899, 12, 30)
@@ -28,7 +28,7 @@ def clean_date(cell: object, today: date) -> Result:
         return cell, ()
     if isinstance(cell, (int, float)) and not isinstance(cell, bool):
         if 1900 <= cell <= 2100:
-            return None, (Finding("Здесь только год, а нужна дата полностью: день, месяц и год. Дату не загрузили."),)
+            return None, (Finding("Здесь только год, а нужна дата полностью: день, месяц и год. Дату не загрузим."),)
         if cell == int(cell) and 1_011_900 <= cell <= 31_122_100:
             return _from_text(f"{int(cell):08d}", today)
         if 366 <= cell <= 73_050:
@@ -47,7 +47,7 @@ def _from_text(raw: str, today: date) -> Result:
     if is_blank(raw):
         return None, ()
     if is_formula(raw):
-        return None, (Finding("В ячейке формула без значения, дату не загрузили. Впишите дату числом."),)
+        return None, (Finding("В ячейке формула без значения, дату не загрузим. Впишите дату числом."),)
     text = re.sub(r"\(.*?\)", " ", raw.lower().replace("ё", "е").replace("\xa0", " ")).strip()
     text = _TAIL.sub("", text)
     parts = _parts(text)
@@ -56,17 +56,17 @@ def _from_text(raw: str, today: date) -> Result:
         mended = text.translate(_LETTERS_FOR_DIGITS)
         parts = _parts(mended) if mended != text else None
         if parts is not None:
-            findings.append(Finding(f"В дате {shown(raw)} вместо цифры стоит буква, прочли как {mended}."))
+            findings.append(Finding(f"В дате {shown(raw)} вместо цифры стоит буква, прочтём как {mended}."))
     if parts is None:
         if re.fullmatch(r"(?:19|20)\d{2}", text):
-            return None, (Finding("Здесь только год, а нужна дата полностью: день, месяц и год. Дату не загрузили."),)
+            return None, (Finding("Здесь только год, а нужна дата полностью: день, месяц и год. Дату не загрузим."),)
         if re.fullmatch(r"\d{5}", text):
             return clean_date(float(text), today)
         return None, (_wrong(raw),)
     day, month, year = parts
     if year < 100:
         year += 2000 if year <= today.year % 100 else 1900
-        findings.append(Finding(f"Год записан двумя цифрами, прочли как {year}. Проверьте.", INFO))
+        findings.append(Finding(f"Год записан двумя цифрами, прочтём как {year}. Проверьте."))
     try:
         return date(year, month, day), tuple(findings)
     except ValueError:
@@ -90,7 +90,7 @@ def _parts(text: str) -> tuple[int, int, int] | None:
 
 
 def _wrong(raw: str) -> Finding:
-    return Finding(f"Такой даты нет: {shown(raw)}. Дату не загрузили; напишите её как 31.12.1990.")
+    return Finding(f"Такой даты нет: {shown(raw)}. Дату не загрузим; напишите её как 31.12.1990.")
 
 
 def clean_birth_date(cell: object, today: date, *, min_age: int = MIN_AGE) -> Result:
@@ -101,13 +101,13 @@ def clean_birth_date(cell: object, today: date, *, min_age: int = MIN_AGE) -> Re
     if value > today:
         return None, (
             *findings,
-            Finding(f"Дата рождения {value:%d.%m.%Y} ещё не наступила. Дату не загрузили.", WARNING),
+            Finding(f"Дата рождения {value:%d.%m.%Y} ещё не наступила. Дату не загрузим.", WARNING),
         )
     age = today.year - value.year - ((today.month, today.day) < (value.month, value.day))
     if not MIN_AGE <= age <= MAX_AGE:
         return None, (
             *findings,
-            Finding(f"Возраст по этой дате: {age}. Так быть не может, дату не загрузили; проверьте год."),
+            Finding(f"Возраст по этой дате: {age}. Так быть не может, дату не загрузим; проверьте год."),
         )
     if age < min_age:
         return value, (*findings, Finding(f"Возраст по этой дате: {age}. Для работника это мало, проверьте год."))

@@ -131,9 +131,9 @@ def _without_brackets(raw: str) -> tuple[str, list[Finding]]:
     inside = match[1].strip()
     text = " ".join(_BRACKETS.sub(" ", raw).split())
     if re.fullmatch(r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?|[А-ЯЁ]{3,}", inside):
-        message = f"В скобках, видимо, прежняя фамилия: {shown(inside)}. Загрузили без неё: {shown(tidy_name(text))}."
+        message = f"В скобках, видимо, прежняя фамилия: {shown(inside)}. Загрузим без неё: {shown(tidy_name(text))}."
     else:
-        message = f"Слова в скобках к имени не относятся: {shown(inside)}. Загрузили без них: {shown(tidy_name(text))}."
+        message = f"Слова в скобках к имени не относятся: {shown(inside)}. Загрузим без них: {shown(tidy_name(text))}."
     return text, [Finding(message)]
 
 
@@ -142,16 +142,14 @@ def _without_commas(text: str) -> tuple[str, list[Finding]]:
     if all(len(piece.split()) == 1 for piece in pieces) or (len(pieces) == 2 and len(pieces[0].split()) == 1):
         return " ".join(pieces), []
     rest = ", ".join(pieces[1:])
-    return pieces[0], [Finding(f"Слова после запятой к имени не относятся, их не загрузили: {shown(rest)}.")]
+    return pieces[0], [Finding(f"Слова после запятой к имени не относятся, их не загрузим: {shown(rest)}.")]
 
 
 def _with_initials(words: list[str], raw: str, findings: list[Finding]) -> tuple[NameParts, tuple[Finding, ...]]:
     whole = [word for word in words if not _INITIALS.fullmatch(word)]
     if len(whole) >= 2 and len(words) == len(whole) + 1 and _INITIALS.fullmatch(words[-1]):
         surname, name = tidy_name(" ".join(whole[:-1])), tidy_name(whole[-1])
-        remark = Finding(
-            f"Отчество записано одной буквой: {shown(raw)}. Загрузили без отчества, впишите его полностью."
-        )
+        remark = Finding(f"Отчество записано одной буквой: {shown(raw)}. Загрузим без отчества, впишите его полностью.")
         return NameParts(surname, name), (*findings, remark)
     return NameParts(), (
         Finding(f"Вместо имени и отчества инициалы: {shown(raw)}. Впишите имя и отчество полностью.", ERROR),
@@ -189,7 +187,7 @@ def _split(words: list[str], raw: str, order: str) -> tuple[NameParts, list[Find
     if not _PATRONYMIC.search(last.lower()):
         first, middle, last = words[0], words[1], " ".join(words[2:])
     remark = Finding(
-        f"В имени больше трёх слов: {shown(raw)}. Разделили так: "
+        f"В имени больше трёх слов: {shown(raw)}. Разделим так: "
         f"фамилия {shown(first)}, имя {shown(middle)}, отчество {shown(last)}; проверьте."
     )
     return NameParts(first, middle, last), [remark]
@@ -212,25 +210,23 @@ def _joined_particles(words: list[str]) -> list[str]:
 
 def _reordered(surname: str, name: str, patronymic: str) -> Finding:
     whole = " ".join(filter(None, (surname, name, patronymic)))
-    return Finding(f"Имя стоит перед фамилией, переставили: {shown(whole)}.", INFO)
+    return Finding(f"Имя стоит перед фамилией, переставим: {shown(whole)}.", INFO)
 
 
 def _corrections(raw: str, value: str) -> list[Finding]:
-    """What was changed between the cell and the value; spaces alone are only worth a look."""
+    """What differs between the cell and the value; letters, capitals and spaces are put right without asking."""
     if raw == value:
         return []
     done = []
     russian = fix_lookalikes(raw, cyrillic=True)
     if russian != raw:
-        done.append("латинские буквы заменили русскими")
+        done.append("латинские буквы заменим русскими")
     folded = " ".join(russian.split())
     if folded != " ".join(value.split()) and folded.casefold() == value.casefold():
-        done.append("исправили заглавные и строчные буквы")
+        done.append("исправим заглавные и строчные буквы")
     spaces = raw != " ".join(raw.split())
     if spaces:
-        done.append("убрали лишние пробелы")
-    if not done:
-        done.append("поправили запись")
-    sentence = ", ".join(done)
-    severity = INFO if done == ["убрали лишние пробелы"] else WARNING
+        done.append("уберём лишние пробелы")
+    severity = INFO if done else WARNING
+    sentence = ", ".join(done) or "поправим запись"
     return [Finding(f"{sentence[0].upper()}{sentence[1:]}: {shown(value)}.", severity)]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from schools.russian.text import fix_lookalikes, tidy_name, tidy_spaces
-from schools.workbooks.cleaning.base import Finding, is_blank, is_formula, shown
+from schools.workbooks.cleaning.base import INFO, Finding, is_blank, is_formula, shown
 from schools.workbooks.cleaning.contacts import all_phones
 
 _RELATION_WORDS = (
@@ -81,9 +81,9 @@ def _read_piece(piece: str, found: list[Representative], findings: list[Finding]
         fresh.append(Representative(tidy_name(name), stated or pending))
         pending = ""
         if tidy_name(name) != name:
-            findings.append(Finding(f"Имя представителя поправили: {shown(tidy_name(name))}."))
+            findings.append(Finding(f"Имя представителя поправим: {shown(tidy_name(name))}.", INFO))
         elif fix_lookalikes(part) != part:
-            findings.append(Finding(f"Латинские буквы в имени представителя заменили русскими: {shown(name)}."))
+            findings.append(Finding(f"Латинские буквы в имени представителя заменим русскими: {shown(name)}.", INFO))
         if len(name.split()) < 2 or re.search(r"\b[А-ЯЁ]\.", name):
             findings.append(
                 Finding(f"Имя представителя неполное: {shown(name)}. Для согласия нужны фамилия, имя и отчество.")

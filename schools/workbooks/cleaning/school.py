@@ -63,11 +63,11 @@ def clean_post(raw: str) -> tuple[str | None, tuple[Finding, ...]]:
         return None, (Finding(f"Вместо должности стоит формула {shown(raw)}. Впишите должность словами."),)
     value = tidy_post(raw).rstrip(" ,;")
     if not re.search(r"[А-Яа-яЁё]", value):
-        return None, (Finding(f"В должности нет русских букв: {shown(raw)}. Должность не загрузили."),)
+        return None, (Finding(f"В должности нет русских букв: {shown(raw)}. Должность не загрузим."),)
     if fix_lookalikes(raw) != raw:
-        return value, (Finding(f"Латинские буквы в должности заменили русскими: {shown(value)}."),)
+        return value, (Finding(f"Латинские буквы в должности заменим русскими: {shown(value)}.", INFO),)
     if raw != " ".join(raw.split()):
-        return value, (Finding(f"Убрали лишние пробелы в должности: {shown(value)}.", INFO),)
+        return value, (Finding(f"Уберём лишние пробелы в должности: {shown(value)}.", INFO),)
     return value, ()
 
 
@@ -127,7 +127,7 @@ def _grade(raw: str) -> tuple[str | None, tuple[Finding, ...]]:
     parallel = int(number) if number.isdigit() else _ROMAN.get(number, 0)
     if not 1 <= parallel <= 12:
         return text, (
-            Finding(f"Такого класса нет: {shown(raw)}. Загрузили как написано, проверьте."),
+            Finding(f"Такого класса нет: {shown(raw)}. Загрузим как написано, проверьте."),
         ) if number.isdigit() else ()
     letter = match[2].upper()
     if letter.isascii() and letter:
@@ -135,7 +135,7 @@ def _grade(raw: str) -> tuple[str | None, tuple[Finding, ...]]:
         if russian.isascii():
             return f"{parallel}{letter}", (Finding(f"В классе латинская буква: {shown(raw)}. Впишите русскую."),)
         return f"{parallel}{russian}", (
-            Finding(f"Латинскую букву класса заменили похожей русской: {shown(f'{parallel}{russian}')}. Проверьте."),
+            Finding(f"Латинскую букву класса заменим похожей русской: {shown(f'{parallel}{russian}')}. Проверьте."),
         )
     return f"{parallel}{letter}", ()
 
@@ -160,7 +160,7 @@ def _years(raw: str) -> tuple[int | None, tuple[Finding, ...]]:
     match = _YEARS.fullmatch(text)
     if match and int(match[1]) <= MAX_YEARS:
         return int(match[1]), ()
-    return None, (Finding(f"Не поняли стаж {shown(raw)}, не загрузили. Пишите число полных лет, например 12."),)
+    return None, (Finding(f"Не поняли стаж {shown(raw)}, не загрузим. Пишите число полных лет, например 12."),)
 
 
 @lru_cache(maxsize=4096)

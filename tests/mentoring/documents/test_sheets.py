@@ -73,7 +73,7 @@ def test_many_sheets_go_to_the_worker(world, enter):
     job = Job.objects.get()
     assert response.url == reverse("papers:job", args=["lesnaya", job.pk])
     assert (job.status, job.title, job.done, job.total) == (
-        JobStatus.DONE, "Согласия на подпись: 16 листов", 32, 32,
+        JobStatus.DONE, "Согласия на подпись: 16 листов", 16, 16,
     )  # fmt: skip
     pages = PdfReader(BytesIO(read_file(job.result))).pages
     assert len(pages) == 16
@@ -90,13 +90,14 @@ def test_the_packet_begun_anew_makes_no_second_sheets(world):
 
     def stopped(done, total):
         told.append((done, total))
-        if done == 2:
+        if done == 1:
             raise JobStopped
 
     job = Job(organisation=world.school, user=world.anna, arguments=arguments_of(wanted, 2026))
     with pytest.raises(JobStopped):
         jobs.consents_packet(job, stopped)
-    assert told == [(1, 4), (2, 4)]
+    # Of sheets, not of steps: people count papers.
+    assert told == [(0, 2), (1, 2)]
     assert Consent.objects.count() == 2
     jobs.consents_packet(job, lambda done, total: None)
     assert Consent.objects.count() == 2

@@ -125,8 +125,8 @@ def test_repeats_and_namesakes():
         ]
     )
     assert [(p.row, p.other_posts) for p in reading.people] == [(2, ["методист"]), (5, []), (6, [])]
-    told = [(p.row, p.severity) for p in reading.problems if not p.message.startswith("Исправили")]
-    assert told == [(3, "error"), (4, "info"), (5, "info"), (7, "error")]
+    told = [(p.row, p.severity) for p in reading.problems if not p.message.startswith("Исправим")]
+    assert told == [(3, "error"), (4, "info"), (5, "warning"), (7, "error")]
     assert [p.message.startswith("Повтор строки 6") for p in reading.problems if p.row == 7] == [True]
 
 

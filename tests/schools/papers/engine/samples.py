@@ -98,7 +98,7 @@ def order(pairs: int = 10, acquainted: int | None = None) -> list[Block]:
             f"Возложить на заместителя директора по учебно-воспитательной работе Орлову{NBSP}И.П. обязанности куратора наставничества.",
         ),
         Point("5.", "Контроль за исполнением настоящего приказа оставляю за собой."),
-        Signature("Директор", f"О.В.{NBSP}Пономарёва"),
+        Signature("Директор", f"О.В.{NBSP}Полежаева"),
         Executor(f"Орлова{NBSP}И.П.", "(81300) 2-11-46"),
         AcquaintanceList(tuple(names if acquainted is None else names[:acquainted])),
         PageBreak(),

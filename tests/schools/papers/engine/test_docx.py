@@ -45,7 +45,7 @@ def test_the_order_says_all_that_its_blocks_say():
     text = squeeze(" ".join(lines))
     for (mentor, post), (mentee, work) in zip(samples.MENTORS, samples.MENTEES, strict=True):
         assert squeeze(f"{mentor}, {post} {mentee}, {work} с 03.09.2026 по 31.05.2027") in text
-    assert [line for line in lines if line.endswith("Пономарёва")] == ["Директор О.В. Пономарёва"]
+    assert [line for line in lines if line.endswith("Полежаева")] == ["Директор О.В. Полежаева"]
 
 
 def test_every_paragraph_has_a_style_of_ours(order):
@@ -94,7 +94,7 @@ def test_word_prints_the_numbers_that_are_stored(numbers):
 
 def test_the_signature_stands_by_a_tab(order):
     signature = next(one for one in order.paragraphs if one.style.name == "Подпись")
-    assert signature.text == "Директор\tО.В.\u00a0Пономарёва"
+    assert signature.text == "Директор\tО.В.\u00a0Полежаева"
     (stop,) = order.styles["Подпись"].paragraph_format.tab_stops
     assert round(stop.position.mm) == 170
 

@@ -25,7 +25,7 @@ def test_every_block_has_a_kind_and_survives_with_runs():
     assert set(KINDS.values()) == set(vocabulary.Block.__value__.__args__)
     blocks = [
         Paragraph((Run("Наставнику "), Run("Ким Е.С.", bold=True))),
-        vocabulary.ApprovalMark("УТВЕРЖДАЮ", post="Директор", name="О.В. Пономарёва"),
+        vocabulary.ApprovalMark("УТВЕРЖДАЮ", post="Директор", name="О.В. Полежаева"),
         vocabulary.Spacer(1.5),
         PageBreak(),
         BlankLine((Blank("серия", width=2), Blank("номер", value="1")), more=1),
