@@ -37,6 +37,7 @@ class FormForm(forms.ModelForm):
 
 @admin.register(MentoringForm)
 class MentoringFormAdmin(DictionaryAdmin):
+    accusative = "форму наставничества"
     form = FormForm
     list_display = ["name", "contingent", "organisation", "position", "is_active"]
 

@@ -46,7 +46,28 @@ class InstallationSite(AdminSite):
         return redirect_to_login(request.GET.get("next") or reverse("admin:index"), reverse("account_login"))
 
 
-class RussianSearch(ModelAdmin):
+class RussianTitles(ModelAdmin):
+    """Pages titled in the right case; the framework puts the nominative everywhere («Добавить организация»)."""
+
+    # «организацию»: where the accusative differs from the model's name.
+    accusative = ""
+
+    @property
+    def what(self) -> str:
+        return self.accusative or str(self.opts.verbose_name)
+
+    def changeform_view(
+        self, request: HttpRequest, object_id: Any = None, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        obj = self.get_object(request, object_id) if object_id is not None else None
+        verb = (
+            "Добавить" if object_id is None else "Изменить" if self.has_change_permission(request, obj) else "Показать"
+        )
+        context = {"title": f"{verb} {self.what}", **(extra_context or {})}
+        return super().changeform_view(request, object_id, form_url, context)
+
+
+class RussianSearch(RussianTitles):
     """Search that forgives capitals and ё on SQLite too, where the database knows no capitals of Cyrillic.
 
     Reads the searched columns of the whole table: fit for reference data, thousands of rows.
@@ -70,7 +91,7 @@ class RussianSearch(ModelAdmin):
         return queryset.filter(pk__in=found), False
 
 
-class ReadOnly(ModelAdmin):
+class ReadOnly(RussianTitles):
     """To look at, never to touch."""
 
     def has_add_permission(self, request: HttpRequest) -> bool:

@@ -24,6 +24,7 @@ from schools.models import Invitation, Membership, User
 class UserAdmin(Kept, DjangoUserAdmin):
     """Accounts are made by invitations; here they are found, corrected and switched off."""
 
+    accusative = "учётную запись"
     list_display = ["full_name", "username", "email", "is_active", "is_superuser", "last_login"]
     list_display_links = ["full_name", "username"]
     list_filter = ["is_active", "is_superuser"]

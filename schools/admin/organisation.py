@@ -43,6 +43,7 @@ class OrganisationForm(forms.ModelForm):
 
 @admin.register(Organisation)
 class OrganisationAdmin(Kept):
+    accusative = "организацию"
     form = OrganisationForm
     list_display = ["short_name", "kind", "level", "parent", "slug", "timezone"]
     list_filter = ["kind", "level"]

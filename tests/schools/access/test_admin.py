@@ -238,3 +238,50 @@ def test_an_organisation_with_roles_does_not_become_a_branch(world, enter):
     assert "В этой организации выданы роли" in response.content.decode()
     world.school.refresh_from_db()
     assert world.school.level == "legal_entity"
+
+
+def heading(page) -> str:
+    return re.search(r"<h1>([^<]*)</h1>", page.content.decode())[1]
+
+
+def test_pages_of_the_admin_are_titled_in_the_right_case(world, enter):
+    entry = record("первое", world.school, organisation=world.school, user=world.anna)
+    invitation = Invitation.objects.create(
+        organisation=world.school, full_name="Тест Иван Ильич", role=Role.HEAD, token_hash="x", expires_at=entry.at
+    )
+    rows = {"Entry": entry, "Invitation": invitation, "User": world.anna, "Organisation": world.school}
+    client, said = enter(world.admin), {}
+    for model, options in admin.site._registry.items():
+        base = f"admin:{model._meta.app_label}_{model._meta.model_name}"
+        added = client.get(reverse(f"{base}_add"))
+        row = rows.get(model.__name__) or model.objects.first()
+        changed = client.get(reverse(f"{base}_change", args=[row.pk]))
+        titles = [heading(page) for page in (added, changed) if page.status_code == 200]
+        said[model.__name__] = titles
+        listing = client.get(reverse(f"{base}_changelist")).content.decode()
+        assert (f">Добавить {options.what}</a>" in listing) is (added.status_code == 200), model
+    assert said == {
+        "Topic": ["Добавить направление помощи", "Изменить направление помощи"],
+        "MentoringForm": ["Добавить форму наставничества", "Изменить форму наставничества"],
+        "MentoringKind": ["Добавить вид наставничества", "Изменить вид наставничества"],
+        "LegalAct": ["Добавить правовой акт", "Изменить правовой акт"],
+        "User": ["Изменить учётную запись"],
+        "Membership": ["Добавить роль", "Изменить роль"],
+        "Invitation": ["Добавить приглашение", "Показать приглашение"],
+        "Entry": ["Показать запись журнала"],
+        "Organisation": ["Добавить организацию", "Изменить организацию"],
+    }
+
+
+def test_what_was_saved_or_deleted_is_told_without_gender(world, enter):
+    client = enter(world.admin)
+    address = reverse("admin:schools_organisation_change", args=[world.school.pk])
+    form = client.get(address).context["adminform"].form
+    answers = {name: form[name].value() or "" for name in form.fields}
+    page = client.post(address, answers, follow=True).content.decode()
+    assert "Сохранено: организация «" in page
+    role = Membership.objects.first()
+    page = client.post(
+        reverse("admin:schools_membership_delete", args=[role.pk]), {"post": "yes"}, follow=True
+    ).content.decode()
+    assert "Удалено: роль «" in page
