@@ -12,6 +12,7 @@ from roadmaps.reading.errors import RoadmapUnreadable
 # Office Open XML, part 1, 18.8.30: formats that a file names by number only.
 _BUILT_IN = {"1": "0", "2": "0.00", "3": "#,##0", "4": "#,##0.00", "9": "0%", "10": "0.00%"}
 _NUMBER = re.compile(r"(?P<digits>0+|#,##0|#)(?:\.(?P<fraction>0{1,10}))?(?P<percent>%?)")
+_LITERAL = re.compile(r'\\.|"[^"]*"')
 _ADDRESS = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 DEFAULT_WIDTH = 9
 
@@ -99,21 +100,25 @@ def _number(text: str | None) -> float:
     return value if math.isfinite(value) and abs(value) < 1e9 else 0
 
 
-def shown_number(value: float, code: str = "") -> str:
-    """A number under a format of Excel, with a decimal point; an unusual format counts as «General»."""
-    literal = re.sub(r"\\(.)", r"\1", re.sub(r'"([^"]*)"', r"\1", code.split(";")[0]))
-    parts = list(_NUMBER.finditer(literal))
-    if len(parts) == 1 and not re.search(
-        r"[@?*_\[\]/dmyhsDMYHSдмгчсДМГЧС]", code.split(";")[0].replace(parts[0][0], "")
-    ):
-        found = parts[0]
-        scaled = value * 100 if found["percent"] else value
-        digits = f"{scaled:.{len(found['fraction'] or '')}f}"
-        whole, point, fraction = digits.partition(".")
-        whole = whole.zfill(len(found["digits"])) if found["digits"].startswith("0") else whole
-        if found["digits"] == "#,##0":
-            whole = f"{int(whole):,}".replace(",", " ")
-        return literal[: found.start()] + whole + point + fraction + found["percent"] + literal[found.end() :]
-    if isinstance(value, int) or (value.is_integer() and abs(value) < 1e11):
-        return str(int(value))
-    return f"{value:.10g}".upper()
+def shown_number(value: float, code: str = "", decimal: str = ".") -> str:
+    """A number under a format of Excel; a format of colours, conditions or fillings counts as «General»."""
+    first = code.split(";")[0]
+    bare = _LITERAL.sub("", first)
+    found = _NUMBER.fullmatch(bare.strip())
+    if found is None:
+        whole = isinstance(value, int) or (value.is_integer() and abs(value) < 1e11)
+        return str(int(value)) if whole else f"{value:.10g}".upper().replace(".", decimal)
+    number = f"{value * 100 if found['percent'] else value:.{len(found['fraction'] or '')}f}"
+    whole_digits, point, fraction = number.partition(".")
+    if found["digits"] == "#,##0":
+        whole_digits = f"{int(whole_digits):,}".replace(",", " ")
+    else:
+        whole_digits = whole_digits.zfill(len(found["digits"]))
+    shown = whole_digits + (decimal if point else "") + fraction + found["percent"]
+    # What is quoted stands before or behind the number: «3 чел.».
+    before, _, behind = first.partition(found[0])
+    return _unquoted(before) + shown + _unquoted(behind)
+
+
+def _unquoted(text: str) -> str:
+    return re.sub(r'\\(.)|"([^"]*)"', lambda match: match[1] or match[2] or "", text)

@@ -107,5 +107,5 @@ def shown(value: object, number_format: str = "", decimal: str = ",") -> str:
         minutes = int(value.total_seconds()) // 60
         return f"{minutes // 60}:{minutes % 60:02}"
     if isinstance(value, int | float):
-        return shown_number(value, number_format).replace(".", decimal)
+        return shown_number(value, number_format, decimal)
     return ""

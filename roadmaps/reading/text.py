@@ -1,0 +1,146 @@
+"""Pasted text → grid: a table as Word and Excel copy it (cells parted by tabs), a table of Markdown, else numbered lines.
+
+A program that copies a table as plain text loses its merged cells. What is lost is not guessed here, but for one thing:
+a line without any tab between the rows of a table is a row across its width, or the further lines of a cell.
+"""
+
+import re
+
+from roadmaps.reading import refusals
+from roadmaps.reading.errors import RoadmapUnreadable
+from roadmaps.reading.grid import Paragraph, Source, Table
+
+MAX_CHARACTERS = 1_000_000
+MAX_ROWS = 5_000
+MAX_COLUMNS = 60
+
+STAGE_LINE = re.compile(
+    r"\s*(?:[#*_]{1,6}\s*)?(?:(?:этап|раздел|блок|направление)\s*(?:№\s*)?[\dIVXХ]+|[\dIVXХ]+(?:-?[а-яё]{1,2})?[.)]?\s*(?:этап|раздел)(?![а-яё])|"
+    r"[IVXХ]{1,5}[.)]\s)",
+    re.IGNORECASE,
+)
+_QUOTED = re.compile(r'"((?:[^"]|"")*)"(?=\t|\n|\Z)')
+_PLAIN = re.compile(r"[^\t\n]*")
+_MARKDOWN_RULE = re.compile(r"\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*")
+_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+
+Row = list[str]
+
+
+def read_pasted(text: str) -> Source | None:
+    """The table that was pasted, with the lines before and after it; None when the text holds no table.
+
+    Raises RoadmapUnreadable when there is nothing or far too much.
+    """
+    text = tidy(text)
+    if "\t" in text:
+        return _source(_complete(_tabbed(text)))
+    if re.search(r"^\s*\|.*\|\s*$", text, re.MULTILINE):
+        return _source([_markdown_row(line) for line in text.split("\n") if not _MARKDOWN_RULE.fullmatch(line.strip())])
+    return None
+
+
+def tidy(text: str) -> str:
+    """Line ends as "\\n", no zero bytes; RoadmapUnreadable when there is nothing or far too much."""
+    text = re.sub(r"\r\n?|[\x0b\x0c\u2028\u2029]", "\n", text.replace("\x00", "")).strip("\n \ufeff")
+    if not text.strip():
+        raise RoadmapUnreadable(refusals.NO_TEXT)
+    if len(text) > MAX_CHARACTERS or text.count("\n") > 4 * MAX_ROWS:
+        raise RoadmapUnreadable(refusals.TEXT_TOO_LONG)
+    return text
+
+
+def _tabbed(text: str) -> list[Row]:
+    """Rows of cells. Excel quotes a cell with line breaks, tabs or quotes; other quotes belong to the text."""
+    rows: list[Row] = [[]]
+    place = 0
+    while place <= len(text):
+        quoted = _QUOTED.match(text, place) if text.startswith('"', place) else None
+        if quoted and re.search(r'[\n\t]|""', quoted[1]):
+            value, place = quoted[1].replace('""', '"').replace("\t", " "), quoted.end()
+        else:
+            plain = _PLAIN.match(text, place)
+            value, place = (plain[0], plain.end()) if plain else ("", place)
+        rows[-1].append(value)
+        if text[place : place + 1] == "\n":
+            rows.append([])
+        place += 1
+    return rows
+
+
+def _complete(rows: list[Row]) -> list[Row]:
+    """Rows of Word whose cells had several paragraphs were torn apart at each: put them together again.
+
+    The width is that of the first row with most tabs among the first of the table. A piece that has too few cells is
+    joined with the following ones as long as the sum fits; a lone line after a full row continues its last cell unless
+    it looks like a stage.
+    """
+    width = max(len(row) for row in rows)
+    heading = next((number for number, row in enumerate(rows) if len(row) == width), 0)
+    whole: list[Row] = rows[:heading]
+    waiting: Row = []
+    for row in rows[heading:]:
+        if len(row) == width:
+            whole += _loose(waiting, whole, width)
+            whole.append(row)
+            waiting = []
+        elif len(row) == 1 and not waiting and _stands_alone(row[0], after_heading=len(whole) == heading + 1):
+            whole.append(row)
+        elif not waiting:
+            waiting = row
+        elif len(waiting) + len(row) - 1 <= width:
+            waiting = [*waiting[:-1], f"{waiting[-1]}\n{row[0]}", *row[1:]]
+            if len(waiting) == width:
+                whole += _loose([], whole, width)
+                whole.append(waiting)
+                waiting = []
+        else:
+            whole += _loose(waiting, whole, width)
+            waiting = row
+    return whole + _loose(waiting, whole, width)
+
+
+def _stands_alone(line: str, *, after_heading: bool) -> bool:
+    """A row across the table, not a further line of a cell."""
+    return after_heading or not line.strip() or bool(STAGE_LINE.match(line))
+
+
+def _loose(piece: Row, whole: list[Row], width: int) -> list[Row]:
+    """A piece that never became a row: further lines of the last cell, else a row by itself."""
+    if len(piece) == 1 and whole and len(whole[-1]) == width:
+        whole[-1][-1] += "\n" + piece[0]
+        return []
+    return [piece] if piece else []
+
+
+def _markdown_row(line: str) -> Row:
+    stripped = line.strip()
+    if not (stripped.startswith("|") and stripped.endswith("|") and len(stripped) > 1):
+        return [stripped]
+    cells = re.split(r"(?<!\\)\|", stripped[1:-1])
+    return [plain_markdown(_BREAK.sub("\n", cell).replace("\\|", "|").strip()) for cell in cells]
+
+
+def plain_markdown(text: str) -> str:
+    """Without the signs of bold and of headings."""
+    return re.sub(r"^#{1,6}\s+", "", re.sub(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1", r"\2", text))
+
+
+def _source(rows: list[Row]) -> Source | None:
+    """Lines of one cell around the table are paragraphs, those inside of it run across the whole width."""
+    wide = [number for number, row in enumerate(rows) if len(row) > 1]
+    if not wide:
+        return None
+    if len(rows) > MAX_ROWS or max(map(len, rows)) > MAX_COLUMNS:
+        raise RoadmapUnreadable(refusals.TEXT_TOO_LONG)
+    first, last = wide[0], wide[-1]
+    while last + 1 < len(rows) and STAGE_LINE.match(rows[last + 1][0]):
+        last += 1
+    inner = [row for row in rows[first : last + 1] if any(cell.strip() for cell in row)]
+    table = Table.of_texts(inner)
+    for number, row in enumerate(inner):
+        if len(row) == 1:
+            table.merge(number, 0, 1, table.width)
+    before = [Paragraph(plain_markdown(line)) for row in rows[:first] for line in row]
+    after = [Paragraph(plain_markdown(line)) for row in rows[last + 1 :] for line in row]
+    return Source(blocks=[*before, table, *after])
