@@ -65,13 +65,49 @@ def control_point(person: Named | None) -> str:
     )
 
 
-def support_point(curator: Named | None) -> str:
+def of_pairs(sizes: Sequence[int]) -> str:
+    """«наставнической пары», «наставнических пар и групп» by the numbers of mentees; nobody named yet leaves it open."""
+    groups = sum(size > 1 for size in sizes)
+    if len(sizes) == 1:
+        return "наставнической группы" if groups else "наставнической пары"
+    if not sizes:
+        return "наставнических пар (групп)"
+    words = ["пар"] * (groups < len(sizes)) + ["групп"] * bool(groups)
+    return f"наставнических {' и '.join(words)}"
+
+
+def for_pairs(sizes: Sequence[int]) -> str:
+    """«для пары», «для каждой группы», «для каждой пары и группы»."""
+    groups = sum(size > 1 for size in sizes)
+    if len(sizes) == 1:
+        return "для группы" if groups else "для пары"
+    if not sizes:
+        return "для каждой пары (группы)"
+    words = ["пары"] * (groups < len(sizes)) + ["группы"] * bool(groups)
+    return f"для каждой {' и '.join(words)}"
+
+
+def agreements_point(mentors: int) -> str:
+    """The labour side of mentoring (ТК РФ, статья 351.8)."""
+    with_whom = "наставником" if mentors == 1 else "наставниками из числа работников"
+    papers = (
+        "дополнительное соглашение к трудовому договору, указав в нём"
+        if mentors == 1
+        else "дополнительные соглашения к трудовым договорам, указав в них"
+    )
+    return (
+        f"С {with_whom} заключить {papers} содержание, сроки и форму наставничества, размер и условия выплат "
+        "(статья 351.8 Трудового кодекса Российской Федерации)."
+    )
+
+
+def support_point(curator: Named | None, of_whom: str) -> str:
     """Who accompanies the pairs: the curator by name, or the head where he or she is also the curator."""
     if curator is None:
-        return "Организационное и методическое сопровождение наставнических пар (групп) оставляю за собой."
+        return f"Организационное и методическое сопровождение {of_whom} оставляю за собой."
     return (
         f"{curator.short_with_standing(Case.DATV)} обеспечить организационное и методическое сопровождение "
-        "наставнических пар (групп) и учёт документов о наставничестве."
+        f"{of_whom} и учёт документов о наставничестве."
     )
 
 

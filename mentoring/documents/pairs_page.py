@@ -1,6 +1,6 @@
 """What the orders on pairs share: their blanks, their points and the annex with the table of pairs."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import partial
 
@@ -14,12 +14,15 @@ from .kinds.kind import Stamp, day_of, year_of
 from .letterhead import named_organisation
 from .order_page import Expansion, annex_lines, order_blocks
 from .order_text import (
+    agreements_point,
     control_point,
     day_or_line,
     enumerated,
+    for_pairs,
     in_accordance,
     mentees_filling,
     mentors_filling,
+    of_pairs,
     on_the_ground,
     support_point,
     term,
@@ -42,7 +45,14 @@ SHARED_BLANKS = {
     "контроль": "пункт о контроле целиком",
     "срок программ": "до какого числа готовы программы",
 }
-BLANKS = {**SHARED_BLANKS, "пары": "кто за кем закреплён: под этим пунктом или ссылкой на приложение"}
+BLANKS = {
+    **SHARED_BLANKS,
+    "пары": "кто за кем закреплён: под этим пунктом или ссылкой на приложение",
+    "каких пар": "«наставнической пары», «наставнических пар и групп» — по их числу",
+    "для пар": "«для пары», «для каждой пары и группы» — по их числу",
+    "кого": "«наставника» или «наставников» — по их числу",
+    "соглашения": "пункт о дополнительных соглашениях к трудовым договорам",
+}
 
 
 def facts_of(document: Document, stamp: Stamp, key: str = "pairs") -> list[PairFacts]:
@@ -66,8 +76,8 @@ def grounds_of(document: Document) -> str:
     return ", ".join(phrase for phrase in (in_accordance(cited_acts(document)), protocol) if phrase)
 
 
-def shared_values(document: Document, stamp: Stamp) -> dict[str, Filling]:
-    """Blanks common to all orders on pairs."""
+def shared_values(document: Document, stamp: Stamp, sizes: Sequence[int] = ()) -> dict[str, Filling]:
+    """Blanks common to all orders on pairs. `sizes`: how many mentees each pair of the order has."""
     curator = appointed(document, "curator", stamp)
     due = document.data.get("programme_due")
     return {
@@ -76,7 +86,7 @@ def shared_values(document: Document, stamp: Stamp) -> dict[str, Filling]:
         "учреждение": partial(named_organisation, document.organisation, "full"),
         "основания": fixed(grounds_of(document)),
         "куратор": lambda case: curator.short_with_standing(case) if curator else "",
-        "сопровождение": fixed(support_point(curator)),
+        "сопровождение": fixed(support_point(curator, of_pairs(sizes))),
         "контроль": fixed(control_point(appointed(document, "control", stamp))),
         "срок программ": fixed(day_or_line(date.fromisoformat(due) if due else None)),
     }
@@ -91,12 +101,26 @@ def people_values(facts: list[PairFacts], annexed: bool) -> dict[str, Filling]:
 
 def values(document: Document, stamp: Stamp) -> dict[str, Filling]:
     facts = facts_of(document, stamp)
+    sizes = [len(pair.mentees) for pair in facts]
     return {
-        **shared_values(document, stamp),
+        **shared_values(document, stamp, sizes),
         **people_values(facts, len(facts) > PAIRS_IN_TEXT),
+        "каких пар": fixed(of_pairs(sizes)),
+        "для пар": fixed(for_pairs(sizes)),
+        "кого": fixed(whose_duties(facts)),
+        "соглашения": fixed(agreements_point(mentors_in(facts))),
         # Opened when the page is composed: a blank in a filled text stays for `numbered_points`.
         "пары": fixed("{пары}"),
     }
+
+
+def mentors_in(facts: list[PairFacts]) -> int:
+    """How many mentors: one may lead several pairs."""
+    return len({pair.mentor.person.pk for pair in facts})
+
+
+def whose_duties(facts: list[PairFacts]) -> str:
+    return "наставника" if mentors_in(facts) == 1 else "наставников"
 
 
 def mentees_in(pair: PairFacts, case: Case) -> str:

@@ -16,9 +16,11 @@ from ..pairs_page import (
     acquainted_with,
     facts_of,
     mentees_in,
+    mentors_in,
     people_values,
     shared_values,
     single_pair,
+    whose_duties,
 )
 from ..selectors.order_facts import PairFacts
 from .kind import Kind, Part, Stamp, day_of
@@ -51,9 +53,13 @@ def duties(document: Document, added: list[PairFacts]) -> str:
     mentors = people_values(added, False)["наставники"]
     if document.data.get("contingent") == Contingent.PUPILS:
         return f"{mentors(Case.DATV)} составить планы встреч и представить их на утверждение."
+    one = mentors_in(added) == 1
+    papers = (
+        "дополнительное соглашение к трудовому договору" if one else "дополнительные соглашения к трудовым договорам"
+    )
     return (
-        f"Возложить на {mentors(Case.ACCS)} с письменного согласия обязанности наставников на срок закрепления "
-        "и заключить дополнительные соглашения к трудовым договорам."
+        f"Возложить на {mentors(Case.ACCS)} с письменного согласия обязанности {whose_duties(added)} на срок закрепления "
+        f"и заключить {papers}."
     )
 
 

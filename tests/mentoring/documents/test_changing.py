@@ -66,7 +66,7 @@ def test_a_change_takes_out_and_adds(world):
     assert (new.status, new.order) == (PairStatus.ORDERED, issued)
     assert issued.changes == order
     assert issued.title == (
-        "О внесении изменений в приказ от 14.09.2026 № 1 «О закреплении наставнических пар (групп) педагогических "
+        "О внесении изменений в приказ от 14.09.2026 № 1 «О закреплении наставнической пары педагогических "
         "работников на 2026–2027 учебный год»"
     )
     assert [document.pk for document in family_of(order)] == [order.pk, issued.pk]

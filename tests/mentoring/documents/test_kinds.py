@@ -9,6 +9,7 @@ from pypdf import PdfReader
 
 from mentoring.documents.kinds import all_kinds
 from mentoring.documents.letterhead import page_of, sheet_page_of
+from mentoring.documents.order_text import for_pairs, of_pairs
 from schools.models import Headship
 from schools.papers.engine.blocks import AcquaintanceList, AnnexMark, Signature, Table
 from schools.papers.engine.freezing import blocks_from_json, blocks_to_json
@@ -19,6 +20,7 @@ from tests.mentoring.documents.cast import (
     blocks_of,
     docx_of,
     drafted,
+    first_pair,
     hard_pairs,
     mentee,
     mentor,
@@ -97,7 +99,7 @@ def test_an_order_has_its_requisites_in_their_order(world):
             "ПРИКАЗ",
             "14 сентября 2026 г.",
             "№ 14-ОД",
-            "с. Лесное О закреплении наставнических пар (групп) педагогических работников на 2026–2027 учебный год",
+            "с. Лесное О закреплении наставнических пар педагогических работников на 2026–2027 учебный год",
             "В соответствии с Федеральным законом от 29.12.2012 № 273-ФЗ",
             "статьёй 351.8 Трудового кодекса",
             "на основании решения педагогического совета (протокол от 30.08.2026 № 1) и письменных согласий участников",
@@ -172,7 +174,7 @@ def test_where_the_head_is_the_curator_she_keeps_the_support(world):
     document = teachers(world)
     document.data["curator"] = world.gleb_card.pk
     assert points_of(document)[-2] == (
-        "5. Организационное и методическое сопровождение наставнических пар (групп) оставляю за собой."
+        "5. Организационное и методическое сопровождение наставнических пар оставляю за собой."
     )
 
 
@@ -277,3 +279,26 @@ def test_a_sheet_is_addressed_to_the_head_of_its_day(world):
     assert plain(text_of(document, day=ACTING)).startswith("И.о. директора МБОУ «Лесная СОШ № 1» Швец И.Л. СОГЛАСИЕ")
     Headship.objects.all().delete()
     assert plain(text_of(document)).startswith("Руководителю МБОУ «Лесная СОШ № 1» СОГЛАСИЕ")
+
+
+@pytest.mark.parametrize(
+    ("sizes", "of", "to"),
+    [
+        ([1], "наставнической пары", "для пары"),
+        ([3], "наставнической группы", "для группы"),
+        ([1, 1], "наставнических пар", "для каждой пары"),
+        ([2, 3], "наставнических групп", "для каждой группы"),
+        ([1, 2], "наставнических пар и групп", "для каждой пары и группы"),
+        ([], "наставнических пар (групп)", "для каждой пары (группы)"),
+    ],
+)
+def test_an_order_speaks_of_as_many_pairs_and_groups_as_it_has(sizes, of, to):
+    assert (of_pairs(sizes), for_pairs(sizes)) == (of, to)
+
+
+def test_an_order_on_one_pair_speaks_of_one_mentor_and_one_agreement(world):
+    document = drafted(world, first_pair(world))
+    said = " ".join(points_of(document))
+    assert "обязанности наставника на срок" in said
+    assert "С наставником заключить дополнительное соглашение к трудовому договору, указав в нём" in said
+    assert "программу наставничества для пары" in said

@@ -141,8 +141,8 @@ def test_the_proposed_number_moves_on_and_a_typed_one_is_refused(world):
     assert issue(two, world.anna, number="1").number == "2"
     typed = Document.objects.get(pk=three.pk)
     assert refused(lambda: issue_order(typed, number="№ 2", proposed="3", day=TODAY, by=world.anna)) == [
-        "Номер 2 в журнале «приказы по основной деятельности» за 2026 год уже занят: «О закреплении наставнических пар "
-        "(групп) педагогических работников на 2026–2027 учебный год» от 14.09.2026. Впишите другой номер."
+        "Номер 2 в журнале «приказы по основной деятельности» за 2026 год уже занят: «О закреплении наставнической "
+        "пары педагогических работников на 2026–2027 учебный год» от 14.09.2026. Впишите другой номер."
     ]
     assert Pair.objects.filter(status=PairStatus.ORDERED).count() == 2
 

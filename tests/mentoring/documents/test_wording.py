@@ -68,7 +68,7 @@ def test_kept_wording_begins_the_next_draft_and_not_the_old_one(world):
     assert title_of(probe, Stamp()) == "О наставничестве в 2026–2027 учебном году"
     assert points_of(probe)[0] == "1. Закрепить наставников:"
     assert len(points_of(probe)) == 5
-    assert old.title.startswith("О закреплении наставнических пар")
+    assert old.title.startswith("О закреплении наставнической пары")
 
 
 def test_what_a_school_writes_after_the_pairs_stays(world):
