@@ -13,6 +13,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from .spans import grid_of
+
 type Align = Literal["left", "centre", "right", "justify"]
 
 
@@ -125,6 +127,37 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a spanned table, over ``columns`` and ``rows``.
+
+    Each line of ``text`` is a paragraph; one that begins with a dash, a dot or a number hangs behind it.
+    """
+
+    text: str = ""
+    columns: int = 1
+    rows: int = 1
+    align: Literal["left", "centre", "right"] = "left"
+    bold: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SpannedTable:
+    """A ruled table with spanning cells; ``rows`` hold the cells that begin in each row, as in HTML.
+
+    The head is repeated on each page, a row is torn only when a page cannot hold it. A row of one cell over the whole
+    width heads the rows under it and stays with them.
+    """
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+    def __post_init__(self) -> None:
+        if not self.columns:
+            raise ValueError("a table needs at least one column")
+        grid_of(self.rows, len(self.columns))
+
+
+@dataclass(frozen=True, slots=True)
 class AnnexMark:
     """Top right of an annex: «Приложение № 1», «к приказу …», «от … № …»."""
 
@@ -144,6 +177,17 @@ class ApprovalMark:
     post: str = ""
     name: str = ""
     date: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MarkPair:
+    """Agreement at the top left, level with approval at the top right (clauses 5.16, 5.20); either side may be empty.
+
+    The marks of an annex («Приложение № 2») stand on the right too, with nothing but ``word`` and ``lines``.
+    """
+
+    left: tuple[ApprovalMark, ...] = ()
+    right: tuple[ApprovalMark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,8 +264,10 @@ type Block = (
     | Paragraph
     | Point
     | Table
+    | SpannedTable
     | AnnexMark
     | ApprovalMark
+    | MarkPair
     | Signature
     | AcquaintanceList
     | Executor

@@ -26,15 +26,18 @@ from .blocks import (
     Executor,
     Heading,
     Letterhead,
+    MarkPair,
     Paragraph,
     Point,
     Run,
     Signature,
     Spacer,
+    SpannedTable,
     Table,
     Text,
 )
 from .docx_numbering import Numbering, apply
+from .docx_spans import mark_lines, mark_pair, spanned
 from .docx_tables import acquaintance, blanks, ruled
 from .flow import blanks_of, flow, printable
 from .html import DATE_BLANK, NUMBER_BLANK
@@ -72,7 +75,10 @@ class _Writer:
     def write(self, block: Block, *, keep: bool, new_page: bool) -> None:
         """One block; ``new_page`` falls to its first paragraph, ``keep`` to its last."""
         self.new_page = new_page
-        if new_page and (isinstance(block, Table | BlankLine) or (isinstance(block, Signature) and block.by_hand)):
+        if new_page and (
+            isinstance(block, Table | SpannedTable | MarkPair | BlankLine)
+            or (isinstance(block, Signature) and block.by_hand)
+        ):
             self.line(names.SEPARATOR, "")  # a table cannot begin a page by itself
         self._write(block)
         if keep and self.document.paragraphs:
@@ -103,11 +109,16 @@ class _Writer:
             case Table():
                 ruled(self.document, block, self.page)
                 self.line(names.SEPARATOR, "").paragraph_format.space_after = Mm(3)
+            case SpannedTable():
+                spanned(self.document, block, self.page)
+                self.line(names.SEPARATOR, "").paragraph_format.space_after = Mm(3)
+            case MarkPair():
+                mark_pair(self.document, block, self.page)
+                self.line(names.SEPARATOR, "").paragraph_format.space_after = Mm(5)
             case AnnexMark():
                 self._mark(list(block.lines))
             case ApprovalMark():
-                signed = [block.post, f"______________\t{block.name}", block.date or DATE_BLANK]
-                self._mark([block.word, *block.lines, *(signed if block.name else [])])
+                self._mark(mark_lines(block))
             case Signature() if block.by_hand:
                 self.line(names.SEPARATOR, "").paragraph_format.space_after = Mm(5)
                 self._blanks(blanks_of(block))

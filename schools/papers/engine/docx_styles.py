@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime, time
 from typing import Any, Literal
 
 from docx.document import Document
+from docx.enum.section import WD_ORIENTATION
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING, WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement
@@ -19,7 +20,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from docx.styles.style import ParagraphStyle
 
-from .page import ANGULAR_WIDTH, CENTRED_WIDTH, HEIGHT, INDENT, MARK_WIDTH, WIDTH, PageSetup
+from .page import ANGULAR_WIDTH, CENTRED_WIDTH, INDENT, MARK_WIDTH, PageSetup
 
 NATURAL_PITCH = 1.15  # of the size: Times New Roman
 
@@ -44,7 +45,10 @@ SMALL = "Текст мелкий"
 POINT = "Пункт"
 CELL = "Таблица"
 CELL_HEAD = "Таблица: заголовок"
+CELL_ITEM = "Таблица: перечень"
+CELL_SECTION = "Таблица: раздел"
 MARK = "Отметка справа"
+MARK_IN_PAIR = "Гриф"
 SIGNATURE = "Подпись"
 ACQUAINTANCE = "Ознакомление"
 EXECUTOR = "Исполнитель"
@@ -93,6 +97,9 @@ def looks(page: PageSetup, *, angular: bool) -> dict[str, Look]:
         POINT: Look("justify", after=1, first=INDENT),
         CELL: Look(size=11, pitch=1.2),
         CELL_HEAD: Look("centre", size=11, bold=True, pitch=1.2, keep=True),
+        CELL_ITEM: Look(size=11, pitch=1.2, left=4, first=-4),
+        CELL_SECTION: Look("centre", size=11, bold=True, pitch=1.2, keep=True),
+        MARK_IN_PAIR: Look(pitch=1.25, tab=MARK_WIDTH, keep=True),
         MARK: Look(left=width - MARK_WIDTH, pitch=1.25, tab=width),
         SIGNATURE: Look(before=12, pitch=1.25, tab=width),
         ACQUAINTANCE: Look(size=0.92, pitch=1.2),
@@ -110,7 +117,9 @@ def prepare(document: Document, page: PageSetup, *, angular: bool) -> None:
     for name, look in looks(page, angular=angular).items():
         _add_style(document, name, look, page)
     section = document.sections[0]
-    section.page_width, section.page_height = Mm(WIDTH), Mm(HEIGHT)
+    if page.landscape:
+        section.orientation = WD_ORIENTATION.LANDSCAPE
+    section.page_width, section.page_height = (Mm(side) for side in page.sheet)
     section.left_margin, section.right_margin = Mm(page.left), Mm(page.right)
     section.top_margin, section.bottom_margin = Mm(page.top), Mm(page.bottom)
     section.header_distance = section.footer_distance = Mm(10)

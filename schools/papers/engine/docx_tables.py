@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 from typing import Any
 
 from docx.document import Document
@@ -17,7 +16,7 @@ from docx.table import _Cell as Cell
 from . import docx_styles as names
 from .blocks import AcquaintanceList, BlankLine, Table
 from .flow import columns, printable, shares
-from .fonts import FACES, FONT_FOLDER
+from .measure import text_width
 from .page import PageSetup
 
 GAP = 6.0  # mm between lines for the pen
@@ -113,21 +112,6 @@ def blanks(document: Document, block: BlankLine, page: PageSetup) -> None:
         empty.rows[0].height, empty.rows[0].height_rule = Mm(PEN_HEIGHT), WD_ROW_HEIGHT_RULE.EXACTLY
         _fill(empty.rows[0].cells[0], "", names.BLANK)
         _underline(empty.rows[0].cells[0])
-
-
-@cache
-def _advances() -> tuple[dict[int, str], Any, int]:
-    from fontTools.ttLib import TTFont  # slow, and only blanks need it
-
-    font = TTFont(FONT_FOLDER / FACES[0][0], lazy=True)
-    return font.getBestCmap(), font["hmtx"], font["head"].unitsPerEm
-
-
-def text_width(text: str, size: float) -> float:
-    """Width of a line of PT Serif in mm; ``size`` in points."""
-    names_of, metrics, em = _advances()
-    units = sum(metrics[names_of.get(ord(sign), ".notdef")][0] for sign in text)
-    return float(units) / em * size * 25.4 / 72
 
 
 def _grid(document: Document, rows: int, widths: Sequence[float]) -> DocxTable:

@@ -10,12 +10,14 @@ from .blocks import (
     Blank,
     BlankLine,
     Block,
+    Cell,
     Column,
     Heading,
     PageBreak,
     Paragraph,
     Point,
     Signature,
+    SpannedTable,
     Table,
 )
 from .freezing import words
@@ -72,7 +74,7 @@ def _length(block: Block) -> int:
     match block:
         case Paragraph() | Point():
             return len(words(block.text))
-        case Table():
+        case Table() | SpannedTable():
             return TWO_LINES
         case BlankLine():
             return TWO_LINES // 2
@@ -94,6 +96,20 @@ def columns(table: Table) -> tuple[list[Column], list[int], list[tuple[str, ...]
     widths = [share * (100 - NUMBER_COLUMN.width) for share in shares([one.width for one in table.columns])]
     rows = [(str(number), *row) for number, row in enumerate(table.rows, 1)]
     return [NUMBER_COLUMN, *table.columns], shares([NUMBER_COLUMN.width * 100, *widths]), rows
+
+
+# «– приказ», «1) сбор», «2.1. порядок»: what hangs behind its marker in a cell.
+_ITEM = re.compile(r"(?:[–•▪-]|\d{1,2}(?:\.\d{1,2})*[.)])\s")
+
+
+def is_item(line: str) -> bool:
+    """Is it an item of a list?"""
+    return bool(_ITEM.match(line))
+
+
+def is_section(cell: Cell, width: int) -> bool:
+    """Does the cell head the rows under it?"""
+    return cell.columns == width > 1
 
 
 def blanks_of(signature: Signature) -> BlankLine:

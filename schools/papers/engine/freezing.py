@@ -21,8 +21,10 @@ KINDS: dict[str, type] = {
     "paragraph": vocabulary.Paragraph,
     "point": vocabulary.Point,
     "table": vocabulary.Table,
+    "spanned_table": vocabulary.SpannedTable,
     "annex_mark": vocabulary.AnnexMark,
     "approval_mark": vocabulary.ApprovalMark,
+    "mark_pair": vocabulary.MarkPair,
     "signature": vocabulary.Signature,
     "acquaintance_list": vocabulary.AcquaintanceList,
     "executor": vocabulary.Executor,
@@ -91,10 +93,17 @@ def _lines(block: Block) -> Iterable[str]:
             yield "\t".join(["№ п/п", *titles] if block.numbered else titles)
             for number, row in enumerate(block.rows, 1):
                 yield "\t".join([str(number), *row] if block.numbered else row)
+        case vocabulary.SpannedTable():
+            yield "\t".join(column.title for column in block.columns)
+            for cells in block.rows:
+                yield "\t".join(cell.text for cell in cells)
         case vocabulary.AnnexMark():
             yield from block.lines
         case vocabulary.ApprovalMark():
             yield from (block.word, *block.lines, block.post, block.name, block.date)
+        case vocabulary.MarkPair():
+            for mark in (*block.left, *block.right):
+                yield from _lines(mark)
         case vocabulary.Signature():
             yield f"{block.post}\t{block.name}"
         case vocabulary.AcquaintanceList():

@@ -7,7 +7,7 @@ escaped. Looks come from ``static/papers/paper.css`` (both), ``sheet.css`` and `
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from html import escape as escape_signs
 
@@ -22,14 +22,17 @@ from .blocks import (
     Executor,
     Heading,
     Letterhead,
+    MarkPair,
     Paragraph,
     Point,
     Signature,
     Spacer,
+    SpannedTable,
     Table,
     Text,
 )
 from .flow import blanks_of, columns, flow, printable, shares
+from .html_spans import WHOLE, Cuts, spanned_html
 from .page import PageSetup
 
 DATE_BLANK = "«____»\u00a0_____________\u00a020___\u00a0г."
@@ -44,11 +47,20 @@ def escape(text: str) -> str:
     return escape_signs(printable(text)).replace("\n", "<br/>")
 
 
-def document_html(documents: Sequence[Sequence[Block]], page: PageSetup, title: str, day: date | None = None) -> str:
-    """A whole page for the PDF: each document is an ``article`` with the id «d0», «d1», …"""
+def document_html(
+    documents: Sequence[Sequence[Block]],
+    page: PageSetup,
+    title: str,
+    day: date | None = None,
+    cuts: Mapping[str, Cuts] | None = None,
+) -> str:
+    """A whole page for the PDF: each document is an ``article`` with the id «d0», «d1», …
+
+    ``cuts`` tell where spanned tables go on on a new page; tables are named «t0-3» by document and place of the block.
+    """
     created = f'<meta name="dcterms.created" content="{day.isoformat()}"/>' if day else ""
     articles = "".join(
-        f'<article class="paper-document" id="d{index}">{blocks_html(blocks)}</article>'
+        f'<article class="paper-document" id="d{index}">{blocks_html(blocks, f"t{index}", cuts)}</article>'
         for index, blocks in enumerate(documents)
     )
     return (
@@ -85,12 +97,17 @@ def preview_html(blocks: Sequence[Block], page: PageSetup, title: str, styles: I
     )
 
 
-def blocks_html(blocks: Sequence[Block]) -> str:
+def blocks_html(blocks: Sequence[Block], name: str = "", cuts: Mapping[str, Cuts] | None = None) -> str:
     """Blocks one after another with the classes that rule page breaks."""
-    return "".join(
-        block_html(placed.block, (" keep" if placed.keep else "") + (" new-page" if placed.new_page else ""))
-        for placed in flow(blocks)
-    )
+    parts = []
+    for index, placed in enumerate(flow(blocks)):
+        extra = (" keep" if placed.keep else "") + (" new-page" if placed.new_page else "")
+        if cuts and isinstance(placed.block, SpannedTable):
+            key = f"{name}-{index}"
+            parts.append(spanned_html(placed.block, extra, key, cuts.get(key, WHOLE)))
+        else:
+            parts.append(block_html(placed.block, extra))
+    return "".join(parts)
 
 
 def block_html(block: Block, extra: str = "", level: int = 1) -> str:
@@ -126,6 +143,10 @@ def block_html(block: Block, extra: str = "", level: int = 1) -> str:
             )
         case Table():
             return _table(block, extra)
+        case SpannedTable():
+            return spanned_html(block, extra)
+        case MarkPair():
+            return _mark_pair(block, extra)
         case AnnexMark():
             return f'<div class="paper-mark{extra}">{_lines(block.lines, "")}</div>'
         case ApprovalMark():
@@ -186,6 +207,16 @@ def _table(table: Table, extra: str) -> str:
 def _cell(text: str) -> str:
     """Lines of a cell stay lines by the style sheet: an element for each break would cost a tenth of an order's time."""
     return escape_signs(printable(text))
+
+
+def _mark_pair(pair: MarkPair, extra: str) -> str:
+    sides = (
+        f'<div class="paper-side {side}">'
+        + "".join(f'<div class="paper-mark">{_approval(mark)}</div>' for mark in marks)
+        + "</div>"
+        for side, marks in (("at-left", pair.left), ("at-right", pair.right))
+    )
+    return f'<div class="paper-marks{extra}">{"".join(sides)}</div>'
 
 
 def _approval(mark: ApprovalMark) -> str:

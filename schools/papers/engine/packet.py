@@ -97,7 +97,7 @@ def _print_chunk(documents: list[list[Block]], page: PageSetup, titles: list[str
         current = 0
         for sheet in laid_out.pages:
             # Each article carries the id «d0», «d1», …: it stands where the document begins.
-            starts = [int(name[1:]) for name in sheet.anchors]
+            starts = [int(name[1:]) for name in sheet.anchors if name[0] == "d"]
             current = max(starts, default=current)
             counts[current] += 1
         return [(write(laid_out), counts)]

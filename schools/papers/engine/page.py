@@ -38,6 +38,8 @@ class PageSetup:
     font: str = PT_SERIF
     size: int = 13
     line_spacing: float = 1.15
+    # The long side lies: for wide tables.
+    landscape: bool = False
 
     def __post_init__(self) -> None:
         for name, allowed in (
@@ -55,7 +57,17 @@ class PageSetup:
     @property
     def text_width(self) -> int:
         """Width of the lines, mm."""
-        return WIDTH - self.left - self.right
+        return self.sheet[0] - self.left - self.right
+
+    @property
+    def text_height(self) -> int:
+        """Room for text from the upper margin to the lower, mm."""
+        return self.sheet[1] - self.top - self.bottom
+
+    @property
+    def sheet(self) -> tuple[int, int]:
+        """Width and height of the sheet, mm."""
+        return (HEIGHT, WIDTH) if self.landscape else (WIDTH, HEIGHT)
 
     @property
     def classes(self) -> str:
@@ -64,8 +76,12 @@ class PageSetup:
         return (
             f"paper font-{font} size-{self.size} spacing-{round(self.line_spacing * 100)}"
             f" left-{self.left} right-{self.right} top-{self.top} bottom-{self.bottom}"
+            f"{' landscape' if self.landscape else ''}"
         )
 
     def to_json(self) -> dict[str, Any]:
-        """For freezing beside the blocks; the way back is ``PageSetup(**data)``."""
-        return asdict(self)
+        """For freezing beside the blocks; the way back is ``PageSetup(**data)``. An upright sheet says nothing of it:
+        pages frozen before there were others stay equal.
+        """
+        values = asdict(self)
+        return values if self.landscape else {name: one for name, one in values.items() if name != "landscape"}

@@ -23,6 +23,7 @@ from .blocks import Block
 from .fonts import FONT_FOLDER, face_rules
 from .html import document_html
 from .page import PageSetup
+from .pdf_cuts import ROUNDS, first_cuts, found_cuts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -65,7 +66,17 @@ def render_pdf(blocks: Sequence[Block], page: PageSetup, title: str, day: date |
 
 def layout(documents: Sequence[Sequence[Block]], page: PageSetup, title: str, day: date | None = None) -> Document:
     """Pages of one or several documents, laid out and not yet written; inside ``quick_layout``."""
-    html = document_html(documents, page, title, day)
+    cuts = first_cuts(documents, page)
+    laid_out = _laid_out(document_html(documents, page, title, day, cuts), page)
+    for _ in range(ROUNDS):
+        if not cuts or (found := found_cuts(laid_out.pages, documents, page, cuts)) == cuts:
+            break
+        cuts = found
+        laid_out = _laid_out(document_html(documents, page, title, day, cuts), page)
+    return laid_out
+
+
+def _laid_out(html: str, page: PageSetup) -> Document:
     return _html_class()(html).render(stylesheets=[_sheet(page)], font_config=_fonts(), pdf_variant=VARIANT)
 
 
@@ -84,7 +95,7 @@ def page_rules(page: PageSetup) -> str:
     """Sheet and margins. Each article begins a group of pages of its own, numbered from 1."""
     return f"""
 @page {{
-  size: A4; margin: {page.top}mm {page.right}mm {page.bottom}mm {page.left}mm;
+  size: A4{" landscape" if page.landscape else ""}; margin: {page.top}mm {page.right}mm {page.bottom}mm {page.left}mm;
   @top-center {{
     content: counter(page); padding-top: 10mm; vertical-align: top;
     font: 11pt/1.2 "{page.font}", serif;
