@@ -31,10 +31,9 @@ def clean_line(text: str) -> str:
 def paragraph_lines(paragraph: Paragraph) -> list[str]:
     """The printed lines of a paragraph, empty ones dropped, its generated marker in front of the first."""
     lines = [line for part in paragraph.text.split("\n") if (line := clean_line(part))]
-    if paragraph.marker == "-":
-        return [BULLET + lines[0], *lines[1:]] if lines else []
-    if paragraph.marker:
-        return [clean(f"{paragraph.marker} {lines[0]}"), *lines[1:]] if lines else [clean(paragraph.marker)]
+    if paragraph.marker and lines:
+        marker = BULLET if paragraph.marker == "-" else clean(paragraph.marker) + " "
+        lines[0] = marker + lines[0]
     return lines
 
 
@@ -62,6 +61,11 @@ def many_lines(cells: Iterable[Cell]) -> str:
 def one_line(cells: Iterable[Cell]) -> str:
     """The text of cells on one line."""
     return " ".join(bare([line for cell in cells for line in cell_lines(cell)]))
+
+
+def number_text(cell: Cell) -> str:
+    """The text of a number's cell: a generated number may stand there before nothing."""
+    return " ".join(text for paragraph in cell.paragraphs if (text := clean(paragraph.printed)))
 
 
 def key(text: str) -> str:

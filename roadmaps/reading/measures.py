@@ -1,0 +1,303 @@
+"""From rows to stages and measures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from . import doubts as say
+from .grid import Cell
+from .headings import Head
+from .lists import split
+from .rows import Across, Layout, Row, rows
+from .stages import bare_number, has_levels, may_be_stage, split_stage
+from .structure import DUE, EXTRA, NUMBER, RESPONSIBLE, RESULT, STAGE, Doubt, MeasureRead, StageRead
+from .tables import Part
+from .texts import cell_lines, clean, key, many_lines, number_text, one_line
+
+
+class Builder:
+    """Reads the parts of one roadmap row by row; `stages`, `doubts` and `used` are what comes of it."""
+
+    def __init__(self, parts: Sequence[Part]) -> None:
+        self.parts = parts
+        self.stages: list[StageRead] = []
+        self.doubts: list[Doubt] = []
+        # Columns that hold a text somewhere.
+        self.used: set[int] = set()
+        self._data = [(part, list(rows(part))) for part in parts]
+        self.roles = self._settled(parts[0].head)
+        self.layout = Layout(self.roles)
+        self._stage: StageRead | None = None
+        self._title: str | None = None
+        self._number = ""
+        # A sub-heading inside of a stage: its number, its text.
+        self._under: tuple[str, str] | None = None
+        self._row = 0
+        self._measure = 0
+        self._known: dict[tuple[str | None, str], StageRead] = {}
+        self._numbers_stages = self._is_stage_numbered()
+
+    # What the columns are
+
+    def _settled(self, head: Head) -> list[str]:
+        """An empty heading over numbers is the number's column; any other one is kept as it is."""
+        roles = list(head.roles)
+        for index, role in enumerate(roles):
+            if role:
+                continue
+            texts = [
+                number_text(cell)
+                for _, data in self._data
+                for row in data
+                for cell, covered in row.own
+                if covered == [index]
+            ]
+            numbers = sum(bare_number(text) is not None or has_levels(text) for text in texts)
+            roles[index] = NUMBER if NUMBER not in roles and numbers * 2 > len(texts) else EXTRA
+        return roles
+
+    def _is_stage_numbered(self) -> bool:
+        """The № column numbers stages when no stage has two numbers and none prints a number of its own."""
+        layout = self.layout
+        if layout.number is None or layout.stage is None:
+            return False
+        seen: dict[str, set[str]] = {}
+        current = ""
+        for _, data in self._data:
+            for row in data:
+                if layout.across(row):
+                    current = ""
+                    continue
+                stage = row.at(layout.stage)
+                text = one_line(stage)
+                current = key(text) or current
+                own = split_stage(text).number
+                for cell in row.at(layout.number):
+                    if cell in stage or cell.row != row.index:
+                        continue
+                    number = number_text(cell)
+                    if has_levels(number) or (own is not None and own != bare_number(number)):
+                        return False
+                    seen.setdefault(current, set()).add(number)
+        return all(len(numbers) < 2 for numbers in seen.values())
+
+    # Row by row
+
+    def build(self) -> None:
+        """Fill `stages` and `doubts`."""
+        for part, data in self._data:
+            if part.between:
+                self._between(part.between)
+            for position, row in enumerate(data):
+                self.used.update(index for _, covered in row.own for index in covered)
+                across = self.layout.across(row) or self._unmerged_stage(row, data[position + 1 :])
+                if across:
+                    self._across(across, row)
+                else:
+                    self._measures(row)
+        self.stages = [stage for stage in self.stages if stage.measures or stage.number or stage.title]
+        for stage in self.stages:
+            if not stage.measures:
+                self.doubts.append(Doubt(STAGE, stage.printed, say.EMPTY_STAGE, stage.key))
+
+    def _between(self, texts: list[str]) -> None:
+        """Lines above a further table: the last one is its stage when it reads like one."""
+        heading, rest = texts[-1], texts[:-1]
+        sure = split_stage(heading).number is not None
+        if may_be_stage(heading) and (sure or len(heading) <= 200) and self._stage_count(heading):
+            self.stage_line(heading, doubtful=not sure)
+        else:
+            rest = texts
+        for text in rest:
+            self.doubts.append(Doubt(STAGE, text, say.LEFT_BETWEEN))
+
+    def _stage_count(self, heading: str) -> bool:
+        """A plain line is a stage only while the table itself names none."""
+        return split_stage(heading).number is not None or self.layout.stage is None
+
+    def stage_line(self, text: str, *, doubtful: bool = False) -> None:
+        """A stage told by a line above its table."""
+        parsed = split_stage(text)
+        self._enter(parsed.number, parsed.title, clean(text), across=True)
+        if doubtful and self._stage:
+            self.doubts.append(Doubt(STAGE, clean(text), say.STAGE_BETWEEN, self._stage.key))
+
+    def _unmerged_stage(self, row: Row, after: Sequence[Row]) -> Across | None:
+        """«II | Основной этап | | |» without a merge: a stage when a word, a roman number or the rows below say so."""
+        layout = self.layout
+        filled = [(cell, covered) for cell, covered in row.own if covered != [layout.number]]
+        if len(filled) != 1 or len(layout.roles) < 3:
+            return None
+        cell, covered = filled[0]
+        held = any(where != [layout.number] for _, where in row.held)
+        texts = layout.texts | ({layout.stage} if layout.stage is not None else set())
+        if held or not set(covered) <= texts or layout.stage in covered:
+            return None
+        number = "".join(number_text(one) for one, where in row.own if where == [layout.number])
+        plain = bare_number(number) if number else None
+        text = one_line([cell])
+        parsed = split_stage(text)
+        below = next(
+            (number_text(one) for one, where in (after[0].own if after else ()) if where == [layout.number]), ""
+        )
+        if plain is not None and not has_levels(number):
+            sure = not plain.isdigit() or clean(below).startswith(plain + ".")
+        else:
+            sure = not number and (parsed.sure or parsed.number is not None and not parsed.number[0].isdigit())
+            sure = sure or bool(not number and parsed.number and clean(below).startswith(parsed.number + "."))
+        return Across(number, cell, merged=False) if sure and may_be_stage(text) else None
+
+    def _across(self, across: Across, row: Row) -> None:
+        text = one_line([across.cell])
+        number = across.number
+        parsed = split_stage(text)
+        if not number and parsed.number and not parsed.sure and has_levels(parsed.number):
+            number, text = parsed.number, parsed.title or ""
+        inside = self._stage is not None and (self._stage.number is not None or self._stage.title is not None)
+        if number and has_levels(number) and inside:
+            self._under = (bare_number(number) or number, text)
+            self._title = None
+            return
+        if number and not any(cell.row == row.index for cell in row.at(self.layout.number)) and number != parsed.number:
+            # The number goes on from above: a text across the rest of a measure's rows.
+            self._under = (bare_number(number) or number, text)
+            self._title = None
+            return
+        if not may_be_stage(text) and not parsed.sure:
+            self.doubts.append(Doubt(STAGE, text, say.NOT_A_STAGE))
+            return
+        if number and not parsed.sure:
+            self._enter(bare_number(number) or number, text or None, clean(f"{number} {text}"), across=True)
+        else:
+            self._enter(parsed.number, parsed.title, clean(f"{across.number} {text}"), across=True)
+        if not across.merged and self._stage:
+            self.doubts.append(Doubt(STAGE, text, say.STAGE_UNMERGED, self._stage.key))
+
+    def _enter(self, number: str | None, title: str | None, printed: str, *, across: bool) -> None:
+        """Go to a stage: to the same one when number and title were met before."""
+        identity = (number, key(title or ""))
+        current = self._stage
+        if current is not None and number is None and title and key(current.title or "") == identity[1]:
+            return
+        if current is not None and identity == (current.number, key(current.title or "")):
+            return
+        self._title, self._number, self._under = None, "", None
+        stage = self._known.get(identity)
+        if stage is None:
+            stage = StageRead(f"s{len(self.stages) + 1}", number, title, across=across, printed=printed)
+            self.stages.append(stage)
+            self._known[identity] = stage
+        self._stage = stage
+
+    def _stage_of(self, row: Row) -> None:
+        layout = self.layout
+        cells = row.at(layout.stage)
+        text = one_line(cells)
+        if not text:
+            return
+        parsed = split_stage(text)
+        number, title, printed = parsed.number, parsed.title, text
+        if self._numbers_stages:
+            numbers = [cell for cell in row.at(layout.number) if cell not in cells]
+            written = number_text(numbers[0]) if numbers else ""
+            own = bare_number(written) or clean(written)
+            if own and (parsed.number is None or own != parsed.number):
+                number, title, printed = own, text, text
+        self._enter(number, title, printed, across=False)
+
+    def _measures(self, row: Row) -> None:
+        layout = self.layout
+        self._stage_of(row)
+        if self._stage is None:
+            self._enter(None, None, "", across=False)
+        stage = self._stage
+        if stage is None:
+            raise AssertionError("a measure needs its stage")
+        content = [cell for cell in row.at(layout.content) if cell not in row.at(layout.stage)]
+        number, content = self._number_of(row, content)
+        title = self._title_of(row, content)
+        if not number and layout.title is not None and not row.at(layout.title) and title:
+            number = self._number
+        self._number = number
+        plain = bare_number(number) or clean(number)
+        if self._under:
+            outer, text = self._under
+            if plain and plain != outer and not plain.startswith(outer + "."):
+                self._under = None
+            else:
+                plain, number = plain or outer, number or outer
+                title = f"{text} {title}" if title else text
+        splitting = split(content)
+        due, responsible, result = self._other(row, content)
+        self._row += 1
+        for item in splitting.items:
+            self._measure += 1
+            measure = MeasureRead(
+                f"m{self._measure}",
+                content=item.text,
+                title=title,
+                number=".".join(filter(None, (plain, item.number))) or None,
+                due_text=due,
+                responsible_text=responsible,
+                expected_result=result,
+                extra=self._extra(row),
+                row=self._row,
+                marker=item.marker,
+                row_number=clean(number),
+            )
+            stage.measures.append(measure)
+            self._doubt_measure(row, measure, content, restarted=splitting.restarted)
+
+    def _number_of(self, row: Row, content: list[Cell]) -> tuple[str, list[Cell]]:
+        """The row's own number, when the № column numbers rows; a heading over two columns may hide it in the text's."""
+        layout = self.layout
+        if layout.number is None and len(content) > 1:
+            text = number_text(content[0])
+            if bare_number(text) is not None or has_levels(text):
+                return text, content[1:]
+        if layout.number is None or self._numbers_stages:
+            return "", content
+        others = row.at(layout.content) + row.at(layout.title) + row.at(layout.stage)
+        return " ".join(number_text(cell) for cell in row.at(layout.number) if cell not in others), content
+
+    def _title_of(self, row: Row, content: list[Cell]) -> str | None:
+        """The title of the row's measures, going on from above when its cell is empty."""
+        if self.layout.title is None:
+            return None
+        cells = row.at(self.layout.title)
+        if cells and any(cell is one for cell in cells for one in content):
+            self._title = None
+        elif cells:
+            self._title = one_line(cells)
+        return self._title
+
+    def _other(self, row: Row, content: list[Cell]) -> tuple[str | None, str | None, str | None]:
+        """Due, responsible, result: a cell merged over several of them belongs to the first."""
+        taken = list(content) + row.at(self.layout.title)
+        found = []
+        for role in (DUE, RESPONSIBLE, RESULT):
+            cells = [cell for cell in row.at(self.layout.place.get(role)) if not any(cell is one for one in taken)]
+            taken += cells
+            found.append((one_line(cells) if role == DUE else many_lines(cells)) or None)
+        return found[0], found[1], found[2]
+
+    def _extra(self, row: Row) -> dict[str, str]:
+        return {
+            str(index): text
+            for index, role in enumerate(self.roles)
+            if role == EXTRA and (text := many_lines(row.at(index)))
+        }
+
+    def _doubt_measure(self, row: Row, measure: MeasureRead, content: list[Cell], *, restarted: bool) -> None:
+        def add(place: str, original: str, message: str) -> None:
+            self.doubts.append(Doubt(place, original, message, measure.key))
+
+        if not measure.content:
+            add("content", measure.title or "", say.NO_CONTENT)
+        elif restarted:
+            add("content", " ".join(line for cell in content for line in cell_lines(cell)), say.RESTARTED)
+        elif measure.content[:1].islower() and not measure.title and not measure.due_text and len(row.own) == 1:
+            add("content", measure.content, say.TORN)
+        for cell, covered in row.own:
+            if sum(self.roles[index] in (DUE, RESPONSIBLE, RESULT) for index in covered) > 1:
+                add(DUE, one_line([cell]), say.MERGED_BESIDE)

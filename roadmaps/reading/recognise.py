@@ -1,0 +1,97 @@
+"""From the grid to a roadmap: the tables that are it, its columns, stages and measures, its title and marks."""
+
+from __future__ import annotations
+
+from . import doubts as say
+from .errors import RoadmapUnreadable
+from .grid import Source, Table
+from .marks import agreement, approval, other_marks
+from .measures import Builder
+from .names import organisation, school_year, title_lines, title_piece
+from .preamble import PLAIN, Piece, pieces
+from .stages import may_be_stage, split_stage
+from .structure import ColumnRead, Doubt, RoadmapRead
+from .tables import Group, before, choose, groups, local, unfold
+from .texts import clean
+
+NO_ROADMAP = (
+    "Дорожной карты в файле не нашлось: нужна таблица, где есть столбец с мероприятиями и хотя бы один из столбцов "
+    "«Сроки», «Ответственные», «Результат», «Этап». Проверьте заголовки таблицы или выберите другой файл."
+)
+NO_MEASURES = (
+    "Таблица дорожной карты найдена, но мероприятий в ней нет. Выберите файл с заполненной таблицей или создайте карту "
+    "по образцу."
+)
+TITLE_MAX = 600
+
+
+def recognise(source: Source) -> RoadmapRead:
+    """The roadmap of the file; raises `RoadmapUnreadable` when there is none."""
+    blocks = list(unfold(source.blocks))
+    found = groups(blocks)
+    if not found:
+        raise RoadmapUnreadable(NO_ROADMAP)
+    group = choose(found, blocks)
+    result = RoadmapRead()
+    builder = Builder(group.parts)
+    first = group.parts[0]
+    above = local(pieces(before(source, blocks, group), first.table, first.head.first))
+    _entitle(result, above, [clean(line.text) for line in source.header], builder, group)
+    builder.build()
+    result.stages = builder.stages
+    result.doubts += builder.doubts
+    if not result.measures:
+        raise RoadmapUnreadable(NO_MEASURES)
+    _columns(result, builder, first.table, group)
+    if len(found) > 1:
+        others = [" | ".join(filter(None, one.head.headings)) for one in found if one is not group]
+        result.doubts += [Doubt("title", headings, say.OTHER_ROADMAPS) for headings in others]
+    wide = first.table.landscape
+    result.landscape = source.landscape if wide is None else wide
+    return result
+
+
+def _entitle(result: RoadmapRead, above: list[Piece], header: list[str], builder: Builder, group: Group) -> None:
+    """Title, marks and a stage told by the last line above the table."""
+    result.approval = approval(above)
+    result.agreement = agreement(above)
+    result.doubts += [Doubt("approval", text, say.OTHER_MARK) for text in other_marks(above)]
+    left: list[str] = []
+    piece = title_piece(above)
+    if piece is not None:
+        lines, left = title_lines(above, piece)
+        place = next(index for index, one in enumerate(above) if one is piece)
+        taken = {clean(line) for line in lines}
+        left += [text for one in above[place + 1 :] if one.kind == PLAIN for text in one.texts if text not in taken]
+        result.title = " ".join(lines)
+    elif plain := [one for one in above if one.kind == PLAIN]:
+        result.title = " ".join(plain[-1].texts)[:TITLE_MAX]
+        result.doubts.append(Doubt("title", result.title, say.TITLE_UNSURE))
+    else:
+        result.doubts.append(Doubt("title", "", say.NO_TITLE))
+    result.organisation = organisation(above, result.title, header)
+    result.school_year = school_year(result.title)
+    if left:
+        told = len(group.parts) > 1 and any(part.between for part in group.parts[1:])
+        sure = split_stage(left[-1]).sure
+        if may_be_stage(left[-1]) and (sure or told):
+            builder.stage_line(left.pop(), doubtful=not sure)
+    result.doubts += [Doubt("title", text, say.LEFT_OVER) for text in left]
+
+
+def _columns(result: RoadmapRead, builder: Builder, table: Table, group: Group) -> None:
+    """The columns in order, those without heading and text left out; widths in percent."""
+    widths = table.widths if len(table.widths) == table.width else []
+    total = sum(widths)
+    kept: list[int] = []
+    for index, heading in enumerate(group.head.headings):
+        if not heading and index not in builder.used:
+            continue
+        start, end = group.head.places[index]
+        width = round(100 * sum(widths[start:end]) / total) if total else 0
+        result.columns.append(ColumnRead(heading, builder.roles[index], width))
+        kept.append(index)
+    if len(kept) < len(builder.roles):
+        moved = {str(index): str(place) for place, index in enumerate(kept)}
+        for measure in result.measures:
+            measure.extra = {moved[index]: text for index, text in measure.extra.items()}

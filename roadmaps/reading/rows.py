@@ -1,0 +1,167 @@
+"""A row of the roadmap's table as its columns see it, and what kind of a row it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import accumulate
+
+from .grid import Cell, Table
+from .headings import Head
+from .stages import bare_number, has_levels
+from .structure import CONTENT, DUE, NUMBER, RESPONSIBLE, RESULT, STAGE, TITLE
+from .tables import Part
+from .texts import clean, key, number_text
+
+
+@dataclass(slots=True)
+class Row:
+    """Cells of each column (mostly one; none where the table has no cell), and what begins in this row."""
+
+    index: int
+    cells: list[list[Cell]]
+    # Cells with text that begin in this row, from left to right, with the columns that each covers.
+    own: list[tuple[Cell, list[int]]] = field(default_factory=list)
+    # Cells with text that go on from above.
+    held: list[tuple[Cell, list[int]]] = field(default_factory=list)
+
+    def at(self, column: int | None) -> list[Cell]:
+        return [] if column is None else [cell for cell in self.cells[column] if not cell.empty]
+
+
+class Columns:
+    """Which columns a cell of a table covers: by its share of their widths, so that dragged borders do no harm."""
+
+    def __init__(self, table: Table, head: Head) -> None:
+        self.count = len(head.places)
+        widths = table.widths if len(table.widths) == table.width else [1] * table.width
+        self._edges = [0, *accumulate(widths)]
+        last = len(self._edges) - 1
+        self._spans = [(self._edges[min(start, last)], self._edges[min(end, last)]) for start, end in head.places]
+        self._known: dict[tuple[int, int], list[int]] = {
+            (start, end): [index] for index, (start, end) in enumerate(head.places)
+        }
+
+    def of(self, start: int, end: int) -> list[int]:
+        """Columns of a cell that covers the grid columns `start`…`end - 1`."""
+        found = self._known.get((start, end))
+        if found is None:
+            left, right = self._edges[start], self._edges[end]
+            shares = [max(0, min(right, high) - max(left, low)) for low, high in self._spans]
+            found = [
+                index
+                for index, (low, high) in enumerate(self._spans)
+                if shares[index] * 2 > high - low
+                or (shares[index] * 2 == high - low > 0 and shares[index] == right - left)
+            ]
+            if not found:
+                found = [max(range(self.count), key=shares.__getitem__)]
+            self._known[start, end] = found
+        return found
+
+
+def rows(part: Part) -> Iterator[Row]:
+    """The rows of data: no headings (repeated on a new page too), no numeric row, no rows without text of their own."""
+    table, head = part.table, part.head
+    columns = Columns(table, head)
+    heading_rows = _heading_rows(part)
+    width = table.width
+    for index in range(part.first, table.height):
+        line = table.grid[index]
+        row = Row(index, [[] for _ in range(columns.count)])
+        column = 0
+        while column < width:
+            cell = line[column]
+            end = column + 1
+            while end < width and line[end] is cell:
+                end += 1
+            covered = columns.of(column, end)
+            for one in covered:
+                row.cells[one].append(cell)
+            if not cell.empty:
+                (row.own if cell.row == index else row.held).append((cell, covered))
+            column = end
+        if not row.own:
+            continue
+        texts = [key(cell.text) for cell, _ in row.own]
+        if tuple(text for text in texts if text) in heading_rows or _is_numeric(row, columns.count):
+            continue
+        yield row
+
+
+def _heading_rows(part: Part) -> set[tuple[str, ...]]:
+    """How the rows of the heading look when they are repeated."""
+    head = part.head
+    found = {tuple(text for text in map(key, head.headings) if text)}
+    if part.first:
+        for index in range(head.first, head.last):
+            texts = tuple(text for cell in part.table.starting(index) if (text := key(cell.text)))
+            if texts:
+                found.add(texts)
+    found.discard(())
+    return found
+
+
+def _is_numeric(row: Row, count: int) -> bool:
+    """«1 2 3 4 5» under the headings."""
+    numbers = []
+    for cell, _ in row.own:
+        text = number_text(cell).strip(" .)(")
+        if not text.isdigit() or len(text) > 2:
+            return False
+        numbers.append(int(text))
+    return numbers == list(range(1, len(numbers) + 1)) and (len(numbers) >= 3 or len(numbers) == count > 1)
+
+
+@dataclass(slots=True)
+class Across:
+    """A row across the table: its number's cell, if any, and its text."""
+
+    number: str
+    cell: Cell
+    # It is certainly across: one merged cell.
+    merged: bool = True
+
+
+class Layout:
+    """Columns of the roadmap by role."""
+
+    def __init__(self, roles: list[str]) -> None:
+        self.roles = roles
+        self.place = {role: index for index, role in enumerate(roles) if role in _ONCE}
+        self.number = self.place.get(NUMBER)
+        self.stage = self.place.get(STAGE)
+        self.title = self.place.get(TITLE)
+        self.content = self.place.get(CONTENT)
+        self.texts = {index for index in (self.title, self.content) if index is not None}
+
+    def across(self, row: Row) -> Across | None:
+        """The row as a text across the table, or None."""
+        number = ""
+        filled = list(row.own)
+        if len(filled) == 2 and self.number is not None and filled[0][1] == [self.number]:
+            text = number_text(filled[0][0])
+            if bare_number(text) is None and not has_levels(text):
+                return None
+            number = text
+            filled.pop(0)
+        if len(filled) != 1:
+            return None
+        cell, covered = filled[0]
+        others = [one for one, where in row.held if where != [self.number]]
+        if not number and self.number is not None:
+            number = next((number_text(one) for one, where in row.held if where == [self.number]), "")
+        if others:
+            return None
+        if len(covered) >= len(self.roles) - (self.number is not None and self.number not in covered):
+            return Across(number, cell) if len(covered) > 1 else None
+        wide = self.texts | ({self.stage} if self.stage is not None else set())
+        beyond = set(covered) - wide - {self.number}
+        if len(covered) > 1 and beyond and wide & set(covered):
+            return Across(number, cell)
+        if covered == [self.number] and bare_number(clean(cell.text)) is None and not has_levels(cell.text):
+            return Across("", cell, merged=False)
+        return None
+
+
+_ONCE = (NUMBER, STAGE, TITLE, CONTENT, DUE, RESPONSIBLE, RESULT)
