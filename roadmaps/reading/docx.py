@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from .errors import RoadmapUnreadable
-from .grid import Cell, Paragraph, Source, Table
-from .numbering import Numbering
-from .words import MC, VAL, W, attribute, is_on, number_of, parse
+from roadmaps.reading.errors import RoadmapUnreadable
+from roadmaps.reading.grid import Cell, Paragraph, Source, Table
+from roadmaps.reading.numbering import Numbering
+from roadmaps.reading.words import MC, VAL, W, attribute, is_on, number_of, parse
 
 # Word itself allows 63 columns.
 MAX_COLUMNS = 64

@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .grid import Cell, Table
-from .structure import CONTENT, DUE, EXTRA, NUMBER, RESPONSIBLE, RESULT, STAGE, TITLE
-from .texts import cell_lines, clean, key
+from roadmaps.reading.grid import Cell, Table
+from roadmaps.reading.structure import CONTENT, DUE, EXTRA, NUMBER, RESPONSIBLE, RESULT, STAGE, TITLE
+from roadmaps.reading.texts import cell_lines, clean, key
 
 # A heading is short; longer cells are text.
 MAX_HEADING = 160

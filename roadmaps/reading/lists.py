@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from .grid import Cell
-from .texts import bare, paragraph_lines
+from roadmaps.reading.grid import Cell
+from roadmaps.reading.texts import bare, paragraph_lines
 
 # «1.», «2)» at the start of a line; not «1.1», not «01.09.2024».
 _TYPED = re.compile(r"(\d{1,3})\s?(\.\)|[.)])\s*(?=\S)(?!(?<=\.)\d)")

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from .preamble import AGREEMENT, ANNEX, APPROVAL, Piece
-from .structure import Agreement, Approval
-from .texts import clean
+from roadmaps.reading.preamble import AGREEMENT, ANNEX, APPROVAL, Piece
+from roadmaps.reading.structure import Agreement, Approval
+from roadmaps.reading.texts import clean
 
 _MONTHS = ("январ", "феврал", "март", "апрел", "ма", "июн", "июл", "август", "сентябр", "октябр", "ноябр", "декабр")
 _YEAR = r"(?:\s?г(?:\.|ода|од)?(?![а-яё]))?"

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from . import doubts as say
-from .grid import Cell
-from .headings import Head
-from .lists import split
-from .rows import Across, Layout, Row, rows
-from .stages import bare_number, has_levels, may_be_stage, split_stage
-from .structure import DUE, EXTRA, NUMBER, RESPONSIBLE, RESULT, STAGE, Doubt, MeasureRead, StageRead
-from .tables import Part
-from .texts import cell_lines, clean, key, many_lines, number_text, one_line
+from roadmaps.reading import doubts as say
+from roadmaps.reading.grid import Cell
+from roadmaps.reading.headings import Head
+from roadmaps.reading.lists import split
+from roadmaps.reading.rows import Across, Layout, Row, rows
+from roadmaps.reading.stages import bare_number, has_levels, may_be_stage, split_stage
+from roadmaps.reading.structure import DUE, EXTRA, NUMBER, RESPONSIBLE, RESULT, STAGE, Doubt, MeasureRead, StageRead
+from roadmaps.reading.tables import Part
+from roadmaps.reading.texts import cell_lines, clean, key, many_lines, number_text, one_line
 
 
 class Builder:

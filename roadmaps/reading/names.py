@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from .preamble import HEADING, PLAIN, Line, Piece
-from .stages import split_stage
-from .texts import key
+from roadmaps.reading.preamble import HEADING, PLAIN, Line, Piece
+from roadmaps.reading.stages import split_stage
+from roadmaps.reading.texts import key
 
 _TITLE_LINES = 10
 _TEXT_BEGINS = re.compile(

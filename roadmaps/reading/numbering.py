@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from .words import W, attribute, number_of
+from roadmaps.reading.words import W, attribute, number_of
 
 # Levels of a list in Word.
 _LEVELS = 9

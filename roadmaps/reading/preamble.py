@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from .grid import Paragraph, Table
-from .stages import split_stage
-from .texts import clean, key
+from roadmaps.reading.grid import Paragraph, Table
+from roadmaps.reading.stages import split_stage
+from roadmaps.reading.texts import clean, key
 
 APPROVAL, AGREEMENT, ANNEX, HEADING, PLAIN = "approval", "agreement", "annex", "heading", "plain"
 _LEAD = "«\"'(*_ \t"

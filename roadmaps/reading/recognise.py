@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from . import doubts as say
-from .errors import RoadmapUnreadable
-from .grid import Source, Table
-from .marks import agreement, approval, other_marks
-from .measures import Builder
-from .names import organisation, school_year, title_lines, title_piece
-from .preamble import PLAIN, Piece, pieces
-from .stages import may_be_stage, split_stage
-from .structure import ColumnRead, Doubt, RoadmapRead
-from .tables import Group, before, choose, groups, local, unfold
-from .texts import clean
+from roadmaps.reading import doubts as say
+from roadmaps.reading.errors import RoadmapUnreadable
+from roadmaps.reading.grid import Source, Table
+from roadmaps.reading.marks import agreement, approval, other_marks
+from roadmaps.reading.measures import Builder
+from roadmaps.reading.names import organisation, school_year, title_lines, title_piece
+from roadmaps.reading.preamble import PLAIN, Piece, pieces
+from roadmaps.reading.stages import may_be_stage, split_stage
+from roadmaps.reading.structure import ColumnRead, Doubt, RoadmapRead
+from roadmaps.reading.tables import Group, before, choose, groups, local, unfold
+from roadmaps.reading.texts import clean
 
 NO_ROADMAP = (
     "Дорожной карты в файле не нашлось: нужна таблица, где есть столбец с мероприятиями и хотя бы один из столбцов "

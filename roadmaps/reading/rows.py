@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import accumulate
 
-from .grid import Cell, Table
-from .headings import Head
-from .stages import bare_number, has_levels
-from .structure import CONTENT, DUE, NUMBER, RESPONSIBLE, RESULT, STAGE, TITLE
-from .tables import Part
-from .texts import clean, key, number_text
+from roadmaps.reading.grid import Cell, Table
+from roadmaps.reading.headings import Head
+from roadmaps.reading.stages import bare_number, has_levels
+from roadmaps.reading.structure import CONTENT, DUE, NUMBER, RESPONSIBLE, RESULT, STAGE, TITLE
+from roadmaps.reading.tables import Part
+from roadmaps.reading.texts import clean, key, number_text
 
 
 @dataclass(slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from .texts import clean
+from roadmaps.reading.texts import clean
 
 # Roman numerals, also typed with Cyrillic look-alikes (Х, І, П for II and Ш for III only beside other signs).
 _ROMAN = r"[IVXLІХ]{1,7}|П|Ш|ІП"

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from .grid import Cell, Paragraph, Source, Table
-from .headings import Head, find_head, is_text_row
-from .preamble import ANNEX, APPROVAL, HEADING, Piece, kind_of
-from .stages import may_be_stage, split_stage
-from .texts import clean, key
+from roadmaps.reading.grid import Cell, Paragraph, Source, Table
+from roadmaps.reading.headings import Head, find_head, is_text_row
+from roadmaps.reading.preamble import ANNEX, APPROVAL, HEADING, Piece, kind_of
+from roadmaps.reading.stages import may_be_stage, split_stage
+from roadmaps.reading.texts import clean, key
 
 # Relative difference of columns' widths that a page break may leave.
 _TOLERANCE = 0.08

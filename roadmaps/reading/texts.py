@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from .grid import Cell, Paragraph
+from roadmaps.reading.grid import Cell, Paragraph
 
 # Soft hyphen, zero-width characters, directional marks: never seen by a reader.
 _INVISIBLE = dict.fromkeys([0xAD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF])

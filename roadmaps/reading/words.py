@@ -7,7 +7,7 @@ from typing import Any
 
 from lxml import etree
 
-from .errors import RoadmapUnreadable
+from roadmaps.reading.errors import RoadmapUnreadable
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
