@@ -21,6 +21,7 @@ DOORS: dict[str, str] = {
     "consents.Consent": "mentoring/consents/services.py:_move",
     "papers.Document": "schools/papers/services/documents/door.py:move_document",
     "papers.Job": "schools/papers/services/jobs.py:_move",
+    "roadmaps.Roadmap": "roadmaps/services/door.py:move_roadmap",
     "schools.StaffImport": "schools/services/staff_import.py:move_import",
 }
 WRITERS = {"update", "update_or_create"}
