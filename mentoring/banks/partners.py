@@ -29,6 +29,8 @@ class Partner:
     is_completed: bool = False
     # The two may know of it: a pair that is still being discussed is shown to the curator and the head only.
     is_decided: bool = True
+    # The pair stands in an order: a place may be held by a pair that is only being discussed.
+    is_ordered: bool = False
 
 
 # Ids of bank entries → their partners, living first, in one query.

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
+from schools.templatetags.people import phone
+
 from .models import Mentee, Mentor
 from .partners import Partner
 
@@ -17,10 +19,10 @@ def lines(values: Any) -> str:
 def contacts(entry: Mentor | Mentee) -> str:
     """Own contacts; a pupil's representatives are added (Р-145: «данные представителя»)."""
     person = entry.person
-    own = [person.phone, person.email]
+    own = [phone(person.phone), person.email]
     for representation in person.represented_by.all():
         parent = representation.representative
-        own.append(" ".join(filter(None, [representation.relation, parent.full_name, parent.phone])))
+        own.append(" ".join(filter(None, [representation.relation, parent.full_name, phone(parent.phone)])))
     return lines(own)
 
 

@@ -41,6 +41,9 @@ def enter(request: HttpRequest, slug: str, roles: Iterable[str]) -> None:
     held = roles_in(request.user, organisation)
     if not held:
         raise Http404
+    if request.session.get("organisation") not in (None, organisation.slug):
+        # The year was chosen for the other organisation: here one begins with the current one.
+        request.session.pop("year", None)
     request.organisation = organisation
     request.roles = held
     request.year = chosen_year(request, organisation)

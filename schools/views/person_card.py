@@ -70,13 +70,18 @@ class PersonEdit(FormPage):
         person = self.object or Person(organisation=organisation)
         staff = Person.objects.visible_to(self.request.user).present().filter(organisation=organisation)
         staff = staff.filter(kind_q("staff", organisation.today())).exclude(pk=person.pk)
+        bosses = {other.pk: other.full_name for other in staff}
+        if person.pk is not None:
+            # A superior who has left stays named until somebody chooses another.
+            written = Person.objects.filter(subordinates__person=person, organisation=organisation)
+            bosses |= {one.pk: f"{one.full_name} (не работает)" for one in written if one.pk not in bosses}
         return EmploymentFormSet(
             self.request.POST or refill(self.request),
             instance=person,
             prefix="posts",
             form_kwargs={
                 "units": own_units(organisation),
-                "bosses": [(other.pk, other.full_name) for other in staff],
+                "bosses": list(bosses.items()),
                 "main": person.pk is None or not person.employments.exists(),
             },
         )

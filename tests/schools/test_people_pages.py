@@ -324,3 +324,13 @@ def test_a_foreign_representation_does_not_exist(anna, world):
     )
     assert anna.post(url("representative_remove", foreign.pk)).status_code == 404
     assert Representation.objects.filter(pk=foreign.pk).exists()
+
+
+def test_a_superior_who_has_left_stays_in_the_form(anna, world):
+    Employment.objects.filter(person=world.boris_card).update(reports_to=world.gleb_card)
+    Person.objects.filter(pk=world.gleb_card.pk).update(archived_on=TODAY)
+    form = anna.get(url("person_edit", world.boris_card.pk)).context["posts"].forms[0]
+    assert form["reports_to"].value() == str(world.gleb_card.pk)
+    assert dict(form.fields["reports_to"].choices)[str(world.gleb_card.pk)] == "Ветров Глеб Ильич (не работает)"
+    other = anna.get(url("person_edit", world.sofya_card.pk)).context["posts"].forms[0]
+    assert str(world.gleb_card.pk) not in dict(other.fields["reports_to"].choices)

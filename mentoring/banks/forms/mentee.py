@@ -1,4 +1,4 @@
-"""The card of a mentee as a form: requests are rows; an emptied row is a request taken away."""
+"""The card of a mentee as a form: requests are rows; a ticked «Убрать» or an emptied row is a request taken away."""
 
 from typing import Any
 
@@ -49,7 +49,7 @@ class RequestRow(forms.Form):
         return cleaned
 
 
-RequestRows = forms.formset_factory(RequestRow, extra=0, max_num=40, absolute_max=60)
+RequestRows = forms.formset_factory(RequestRow, extra=0, max_num=40, absolute_max=60, can_delete=True)
 
 
 class MenteeForm(VersionedForm):
@@ -108,7 +108,7 @@ class MenteeForm(VersionedForm):
                 row.get("priority") or Priority.MIDDLE,
                 row.get("source") or RequestSource.SELF,
             )
-            for row in (form.cleaned_data for form in self.rows)
+            for row in (form.cleaned_data for form in self.rows if form not in self.rows.deleted_forms)
             if row.get("topic")
         ]
         return cleaned
@@ -117,6 +117,8 @@ class MenteeForm(VersionedForm):
         """What is wrong in the rows, with their numbers."""
         found = []
         for number, row in enumerate(self.rows, start=1):
+            if row in self.rows.deleted_forms:
+                continue
             for field, errors in row.errors.items():
                 label = "" if field == "__all__" else f" «{row.fields[field].label}»"
                 found += [f"Запрос {number}{label}: {error}" for error in errors]

@@ -61,6 +61,8 @@ class MentorCard(CardPage):
         owed = missing_for({mentor.person_id: required_purposes(True, False)}, self.request.organisation.today())
         return super().get_context_data(
             free=mentor.capacity - mentor.load,
+            leads=sum(one.is_ordered for one in mentor.living_partners),
+            awaited=sum(not one.is_ordered for one in mentor.living_partners),
             is_curator=Role.CURATOR in roles,
             is_staff=is_staff,
             owed=owed.get(mentor.person_id, []),

@@ -7,7 +7,7 @@ from django.db.models import Count, Min, Q
 
 from mentoring.banks.enums import BankStatus
 from mentoring.banks.models import Mentee, Mentor
-from mentoring.documents.selectors.owed import Signer, signers_of
+from mentoring.documents.selectors.owed import Signer
 from mentoring.documents.services.orders import CHANGE_KIND, ORDER_KINDS
 from mentoring.pairs.enums import PairStatus
 from mentoring.pairs.selectors.lists import pairs_of_year
@@ -25,15 +25,18 @@ SOON = timedelta(days=30)
 KINDS = [*ORDER_KINDS.values(), CHANGE_KIND]
 
 
-def curator_waits(user: User, organisation: Organisation, year: AcademicYear) -> list[Wait]:
-    """Everything that the curator can move today, what is owed first. Queries do not grow with the school."""
+def curator_waits(user: User, organisation: Organisation, year: AcademicYear, signers: Sequence[Signer]) -> list[Wait]:
+    """Everything that the curator can move today, what is owed first. Queries do not grow with the school.
+
+    `signers`: the people of the year's banks with their sheets, from `signers_of`.
+    """
     day = organisation.today()
-    place = organisation.legal_entity
+    by_start = term_by_start(user, organisation, year, day)
     waits = [
         *import_waits(user, organisation),
-        *consent_waits(organisation, signers_of(place, year.begins, day, user)),
+        *consent_waits(organisation, signers, by_start),
         *bank_waits(user, organisation, year),
-        *pair_waits(user, organisation, year, day),
+        *pair_waits(user, organisation, year, day, by_start),
         *draft_waits(user, organisation),
     ]
     return sorted(waits, key=lambda wait: not wait.owed)
@@ -54,7 +57,20 @@ def import_waits(user: User, organisation: Organisation) -> list[Wait]:
     ]
 
 
-def consent_waits(organisation: Organisation, signers: Sequence[Signer]) -> list[Wait]:
+def term_by_start(user: User, organisation: Organisation, year: AcademicYear, day: date) -> str:
+    """Until when an order is needed: the first pair without one begins then. Empty when no pair waits."""
+    waiting = pairs_of_year(user, organisation, year).filter(
+        status__in=[PairStatus.DRAFT, PairStatus.SUBMITTED, PairStatus.RETURNED, PairStatus.APPROVED]
+    )
+    first = waiting.aggregate(first=Min("starts"))["first"]
+    if first is None:
+        return ""
+    if first <= day:
+        return f"срок вышел {date_words(first)}: первая пара без приказа уже началась"
+    return f"до {date_words(first)}: начинается первая пара"
+
+
+def consent_waits(organisation: Organisation, signers: Sequence[Signer], term: str) -> list[Wait]:
     owing = [signer for signer in signers if signer.owes]
     if not owing:
         return []
@@ -66,7 +82,7 @@ def consent_waits(organisation: Organisation, signers: Sequence[Signer]) -> list
             f"{who} не {plural(len(owing), 'подписал', 'подписали', 'подписали')} согласия",
             to(organisation, "documents:consent_list", only="owed"),
             "Напечатать согласия" if unprinted else "Отметить подписанные",
-            "нужны до издания приказа",
+            term or "нужны до издания приказа",
             owed=True,
         )
     ]
@@ -106,7 +122,7 @@ def bank_waits(user: User, organisation: Organisation, year: AcademicYear) -> li
     return waits
 
 
-def pair_waits(user: User, organisation: Organisation, year: AcademicYear, day: date) -> list[Wait]:
+def pair_waits(user: User, organisation: Organisation, year: AcademicYear, day: date, by_start: str) -> list[Wait]:
     pairs = pairs_of_year(user, organisation, year)
     counts = pairs.aggregate(
         drafts=Count("pk", filter=Q(status=PairStatus.DRAFT)),
@@ -119,7 +135,7 @@ def pair_waits(user: User, organisation: Organisation, year: AcademicYear, day: 
     if n := counts["returned"]:
         words = plural(n, "пара возвращена", "пары возвращены", "пар возвращено") + " руководителем с замечанием"
         url = to(organisation, "pairs:pair_list", status=PairStatus.RETURNED)
-        waits.append(Wait(n, words, url, "Исправить", owed=True))
+        waits.append(Wait(n, words, url, "Исправить", by_start, owed=True))
     if n := counts["drafts"]:
         words = plural(
             n, "пара составлена и не передана", "пары составлены и не переданы", "пар составлено и не передано"
@@ -128,7 +144,8 @@ def pair_waits(user: User, organisation: Organisation, year: AcademicYear, day: 
         waits.append(Wait(n, f"{words} руководителю", url, "Передать на решение"))
     if n := counts["approved"]:
         words = plural(n, "пара утверждена", "пары утверждены", "пар утверждено") + ", приказа ещё нет"
-        waits.append(Wait(n, words, to(organisation, "documents:order_create"), "Составить приказ", owed=True))
+        url = to(organisation, "documents:order_create")
+        waits.append(Wait(n, words, url, "Составить приказ", by_start, owed=True))
     if n := counts["ending"]:
         past = counts["soonest"] < day
         words = plural(n, "пара подходит к концу", "пары подходят к концу", "пар подходит к концу")

@@ -1,10 +1,11 @@
 """The way from an empty organisation to its first order of the year: what is done and what comes next."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mentoring.banks.enums import BankStatus
 from mentoring.banks.models import Mentee, Mentor
-from mentoring.documents.selectors.owed import signers_of
+from mentoring.documents.selectors.owed import Signer
 from mentoring.pairs.enums import PairStatus
 from mentoring.pairs.selectors.lists import counts_by_status, pairs_of_year
 from schools.models import Employment, Organisation, User
@@ -24,15 +25,17 @@ class Task:
     done: bool
 
 
-def path_to_order(user: User, organisation: Organisation, year: AcademicYear) -> list[Task]:
-    """Eight tasks in their order; empty when the year's first pair stands in an order: the path is walked."""
+def path_to_order(user: User, organisation: Organisation, year: AcademicYear, signers: Sequence[Signer]) -> list[Task]:
+    """Eight tasks in their order; empty when the year's first pair stands in an order: the path is walked.
+
+    `signers`: the people of the year's banks with their sheets, from `signers_of`.
+    """
     place = organisation.legal_entity
     day = place.today()
     counts = counts_by_status(pairs_of_year(user, organisation, year))
     if counts.get(PairStatus.ORDERED) or counts.get(PairStatus.ENDED):
         return []
     approved = counts.get(PairStatus.APPROVED, 0)
-    signers = signers_of(place, year.begins, day, user)
     banks = all(
         model.objects.visible_to(user)
         .filter(organisation=place, year=year.begins)

@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from mentoring.documents.selectors.owed import own_lines
+from mentoring.documents.selectors.owed import own_lines, signers_of
 from schools.access.gates import OrganisationRequest, open_to
 from schools.access.roles import ANYONE, HEADS, STAFF
 from schools.enums import Role
@@ -34,9 +34,10 @@ def desk(request: OrganisationRequest) -> HttpResponse:
         context["acting"] = acting_until(user, place)
         context["stand_in"] = stand_in_of(user, place, day)
     if Role.CURATOR in roles:
-        waits += curator_waits(user, place, year)
+        signers = signers_of(place.legal_entity, year.begins, day, user)
+        waits += curator_waits(user, place, year, signers)
         context["with_head"] = 0 if roles & HEADS else with_the_head(user, place, year)
-        context["tasks"] = tasks = path_to_order(user, place, year)
+        context["tasks"] = tasks = path_to_order(user, place, year, signers)
         context["next_task"] = next((task for task in tasks if not task.done), None)
     if roles & STAFF:
         waits += job_waits(user, place)

@@ -41,6 +41,7 @@ def _partners(side: str, other: str, entries: Sequence[int]) -> dict[int, list[P
             is_living=seat.is_living,
             is_completed=pair.end_reason == EndReason.COMPLETED,
             is_decided=pair.status in SHOWN_TO_PARTICIPANTS,
+            is_ordered=pair.status == PairStatus.ORDERED,
         )
         found.setdefault(getattr(seat, f"{side}_id"), []).append(partner)
     return found

@@ -173,6 +173,18 @@ def test_requests_are_typed_in_rows(world, enter):
     assert more.url == f"{HOME}mentees/{world.mentee.pk}/edit/"
 
 
+def test_a_request_is_taken_away_by_a_tick(world, enter):
+    subject = topic("предмет")
+    for detail in ("физика", "химия"):
+        world.mentee.requests.create(topic=subject, detail=detail)
+    address, client = f"{HOME}mentees/{world.mentee.pk}/edit/", enter(world.anna)
+    assert client.get(address).content.decode().count("Убрать этот запрос") == 2
+    row = {"topic": subject.pk, "priority": "2", "source": "self"}
+    sent = rows_data(row | {"detail": "физика", "DELETE": "on"}, row | {"detail": "химия"})
+    assert client.post(address, sent).status_code == 302
+    assert [str(line) for line in world.mentee.requests.all()] == ["предмет: химия"]
+
+
 def test_a_row_without_a_direction_is_refused_with_its_number(world, enter):
     page = enter(world.anna).post(f"{HOME}mentees/{world.mentee.pk}/edit/", rows_data({}, {"detail": "физика"}))
     assert "Запрос 2 «Направление»: Выберите направление для «физика» или сотрите эти слова." in page.content.decode()

@@ -12,7 +12,9 @@ from django.test.utils import CaptureQueriesContext
 from mentoring.banks import partners
 from mentoring.banks.enums import BankStatus, Priority, RequestSource
 from mentoring.banks.models import Mentee, MenteeRequest, Mentor, MentoringForm, MentorStrength
+from mentoring.pairs.enums import PairStatus
 from schools.models import Representation
+from tests.mentoring.pairs.cast import pair_in, propose
 from tests.world import YEAR, mentee, mentor, person
 
 from .cards import topic
@@ -251,3 +253,39 @@ def test_a_pupils_contacts_are_the_representatives(world, enter):
     values = [cell.value for row in sheet.iter_rows() for cell in row]
     assert "мать Лебедева Нина Павловна 8 900 000-00-01" in values
     assert 2014 in values
+
+
+def test_telephones_in_a_workbook_are_as_people_read_them(world, enter):
+    type(world.boris_card).objects.filter(pk=world.boris_card.pk).update(phone="+79001112233", email="z@example.org")
+    content = enter(world.anna).get(f"{HOME}mentors/?format=xlsx").content
+    sheet = openpyxl.load_workbook(io.BytesIO(content)).active
+    values = [cell.value for row in sheet.iter_rows() for cell in row]
+    assert "8\u00a0900\u00a0111-22-33\nz@example.org" in values
+
+
+def facts(page) -> str:
+    """The line «Ведёт сейчас» of a card."""
+    text = page.content.decode()
+    return text[text.index("<dt>Ведёт сейчас</dt>") :].split("</dd>")[0].split("<dd>")[1].replace("\u00a0", " ")
+
+
+def test_a_mentor_leads_those_who_stand_in_an_order_the_rest_are_named_apart(world, enter):
+    address = f"{HOME}mentors/{world.mentor.pk}/"
+    propose(world, world.mentor, [world.mentee])
+    said = "0 из 2; ещё 1 наставляемый — в парах, которых нет в приказе"
+    assert facts(enter(world.anna).get(address)) == said
+    # A pair that is only discussed is no news for the mentor.
+    assert facts(enter(world.boris).get(address)) == "0 из 2"
+
+
+def test_an_ordered_pair_is_led(world, enter):
+    pair = pair_in(world, PairStatus.ORDERED)
+    assert facts(enter(world.anna).get(f"{HOME}mentors/{pair.mentor_id}/")) == "1 из 2"
+
+
+def test_empty_facts_are_marked_so_that_a_phone_leaves_them_out(world, enter):
+    page = enter(world.anna).get(f"{HOME}mentors/{world.mentor.pk}/").content.decode()
+    assert '<dt>Интересы</dt><dd class="none">—</dd>' in page
+    Mentor.objects.filter(pk=world.mentor.pk).update(interests="шахматы")
+    page = enter(world.anna).get(f"{HOME}mentors/{world.mentor.pk}/").content.decode()
+    assert "<dt>Интересы</dt><dd>шахматы</dd>" in page

@@ -8,9 +8,10 @@ from django.utils import timezone
 
 from mentoring.banks.enums import BankStatus
 from mentoring.banks.models import Mentee
+from mentoring.documents.selectors.owed import signers_of
 from mentoring.home.selectors.coordinator import municipal_table
 from mentoring.home.selectors.curator import curator_waits
-from mentoring.home.selectors.first_day import path_to_order
+from mentoring.home.selectors.first_day import Task, path_to_order
 from mentoring.home.selectors.head import head_waits
 from mentoring.home.selectors.wait import Wait
 from mentoring.pairs.enums import PairStatus
@@ -32,6 +33,14 @@ def told(waits: list[Wait]) -> list[tuple[int, str, str]]:
     return [(wait.number, wait.words, wait.button) for wait in waits]
 
 
+def waits_of(user, place) -> list[Wait]:
+    return curator_waits(user, place, THIS_YEAR, signers_of(place, YEAR, place.today(), user))
+
+
+def path_of(user, place) -> list[Task]:
+    return path_to_order(user, place, THIS_YEAR, signers_of(place, YEAR, place.today(), user))
+
+
 def desk(slug: str) -> str:
     return reverse("home:desk", kwargs={"organisation": slug})
 
@@ -43,7 +52,7 @@ def signed(world) -> None:
 
 
 def test_the_curator_is_told_of_consents_and_of_those_without_a_pair(world):
-    assert told(curator_waits(world.anna, world.school, THIS_YEAR)) == [
+    assert told(waits_of(world.anna, world.school)) == [
         (2, "человека не подписали согласия", "Напечатать согласия"),
         (1, "наставляемый без пары", "Подобрать наставника"),
     ]
@@ -57,7 +66,7 @@ def test_the_curator_is_told_of_candidates_and_files_that_wait(world):
     StaffImport.objects.create(organisation=world.school, filename="штат.xlsx", created_by=world.anna)
     StaffImport.objects.create(organisation=world.school, filename="старый.xlsx", status=ImportStatus.APPLIED)
     StaffImport.objects.create(organisation=world.foreign, filename="чужой.xlsx")
-    assert told(curator_waits(world.anna, world.school, THIS_YEAR)) == [
+    assert told(waits_of(world.anna, world.school)) == [
         (1, "Файл «штат.xlsx» прочитан, но ещё не загружен в карточки", "Проверить и загрузить"),
         (1, "кандидат в наставляемые ждёт подтверждения", "Подтвердить"),
         (1, "наставляемый без пары", "Подобрать наставника"),
@@ -74,7 +83,7 @@ def test_the_curator_is_told_of_candidates_and_files_that_wait(world):
 )
 def test_each_state_of_a_pair_has_its_line(world, status, line):
     pair_in(world, status)
-    assert line in told(curator_waits(world.anna, world.school, THIS_YEAR))
+    assert line in told(waits_of(world.anna, world.school))
 
 
 def test_pairs_that_end_soon_and_drafts_of_orders(world):
@@ -82,11 +91,33 @@ def test_pairs_that_end_soon_and_drafts_of_orders(world):
     Pair.objects.filter(pk=pair.pk).update(ends=world.school.today() + timedelta(days=9))
     Document.objects.create(organisation=world.school, kind="pairs_order_teachers", title="О наставничестве")
     Document.objects.create(organisation=world.school, kind="consent_mentor", title="Лист")
-    waits = curator_waits(world.anna, world.school, THIS_YEAR)
+    waits = waits_of(world.anna, world.school)
     lines = {wait.words: wait for wait in waits}
     assert lines["пара подходит к концу"].term == "первая заканчивается " + date_words(date(2026, 9, 23))
     drafts = [wait for wait in waits if "Черновик" in wait.words]
     assert told(drafts) == [(1, "Черновик приказа «О наставничестве» ждёт номера и подписи", "Проверить и издать")]
+
+
+@pytest.mark.parametrize(
+    ("starts", "term"),
+    [
+        (date(2026, 10, 1), f"до {date_words(date(2026, 10, 1))}: начинается первая пара"),
+        (date(2026, 9, 1), f"срок вышел {date_words(date(2026, 9, 1))}: первая пара без приказа уже началась"),
+    ],
+)
+def test_what_is_owed_before_the_order_has_the_term_of_the_first_pair(world, starts, term):
+    untermed = {wait.term for wait in waits_of(world.anna, world.school) if wait.owed}
+    assert untermed == {"нужны до издания приказа"}
+    Pair.objects.filter(pk=pair_in(world, PairStatus.APPROVED).pk).update(starts=starts)
+    lines = {wait.button: wait.term for wait in waits_of(world.anna, world.school) if wait.owed}
+    assert lines == {"Напечатать согласия": term, "Составить приказ": term}
+
+
+def test_sheets_are_read_once_for_the_desk(world, enter, monkeypatch):
+    asked = []
+    monkeypatch.setattr("mentoring.home.views.desk.signers_of", lambda *args: asked.append(args) or signers_of(*args))
+    enter(world.anna).get(desk("lesnaya"))
+    assert len(asked) == 1
 
 
 def test_the_head_decides_and_issues(world):
@@ -104,9 +135,7 @@ def test_what_is_foreign_waits_for_nobody_here(world):
     Document.objects.create(organisation=world.foreign, kind="pairs_order_teachers", title="Чужой")
     mentee(person(world.foreign, "Чужая Инна Ивановна", "учитель"), status=BankStatus.CANDIDATE)
     signed(world)
-    assert told(curator_waits(world.anna, world.school, THIS_YEAR)) == [
-        (1, "наставляемый без пары", "Подобрать наставника")
-    ]
+    assert told(waits_of(world.anna, world.school)) == [(1, "наставляемый без пары", "Подобрать наставника")]
 
 
 def test_an_empty_organisation_is_led_step_by_step(world):
@@ -114,7 +143,7 @@ def test_an_empty_organisation_is_led_step_by_step(world):
     Organisation.objects.filter(pk=empty.pk).update(place="")
     empty.refresh_from_db()
     keeper = user("keeper", "Ветка Ия Ильинична", curator=empty)
-    tasks = path_to_order(keeper, empty, THIS_YEAR)
+    tasks = path_of(keeper, empty)
     assert [(task.words, task.done) for task in tasks] == [
         ("Заполнить бланк", False),
         ("Загрузить сотрудников", False),
@@ -129,15 +158,15 @@ def test_an_empty_organisation_is_led_step_by_step(world):
 
 
 def test_the_way_is_marked_as_it_is_walked_and_vanishes_at_the_end(world):
-    done = [task.done for task in path_to_order(world.anna, world.school, THIS_YEAR)]
+    done = [task.done for task in path_of(world.anna, world.school)]
     assert done == [True, True, True, True, False, False, False, False]
     signed(world)
     pair = pair_in(world, PairStatus.APPROVED)
-    done = [task.done for task in path_to_order(world.anna, world.school, THIS_YEAR)]
+    done = [task.done for task in path_of(world.anna, world.school)]
     assert done == [True, True, True, True, True, True, True, False]
     pair.seats.update(is_living=False)
     pair_in(world, PairStatus.ORDERED)
-    assert path_to_order(world.anna, world.school, THIS_YEAR) == []
+    assert path_of(world.anna, world.school) == []
 
 
 def test_every_role_opens_its_own_desk(world, enter):

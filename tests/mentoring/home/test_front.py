@@ -55,6 +55,13 @@ def test_the_year_is_chosen_and_kept(world, enter):
     )
 
 
+def test_another_organisation_opens_with_its_current_year(world, enter):
+    client = enter(world.klara)
+    assert client.get("/o/skazka/?year=2024").context["year"].begins == 2024
+    assert client.get("/o/dalnyaya/").context["year"] == world.village.current_year()
+    assert client.get("/o/skazka/").context["year"] == world.kindergarten.current_year()
+
+
 @pytest.mark.parametrize(
     ("who", "slug", "words"),
     [
