@@ -1,5 +1,11 @@
+import logging
+from smtplib import SMTPException
+from typing import Any
+
 from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
+
+log = logging.getLogger(__name__)
 
 TOO_MANY = "Слишком много попыток подряд. Подождите пять минут и попробуйте снова."
 
@@ -24,6 +30,16 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """A mail server that refuses or is silent breaks no page: the page after it says to ask the curator for a link.
+
+        That page is the same for addresses that nobody has, so it may not tell of the failure.
+        """
+        try:
+            super().send_mail(template_prefix, email, context)
+        except (SMTPException, OSError, ValueError):
+            log.exception("A letter was not sent")
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return "/"

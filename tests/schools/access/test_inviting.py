@@ -273,3 +273,14 @@ def test_one_wrong_address_does_not_stop_the_other_letters(world, nina, settings
 
     monkeypatch.setattr("django.core.mail.EmailMessage.send", send)
     assert mail_slips(slips, ["http://x/1", "http://x/2", "http://x/3"]) == [slips[1]]
+
+
+def test_a_letter_that_fails_leaves_the_invitation_and_its_slip(world, enter, settings, monkeypatch):
+    settings.MAIL_HOST = "smtp.example.org"
+    guest = person(world.school, "Гостева Ия Павловна", "учитель", email="gosteva@example.org")
+    monkeypatch.setattr("django.core.mail.EmailMessage.send", lambda self: (_ for _ in ()).throw(OSError("timed out")))
+    sent = {"ids": [guest.pk], "role": Role.PARTICIPANT}
+    shown = enter(world.anna).post(page(world.school, "schools:invitation_create"), sent).content.decode()
+    assert Invitation.objects.filter(person=guest, accepted_at=None, cancelled_at=None).count() == 1
+    assert "Гостева Ия Павловна" in shown
+    assert "Письмо не ушло — передайте листок." in shown

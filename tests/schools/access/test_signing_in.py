@@ -1,4 +1,5 @@
 import re
+from smtplib import SMTPServerDisconnected
 
 import pytest
 from django.core import mail
@@ -110,6 +111,21 @@ def test_with_a_mail_server_a_link_comes_by_letter(world, client, settings):
     assert "Теперь войдите с новым паролем" in done.content.decode()
     assert "Ссылка уже не действует" in client.get(link, follow=True).content.decode()
     assert sign_in(client, password="сирень-цветёт-7").status_code == 302
+
+
+@pytest.mark.parametrize("fault", [OSError("timed out"), SMTPServerDisconnected("gone"), ValueError("header")])
+def test_a_mail_server_that_fails_breaks_no_page(world, client, settings, monkeypatch, fault):
+    settings.MAIL_HOST = "smtp.example.org"
+    world.anna.email = "anna@example.org"
+    world.anna.save()
+
+    def refuse(self, **kwargs):
+        raise fault
+
+    monkeypatch.setattr("django.core.mail.EmailMessage.send", refuse)
+    page = client.post("/account/forgotten/", {"email": "anna@example.org"}, follow=True)
+    assert page.status_code == 200
+    assert "попросите ссылку у куратора" in page.content.decode()
 
 
 def test_a_stranger_gets_no_letter_and_the_page_tells_nothing(world, client, settings):
