@@ -10,7 +10,6 @@ urlpatterns = [
     path("o/<slug:organisation>/", include("schools.urls")),
     path("o/<slug:organisation>/", include("schools.papers.urls")),
     path("o/<slug:organisation>/", include("roadmaps.urls")),
-    path("o/<slug:organisation>/", include("mentoring.consents.urls")),
     path("o/<slug:organisation>/", include("mentoring.banks.urls")),
     path("o/<slug:organisation>/", include("mentoring.pairs.urls")),
     path("o/<slug:organisation>/", include("mentoring.documents.urls")),

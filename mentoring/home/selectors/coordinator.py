@@ -1,8 +1,9 @@
 """The municipal desk: organisations with counts. No personal data crosses the line."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from mentoring.banks.enums import BankStatus
 from mentoring.banks.models import Mentee, Mentor
@@ -44,12 +45,19 @@ class Row:
         return self.pairs.get(PairStatus.ENDED, 0)
 
 
-def municipal_table(office: Organisation, year: AcademicYear) -> list[Row]:
-    """Legal entities under the office with their counts for the year; six queries, however many schools.
+def places_under(office: Organisation) -> QuerySet[Organisation]:
+    """Legal entities under the office, by name. The caller stands behind a gate that only its coordinator passes."""
+    places = Organisation.objects.filter(parent=office, level=OrganisationLevel.LEGAL_ENTITY)
+    return places.order_by("short_name", "pk")
 
-    The caller stands behind a gate that only a coordinator of this office passes.
-    """
-    places = Organisation.objects.filter(parent=office, level=OrganisationLevel.LEGAL_ENTITY).order_by("short_name")
+
+def without_order(office: Organisation, year: AcademicYear) -> int:
+    """How many of them have no order on pairs in the year; one query."""
+    return places_under(office).exclude(pk__in=_orders(year).values("organisation")).count()
+
+
+def municipal_table(office: Organisation, year: AcademicYear, places: Iterable[Organisation]) -> list[Row]:
+    """These of `places_under` with their counts for the year; five queries, however many schools."""
     rows = {place.pk: Row(place) for place in places}
     day = office.today()
     staff = Employment.objects.active(day).filter(
@@ -64,12 +72,13 @@ def municipal_table(office: Organisation, year: AcademicYear) -> list[Row]:
     pairs = Pair.objects.filter(organisation__in=rows).touching(year.start, year.end)
     for pk, status, n in pairs.order_by().values_list("organisation", "status").annotate(n=Count("pk")):
         rows[pk].pairs[status] = n
-    orders = Document.objects.filter(
-        organisation__in=rows,
-        kind__in=ORDER_KINDS.values(),
-        status=DocumentStatus.ISSUED,
-        date__range=(year.start, year.end),
-    )
+    orders = _orders(year).filter(organisation__in=rows)
     for order in orders.only("organisation", "number", "date", "status").order_by("date", "pk"):
         rows[order.organisation_id].order = order
     return list(rows.values())
+
+
+def _orders(year: AcademicYear) -> QuerySet[Document]:
+    return Document.objects.filter(
+        kind__in=ORDER_KINDS.values(), status=DocumentStatus.ISSUED, date__range=(year.start, year.end)
+    )

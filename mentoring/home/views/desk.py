@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -12,12 +13,14 @@ from schools.access.roles import ANYONE, HEADS, STAFF
 from schools.enums import Role
 from schools.selectors.headship import signer_on
 
-from ..selectors.coordinator import municipal_table
+from ..selectors.coordinator import municipal_table, places_under, without_order
 from ..selectors.curator import curator_waits, with_the_head
 from ..selectors.first_day import path_to_order
 from ..selectors.head import acting_until, head_waits, stand_in_of
 from ..selectors.jobs import job_waits
 from ..selectors.participant import own_pairs_of
+
+PLACES_ON_PAGE = 50
 
 
 @require_safe
@@ -51,6 +54,14 @@ def desk(request: OrganisationRequest) -> HttpResponse:
             "owes": [line for line in lines if not line.in_force],
         }
     if Role.COORDINATOR in roles:
-        rows = municipal_table(place, year)
-        context |= {"is_coordinator": True, "rows": rows, "without_order": sum(row.order is None for row in rows)}
+        paginator = Paginator(places_under(place), PLACES_ON_PAGE)
+        page = paginator.get_page(request.GET.get("page"))
+        context |= {
+            "is_coordinator": True,
+            "rows": municipal_table(place, year, page),
+            "page_obj": page,
+            "paginator": paginator,
+            "page_numbers": paginator.get_elided_page_range(page.number, on_each_side=2),
+            "without_order": without_order(place, year),
+        }
     return render(request, "home/desk.html", context)

@@ -9,7 +9,7 @@ from django.utils import timezone
 from mentoring.banks.enums import BankStatus
 from mentoring.banks.models import Mentee
 from mentoring.documents.selectors.owed import signers_of
-from mentoring.home.selectors.coordinator import municipal_table
+from mentoring.home.selectors.coordinator import municipal_table, places_under
 from mentoring.home.selectors.curator import curator_waits
 from mentoring.home.selectors.first_day import Task, path_to_order
 from mentoring.home.selectors.head import head_waits
@@ -230,7 +230,9 @@ def test_a_participant_sees_the_own_pair_and_nobody_elses(world, enter):
 def test_a_municipality_is_counted_without_names_and_with_the_same_queries(world, enter):
     pair = pair_in(world, PairStatus.ORDERED)
     with CaptureQueriesContext(connection) as few:
-        rows = {row.organisation.slug: row for row in municipal_table(world.office, THIS_YEAR)}
+        rows = {
+            row.organisation.slug: row for row in municipal_table(world.office, THIS_YEAR, places_under(world.office))
+        }
     school = rows["lesnaya"]
     assert (school.staff, school.mentors, school.mentees) == (7, 2, 2)
     assert (school.pairs_forming, school.pairs_approved, school.pairs_ordered, school.pairs_ended) == (0, 0, 1, 0)
@@ -242,7 +244,7 @@ def test_a_municipality_is_counted_without_names_and_with_the_same_queries(world
     for number in range(5):
         person(organisation(f"s{number}", f"Школа {number}", world.office), "Гость Иван Иванович", "учитель")
     with CaptureQueriesContext(connection) as many:
-        assert len(municipal_table(world.office, THIS_YEAR)) == 9
+        assert len(municipal_table(world.office, THIS_YEAR, places_under(world.office))) == 9
     assert len(many) == len(few) == 6
 
 
@@ -285,3 +287,24 @@ def test_the_head_is_told_who_acts_for_her(world, enter, monkeypatch):
 
 def test_nobody_acts_for_the_head_on_another_day(world, enter, today):
     assert "обязанности руководителя исполняет" not in enter(world.gleb).get("/o/lesnaya/").content.decode()
+
+
+def test_the_coordinators_table_comes_by_fifty_and_counts_all(world, enter):
+    client = enter(world.oleg)
+
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as found:
+            client.get(desk("ozerny"))
+        return len(found)
+
+    client.get(desk("ozerny"))
+    pair_in(world, PairStatus.ORDERED)
+    Document.objects.filter(pairs__isnull=False).update(kind="pairs_order_teachers", date=date(2026, 9, 14))
+    few = queries()
+    for number in range(60):
+        organisation(f"shkola-{number}", f"МБОУ «Школа {number:02}»", world.office)
+    assert queries() == few
+    page = client.get(desk("ozerny"))
+    assert (len(page.context["rows"]), page.context["paginator"].count, page.context["without_order"]) == (50, 64, 63)
+    assert len(client.get(desk("ozerny") + "?page=2").context["rows"]) == 14
+    assert "из 64." in page.content.decode().replace("\u00a0", " ")
