@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 from roadmaps.reading import refusals
 from roadmaps.reading.errors import RoadmapUnreadable
+from roadmaps.reading.grid import Source
 from roadmaps.reading.structure import RoadmapRead
 
 __all__ = ["RoadmapRead", "RoadmapUnreadable", "read_file", "read_text"]
@@ -34,21 +35,30 @@ def _of_file(content: bytes) -> RoadmapRead:
     # The readers load lxml and calamine: a process that reads no files should not wait for them.
     from roadmaps.reading.docx import read_docx
     from roadmaps.reading.package import DOCX, kind_of, open_docx
-    from roadmaps.reading.recognise import recognise
     from roadmaps.reading.workbook import read_workbook
 
-    if kind_of(content) == DOCX:
-        return recognise(read_docx(open_docx(content)))
-    return recognise(read_workbook(content))
+    return _recognised(read_docx(open_docx(content)) if kind_of(content) == DOCX else read_workbook(content))
 
 
 def _of_text(text: str) -> RoadmapRead:
     from roadmaps.reading.listed import read_listed
-    from roadmaps.reading.recognise import recognise
     from roadmaps.reading.text import read_pasted
 
     source = read_pasted(text)
-    return recognise(source) if source else read_listed(text)
+    return _recognised(source) if source else read_listed(text)
+
+
+def _recognised(source: Source) -> RoadmapRead:
+    """The roadmap, or the reason why there is none."""
+    from roadmaps.reading.absent import why_absent
+    from roadmaps.reading.recognise import NO_ROADMAP, recognise
+
+    try:
+        return recognise(source)
+    except RoadmapUnreadable as error:
+        if str(error) == NO_ROADMAP:
+            raise RoadmapUnreadable(why_absent(source)) from error
+        raise
 
 
 def _guarded(read: Callable[[], RoadmapRead], what: str) -> RoadmapRead:

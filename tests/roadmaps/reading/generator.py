@@ -85,6 +85,8 @@ def draw(expected, seed=0, **options):
     } | options  # fmt: skip
     if any(_NUMBERED.match(measure["content"]) for measure in measures):
         raise Impossible("a content that begins with a number")
+    if chosen["stages"] == "across" and not any(measure[name] for measure in measures for name in FIELDS.values()):
+        chosen["stages"] = "column"  # a table of measures alone is anybody's list: something must tell a roadmap
     drawing = Drawing(copy.deepcopy(expected), [], [], chosen, chance)
     drawing.expected.pop("source", None)
     _columns(drawing, measures)
