@@ -24,10 +24,15 @@ _PAPER = re.compile(r"\b(?:приказ|распоряжени|постанов�
 _ORDER = re.compile(r"\b(?:приказ|распоряжени|постановлени)", re.IGNORECASE)
 # «__» ______ 20__ г.: a place for the pen; underscores are gone by then.
 _PEN = re.compile(rf"(?:\bот\s?)?[«\"“]\s?[»\"”]\s?(?:20\d{{0,2}}\b)?{_YEAR}")
+_PART_OF_DATE = re.compile(
+    rf"\b\d{{1,2}}\.\d{{1,2}}\b|\b\d{{1,2}}\s?[»\"]?\s(?:{'|'.join(_MONTHS)})|\b20\d\d\b", re.IGNORECASE
+)
+# «от 30.08»: a day without its year.
+_BARE_DAY = re.compile(r"\bот\s?\d{1,2}\.\d{1,2}\.?(?!\d)")
 _GLUED = re.compile(r"(?<=\d)от(?=\s?[\d«\"])")
 _SURNAME = r"[А-ЯЁ][а-яёА-ЯЁ]+(?:-[А-ЯЁ][а-яёА-ЯЁ]+)?"
 _NAME = re.compile(
-    rf"(?<![\w.])(?:[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.)?\s?{_SURNAME}|{_SURNAME}\s[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.)?|"
+    rf"(?<![\w.])(?:[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.)?\s?{_SURNAME}|{_SURNAME}\s[А-ЯЁ]\.(?:\s?[А-ЯЁ]\.)?(?![^\S\n]?(?:[А-ЯЁ]\.[^\S\n]?)?{_SURNAME})|"
     rf"{_SURNAME}\s{_SURNAME}\s[А-ЯЁ][а-яё]+(?:вич|вна|чна|вича|вны|чны))(?![а-яё])"
 )
 _NAMESAKE = re.compile(r"(?:\bим\.|\bимени|«[^»]*)\s*$", re.IGNORECASE)
@@ -92,7 +97,7 @@ def _choose_number(text: str, day: re.Match[str] | None) -> re.Match[str] | None
 
 def _parse(lines: Sequence[str]) -> _Mark:
     text = "\n".join(clean(re.sub(r"_+", " ", line)) for line in lines)
-    text = _GLUED.sub(" от", _KEYWORD.sub("", text, count=1))
+    text = _GLUED.sub(" от", _KEYWORD.sub("", text, count=1).lstrip(" .:"))
     days = list(_DATE.finditer(text))
     day = days[0] if days else None
     number = _choose_number(text, day)
@@ -101,14 +106,16 @@ def _parse(lines: Sequence[str]) -> _Mark:
         spans.append(number.span())
     for start, end in sorted(spans, reverse=True):
         text = text[:start] + " " + text[end:]
-    text = _PEN.sub(" ", text)
+    text = _BARE_DAY.sub(" ", _PEN.sub(" ", text))
     parts = []
     for line in text.split("\n"):
         had_paper = bool(_PAPER.search(line))
-        line = clean(_PAPER.sub(" ", line)).strip(_EDGES)
+        line = clean(re.sub(r"\(\s*\)", " ", _PAPER.sub(" ", line))).strip(_EDGES)
         # «Приказ № от» with blanks for the pen, «г.» left of a date.
         line = re.sub(r"^(?:(?:№|от|г\.)\s?)+$", "", line) if had_paper or len(line) < 8 else line
         line = re.sub(r"\s+(?:№|от)$", "", line).strip(_EDGES)
+        if had_paper and line.startswith("по "):  # «Приказ по школе»
+            continue
         if line and line not in ("г.", "№", "от", "()", "«»"):
             parts.append(line)
     text = "\n".join(parts)
@@ -127,25 +134,25 @@ def _parse(lines: Sequence[str]) -> _Mark:
     return _Mark(rest, name, _tidy_number(number[1]) if number else None, _iso(day) if day else None)
 
 
-def approval(found: Sequence[Piece]) -> Approval | None:
-    """From «Утверждаю», else from «Приложение … к приказу …» (number and date only)."""
+def approval(found: Sequence[Piece]) -> tuple[Approval | None, Piece | None]:
+    """From «Утверждаю», else from «Приложение … к приказу …» (number and date only); and where it was read."""
     for piece in found:
         if piece.kind == APPROVAL:
             mark = _parse(piece.texts)
             if mark.text or mark.name or mark.number or mark.day:
-                return Approval(mark.text or None, mark.name, mark.number, mark.day)
+                return Approval(mark.text or None, mark.name, mark.number, mark.day), piece
     for piece in found:
         if piece.kind == ANNEX:
             text = "\n".join(piece.texts)
             if match := _ORDER.search(text):
                 mark = _parse([text[match.start() :]])
                 if mark.number or mark.day:
-                    return Approval(None, None, mark.number, mark.day)
-    return None
+                    return Approval(None, None, mark.number, mark.day), piece
+    return None, None
 
 
-def agreement(found: Sequence[Piece]) -> Agreement | None:
-    """From «Согласовано», else «Принято», else «Рассмотрено»."""
+def agreement(found: Sequence[Piece]) -> tuple[Agreement | None, Piece | None]:
+    """From «Согласовано», else «Принято», else «Рассмотрено»; and where it was read."""
     marks = [piece for piece in found if piece.kind == AGREEMENT]
     order = ("соглас", "принят", "рассмотр", "одобр")
 
@@ -158,20 +165,18 @@ def agreement(found: Sequence[Piece]) -> Agreement | None:
         if not (mark.text or mark.name or mark.number or mark.day):
             continue
         personal = bool(_PERSONAL.match(mark.text)) or bool(mark.name and not _COLLEGIAL.search(mark.text))
-        return Agreement(
+        result = Agreement(
             body=None if personal else mark.text or None,
             post=mark.text or None if personal else None,
             name=mark.name,
             protocol_number=mark.number,
             date=mark.day,
         )
-    return None
+        return result, piece
+    return None, None
 
 
-def other_marks(found: Sequence[Piece]) -> list[str]:
-    """Marks beyond the one approval and the one agreement that a roadmap holds, as printed."""
-    result = []
-    for kind in (APPROVAL, AGREEMENT):
-        marks = [piece for piece in found if piece.kind == kind]
-        result += [" ".join(piece.texts) for piece in marks[1:]]
-    return result
+def has_part_of_date(piece: Piece) -> bool:
+    """A day without a year («от 30.08»), a year without a day: nothing that a date can be made of."""
+    text = " ".join(piece.texts)
+    return not _DATE.search(text) and bool(_PART_OF_DATE.search(text))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from roadmaps.reading import doubts as say
 from roadmaps.reading.grid import Cell
-from roadmaps.reading.headings import Head
+from roadmaps.reading.headings import Head, guess
 from roadmaps.reading.lists import split
 from roadmaps.reading.rows import Across, Layout, Row, rows
 from roadmaps.reading.stages import bare_number, has_levels, may_be_stage, split_stage
@@ -56,6 +56,15 @@ class Builder:
             roles[index] = NUMBER if NUMBER not in roles and numbers * 2 > len(texts) else EXTRA
         return roles
 
+    def _doubt_columns(self) -> None:
+        headings = self.parts[0].head.headings
+        for index, heading in enumerate(headings):
+            named = guess(heading)
+            if self.roles[index] == EXTRA and named in (DUE, RESPONSIBLE, RESULT, STAGE):
+                self.doubts.append(Doubt(named, heading, say.TWO_COLUMNS))
+            elif self.roles[index] == STAGE and named != STAGE:
+                self.doubts.append(Doubt(STAGE, heading, say.UNKNOWN_STAGES))
+
     def _is_stage_numbered(self) -> bool:
         """The № column numbers stages when no stage has two numbers and none prints a number of its own."""
         layout = self.layout
@@ -85,6 +94,7 @@ class Builder:
 
     def build(self) -> None:
         """Fill `stages` and `doubts`."""
+        self._doubt_columns()
         for part, data in self._data:
             if part.between:
                 self._between(part.between)

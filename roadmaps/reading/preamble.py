@@ -141,6 +141,8 @@ def _cut(piece: Piece) -> Iterator[Piece]:
         yield current
 
 
+# How many blank lines a mark may hold.
+_BLANKS = 4
 _MARK_GOES_ON = re.compile(
     r"приказ|распоряж|постановл|протокол|директор|заведующ|начальник|руководител|председател|_{3,}|\bот\b.*\d|№\s?\d|"
     r"[А-ЯЁ]\.\s?[А-ЯЁ]\.",
@@ -188,7 +190,7 @@ def _joined(found: list[Piece]) -> list[Piece]:
             and piece.kind == PLAIN
             and not last.closed
             and not piece.closed
-            and blanks < 2
+            and blanks < _BLANKS
             and piece.lines[0].align != "center"
             and len(piece.lines) <= 5
             and _MARK_GOES_ON.search(piece.lines[0].text)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from roadmaps.reading import doubts as say
 from roadmaps.reading.errors import RoadmapUnreadable
 from roadmaps.reading.grid import Source, Table
-from roadmaps.reading.marks import agreement, approval, other_marks
+from roadmaps.reading.marks import agreement, approval, has_part_of_date
 from roadmaps.reading.measures import Builder
 from roadmaps.reading.names import organisation, school_year, title_lines, title_piece
-from roadmaps.reading.preamble import PLAIN, Piece, pieces
+from roadmaps.reading.preamble import AGREEMENT, APPROVAL, PLAIN, Piece, pieces
 from roadmaps.reading.stages import may_be_stage, split_stage
 from roadmaps.reading.structure import ColumnRead, Doubt, RoadmapRead
 from roadmaps.reading.tables import Group, before, choose, groups, local, unfold
@@ -53,9 +53,14 @@ def recognise(source: Source) -> RoadmapRead:
 
 def _entitle(result: RoadmapRead, above: list[Piece], header: list[str], builder: Builder, group: Group) -> None:
     """Title, marks and a stage told by the last line above the table."""
-    result.approval = approval(above)
-    result.agreement = agreement(above)
-    result.doubts += [Doubt("approval", text, say.OTHER_MARK) for text in other_marks(above)]
+    result.approval, approved = approval(above)
+    result.agreement, agreed = agreement(above)
+    for mark in above:
+        used = mark is approved or mark is agreed
+        if mark.kind in (APPROVAL, AGREEMENT) and not used and len(mark.lines) > 1:
+            result.doubts.append(Doubt("approval", " ".join(mark.texts), say.OTHER_MARK))
+        elif used and has_part_of_date(mark):
+            result.doubts.append(Doubt("approval", " ".join(mark.texts), say.NO_YEAR_IN_ORDER))
     left: list[str] = []
     piece = title_piece(above)
     if piece is not None:
