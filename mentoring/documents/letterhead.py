@@ -8,7 +8,7 @@ from schools.models import Organisation
 from schools.papers.engine.blocks import Letterhead
 from schools.papers.engine.page import LINE_SPACINGS, SIZES, PageSetup
 from schools.papers.models import PaperSettings
-from schools.russian import Case, decline_organisation
+from schools.russian import Case, decline_organisation, nbsp_document
 
 _COMMON = re.compile(
     r"(муниципальн|государственн|частн|автономн|бюджетн|казённ|казенн|федеральн|краев|областн|районн)", re.IGNORECASE
@@ -45,9 +45,9 @@ def letterhead_of(organisation: Organisation) -> Letterhead:
     codes = [unbreakable(f"{word} {code}") for word, code in (("ИНН", entity.inn), ("ОГРН", entity.ogrn)) if code]
     lines = [(entity.address, phone, entity.email, entity.site), codes]
     return Letterhead(
-        full_name=entity.full_name,
-        founder=tuple(line.strip() for line in entity.founder_lines.splitlines() if line.strip()),
-        short_name=entity.short_name,
+        full_name=nbsp_document(entity.full_name),
+        founder=tuple(nbsp_document(line.strip()) for line in entity.founder_lines.splitlines() if line.strip()),
+        short_name=nbsp_document(entity.short_name),
         contacts=tuple(", ".join(part for part in line if part) for line in lines if any(line)),
         layout=settings_of(entity).layout,  # type: ignore[arg-type]  # one of the two choices of the field
     )

@@ -25,6 +25,11 @@ from .letterhead import letterhead_of, named_organisation
 from .order_text import sentence
 from .people import Named
 
+# More names than this stand in two columns: a page is saved and nobody is lost.
+NAMES_IN_COLUMN = 8
+# Characters of a name that half a page holds beside its two lines.
+LONGEST_IN_TWO = 22
+
 
 @dataclass(frozen=True)
 class Expansion:
@@ -80,9 +85,9 @@ def order_blocks(
         unique = {named.person.pk: named for named in acquainted}
         names = sorted(unique.values(), key=lambda named: (named.person.name_key, named.person.pk))
         alike = Counter(named.short() for named in names)
-        blocks.append(
-            AcquaintanceList(tuple(named.short() if alike[named.short()] == 1 else named.full() for named in names))
-        )
+        shown = tuple(named.short() if alike[named.short()] == 1 else named.full() for named in names)
+        two = len(shown) > NAMES_IN_COLUMN and max(map(len, shown)) <= LONGEST_IN_TWO
+        blocks.append(AcquaintanceList(shown, columns=2 if two else 1))
     blocks += executor_blocks(document)
     return [*blocks, *annex]
 
@@ -102,4 +107,4 @@ def annex_lines(document: Document, stamp: Stamp) -> tuple[str, ...]:
     """«Приложение / к приказу МБОУ «…» / от … № …» (ГОСТ Р 7.0.97, 5.19); the only annex bears no number."""
     day = f"{stamp.day:%d.%m.%Y}" if stamp.day else "___________"
     organisation = named_organisation(document.organisation, "short", Case.GENT)
-    return ("Приложение", f"к приказу {organisation}", f"от {day} № {stamp.number or '______'}")
+    return ("Приложение", nbsp_document(f"к приказу {organisation}"), f"от {day} №\u00a0{stamp.number or '______'}")

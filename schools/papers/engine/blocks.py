@@ -205,10 +205,20 @@ class Signature:
 
 @dataclass(frozen=True, slots=True)
 class AcquaintanceList:
-    """«С приказом ознакомлены»: for each name a line for the signature and one for the date."""
+    """«С приказом ознакомлены»: for each name a line for the signature and one for the date.
+
+    In two ``columns`` the names go on from the left one to the right one, row by row.
+    """
 
     names: tuple[str, ...]
     title: str = "С приказом ознакомлены:"
+    columns: Literal[1, 2] = 1
+
+    @property
+    def rows(self) -> tuple[tuple[str, ...], ...]:
+        """Names of each row; an empty string where the last row is not full."""
+        padded = (*self.names, *([""] * (-len(self.names) % self.columns)))
+        return tuple(padded[start : start + self.columns] for start in range(0, len(padded), self.columns))
 
 
 @dataclass(frozen=True, slots=True)

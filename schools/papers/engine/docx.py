@@ -39,7 +39,7 @@ from .blocks import (
 from .docx_numbering import Numbering, apply
 from .docx_spans import mark_lines, mark_pair, spanned
 from .docx_tables import acquaintance, blanks, ruled
-from .flow import blanks_of, flow, printable
+from .flow import blanks_of, flow, network_words, printable
 from .html import DATE_BLANK, NUMBER_BLANK
 from .page import INDENT, PageSetup
 
@@ -166,8 +166,19 @@ class _Writer:
             last = self.line(names.LETTERHEAD_NAME, f"({block.short_name})")
         last.paragraph_format.space_after = Mm(1.5)
         for text in block.contacts:
-            last = self.line(names.LETTERHEAD_CONTACT, text)
+            last = self._contact(text)
         last.paragraph_format.space_after = Mm(7)
+
+    def _contact(self, text: str) -> DocxParagraph:
+        """A line of contacts whose e-mail and site are not broken at their hyphens."""
+        paragraph = self.line(names.LETTERHEAD_CONTACT, "")
+        for piece, whole in network_words(printable(text)):
+            run = paragraph.add_run()
+            for place, part in enumerate(piece.split("-") if whole else [piece]):
+                if place:
+                    run._r.append(OxmlElement("w:noBreakHyphen"))
+                run.add_text(part)
+        return paragraph
 
     def _paragraph(self, block: Paragraph) -> None:
         paragraph = self.line(names.SMALL if block.small else names.TEXT, block.text)

@@ -41,27 +41,32 @@ def ruled(document: Document, block: Table, page: PageSetup) -> None:
 
 
 def acquaintance(document: Document, block: AcquaintanceList, page: PageSetup) -> None:
-    """Names with a line for the signature and a line for the date."""
-    room = page.text_width - 2 * GAP
-    name, sign, day = (room * share / 100 for share in (34, 36, 30))
-    table = _grid(document, 1 + len(block.names), [name, GAP, sign, GAP, day])
+    """Names with a line for the signature and a line for the date, in one column or two."""
+    gap = GAP / block.columns
+    room = (page.text_width - gap * (3 * block.columns - 1)) / block.columns
+    half = [room * share / 100 for share in ((34, 36, 30) if block.columns == 1 else (46, 30, 24))]
+    widths = [width for _ in range(block.columns) for part in half for width in (part, gap)][:-1]
+    table = _grid(document, 1 + len(block.rows), widths)
     _margins(table, side=0, above=0)
-    for place, text in ((0, "фамилия, инициалы"), (2, "подпись"), (4, "дата")):
-        _fill(table.rows[0].cells[place], text, names.HINT)
-    table.rows[0].cells[0].paragraphs[0].alignment = names.ALIGNMENTS["left"]
+    for place, text in enumerate(("фамилия, инициалы", "подпись", "дата") * block.columns):
+        _fill(table.rows[0].cells[2 * place], text, names.HINT)
+        if place % 3 == 0:
+            table.rows[0].cells[2 * place].paragraphs[0].alignment = names.ALIGNMENTS["left"]
     _head(table)
-    last = len(block.names) - 1
-    for index, (row, text) in enumerate(zip(list(table.rows)[1:], block.names, strict=True)):
+    last = len(block.rows) - 1
+    for index, (row, texts) in enumerate(zip(list(table.rows)[1:], block.rows, strict=True)):
         cells = row.cells
         row.height, row.height_rule = Mm(9), WD_ROW_HEIGHT_RULE.AT_LEAST
-        _fill(cells[0], text, names.ACQUAINTANCE)
         for cell in cells:
             cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.BOTTOM
             cell.paragraphs[0].style = names.ACQUAINTANCE
             # The first two names stay together and so do the last two: none is alone on a page.
             cell.paragraphs[0].paragraph_format.keep_with_next = index in (0, last - 1) and index != last
-        _underline(cells[2])
-        _underline(cells[4])
+        for place, text in enumerate(texts):
+            if text:
+                _fill(cells[6 * place], text, names.ACQUAINTANCE)
+                _underline(cells[6 * place + 2])
+                _underline(cells[6 * place + 4])
     for cell in table.rows[0].cells:
         cell.paragraphs[0].paragraph_format.keep_with_next = True
 

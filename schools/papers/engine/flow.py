@@ -131,6 +131,14 @@ _BOUND = re.compile(
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
+_NETWORK = re.compile(r"(\S*(?:@|://|(?<=\w)\.(?=[a-z]{2}))[^\s,;]*)")
+
+
+def network_words(line: str) -> list[tuple[str, bool]]:
+    """The line in pieces; True marks an e-mail or a site, which must not be broken."""
+    return [(piece, place % 2 == 1) for place, piece in enumerate(_NETWORK.split(line)) if piece]
+
+
 def printable(text: str) -> str:
     """Text as it goes on paper: bound spaces, and without the control signs (pasted from Word)
     which neither XML nor a printer takes."""

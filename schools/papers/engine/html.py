@@ -31,7 +31,7 @@ from .blocks import (
     Table,
     Text,
 )
-from .flow import blanks_of, columns, flow, printable, shares
+from .flow import blanks_of, columns, flow, network_words, printable, shares
 from .html_spans import WHOLE, Cuts, spanned_html
 from .page import PageSetup
 
@@ -117,10 +117,7 @@ def block_html(block: Block, extra: str = "", level: int = 1) -> str:
             names = _lines(block.founder, "paper-founder")
             names += f'<p class="paper-name">{escape(block.full_name)}</p>'
             names += f'<p class="paper-short">({escape(block.short_name)})</p>' if block.short_name else ""
-            return (
-                f'<div class="paper-letterhead {block.layout}{extra}">{names}'
-                f"{_lines(block.contacts, 'paper-contact')}</div>"
-            )
+            return f'<div class="paper-letterhead {block.layout}{extra}">{names}{_contacts(block.contacts)}</div>'
         case DocTitle():
             subtitle = f'<span class="paper-subtitle">{escape(block.subtitle)}</span>' if block.subtitle else ""
             return f'<h{level} class="paper-title{extra}">{escape(block.text)}{subtitle}</h{level}>'
@@ -171,6 +168,18 @@ def block_html(block: Block, extra: str = "", level: int = 1) -> str:
         case Spacer():
             return f'<div class="paper-spacer{extra}">{"<br/>" * max(1, round(block.lines))}</div>'
     raise TypeError(f"not a block: {block!r:.80}")
+
+
+def _contacts(lines: Iterable[str]) -> str:
+    """Addresses of the network go to the next line whole: a hyphen at the end of a line reads as a part of them."""
+    return "".join(
+        '<p class="paper-contact">'
+        + "".join(
+            f'<span class="paper-whole">{escape(word)}</span>' if whole else escape(word) for word, whole in words
+        )
+        + "</p>"
+        for words in map(network_words, filter(None, lines))
+    )
 
 
 def _lines(lines: Iterable[str], name: str) -> str:
@@ -230,18 +239,27 @@ def _approval(mark: ApprovalMark) -> str:
 
 
 def _acquaintance(block: AcquaintanceList, extra: str) -> str:
-    last = len(block.names) - 1
+    last = len(block.rows) - 1
     rows = "".join(
         # A name alone on a page is a name that is overlooked: the first two and the last two hold together.
-        f'<tr{_name_class(index, last)}><td>{escape(name)}</td><td class="line"></td><td class="line"></td></tr>'
-        for index, name in enumerate(block.names)
+        f"<tr{_name_class(index, last)}>{''.join(map(_acquainted, names))}</tr>"
+        for index, names in enumerate(block.rows)
+    )
+    sign, day = (32, 28) if block.columns == 1 else (15, 12)
+    head = (
+        f'<th scope="col">фамилия, инициалы</th><th scope="col" class="w-{sign}">подпись</th>'
+        f'<th scope="col" class="w-{day}">дата</th>'
     )
     return (
         f'<p class="paper-text paper-acquaintance-title keep{extra}">{escape(block.title)}</p>'
-        '<div class="paper-acquaintance"><table><thead><tr><th scope="col">фамилия, инициалы</th>'
-        '<th scope="col" class="w-32">подпись</th><th scope="col" class="w-28">дата</th></tr></thead>'
-        f"<tbody>{rows}</tbody></table></div>"
+        f'<div class="paper-acquaintance{" two" if block.columns == 2 else ""}"><table>'
+        f"<thead><tr>{head * block.columns}</tr></thead><tbody>{rows}</tbody></table></div>"
     )
+
+
+def _acquainted(name: str) -> str:
+    line = ' class="line"' if name else ""
+    return f"<td>{escape(name)}</td><td{line}></td><td{line}></td>"
 
 
 def _name_class(index: int, last: int) -> str:

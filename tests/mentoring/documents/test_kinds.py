@@ -8,10 +8,12 @@ import pytest
 from pypdf import PdfReader
 
 from mentoring.documents.kinds import all_kinds
+from mentoring.documents.kinds.kind import Stamp
 from mentoring.documents.letterhead import page_of, sheet_page_of
+from mentoring.documents.order_page import annex_lines
 from mentoring.documents.order_text import for_pairs, of_pairs
 from schools.models import Headship
-from schools.papers.engine.blocks import AcquaintanceList, AnnexMark, Signature, Table
+from schools.papers.engine.blocks import AcquaintanceList, AnnexMark, Letterhead, Signature, Table
 from schools.papers.engine.freezing import blocks_from_json, blocks_to_json
 from tests import world as cast
 from tests.mentoring.documents.cast import (
@@ -122,7 +124,7 @@ def test_more_than_three_pairs_stand_in_an_annex(world):
     ]
     assert points_of(document)[3].startswith("4. Наставникам, указанным в приложении, разработать")
     assert of_type(document, AnnexMark) == [
-        AnnexMark(("Приложение", "к приказу МБОУ «Лесная СОШ № 1»", "от 14.09.2026 № 14-ОД"))
+        AnnexMark(("Приложение", "к приказу МБОУ «Лесная СОШ\u00a0№\u00a01»", "от 14.09.2026 №\u00a014-ОД"))
     ]
     [table] = of_type(document, Table)
     assert [row[:2] for row in table.rows] == sorted((f"{a}\n{b}", f"{c}\n{d}") for a, b, c, d in HARD)
@@ -302,3 +304,16 @@ def test_an_order_on_one_pair_speaks_of_one_mentor_and_one_agreement(world):
     assert "обязанности наставника на срок" in said
     assert "С наставником заключить дополнительное соглашение к трудовому договору, указав в нём" in said
     assert "программу наставничества для пары" in said
+
+
+def test_many_sign_in_two_columns_and_few_in_one(world):
+    few, many = (of_type(drafted(world, *hard_pairs(world, count)), AcquaintanceList)[0] for count in (3, 6))
+    assert [len(few.names) <= 8, few.columns, len(many.names) > 8, many.columns] == [True, 1, True, 2]
+
+
+def test_the_name_of_a_school_is_not_parted_from_its_number(world):
+    document = teachers(world)
+    [mark] = of_type(document, AnnexMark) or [AnnexMark(annex_lines(document, Stamp()))]
+    assert "СОШ\u00a0№\u00a01" in mark.lines[1]
+    [head] = of_type(document, Letterhead)
+    assert "СОШ\u00a0№\u00a01" in head.full_name
