@@ -18,7 +18,9 @@ MAX_ROWS_ABOVE = 80
 _NUMBER = re.compile(r"(?:№|n|no|nn|нн|#|номер)?(?:пп|пункта?|строки|пор|порядковыйномер|порядковый)?")
 _DUE = re.compile(r"\b(?:дат[аы]|период\w*|время|месяцы?|график)\b")
 # What looks like a due, a responsible or a result and is a column of its own kind.
-_REMARK = re.compile(r"\b(?:отметк\w*|примечани\w*|выполнен\w*|фактическ\w*|приказ\w*|комментари\w*|стату[сe]\w*)\b")
+_REMARK = re.compile(
+    r"\b(?:отметк\w*|примечани\w*|фактическ\w*|приказ\w*|комментари\w*|статус\w*)\b|^(?:информация о )?выполнен"
+)
 _COUNT = re.compile(r"\b(?:количеств\w*|числ[оа]|дол[яи]|контакт\w*|фио|ф\.)")
 _STAGE_ALIKE = re.compile(r"\b(?:направлени[ея]|раздел\w*|блок\w*|модул[ьи])\b")
 _TEXT_ALIKE = re.compile(
@@ -98,8 +100,11 @@ def _settle(guesses: list[str], headings: Sequence[str]) -> list[str]:
             if result[index] == EXTRA and _STAGE_ALIKE.search(clean(heading).lower()):
                 result[index] = STAGE
                 break
-    if CONTENT not in result and STAGE in result:
-        return result
+    if not texts and {DUE, RESPONSIBLE} <= set(result):
+        for index, heading in enumerate(headings):
+            if result[index] == EXTRA and key(heading) in ("наименование", "название"):
+                result[index] = CONTENT
+                break
     return result
 
 
