@@ -1,0 +1,132 @@
+"""What became of the measures that a municipality handed down: schools × measures, in counts and marks.
+
+Only states and days cross the line between organisations: no words of a school, no names, no evidence.
+"""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import date
+
+from schools.enums import OrganisationLevel
+from schools.models import Organisation
+from schools.years import AcademicYear
+
+from ..enums import OPEN, MeasureStatus
+from ..models import Measure, Occasion, Roadmap
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A measure in a school: its state in the year; `done_on` for what is done."""
+
+    status: str
+    ends: date | None
+    done_on: date | None
+    is_overdue: bool
+
+    @property
+    def label(self) -> str:
+        return "просрочено" if self.is_overdue else MeasureStatus(self.status).label
+
+    @property
+    def mark(self) -> str:
+        """One sign that reads without colour."""
+        if self.is_overdue:
+            return "!"
+        return {
+            MeasureStatus.DONE: "✓",
+            MeasureStatus.UNDER_WAY: "…",
+            MeasureStatus.NOT_HELD: "—",
+            MeasureStatus.PLANNED: "○",
+        }[MeasureStatus(self.status)]
+
+    @property
+    def css(self) -> str:
+        return "overdue" if self.is_overdue else str(self.status)
+
+
+@dataclass(slots=True)
+class Row:
+    """A school with a cell for each measure; None: not handed to it."""
+
+    organisation: Organisation
+    cells: list[Cell | None]
+
+    @property
+    def handed(self) -> int:
+        return sum(cell is not None for cell in self.cells)
+
+    @property
+    def done(self) -> int:
+        return sum(cell is not None and cell.status == MeasureStatus.DONE for cell in self.cells)
+
+    @property
+    def overdue(self) -> int:
+        return sum(cell is not None and cell.is_overdue for cell in self.cells)
+
+
+@dataclass(slots=True)
+class Column:
+    """A municipal measure over all schools."""
+
+    measure: Measure
+    mark: str  # heads the column: the measure's number, or its place in the plan
+    counts: Counter[str] = field(default_factory=Counter)
+    overdue: int = 0
+    late: list[str] = field(default_factory=list)  # short names of the schools that are late
+
+    @property
+    def handed(self) -> int:
+        return self.counts.total()
+
+    @property
+    def done(self) -> int:
+        return self.counts[MeasureStatus.DONE]
+
+
+@dataclass(slots=True)
+class HandedTable:
+    columns: list[Column]
+    rows: list[Row]
+
+    @property
+    def is_empty(self) -> bool:
+        return not any(column.handed for column in self.columns)
+
+
+def schools_of(office: Organisation) -> list[Organisation]:
+    """The legal entities under the office, by name."""
+    places = Organisation.objects.filter(parent=office, level=OrganisationLevel.LEGAL_ENTITY)
+    return list(places.order_by("short_name", "pk"))
+
+
+def handed_table(roadmap: Roadmap, year: AcademicYear, day: date) -> HandedTable:
+    """Schools × measures of a municipal roadmap in a year; three queries, however many of both.
+
+    `roadmap` has come through `visible_to`; `day` is the office's today.
+    """
+    measures = list(roadmap.measures.select_related("stage").order_by("stage__position", "position", "pk"))
+    numbers = {measure.number for measure in measures}
+    by_number = "" not in numbers and len(numbers) == len(measures)
+    columns = [
+        Column(measure, measure.number if by_number else str(place)) for place, measure in enumerate(measures, 1)
+    ]
+    places = {measure.pk: index for index, measure in enumerate(measures)}
+    rows = {school.pk: Row(school, [None] * len(columns)) for school in schools_of(roadmap.organisation)}
+    done = Occasion.objects.filter(measure__handed_from__roadmap=roadmap, year=year.begins).order_by()
+    for handed, school, status, ends, done_on in done.values_list(
+        "measure__handed_from", "measure__roadmap__organisation", "status", "ends", "done_on"
+    ):
+        row = rows.get(school)
+        if row is None:
+            continue
+        late = status in OPEN and ends is not None and ends < day
+        row.cells[places[handed]] = Cell(status, ends, done_on, late)
+        column = columns[places[handed]]
+        column.counts[status] += 1
+        if late:
+            column.overdue += 1
+            column.late.append(row.organisation.short_name)
+    for column in columns:
+        column.late.sort()
+    return HandedTable(columns, list(rows.values()))

@@ -1,0 +1,216 @@
+"""Measures go down from the municipality to schools, and what became of them comes back."""
+
+from datetime import date
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from roadmaps.enums import MeasureStatus, RoadmapStatus
+from roadmaps.models import Measure, Occasion, Roadmap, RoadmapVersion
+from roadmaps.reading.structure import ColumnRead, MeasureRead, RoadmapRead, StageRead
+from roadmaps.selectors.handed import handed_table
+from roadmaps.services.handing import hand_down, take_back
+from roadmaps.services.laying import lay_out
+from roadmaps.services.refusals import RoadmapRefused
+from roadmaps.services.removing import remove_roadmap
+from schools.journal.models import Entry
+from schools.models import Organisation
+from schools.papers.services.documents import enter_elsewhere
+from schools.years import AcademicYear
+from tests.roadmaps.cast import laid_out
+from tests.world import TODAY, YEAR, World
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
+THIS_YEAR = AcademicYear(YEAR)
+
+
+def municipal(world: World, measures: int = 3) -> Roadmap:
+    dues = ["сентябрь", "октябрь", "по запросу"]
+    read = RoadmapRead(
+        title="Дорожная карта района",
+        columns=[
+            ColumnRead("Мероприятие", "title"),
+            ColumnRead("Содержание", "content"),
+            ColumnRead("Сроки", "due"),
+            ColumnRead("Ответственные", "responsible"),
+        ],
+        stages=[
+            StageRead(
+                "s1",
+                "1",
+                "Подготовка",
+                [
+                    MeasureRead(
+                        f"m{n}",
+                        f"Содержание {n}",
+                        title=f"Дело {n}",
+                        due_text=dues[n % 3],
+                        responsible_text="Руководители образовательных организаций",
+                        row=n,
+                        code="schools_ordered" if n == 0 else "",
+                    )
+                    for n in range(measures)
+                ],
+            )
+        ],
+    )
+    return lay_out(read, world.office, begins=YEAR, years=1, by=world.oleg)
+
+
+def hand(world: World, roadmap: Roadmap, *schools: Organisation, count: int | None = None):
+    measures = list(roadmap.measures.order_by("position"))[:count]
+    return hand_down(roadmap, measures, schools or [world.school], year=THIS_YEAR, by=world.oleg)
+
+
+def test_a_school_without_a_roadmap_gets_one_begun(world):
+    roadmap = municipal(world)
+    done = hand(world, roadmap)
+    own = Roadmap.objects.get(organisation=world.school)
+    assert (done.added, done.schools, done.begun, done.skipped) == (3, [world.school], [world.school], [])
+    assert (own.begins, own.status, [column["heading"] for column in own.columns]) == (
+        YEAR,
+        RoadmapStatus.DRAFT,
+        ["Мероприятие", "Содержание", "Сроки", "Ответственные"],
+    )
+    assert list(own.measures.values_list("title", "content", "due_text", "stage__title", "code")) == [
+        ("Дело 0", "Содержание 0", "сентябрь", "Подготовка", "pairs_order"),
+        ("Дело 1", "Содержание 1", "октябрь", "Подготовка", ""),
+        ("Дело 2", "Содержание 2", "по запросу", "Подготовка", ""),
+    ]
+    assert list(Occasion.objects.filter(measure__roadmap=own).values_list("starts", "ends")) == [
+        (date(2026, 9, 1), date(2026, 9, 30)),
+        (date(2026, 10, 1), date(2026, 10, 31)),
+        (None, None),
+    ]
+    assert Entry.objects.filter(organisation=world.school, deed__contains="спущены").count() == 1
+    assert Entry.objects.filter(organisation=world.office, deed__contains="спущены").count() == 1
+
+
+def test_measures_join_the_stage_of_the_same_name_in_the_schools_own_columns(world):
+    own = laid_out(world)
+    stage = own.stages.get(number="1")
+    own.columns = [column for column in own.columns if column["role"] != "title"]
+    own.save()
+    before = own.measures.count()
+    done = hand(world, municipal(world))
+    assert done.begun == []
+    assert Roadmap.objects.filter(organisation=world.school).count() == 1
+    came = own.measures.filter(handed_from__isnull=False)
+    assert own.measures.count() == before + 3
+    assert list(came.values_list("stage", "title", "content")) == [
+        (stage.pk, "", f"Дело {n}\nСодержание {n}") for n in range(3)
+    ]
+
+
+def test_what_a_school_has_is_not_added_again(world):
+    roadmap = municipal(world)
+    hand(world, roadmap, count=2)
+    done = hand(world, roadmap, world.school, world.village)
+    assert (done.added, done.schools) == (1 + 3, [world.school, world.village])
+    again = hand(world, roadmap)
+    assert (again.added, again.schools) == (0, [])
+    assert [school for school, _ in again.skipped] == [world.school]
+    assert Measure.objects.filter(roadmap__organisation=world.school).count() == 3
+
+
+def test_an_approved_roadmap_becomes_a_changed_one_and_one_with_the_head_waits(world):
+    own = laid_out(world)
+    paper = enter_elsewhere(world.school, "order", "О плане", "3", date(2026, 8, 28), by=world.anna)
+    version = RoadmapVersion.objects.create(roadmap=own, number=1, document=paper, approved_on=date(2026, 8, 28))
+    Roadmap.objects.filter(pk=own.pk).update(status=RoadmapStatus.APPROVED, approved=version)
+    roadmap = municipal(world)
+    hand(world, roadmap, count=1)
+    own.refresh_from_db()
+    assert own.status == RoadmapStatus.CHANGED
+    Roadmap.objects.filter(pk=own.pk).update(status=RoadmapStatus.SUBMITTED)
+    done = hand(world, roadmap, world.school, world.village)
+    assert done.schools == [world.village]
+    assert [(school, "у руководителя" in reason) for school, reason in done.skipped] == [(world.school, True)]
+    assert own.measures.filter(handed_from__isnull=False).count() == 1
+
+
+def test_nothing_chosen_is_said(world):
+    roadmap = municipal(world)
+    with pytest.raises(ValidationError, match="хотя бы одно мероприятие"):
+        hand_down(roadmap, [], [world.school], year=THIS_YEAR, by=world.oleg)
+    with pytest.raises(ValidationError, match="хотя бы одну организацию"):
+        hand_down(roadmap, list(roadmap.measures.all()), [], year=THIS_YEAR, by=world.oleg)
+
+
+def test_only_the_office_hands_down(world):
+    roadmap = municipal(world)
+    for stranger in (world.anna, world.vera, world.boris):
+        with pytest.raises(PermissionDenied):
+            hand_down(roadmap, list(roadmap.measures.all()), [world.school], year=THIS_YEAR, by=stranger)
+        with pytest.raises(PermissionDenied):
+            take_back(roadmap, list(roadmap.measures.all()), [world.school], by=stranger)
+    assert not Roadmap.objects.filter(organisation=world.school).exists()
+
+
+def test_what_nobody_has_begun_is_taken_back(world):
+    roadmap = municipal(world)
+    hand(world, roadmap)
+    first, second, third = Measure.objects.filter(roadmap__organisation=world.school).order_by("position")
+    Occasion.objects.filter(measure=first).update(status=MeasureStatus.UNDER_WAY)
+    Occasion.objects.filter(measure=second).update(comment="Обсудили на совете")
+    done = take_back(roadmap, list(roadmap.measures.all()), [world.school, world.village], by=world.oleg)
+    assert done.measures == 1
+    assert len(done.kept) == 1
+    assert world.school.short_name in done.kept[0]
+    assert list(Measure.objects.filter(roadmap__organisation=world.school).order_by("position")) == [first, second]
+    assert not Measure.objects.filter(pk=third.pk).exists()
+
+
+def test_a_school_may_not_throw_away_what_came_down(world):
+    hand(world, municipal(world))
+    own = Roadmap.objects.get(organisation=world.school)
+    with pytest.raises(RoadmapRefused, match="спущенные из управления"):
+        remove_roadmap(own, world.anna)
+    assert Roadmap.objects.filter(pk=own.pk).exists()
+
+
+def test_the_table_tells_states_and_days(world):
+    roadmap = municipal(world)
+    hand(world, roadmap, world.school, world.village, count=2)
+    first, second = Measure.objects.filter(roadmap__organisation=world.school).order_by("position")
+    Occasion.objects.filter(measure=first).update(status=MeasureStatus.DONE, done_on=TODAY)
+    table = handed_table(roadmap, THIS_YEAR, date(2026, 11, 2))
+    names = [row.organisation.slug for row in table.rows]
+    assert sorted(names) == sorted(["lesnaya", "polevaya", "skazka", "dalnyaya"])
+    told = {row.organisation.slug: [cell and cell.label for cell in row.cells] for row in table.rows}
+    assert told == {
+        "lesnaya": ["выполнено", "просрочено", None],
+        "dalnyaya": ["просрочено", "просрочено", None],
+        "polevaya": [None, None, None],
+        "skazka": [None, None, None],
+    }
+    assert [(column.done, column.handed, column.overdue) for column in table.columns] == [
+        (1, 2, 1),
+        (0, 2, 2),
+        (0, 0, 0),
+    ]
+    # On the last day it is not late yet.
+    assert not any(
+        cell.is_overdue
+        for row in handed_table(roadmap, THIS_YEAR, date(2026, 9, 30)).rows
+        for cell in row.cells
+        if cell
+    )
+
+
+def test_the_table_asks_as_much_of_many_schools_as_of_one(world):
+    roadmap = municipal(world)
+    hand(world, roadmap, world.school)
+
+    def queries() -> int:
+        with CaptureQueriesContext(
+            connection,
+        ) as asked:
+            handed_table(roadmap, THIS_YEAR, TODAY)
+        return len(asked)
+
+    one = queries()
+    hand(world, roadmap, world.village, world.foreign, world.kindergarten)
+    assert queries() == one <= 8
