@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import asdict
+from itertools import count as count_from
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -131,8 +132,11 @@ def _lay_rows(roadmap: Roadmap, read: RoadmapRead) -> None:
         for stage, stage_read in zip(stages, read.stages, strict=True)
         for one in stage_read.measures
     ]
+    free = count_from(max((measure.row for measure in unsaved), default=0) + 1)
     for place, measure in enumerate(unsaved, 1):
         measure.position = place
+        # Nobody told which row of the table it was: one of its own.
+        measure.row = measure.row or next(free)
         measure.doubts = [*measure.doubts, *recogniser.due(measure.due_text)[1]]
     measures = Measure.objects.bulk_create(unsaved)
     Occasion.objects.bulk_create(

@@ -11,11 +11,7 @@ from ..due import Due, falls_in, read_due
 from ..enums import ResponsibleRole
 from ..models import Measure, Occasion, Responsible
 from ..reading.structure import DUE
-
-try:
-    from ..responsible import Found, Named, read_responsible
-except ImportError:
-    from ._seam import Found, Named, read_responsible
+from ..responsible import Found, Named, read_responsible
 
 Doubt = dict[str, str]
 LONGEST_WORDS = 250

@@ -1,0 +1,35 @@
+"""Editing a roadmap by hand. Each deed locks the roadmap, is journaled, can be undone, and never overwrites what somebody else
+saved meanwhile (`StaleRow`). Words are not edited while the head has them; words of an approved plan make it changed.
+"""
+
+from ..refusals import RoadmapRefused, StaleRow
+from .deed import last_editor
+from .duties import set_dates, set_responsible, settle_doubts
+from .head import edit_head
+from .measures import add_measure, edit_measure, join_measure, move_measure, remove_measure, split_measure
+from .parting import parts_of
+from .stages import add_stage, edit_stage, move_stage, remove_stage
+from .undo import last_edit, undo_edit
+
+__all__ = [
+    "RoadmapRefused",
+    "StaleRow",
+    "add_measure",
+    "add_stage",
+    "edit_head",
+    "edit_measure",
+    "edit_stage",
+    "join_measure",
+    "last_edit",
+    "last_editor",
+    "move_measure",
+    "move_stage",
+    "parts_of",
+    "remove_measure",
+    "remove_stage",
+    "set_dates",
+    "set_responsible",
+    "settle_doubts",
+    "split_measure",
+    "undo_edit",
+]
