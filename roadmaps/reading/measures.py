@@ -15,6 +15,11 @@ from roadmaps.reading.tables import Part
 from roadmaps.reading.texts import cell_lines, clean, key, many_lines, number_text, one_line
 
 
+def among(cell: Cell, cells: Sequence[Cell]) -> bool:
+    """Whether it is one of these very cells: two cells with the same text are not the same."""
+    return any(cell is one for one in cells)
+
+
 class Builder:
     """Reads the parts of one roadmap row by row; `stages`, `doubts` and `used` are what comes of it."""
 
@@ -82,12 +87,12 @@ class Builder:
                 current = key(text) or current
                 own = split_stage(text).number
                 for cell in row.at(layout.number):
-                    if cell in stage or cell.row != row.index:
+                    if among(cell, stage) or cell.row != row.index:
                         continue
                     number = number_text(cell)
                     if has_levels(number) or (own is not None and own != bare_number(number)):
                         return False
-                    seen.setdefault(current, set()).add(number)
+                    seen.setdefault(current, set()).add(bare_number(number) or key(number))
         return all(len(numbers) < 2 for numbers in seen.values())
 
     # Row by row
@@ -208,7 +213,7 @@ class Builder:
         parsed = split_stage(text)
         number, title, printed = parsed.number, parsed.title, text
         if self._numbers_stages:
-            numbers = [cell for cell in row.at(layout.number) if cell not in cells]
+            numbers = [cell for cell in row.at(layout.number) if not among(cell, cells)]
             written = number_text(numbers[0]) if numbers else ""
             own = bare_number(written) or clean(written)
             if own and (parsed.number is None or own != parsed.number):
@@ -223,7 +228,7 @@ class Builder:
         stage = self._stage
         if stage is None:
             raise AssertionError("a measure needs its stage")
-        content = [cell for cell in row.at(layout.content) if cell not in row.at(layout.stage)]
+        content = [cell for cell in row.at(layout.content) if not among(cell, row.at(layout.stage))]
         number, content = self._number_of(row, content)
         title = self._title_of(row, content)
         if not number and layout.title is not None and not row.at(layout.title) and title:
@@ -268,14 +273,15 @@ class Builder:
         if layout.number is None or self._numbers_stages:
             return "", content
         others = row.at(layout.content) + row.at(layout.title) + row.at(layout.stage)
-        return " ".join(number_text(cell) for cell in row.at(layout.number) if cell not in others), content
+        numbers = [cell for cell in row.at(layout.number) if not among(cell, others)]
+        return " ".join(map(number_text, numbers)), content
 
     def _title_of(self, row: Row, content: list[Cell]) -> str | None:
         """The title of the row's measures, going on from above when its cell is empty."""
         if self.layout.title is None:
             return None
         cells = row.at(self.layout.title)
-        if cells and any(cell is one for cell in cells for one in content):
+        if any(among(cell, content) for cell in cells):
             self._title = None
         elif cells:
             self._title = one_line(cells)
@@ -286,7 +292,7 @@ class Builder:
         taken = list(content) + row.at(self.layout.title)
         found = []
         for role in (DUE, RESPONSIBLE, RESULT):
-            cells = [cell for cell in row.at(self.layout.place.get(role)) if not any(cell is one for one in taken)]
+            cells = [cell for cell in row.at(self.layout.place.get(role)) if not among(cell, taken)]
             taken += cells
             found.append((one_line(cells) if role == DUE else many_lines(cells)) or None)
         return found[0], found[1], found[2]

@@ -35,7 +35,7 @@ def recognise(source: Source) -> RoadmapRead:
     result = RoadmapRead()
     builder = Builder(group.parts)
     first = group.parts[0]
-    above = local(pieces(before(source, blocks, group), first.table, first.head.first))
+    above = local(pieces(before(blocks, group), first.table, first.head.first))
     _entitle(result, above, [clean(line.text) for line in source.header], builder, group)
     builder.build()
     result.stages = builder.stages

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from roadmaps.reading.grid import Cell, Paragraph, Source, Table
+from roadmaps.reading.grid import Cell, Paragraph, Table
 from roadmaps.reading.headings import Head, find_head, is_text_row
 from roadmaps.reading.preamble import ANNEX, APPROVAL, HEADING, Piece, kind_of
 from roadmaps.reading.stages import may_be_stage, split_stage
@@ -157,15 +157,31 @@ def choose(found: Sequence[Group], blocks: Sequence[Paragraph | Table]) -> Group
     return max(found, key=score)
 
 
-def before(source: Source, blocks: Sequence[Paragraph | Table], group: Group) -> Sequence[Paragraph | Table]:
-    """The blocks that belong to the roadmap's heading: since the last other table with data."""
-    first = 0
-    for number in range(group.start - 1, -1, -1):
-        block = blocks[number]
+def before(blocks: Sequence[Paragraph | Table], group: Group) -> list[Paragraph | Table]:
+    """The blocks that belong to the roadmap's heading: since the last other table with data, or since an earlier one
+    when the title stands above that table. Tables with data are left out."""
+    kept: list[Paragraph | Table] = []
+    titled = _titled(group)
+    for block in reversed(blocks[: group.start]):
         if isinstance(block, Table) and _has_data(block):
-            first = number + 1
-            break
-    return blocks[first : group.start]
+            if titled:
+                break
+            kept.append(Paragraph(""))
+            continue
+        titled = titled or isinstance(block, Paragraph) and kind_of(clean(block.text)) == HEADING
+        kept.append(block)
+    return kept[::-1]
+
+
+def _titled(group: Group) -> bool:
+    """A sheet holds its title above the headings."""
+    part = group.parts[0]
+    return any(
+        kind_of(clean(line)) == HEADING
+        for row in range(part.head.first)
+        for cell in part.table.starting(row)
+        for line in cell.text.split("\n")
+    )
 
 
 def _has_data(table: Table) -> bool:
