@@ -3,11 +3,13 @@
 from collections.abc import Callable
 from datetime import date
 
+from mentoring.documents.roadmap_page import Approving, paper_of
 from mentoring.documents.services.orders import draft_change
 from mentoring.pairs.models import Pair
 from schools.papers.models import Document
 from tests.mentoring.documents.cast import approved, drafted, hard_pairs, ordered, pupil
 from tests.mentoring.pairs.cast import form
+from tests.roadmaps.cast import laid_out, small
 from tests.world import World
 
 TEACHERS = [
@@ -117,6 +119,10 @@ def sheet(kind: str, person_pk: int, world: World) -> Document:
     return Document(organisation=world.school, kind=kind, data={"person": person_pk, "year": 2026})
 
 
+def roadmap(world: World) -> Document:
+    return paper_of(laid_out(world, small()), Approving(order_number="12", order_date="2026-08-30"))
+
+
 # Kind → how its sample is made, and the points that it prints.
 SAMPLES: dict[str, tuple[Callable[[World], Document], list[str]]] = {
     "pairs_order_teachers": (teachers, TEACHERS),
@@ -124,6 +130,7 @@ SAMPLES: dict[str, tuple[Callable[[World], Document], list[str]]] = {
     "pairs_change": (change, CHANGE),
     "consent_processing": (lambda world: sheet("consent_processing", world.boris_card.pk, world), PROCESSING),
     "consent_mentor": (lambda world: sheet("consent_mentor", world.boris_card.pk, world), MENTOR),
+    "roadmap": (roadmap, []),
     "consent_mentee": (lambda world: sheet("consent_mentee", world.sofya_card.pk, world), MENTEE),
 }
 

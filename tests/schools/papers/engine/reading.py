@@ -58,8 +58,12 @@ def docx_text(data: bytes) -> str:
         if element.tag == qn("w:p"):
             lines.append(numbers.of(element) + _words(element))
         elif element.tag == qn("w:tbl"):
-            lines += ["\t".join(_words(cell) for cell in row.iter(qn("w:tc"))) for row in element.iter(qn("w:tr"))]
+            lines += ["\t".join(_of_cell(cell) for cell in row.iter(qn("w:tc"))) for row in element.iter(qn("w:tr"))]
     return "\n".join(line for line in lines if line.strip())
+
+
+def _of_cell(cell) -> str:
+    return " ".join(_words(paragraph) for paragraph in cell.iter(qn("w:p")))
 
 
 def _words(element) -> str:

@@ -1,0 +1,21 @@
+"""A roadmap with its marks of approval and agreement: the plan's own words in its own columns, nothing to be worded here."""
+
+from collections.abc import Mapping
+
+from schools.papers.engine.blocks import Block
+from schools.papers.models import Document
+
+from ..blanks import Filling
+from ..roadmap_page import KIND_CODE, composed
+from .kind import Kind, Stamp
+
+
+def values(document: Document, stamp: Stamp) -> Mapping[str, Filling]:
+    return {}
+
+
+def compose(document: Document, stamp: Stamp, texts: Mapping[str, str]) -> list[Block]:
+    return composed(document, stamp)
+
+
+KIND = Kind(code=KIND_CODE, label="Дорожная карта", parts=(), blanks={}, values=values, compose=compose)

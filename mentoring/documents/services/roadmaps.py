@@ -1,0 +1,201 @@
+"""The head approves a roadmap: its text is frozen as a paper, and the plan gets a version from which changes are told."""
+
+from dataclasses import asdict, dataclass
+from datetime import date, timedelta
+from hashlib import sha256
+from json import dumps
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+
+from roadmaps.enums import ApprovalForm, RoadmapStatus
+from roadmaps.models import Roadmap, RoadmapVersion
+from roadmaps.selectors.plan import Change, difference, snapshot_of
+from roadmaps.services.door import lock_roadmap, move_roadmap
+from roadmaps.services.refusals import RoadmapRefused, in_words
+from roadmaps.services.rights import editing_roles, require_editor
+from roadmaps.services.submitting import recall_roadmap, require_head, return_roadmap, submit_roadmap
+from schools.access.roles import roles_in
+from schools.models import User
+from schools.papers.engine.freezing import blocks_to_json
+from schools.papers.engine.pdf import render_pdf
+from schools.papers.enums import DocumentStatus
+from schools.papers.models import Document
+from schools.papers.services.documents import freeze_sheet
+from schools.papers.services.files import write_blob
+from schools.papers.services.signing import signer_of
+
+from ..composing import compose, stamp_of
+from ..roadmap_page import KIND_CODE, Approving, approval_by, page_for, paper_of, short_title
+
+__all__ = [
+    "OrderOfApproval",
+    "approve_roadmap",
+    "approving_of",
+    "changes_since",
+    "discard_changes",
+    "fingerprint",
+    "recall_roadmap",
+    "return_roadmap",
+    "submit_roadmap",
+]
+
+# A date further back is a slip of the hand.
+EARLIEST = timedelta(days=5 * 366)
+
+
+@dataclass(frozen=True)
+class OrderOfApproval:
+    """By what order: one of the register, or one issued elsewhere by number and date. Nothing of both: no order."""
+
+    order: Document | None = None
+    number: str = ""
+    day: date | None = None
+
+
+def fingerprint(roadmap: Roadmap) -> str:
+    """The words of the plan as one short word: the head approves what the page showed, not what came after."""
+    return sha256(dumps(snapshot_of(roadmap), ensure_ascii=False, sort_keys=True).encode()).hexdigest()[:32]
+
+
+def changes_since(roadmap: Roadmap) -> list[Change]:
+    """How the plan differs from the version in force; everything is new where there is none."""
+    return difference(roadmap.approved.snapshot if roadmap.approved else {}, snapshot_of(roadmap))
+
+
+def approving_of(form: str, annex_number: str, by_order: OrderOfApproval) -> Approving:
+    """The mark to be printed. Raises ValidationError when the form needs an order that is not named."""
+    number, day = by_order.number.strip(), by_order.day
+    if by_order.order is not None:
+        number, day = by_order.order.number, by_order.order.date
+    if form != ApprovalForm.SIGNED and not (number and day):
+        raise ValidationError(
+            {"order_number": "Выберите приказ или впишите номер и дату приказа, изданного на бумаге."}
+        )
+    if number and day is None:
+        raise ValidationError({"order_date": "Впишите дату приказа."})
+    return Approving(form, annex_number.strip(), number, day.isoformat() if day and number else "")
+
+
+def approve_roadmap(
+    roadmap: Roadmap,
+    by: User,
+    day: date,
+    *,
+    form: str = ApprovalForm.SIGNED,
+    annex_number: str = "",
+    by_order: OrderOfApproval = OrderOfApproval(),
+    seen: str = "",
+) -> RoadmapVersion:
+    """Approve the plan as it stands: frozen as a paper of the day, signed by who heads the organisation on it, version
+    n + 1. Whole or not at all; approved already, the version in force is returned.
+
+    `seen` is the `fingerprint` of what the head has read. Call it outside of any transaction. Raises ValidationError.
+    """
+    post = require_head(by, roadmap.organisation)
+    roadmap = Roadmap.objects.select_related("organisation", "approved").get(pk=roadmap.pk)
+    if roadmap.status == RoadmapStatus.APPROVED and roadmap.approved is not None:
+        return roadmap.approved
+    _check_day(roadmap, day)
+    _check_order(roadmap, by_order.order)
+    signer = signer_of(roadmap.organisation, day)
+    approving = approving_of(form, annex_number, by_order)
+    paper = paper_of(roadmap, approving)
+    stamp = stamp_of(paper, day=day)
+    blocks, page = compose(paper, stamp), page_for(roadmap)
+    frozen = blocks_to_json(blocks)
+    pdf = render_pdf(blocks, page, paper.title, day)
+    write_blob(pdf)  # before the transaction: what is torn by a killed process is an orphan, never half a paper
+    with in_words():
+        locked = lock_roadmap(roadmap)
+        if locked.status == RoadmapStatus.APPROVED and locked.approved is not None:
+            return locked.approved
+        _check_turn(locked, by)
+        if (seen and seen != fingerprint(locked)) or blocks_to_json(compose(paper, stamp)) != frozen:
+            raise RoadmapRefused(
+                ["Пока вы читали, дорожную карту изменили. Прочитайте её ещё раз и утвердите, если согласны."]
+            )
+        number = locked.versions.count() + 1
+        document = freeze_sheet(
+            locked.organisation,
+            KIND_CODE,
+            short_title(paper.title if number == 1 else f"{paper.title} (редакция {number})"),
+            day=day,
+            blocks=frozen,
+            page=page.to_json(),
+            by=by,
+            pdf=pdf,
+            data=paper.data | {"version": number},
+            signer=signer.line,
+        )
+        values: dict[str, Any] = {
+            "approval": asdict(approval_by(approving, signer.headship, day)),
+            "approval_form": approving.form,
+            "annex_number": approving.annex_number,
+            "order": by_order.order,
+            "comment": "",
+            "submitted_at": None,
+        }
+        for name, value in values.items():
+            setattr(locked, name, value)
+        version = RoadmapVersion.objects.create(
+            roadmap=locked,
+            number=number,
+            document=document,
+            snapshot=snapshot_of(locked),
+            approved_by=by,
+            approved_as=post,
+            approved_on=day,
+        )
+        move_roadmap(
+            locked,
+            RoadmapStatus.APPROVED,
+            deed="утверждена дорожная карта",
+            by=by,
+            on_behalf=post,
+            values=values | {"approved": version},
+        )
+    return version
+
+
+def discard_changes(roadmap: Roadmap, by: User) -> Roadmap:
+    """A changed plan whose changes were all taken back is the approved one again."""
+    capacity = require_editor(by, roadmap.organisation)
+
+    def nothing_differs(row: Roadmap) -> None:
+        if changes_since(row):
+            raise RoadmapRefused(["Дорожная карта отличается от утверждённой. Сначала отмените правки."])
+
+    return move_roadmap(
+        roadmap,
+        RoadmapStatus.APPROVED,
+        deed="изменения отменены, действует утверждённая",
+        by=by,
+        on_behalf=capacity,
+        guard=nothing_differs,
+    )
+
+
+def _check_day(roadmap: Roadmap, day: date) -> None:
+    today = roadmap.organisation.today()
+    if not today - EARLIEST <= day <= today:
+        raise ValidationError({"day": f"Дата {day:%d.%m.%Y} не подходит: утверждают сегодняшним или прошедшим днём."})
+
+
+def _check_order(roadmap: Roadmap, order: Document | None) -> None:
+    if order is None:
+        return
+    if order.organisation_id != roadmap.organisation.legal_entity.pk or order.register_id is None:
+        raise ValidationError({"order": "Выберите приказ своей организации."})
+    if order.status != DocumentStatus.ISSUED:
+        raise ValidationError({"order": f"{order} не действует. Выберите изданный приказ."})
+
+
+def _check_turn(roadmap: Roadmap, by: User) -> None:
+    """What was not laid before the head is approved only by a head who writes the plan as well."""
+    if roadmap.status != RoadmapStatus.SUBMITTED and not roles_in(by, roadmap.organisation) & editing_roles(
+        roadmap.organisation
+    ):
+        raise PermissionDenied("Дорожную карту на утверждение передаёт куратор.")
+    if not roadmap.measures.exists():
+        raise RoadmapRefused(["В дорожной карте нет ни одного мероприятия. Верните её куратору."])
