@@ -101,7 +101,7 @@ class Roadmap(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.title
+        return self.title or "Дорожная карта без названия"
 
     @property
     def is_municipal(self) -> bool:

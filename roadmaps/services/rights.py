@@ -27,6 +27,10 @@ def require_editor(by: User | None, organisation: Organisation) -> str:
     return acts_as(roles)
 
 
+def may_edit(by: User, organisation: Organisation) -> bool:
+    return bool(roles_in(by, organisation) & editing_roles(organisation))
+
+
 def require_doer(by: User | None, measure: Measure) -> str:
     """Who reports on a measure: the editors, the head, and those whom the measure names. Returns in what capacity."""
     if by is None:
