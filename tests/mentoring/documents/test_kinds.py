@@ -12,6 +12,8 @@ from mentoring.documents.kinds.kind import Stamp
 from mentoring.documents.letterhead import page_of, sheet_page_of
 from mentoring.documents.order_page import annex_lines
 from mentoring.documents.order_text import for_pairs, of_pairs
+from mentoring.documents.roadmap_page import KIND_CODE, roadmap_of
+from mentoring.documents.roadmap_page import page_for as page_of_roadmap
 from schools.models import Headship
 from schools.papers.engine.blocks import AcquaintanceList, AnnexMark, Letterhead, Signature, Table
 from schools.papers.engine.freezing import blocks_from_json, blocks_to_json
@@ -48,6 +50,8 @@ def words(text: str) -> Counter:
 
 
 def page_for(document):
+    if document.kind == KIND_CODE:
+        return page_of_roadmap(roadmap_of(document))
     purpose = all_kinds()[document.kind].purpose
     return sheet_page_of(document.organisation) if purpose else page_of(document.organisation)
 
