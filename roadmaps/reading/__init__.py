@@ -2,7 +2,7 @@
 
 `read_file(content, filename)` and `read_text(text)` give a `RoadmapRead` or raise `RoadmapUnreadable`, whose text is a
 Russian sentence that says what to do. Time and memory are bounded: by the bytes of the upload, the unpacked parts, their
-tags (archive), the cells of tables (docx, workbook), the characters of pasted text (text).
+tags (archive), cells, lines and characters (bounds, workbook, text).
 """
 
 import logging
@@ -51,10 +51,11 @@ def _of_text(text: str) -> RoadmapRead:
 def _recognised(source: Source) -> RoadmapRead:
     """The roadmap, or the reason why there is none."""
     from roadmaps.reading.absent import why_absent
+    from roadmaps.reading.bounds import few_enough, within
     from roadmaps.reading.recognise import NO_ROADMAP, recognise
 
     try:
-        return recognise(source)
+        return few_enough(recognise(within(source)))
     except RoadmapUnreadable as error:
         if str(error) == NO_ROADMAP:
             raise RoadmapUnreadable(why_absent(source)) from error
