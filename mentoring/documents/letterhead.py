@@ -1,14 +1,14 @@
 """The letterhead and the page of an organisation's papers."""
 
 import re
-from collections.abc import Mapping
 from dataclasses import replace
 
 from schools.models import Organisation
 from schools.papers.engine.blocks import Letterhead
 from schools.papers.engine.page import LINE_SPACINGS, SIZES, PageSetup
 from schools.papers.models import PaperSettings
-from schools.russian import Case, decline_organisation, nbsp_document
+from schools.russian import Case, nbsp_document
+from schools.selectors.organisation import name_in
 
 _COMMON = re.compile(
     r"(муниципальн|государственн|частн|автономн|бюджетн|казённ|казенн|федеральн|краев|областн|районн)", re.IGNORECASE
@@ -58,11 +58,8 @@ def unbreakable(words: str) -> str:
 
 
 def named_organisation(organisation: Organisation, which: str, case: Case) -> str:
-    """As a name stands inside a sentence. `which` is "full" or "short"; a case corrected by hand wins."""
-    entity = organisation.legal_entity
-    own: Mapping[str, Mapping[str, str]] = entity.name_cases or {}
-    words = entity.full_name if which == "full" else entity.short_name
-    declined = own.get(which, {}).get(case) or decline_organisation(words, case)
+    """The name as it stands inside a sentence; `which` is "full" or "short"."""
+    declined = name_in(organisation.legal_entity, which, case)
     # «Муниципальное бюджетное…» of the letterhead is no proper name inside a sentence; «МБОУ» and «Лесная…» stay.
     first = declined.split(" ", 1)[0]
     is_common = which == "full" and first[1:].islower() and _COMMON.match(first)

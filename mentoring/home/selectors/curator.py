@@ -65,7 +65,7 @@ def term_by_start(user: User, organisation: Organisation, year: AcademicYear, da
     first = waiting.aggregate(first=Min("starts"))["first"]
     if first is None:
         return ""
-    if first <= day:
+    if first < day:
         return f"срок вышел {date_words(first)}: первая пара без приказа уже началась"
     return f"до {date_words(first)}: начинается первая пара"
 

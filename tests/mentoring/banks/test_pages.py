@@ -273,7 +273,9 @@ def test_a_mentor_leads_those_who_stand_in_an_order_the_rest_are_named_apart(wor
     address = f"{HOME}mentors/{world.mentor.pk}/"
     propose(world, world.mentor, [world.mentee])
     said = "0 из 2; ещё 1 наставляемый — в парах, которых нет в приказе"
-    assert facts(enter(world.anna).get(address)) == said
+    page = enter(world.anna).get(address)
+    assert facts(page) == said
+    assert "ещё не в приказе</td>" in page.content.decode()
     # A pair that is only discussed is no news for the mentor.
     assert facts(enter(world.boris).get(address)) == "0 из 2"
 

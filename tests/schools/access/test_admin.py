@@ -256,6 +256,8 @@ def test_pages_of_the_admin_are_titled_in_the_right_case(world, enter):
         added = client.get(reverse(f"{base}_add"))
         row = rows.get(model.__name__) or model.objects.first()
         changed = client.get(reverse(f"{base}_change", args=[row.pk]))
+        if added.status_code == 200:
+            assert '<li aria-current="page">Новая запись</li>' in added.content.decode(), model
         titles = [heading(page) for page in (added, changed) if page.status_code == 200]
         said[model.__name__] = titles
         listing = client.get(reverse(f"{base}_changelist")).content.decode()
