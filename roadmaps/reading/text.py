@@ -126,6 +126,12 @@ def plain_markdown(text: str) -> str:
     return re.sub(r"^#{1,6}\s+", "", re.sub(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1", r"\2", text))
 
 
+def _was_merged(row: Row) -> bool:
+    """Excel copies a row that was merged across as its text and empty cells: so a numbered text alone in its row."""
+    alone = len(row) > 2 and row[0].strip() and not any(cell.strip() for cell in row[1:])
+    return bool(alone and (STAGE_LINE.match(row[0]) or re.match(r"\s*\d{1,2}[.)]\s+\S", row[0])))
+
+
 def _source(rows: list[Row]) -> Source | None:
     """Lines of one cell around the table are paragraphs, those inside of it run across the whole width."""
     wide = [number for number, row in enumerate(rows) if len(row) > 1]
@@ -139,7 +145,7 @@ def _source(rows: list[Row]) -> Source | None:
     inner = [row for row in rows[first : last + 1] if any(cell.strip() for cell in row)]
     table = Table.of_texts(inner)
     for number, row in enumerate(inner):
-        if len(row) == 1:
+        if len(row) == 1 or (number and _was_merged(row)):
             table.merge(number, 0, 1, table.width)
     before = [Paragraph(plain_markdown(line)) for row in rows[:first] for line in row]
     after = [Paragraph(plain_markdown(line)) for row in rows[last + 1 :] for line in row]

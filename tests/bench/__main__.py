@@ -39,6 +39,13 @@ FIGURES = (
     Figure("order", 0.65, "orders:order", "приказ на десять пар / один вызов WeasyPrint"),
     Figure("bank", 1.2, "banks:bank_page", "страница банка: 1 000 человек / 50 человек"),
     Figure("names", 1.2, "names:declension", "склонение 10 000 имён / чистый petrovich", 5),
+    Figure(
+        "reading",
+        2.0,
+        "reading:preview",
+        "дорожная карта на 150 мероприятий из Word / чтение её ячеек через python-docx",
+        3,
+    ),
 )
 
 
