@@ -189,7 +189,9 @@ class _Reader:
         paragraph = Paragraph("".join(texts), align=style.align if align is None else align, heading=style.heading)
         if use is None:
             use = style.use
-            level = style.level if level is None else level
+            if level is None and use:
+                level = self.numbering.level_of(use, style_id or "")
+                level = style.level if level is None else level
         if use and use != "0" and not (glued and not paragraph.text):
             paragraph.level = level or 0
             paragraph.marker = self.numbering.marker(use, paragraph.level)

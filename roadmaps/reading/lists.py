@@ -80,11 +80,11 @@ def _inside(item: Item, number: int) -> Iterator[Item]:
     for line in lines:
         rest = line
         while True:
-            cut = _next_inside(rest, number + 1)
+            cut = _next_inside(rest, number + 1) or _next_inside(rest, number + 2)
             if cut is None:
                 break
             start, end = cut
-            number += 1
+            number = int(rest[start:end].strip()[:-1])
             if start and (before := rest[:start].rstrip()):
                 item.lines.append(before)
             yield item
@@ -131,7 +131,7 @@ def split(cells: Iterable[Cell]) -> Splitting:
         found[-1][0].lines.append(line.text)
     items: list[Item] = []
     for item, number in found:
-        if item.marker.endswith(")") and top != "made0":
+        if item.marker.endswith(")") and top.startswith("typed"):
             items.extend(_inside(item, number))
         else:
             items.append(item)

@@ -8,7 +8,7 @@ from roadmaps.reading import doubts as say
 from roadmaps.reading.grid import Cell
 from roadmaps.reading.headings import Head, guess
 from roadmaps.reading.lists import split
-from roadmaps.reading.rows import Across, Layout, Row, rows
+from roadmaps.reading.rows import Across, Layout, Row, left_below, rows
 from roadmaps.reading.stages import bare_number, has_levels, may_be_stage, split_stage
 from roadmaps.reading.structure import DUE, EXTRA, NUMBER, RESPONSIBLE, RESULT, STAGE, Doubt, MeasureRead, StageRead
 from roadmaps.reading.tables import Part
@@ -110,6 +110,7 @@ class Builder:
                     self._across(across, row)
                 else:
                     self._measures(row)
+            self.doubts += [Doubt(STAGE, text, say.LEFT_BELOW) for text in left_below(part)]
         self.stages = [stage for stage in self.stages if stage.measures or stage.number or stage.title]
         for stage in self.stages:
             if not stage.measures:

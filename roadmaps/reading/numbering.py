@@ -83,6 +83,8 @@ class _List:
     levels: list[_Level] = field(default_factory=lambda: [_Level() for _ in range(_LEVELS)])
     counters: list[int | None] = field(default_factory=lambda: [None] * _LEVELS)
     style_link: str = ""
+    # Style of paragraphs → its level.
+    styled: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -133,6 +135,8 @@ class Numbering:
                 index = number_of(child, 0, "ilvl")
                 if 0 <= index < _LEVELS:
                     definition.levels[index] = _level(child)
+                    if (style := child.find(W + "pStyle")) is not None:
+                        definition.styled[attribute(style)] = index
             elif child.tag == W + "numStyleLink":
                 definition.style_link = attribute(child)
         self._lists[attribute(element, "abstractNumId")] = definition
@@ -159,6 +163,12 @@ class Numbering:
             linked = self._uses.get(self.style_uses.get(definition.style_link, ""))
             definition = self._lists.get(linked.definition) if linked else None
         return definition
+
+    def level_of(self, use_id: str, style: str) -> int | None:
+        """The level that a list gives to a style; None when it names none."""
+        use = self._uses.get(use_id)
+        definition = self._definition(use) if use else None
+        return definition.styled.get(style) if definition else None
 
     def marker(self, use_id: str, index: int) -> str:
         """Count one paragraph of a list; its marker as shown: «2)», «1.1.», «-» for any bullet, "" for none."""

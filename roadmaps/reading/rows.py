@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 
 from roadmaps.reading.grid import Cell, Table
-from roadmaps.reading.headings import Head
-from roadmaps.reading.stages import bare_number, has_levels
+from roadmaps.reading.headings import Head, is_text_row
+from roadmaps.reading.stages import bare_number, has_levels, may_be_stage, split_stage
 from roadmaps.reading.structure import CONTENT, DUE, NUMBER, RESPONSIBLE, RESULT, STAGE, TITLE
 from roadmaps.reading.tables import Part
 from roadmaps.reading.texts import clean, key, number_text
@@ -66,7 +66,7 @@ def rows(part: Part) -> Iterator[Row]:
     columns = Columns(table, head)
     heading_rows = _heading_rows(part)
     width = table.width
-    for index in range(part.first, table.height):
+    for index in range(part.first, table_end(part)):
         line = table.grid[index]
         row = Row(index, [[] for _ in range(columns.count)])
         column = 0
@@ -89,15 +89,59 @@ def rows(part: Part) -> Iterator[Row]:
         yield row
 
 
+def table_end(part: Part) -> int:
+    """Where the roadmap ends in its table: on a sheet another list or lines for signatures may stand below blank rows."""
+    table = part.table
+    headings = _heading_rows(part)
+    # Runs of rows between blank ones, as (first, last).
+    runs: list[tuple[int, int]] = []
+    counts = [sum(not cell.empty for cell in table.starting(index)) for index in range(table.height)]
+    for index in range(part.first, table.height):
+        if counts[index] and runs and runs[-1][1] == index - 1:
+            runs[-1] = (runs[-1][0], index)
+        elif counts[index]:
+            runs.append((index, index))
+    end = table.height
+    for first, last in runs[1:]:
+        for index in range(first, min(first + 2, last + 1)):
+            if is_text_row(table, index) and _texts(table, index) not in headings:
+                end = min(end, first)
+    while len(runs) > 1 and (
+        runs[-1][0] >= end or all(_is_line(table, index, counts) for index in range(runs[-1][0], runs[-1][1] + 1))
+    ):
+        end = min(end, runs.pop()[0])
+    return end
+
+
+def _is_line(table: Table, index: int, counts: list[int]) -> bool:
+    """A row with one text that names no stage."""
+    texts = [clean(cell.text) for cell in table.starting(index) if not cell.empty]
+    return counts[index] == 1 and not (split_stage(texts[0]).number and may_be_stage(texts[0]))
+
+
+def _texts(table: Table, index: int) -> tuple[str, ...]:
+    return tuple(text for cell in table.starting(index) if (text := key(cell.text)))
+
+
+def left_below(part: Part) -> list[str]:
+    """Single lines below the roadmap's end, up to the next list."""
+    table, found = part.table, []
+    for index in range(table_end(part), table.height):
+        if is_text_row(table, index):
+            break
+        texts = [clean(cell.text) for cell in table.starting(index) if not cell.empty]
+        if len(texts) == 1:
+            found.append(texts[0])
+    return found
+
+
 def _heading_rows(part: Part) -> set[tuple[str, ...]]:
     """How the rows of the heading look when they are repeated."""
     head = part.head
     found = {tuple(text for text in map(key, head.headings) if text)}
     if part.first:
         for index in range(head.first, head.last):
-            texts = tuple(text for cell in part.table.starting(index) if (text := key(cell.text)))
-            if texts:
-                found.add(texts)
+            found.add(_texts(part.table, index))
     found.discard(())
     return found
 
@@ -139,12 +183,13 @@ class Layout:
         """The row as a text across the table, or None."""
         number = ""
         filled = list(row.own)
-        if len(filled) == 2 and self.number is not None and filled[0][1] == [self.number]:
-            text = number_text(filled[0][0])
-            if bare_number(text) is None and not has_levels(text):
+        if len(filled) == 2 and self.number is not None:
+            place = next((index for index, (_, where) in enumerate(filled) if where == [self.number]), None)
+            if place is None:
                 return None
-            number = text
-            filled.pop(0)
+            number = number_text(filled.pop(place)[0])
+            if bare_number(number) is None and not has_levels(number):
+                return None
         if len(filled) != 1:
             return None
         cell, covered = filled[0]

@@ -10,6 +10,7 @@ from roadmaps.reading.grid import Cell, Paragraph
 # Soft hyphen, zero-width characters, directional marks: never seen by a reader.
 _INVISIBLE = dict.fromkeys([0xAD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF])
 _TABLE = _INVISIBLE | {0x2011: "-"}
+_TELLING = re.compile("[" + "".join(map(chr, _TABLE)) + "]")
 # A typed list marker at the start of a line. Glyphs of Symbol and Wingdings live in the private area.
 _BULLET = re.compile(r"[–—•▪●○◦■□▫◾·∙‣⁃➢➤►✓✔❖\uf000-\uf0ff]\s*(?=\S)")
 BULLET = "- "
@@ -17,7 +18,7 @@ BULLET = "- "
 
 def clean(text: str) -> str:
     """One line: invisible characters dropped, all runs of blanks (line breaks too) one space."""
-    if not text.isascii():
+    if _TELLING.search(text):
         text = text.translate(_TABLE)
     return " ".join(text.split())
 
