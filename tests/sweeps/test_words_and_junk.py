@@ -16,9 +16,11 @@ IN_PLACE = [name for name, one in addresses().items() if one.in_place and name i
 # Slots of the cast: they stand in lists of access as the logins they are.
 LOGINS = {"anna", "gleb", "irina", "boris", "sofya", "both", "late", "slot", "lesnaya", "layer", "admin"}
 # Of our junk, which pages may repeat; keys of the keyboard.
-ECHO = {"script", "alert", "xyz", "zzz", "evil", "caps", "lock"}
+ECHO = {"script", "alert", "xyz", "zzz", "evil", "caps", "lock", "ctrl", "enter", "esc"}
 # Only a forged form lacks its hidden fields, and Django names them.
 FORGED = ("Скрытое поле", "ManagementForm")
+# Russian of machines: it tells what is wrong with a value and not what to do.
+MACHINE = ("Убедитесь, что", "корректн", "Введите правильн", "допустимых значений")
 JUNK_QUERIES = (
     "page=999&sort=x&year=99999&q=%00&status=zzz&only=zzz&group=zzz&kind=zzz&purpose=zzz&format=zzz&download=zzz",
     "page=-1&sort=-&year=%D9%A2%D9%A0%D9%A2%D9%A6&q=%27%22%3Cb%3E&mentor=999999999999999999999&mentee=x&mentee=%00&ids=%00&from=zzz",
@@ -57,7 +59,10 @@ def is_page(response: HttpResponseBase) -> bool:
 
 
 def words(response: HttpResponseBase) -> list[str]:
-    found = english(body_of(response).decode(), known=LOGINS | ECHO) if is_page(response) else []
+    if not is_page(response):
+        return []
+    page = body_of(response).decode()
+    found = english(page, known=LOGINS | ECHO) + [words for words in MACHINE if words in page]
     return [piece for piece in found if not any(forged in piece for forged in FORGED)]
 
 

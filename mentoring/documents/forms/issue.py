@@ -7,7 +7,8 @@ from typing import Any
 from django import forms
 
 from schools.forms.fields import DayField
-from schools.papers.models import Document
+from schools.papers.models import Document, Register
+from schools.papers.services.numbering import doubtful_jump
 
 from .wording import ReturningForm
 
@@ -31,14 +32,18 @@ class IssueForm(ReturningForm):
         widget=forms.TextInput(attrs={"class": "w-short", "autocomplete": "off"}),
     )
     date = DayField(label="Дата", help_text="День, которым приказ подписывают")
+    sure = forms.BooleanField(label="Номер верный, так и издать", required=False)
     proposed = forms.CharField(label="Предложенный номер", required=False, widget=forms.HiddenInput)
     version = forms.IntegerField(label="Версия черновика", widget=forms.HiddenInput)
 
     def __init__(
-        self, *args: Any, document: Document, by_office: bool, register: str, look_url: str, **kw: Any
+        self, *args: Any, document: Document, by_office: bool, register: Register, look_url: str, **kw: Any
     ) -> None:
         super().__init__(*args, **kw)
         self.document = document
+        self.register = register
+        # Asked only about a number that looks like a slip of the hand.
+        self.asks = False
         # Looking at another date needs no number yet: an office gives it later.
         self.fields["number"].required = not (self.is_bound and "look" in self.data)
         self.fields["number"].help_text = (
@@ -53,6 +58,16 @@ class IssueForm(ReturningForm):
             "hx-select": "#sight",
             "hx-swap": "outerHTML",
         }
+
+    def clean(self) -> dict[str, Any]:
+        asked = super().clean() or self.cleaned_data
+        number, day = asked.get("number"), asked.get("date")
+        typed = number and day and number != asked.get("proposed") and "look" not in self.data
+        if typed and (doubt := doubtful_jump(self.register, day, number)):
+            self.asks = True
+            if not asked.get("sure"):
+                self.add_error("number", doubt)
+        return asked
 
     def clean_date(self) -> datetime.date:
         return check_year(self.cleaned_data["date"], self.document.organisation.today())

@@ -11,13 +11,15 @@ TEXT_PREFIX = "text_"
 
 
 def text_field(part: Any, initial: str) -> forms.CharField:
-    return forms.CharField(
+    field = forms.CharField(
         label=part.label,
         required=False,  # an empty part is refused by the service, with what to do
         help_text=part.hint,
         initial=initial,
         widget=forms.Textarea(attrs={"rows": part.rows}),
     )
+    field.is_needed = True  # type: ignore[attr-defined]  # for the label: it is not called optional
+    return field
 
 
 class ReturningForm(forms.Form):

@@ -85,7 +85,7 @@ def form_of(request: OrganisationRequest, document: Document, day: date) -> Issu
         initial={"number": proposed, "proposed": proposed, "date": day, "version": document.version},
         document=document,
         by_office=by_office,
-        register=str(register),
+        register=register,
         look_url=request.path,
     )
 

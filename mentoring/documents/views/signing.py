@@ -15,7 +15,7 @@ from schools.access.kept import sent
 from schools.enums import Role
 from schools.journal.selectors import Span
 from schools.models import Person
-from schools.papers.services.files import store_scan
+from schools.papers.services.files import scan_kept
 from schools.russian import count
 from schools.views.generic import attempt, back, here, number_in, say, show_errors
 
@@ -117,12 +117,12 @@ def consent_sign(request: OrganisationRequest, pk: int) -> HttpResponse:
 def record_signature(request: OrganisationRequest, consent: Consent, form: SignConsentForm) -> None:
     """The scan is kept first, then the row that refers to it."""
     asked = form.cleaned_data
-    scan = store_scan(request.organisation, asked["scan"], request.user) if asked["scan"] else None
-    if consent.status != ConsentStatus.SIGNED:
-        representation = asked.get("representation")
-        sign_consent(consent, asked["signed_on"], scan, request.user, representation=representation)
-    elif scan is not None:
-        attach_scan(consent, scan, request.user)
+    with scan_kept(request.organisation, asked["scan"], request.user) as scan:
+        if consent.status != ConsentStatus.SIGNED:
+            representation = asked.get("representation")
+            sign_consent(consent, asked["signed_on"], scan, request.user, representation=representation)
+        elif scan is not None:
+            attach_scan(consent, scan, request.user)
 
 
 @require_http_methods(["GET", "POST"])
@@ -137,15 +137,15 @@ def consent_on_paper(request: OrganisationRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         asked_of = form.cleaned_data
         try:
-            scan = store_scan(request.organisation, asked_of["scan"], request.user) if asked_of["scan"] else None
-            sign_paper_sheet(
-                person,
-                asked_of["purpose"],
-                asked_of["signed_on"],
-                scan,
-                asked_of.get("representation"),
-                request.user,
-            )
+            with scan_kept(request.organisation, asked_of["scan"], request.user) as scan:
+                sign_paper_sheet(
+                    person,
+                    asked_of["purpose"],
+                    asked_of["signed_on"],
+                    scan,
+                    asked_of.get("representation"),
+                    request.user,
+                )
         except ValidationError as error:
             show_errors(form, error)
         else:

@@ -3,8 +3,11 @@ from typing import Any
 from django import forms
 
 from schools.forms.fields import DayField, NonceField
+from schools.models import Organisation
 
-from ..kinds import registered_kinds
+from ..enums import RegisterKind
+from ..kinds import kind_of, registered_kinds
+from ..services.numbering import doubtful_jump, register_of
 from .fields import ScanField
 
 
@@ -32,6 +35,7 @@ class ElsewhereForm(forms.Form):
         help_text="Как на бумаге: 126, 14-а, 5/1-п.о.д.",
         widget=forms.TextInput(attrs={"class": "w-short"}),
     )
+    sure = forms.BooleanField(label="Номер верный, так и стоит на бумаге", required=False)
     day = DayField(label="Дата")
     title = forms.CharField(label="Заголовок", max_length=400, help_text="О чём приказ: «О закреплении наставников»")
     signer = forms.CharField(
@@ -41,10 +45,24 @@ class ElsewhereForm(forms.Form):
     kept = forms.IntegerField(label="Прежний скан", widget=forms.HiddenInput, required=False, min_value=1)
     nonce = NonceField()
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, organisation: Organisation | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.organisation = organisation
+        # Asked only about a number that looks like a slip of the hand.
+        self.asks = False
         kinds = registered_kinds()
         self.fields["kind"].choices = [(kind.code, kind.label) for kind in kinds]  # type: ignore[attr-defined]
         if len(kinds) == 1:
             self.fields["kind"].widget = forms.HiddenInput()
             self.fields["kind"].initial = kinds[0].code
+
+    def clean(self) -> dict[str, Any]:
+        asked = super().clean() or self.cleaned_data
+        kind, number, day = (asked.get(name) for name in ("kind", "number", "day"))
+        if kind and number and day and self.organisation is not None:
+            register = register_of(self.organisation, kind_of(kind).register or RegisterKind.MAIN)
+            if doubt := doubtful_jump(register, day, number):
+                self.asks = True
+                if not asked.get("sure"):
+                    self.add_error("number", doubt)
+        return asked

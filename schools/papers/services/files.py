@@ -8,6 +8,7 @@ API is used, so the files may lie on a disk or in an S3-like store.
 import hashlib
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import PurePosixPath
@@ -17,6 +18,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
+from django.db.models import Exists, ForeignObjectRel, OuterRef
 from django.utils import timezone
 
 from schools.models import Organisation, User
@@ -26,6 +28,8 @@ from ..models import StoredFile
 ROOT = "sha256"
 # A blob younger than this may belong to a transaction that has not yet been committed.
 GRACE = timedelta(hours=1)
+# A form left open may still bring its scan back for so long.
+ABANDONED = timedelta(days=7)
 
 PDF, JPEG, PNG = "application/pdf", "image/jpeg", "image/png"
 # Shown in the browser; anything else is only downloaded.
@@ -169,6 +173,29 @@ def store_scan(organisation: Organisation, upload: UploadedFile, by: User | None
     """Check and keep an uploaded scan. Raises ValidationError."""
     content, content_type = check_scan(upload)
     return store_file(organisation, content, upload.name or "скан", content_type, by)
+
+
+@contextmanager
+def scan_kept(organisation: Organisation, upload: UploadedFile | None, by: User | None) -> Iterator[StoredFile | None]:
+    """An uploaded scan for the deed inside; when the deed is refused the row goes, and the blob is swept later."""
+    scan = store_scan(organisation, upload, by) if upload else None
+    try:
+        yield scan
+    except Exception:
+        if scan is not None:
+            scan.delete()
+        raise
+
+
+def sweep_abandoned(*, grace: timedelta = ABANDONED) -> int:
+    """Delete rows that nothing refers to: a scan chosen in a form that was never sent again. Their blobs follow."""
+    rows = StoredFile.objects.filter(created_at__lt=timezone.now() - grace)
+    for relation in StoredFile._meta.get_fields(include_hidden=True):
+        if isinstance(relation, ForeignObjectRel):
+            rows = rows.filter(
+                ~Exists(relation.related_model._base_manager.filter(**{relation.field.name: OuterRef("pk")}))
+            )
+    return rows.delete()[0]
 
 
 def sweep_orphans(*, grace: timedelta = GRACE) -> Swept:

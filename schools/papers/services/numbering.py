@@ -18,6 +18,10 @@ from ..enums import DocumentStatus, NumberMode, RegisterKind
 from ..models import Document, Register
 
 LONGEST = 40
+# A number so far beyond the last one is asked about, and alone it does not lead the count.
+JUMP = 50
+# No school issues so many orders a year: a date or a telephone typed into the wrong field.
+LARGEST = 99_999
 LONGEST_KEY = 60
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹘﹣－"), "-")
 # Lower case of letters whose capital or small shape looks the same: a number is copied from paper by eye.
@@ -97,19 +101,49 @@ def propose_number(register: Register, day: date) -> str:
     """The next free number by the pattern for the calendar year of the day; "" when the office gives numbers.
 
     Void papers and those issued elsewhere count: their numbers stay taken. It goes on after the greatest number and
-    does not fill gaps, for a gap filled later would have an earlier number with a later date.
+    does not fill gaps, for a gap filled later would have an earlier number with a later date. A slip of the hand does
+    not lead: see `_last`.
     """
     if register.mode == NumberMode.OFFICE:
         return ""
-    keys = set(
-        Document.objects.filter(register=register, year=day.year)
-        .exclude(status=DocumentStatus.DRAFT)
-        .values_list("number_key", flat=True)
-    )
-    n = max([register.first_number, *(n + 1 for n in _counted(register.pattern, keys))])
+    keys = _keys(register, day)
+    n = max(register.first_number, _last(_counted(register.pattern, keys)) + 1)
     while number_key(by_pattern(register.pattern, n)) in keys:
         n += 1
     return by_pattern(register.pattern, n)
+
+
+def doubtful_jump(register: Register, day: date, number: str) -> str:
+    """A sentence when the number stands far beyond the last of the year, as a mistyped one does; "" when it does not.
+
+    Where an office gives the numbers, gaps mean nothing, and only what can be no number at all is doubted.
+    """
+    asked = _counted(register.pattern, [number_key(number)])
+    if not asked:
+        return ""
+    last = max(_last(_counted(register.pattern, _keys(register, day))), register.first_number - 1)
+    if asked[0] <= (LARGEST if register.mode == NumberMode.OFFICE else last + JUMP):
+        return ""
+    before = f"последний номер в журнале за {day.year} год — {by_pattern(register.pattern, last)}" if last else ""
+    first = before or f"за {day.year} год номеров в журнале ещё нет"
+    return f"Номер {tidy_number(number)} сильно забегает вперёд: {first}. Поправьте его или подтвердите, что он верный."
+
+
+def _keys(register: Register, day: date) -> set[str]:
+    """Keys of the numbers taken in the calendar year of the day."""
+    taken = Document.objects.filter(register=register, year=day.year).exclude(status=DocumentStatus.DRAFT)
+    return set(taken.values_list("number_key", flat=True))
+
+
+def _last(numbers: Iterable[int]) -> int:
+    """The number after which the count goes on; 0 when there is none.
+
+    One alone that is far beyond the others is a slip of the hand, until a second one follows it.
+    """
+    found = sorted({n for n in numbers if n <= LARGEST})
+    if len(found) > 1 and found[-1] - found[-2] > JUMP:
+        found.pop()
+    return found[-1] if found else 0
 
 
 def by_pattern(pattern: str, n: int) -> str:

@@ -15,7 +15,7 @@ from ..forms.documents import AnnulForm, ElsewhereForm, ScanForm
 from ..kinds import kind_of
 from ..models import Document, StoredFile
 from ..services.documents import annul_document, attach_scan, discard_draft, enter_elsewhere
-from ..services.files import store_scan
+from ..services.files import scan_kept, store_scan
 
 
 class DocumentAnnul(FormPage):
@@ -56,8 +56,8 @@ class DocumentScan(FormPage):
     done_text = "Скан приложен."
 
     def save(self, form: ScanForm) -> Document:
-        scan = store_scan(self.request.organisation, form.cleaned_data["scan"], self.request.user)
-        return attach_scan(self.object, scan, self.request.user)
+        with scan_kept(self.request.organisation, form.cleaned_data["scan"], self.request.user) as scan:
+            return attach_scan(self.object, scan, self.request.user) if scan else self.object
 
     def get_success_url(self) -> str:
         return here(self.request, "papers:document_detail", pk=self.object.pk)
@@ -72,6 +72,9 @@ class DocumentElsewhere(FormPage):
     done_text = "Приказ внесён в журнал. На него можно ссылаться, как на любой другой."
 
     stored: StoredFile | None = None
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"organisation": self.request.organisation}
 
     def form_invalid(self, form: Any) -> HttpResponse:
         """The browser forgets a chosen file; keep it, so that it need not be chosen again."""

@@ -306,3 +306,25 @@ def test_wording_sent_after_the_sign_in_has_ended_stands_in_the_draft_again(worl
     assert "введённое сохранено и стоит в полях" in body(page)
     assert "По решению школы наставников" in page.context["preview"].replace("\u00a0", " ")
     assert Document.objects.values("version", "texts").get(pk=draft.pk) == before
+
+
+def test_a_mistyped_number_is_asked_about_before_the_issue(world, draft, enter):
+    anna, sent = (
+        enter(world.anna),
+        {"number": "20260905", "proposed": "1", "date": "2026-09-14", "version": draft.version},
+    )
+    page = body(anna.post(at("order_issue", draft.pk), sent))
+    assert "Номер 20260905 сильно забегает вперёд" in page
+    assert "Номер верный, так и издать" in page
+    draft.refresh_from_db()
+    assert draft.status == "draft"
+    assert 'name="sure"' not in body(anna.get(at("order_issue", draft.pk)))
+    anna.post(at("order_issue", draft.pk), sent | {"sure": "on"})
+    draft.refresh_from_db()
+    assert (draft.status, draft.number) == ("issued", "20260905")
+
+
+def test_parts_of_the_wording_are_not_called_optional(world, draft, enter):
+    page = body(enter(world.anna).get(at("order_edit", draft.pk)))
+    labels = {"Заголовок": False, "Преамбула": False, "Пункты": False, "Контроль": True}
+    assert {label: f'>{label} <span class="optional">' in page for label in labels} == labels

@@ -167,7 +167,7 @@ def test_a_role_beyond_ones_right_is_not_smuggled_in_by_the_form(world, nina, en
     response = enter(world.anna).post(
         page(world.school, "schools:invitation_create"), {"ids": [nina.pk], "role": "head"}
     )
-    assert "Выберите корректный вариант" in response.content.decode()
+    assert "Выберите из предложенного" in response.content.decode()
     renewed = enter(world.anna).post(page(world.school, "schools:invitation_renew", pk=nina.pk), {"role": "head"})
     assert renewed.status_code == 302
     assert not Invitation.objects.exists()

@@ -2,7 +2,7 @@ from datetime import timedelta
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from schools.papers.services.files import GRACE, sweep_orphans
+from schools.papers.services.files import GRACE, sweep_abandoned, sweep_orphans
 from schools.russian import count, plural
 from schools.services.staff_import_sweeping import PREVIEW_TERM, discard_old_previews
 from schools.services.staff_import_sweeping import sweep_files as sweep_imports
@@ -26,6 +26,7 @@ class Command(BaseCommand):
     def handle(self, *args: object, older_than: int, **options: object) -> None:
         grace = timedelta(minutes=older_than)
         previews = discard_old_previews()
+        sweep_abandoned()
         swept, lists = sweep_orphans(grace=grace), sweep_imports(grace=grace)
         if not (previews or swept.files or lists):
             self.stdout.write("Лишних файлов нет.")

@@ -46,8 +46,16 @@ def enter_elsewhere(
     title = " ".join(title.split())
     if not title:
         raise ValidationError({"title": "Впишите, о чём приказ: «О закреплении наставников»."})
-    if not date(EARLIEST, 1, 1) <= day <= entity.today():
-        raise ValidationError({"day": f"Дата {day:%d.%m.%Y} не подходит: приказ уже издан. Проверьте день и год."})
+    if day > entity.today():
+        raise ValidationError(
+            {"day": f"{day:%d.%m.%Y} ещё не наступило, а приказ на бумаге уже издан. Поправьте дату."}
+        )
+    if day.year < EARLIEST:
+        raise ValidationError(
+            {
+                "day": f"{day.year} год — слишком давно для приказа о наставничестве. Поправьте год, как он стоит на бумаге."
+            }
+        )
     with transaction.atomic():
         Register.objects.select_for_update().get(pk=register.pk)
         known = made_before(entity, nonce)

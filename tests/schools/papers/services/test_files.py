@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -6,8 +6,10 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
+from django.utils import timezone
 
 from schools.papers.models import StoredFile
+from schools.papers.services.documents import enter_elsewhere
 from schools.papers.services.files import (
     FileLostError,
     check_scan,
@@ -15,6 +17,7 @@ from schools.papers.services.files import (
     read_file,
     store_file,
     store_scan,
+    sweep_abandoned,
     sweep_orphans,
     tidy_file_name,
     write_blob,
@@ -128,3 +131,14 @@ def test_a_scan_is_kept_under_the_name_of_its_real_type(world):
 )
 def test_names_are_fit_for_any_system(given, kept):
     assert tidy_file_name(given, "application/pdf") == kept
+
+
+def test_scans_of_forms_that_were_given_up_are_swept_and_used_ones_are_not(world):
+    given_up, used, fresh = (
+        store_scan(world.school, SimpleUploadedFile("с.pdf", b"%PDF-"), world.anna) for _ in range(3)
+    )
+    enter_elsewhere(world.school, "order", "О кураторе", "9", date(2026, 9, 1), world.anna, scan=used)
+    StoredFile.objects.exclude(pk=fresh.pk).update(created_at=timezone.now() - timedelta(days=8))
+    assert sweep_abandoned() == 1
+    assert set(StoredFile.objects.all()) == {used, fresh}
+    assert not StoredFile.objects.filter(pk=given_up.pk).exists()

@@ -8,6 +8,7 @@ from schools.papers.services.documents import annul_document, enter_elsewhere
 from schools.papers.services.numbering import (
     NumberTaken,
     check_number,
+    doubtful_jump,
     number_key,
     number_sort,
     propose_number,
@@ -83,6 +84,10 @@ def test_numbers_sort_as_people_count():
         ("{n}", 1, ["1", "3"], "4"),  # gaps are not filled
         ("{n}", 1, ["14-а", "5/1"], "1"),  # typed ones do not count up
         ("{n}", 10, ["3"], "10"),
+        ("{n}", 1, ["12", "20260905"], "13"),  # a date in the wrong field does not lead
+        ("{n}", 1, ["20260905"], "1"),
+        ("{n}", 1, ["12", "345"], "13"),  # nor one far beyond the others,
+        ("{n}", 1, ["12", "345", "346"], "347"),  # until a second one follows it
         ("{n}-ОД", 1, ["1-од", "2 – OД"], "3-ОД"),
         ("{n}-ОД", 1, ["7"], "1-ОД"),
         ("{n}-п.о.д.", 1, ["5/1-п.о.д.", "6-П.О.Д."], "7-п.о.д."),
@@ -141,3 +146,30 @@ def test_a_branch_uses_the_register_of_its_legal_entity(world):
     )
     branch.save()
     assert register_of(branch) == register_of(world.school)
+
+
+@pytest.mark.parametrize(
+    ("standing", "number", "doubtful"),
+    [
+        (["12"], "62", False),
+        (["12"], "63", True),
+        (["12"], "14-а", False),
+        ([], "50", False),
+        ([], "126", True),
+        (["12", "345"], "346", True),
+        (["12", "345", "346"], "390", False),
+    ],
+)
+def test_a_jump_of_more_than_fifty_is_doubted(world, standing, number, doubtful):
+    register = register_of(world.school)
+    for one in standing:
+        issued(world.school, one)
+    assert bool(doubtful_jump(register, DAY, number)) is doubtful
+
+
+def test_where_the_office_gives_numbers_only_the_impossible_is_doubted(world):
+    register = register_of(world.school)
+    register.mode = NumberMode.OFFICE
+    register.save()
+    assert doubtful_jump(register, DAY, "812") == ""
+    assert doubtful_jump(register, DAY, "20260905").startswith("Номер 20260905 сильно забегает вперёд")

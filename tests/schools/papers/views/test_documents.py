@@ -239,7 +239,8 @@ def test_an_order_on_paper_is_entered_once(world, enter):
         ({"number": "14-A"}, "Номер 14-A в журнале «приказы по основной деятельности» за 2026 год уже занят"),
         ({"number": "б/н"}, "нет ни одной цифры"),
         ({"day": "31.02.2026"}, "Напишите дату так: 05.09.2026."),
-        ({"day": "2027-01-01"}, "приказ уже издан. Проверьте день и год."),
+        ({"day": "2027-01-01"}, "а приказ на бумаге уже издан. Поправьте дату."),
+        ({"day": "1812-09-05"}, "1812 год — слишком давно для приказа о наставничестве. Поправьте год"),
         ({"nonce": "x"}, "Поправьте, пожалуйста"),
     ],
 )
@@ -265,3 +266,24 @@ def test_a_scan_of_another_school_cannot_be_slipped_in(world, enter):
     foreign = StoredFile.objects.get(name="чужой.pdf")
     enter(world.anna).post(address("document_elsewhere"), elsewhere(kept=foreign.pk))
     assert Document.objects.get().scan is None
+
+
+def test_a_number_far_beyond_the_last_one_is_asked_about(world, enter, register_of_school):
+    issued(world.school, "12")
+    client, sent = enter(world.anna), elsewhere(number="20260905")
+    page = client.post(address("document_elsewhere"), sent)
+    assert "сильно забегает вперёд: последний номер в журнале за 2026 год — 12" in page.content.decode()
+    assert 'name="sure"' in page.content.decode()
+    assert not Document.objects.filter(number="20260905").exists()
+    client.post(address("document_elsewhere"), sent | {"sure": "on"})
+    assert Document.objects.filter(number="20260905").count() == 1
+
+
+def test_the_scan_of_a_refused_deed_leaves_no_row(world, enter):
+    document = issued(world.school, "12")
+    annul_document(document, "не подписан", world.anna)
+    before = StoredFile.objects.count()
+    page = enter(world.anna).post(
+        address("document_scan", document.pk), {"scan": SimpleUploadedFile("скан.pdf", b"%PDF- late")}
+    )
+    assert (page.status_code, StoredFile.objects.count()) == (200, before)

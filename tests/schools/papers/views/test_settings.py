@@ -36,7 +36,7 @@ def test_with_the_office_no_number_is_promised(world, enter):
     [
         ({"pattern": "ОД"}, "В образце должно быть {n}"),
         ({"pattern": "{n}{n}"}, "В образце должно быть {n}"),
-        ({"mode": "иначе"}, "Выберите корректный вариант"),
+        ({"mode": "иначе"}, "Выберите из предложенного"),
         ({"first_number": "-1"}, "Номера начинаются с единицы."),
     ],
 )
@@ -54,7 +54,7 @@ def test_the_look_of_papers_is_kept_from_what_the_engine_can_print(world, enter)
     stored = PaperSettings.objects.get(organisation=world.school)
     assert (stored.layout, stored.font_size) == ("angular", 14)
     html = client.post(PAPERS, values | {"left_mm": "3"}).content.decode()
-    assert "Выберите корректный вариант" in html
+    assert "Выберите из предложенного" in html
     assert reverse("home:letterhead", kwargs={"organisation": "lesnaya"}) in html
 
 

@@ -1,0 +1,86 @@
+"""The head's decision on a roadmap: how it is approved, or what is to be changed."""
+
+from datetime import timedelta
+from typing import Any
+
+from django import forms
+
+from roadmaps.enums import ApprovalForm
+from roadmaps.models import Roadmap
+from schools.forms.fields import DayField
+from schools.papers.enums import DocumentStatus
+from schools.papers.models import Document
+
+from ..services.roadmaps import OrderOfApproval
+from .wording import ReturningForm
+
+# Orders further back approve no plan of this year.
+RECENT = timedelta(days=3 * 366)
+
+
+class OrderField(forms.ModelChoiceField):
+    """An issued order of the register. A number longer than any of the database's is refused like any that is not offered."""
+
+    def to_python(self, value: Any) -> Any:
+        if value and len(str(value)) > 18:
+            raise forms.ValidationError("Выберите приказ из списка.", code="invalid_choice")
+        return super().to_python(value)
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"№ {obj.number} от {obj.date:%d.%m.%Y} «{obj.title}»"[:160]
+
+
+class ApproveForm(ReturningForm):
+    """`seen` is the fingerprint of the words that the page shows."""
+
+    mark = forms.ChoiceField(label="Гриф утверждения", choices=ApprovalForm.choices, widget=forms.RadioSelect)
+    day = DayField(label="Дата утверждения", help_text="По ней определяется, кто подписывает")
+    order = OrderField(
+        label="Приказ из журнала",
+        queryset=Document.objects.none(),
+        required=False,
+        empty_label="не выбран",
+        error_messages={"invalid_choice": "Выберите приказ из списка."},
+    )
+    order_number = forms.CharField(
+        label="Номер приказа, изданного на бумаге",
+        max_length=40,
+        required=False,
+        widget=forms.TextInput(attrs={"class": "w-short", "autocomplete": "off"}),
+    )
+    order_date = DayField(label="Его дата", required=False)
+    annex_number = forms.CharField(
+        label="Номер приложения",
+        max_length=10,
+        required=False,
+        help_text="Если приложение у приказа одно, номер не нужен",
+        widget=forms.TextInput(attrs={"class": "w-short", "autocomplete": "off"}),
+    )
+    seen = forms.CharField(label="Отпечаток текста", max_length=64, required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, roadmap: Roadmap, **kw: Any) -> None:
+        super().__init__(*args, **kw)
+        self.roadmap = roadmap
+        orders: forms.ModelChoiceField = self.fields["order"]  # type: ignore[assignment]
+        orders.queryset = (
+            Document.objects.in_register()
+            .filter(
+                organisation=roadmap.organisation.legal_entity,
+                status=DocumentStatus.ISSUED,
+                date__gte=roadmap.organisation.today() - RECENT,
+            )
+            .order_by("-date", "-pk")
+        )
+
+    def by_order(self) -> OrderOfApproval:
+        asked = self.cleaned_data
+        return OrderOfApproval(asked.get("order"), asked.get("order_number", ""), asked.get("order_date"))
+
+
+class ReturnForm(forms.Form):
+    comment = forms.CharField(
+        label="Что поправить",
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": "Напишите, что поправить: без замечания непонятно, почему план вернулся."},
+    )
