@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import consents, editing, issuing, orders, signing
+from .views import consents, editing, issuing, orders, roadmap_files, roadmaps, signing
 
 app_name = "documents"
 urlpatterns = [
@@ -22,4 +22,19 @@ urlpatterns = [
     path("consents/<int:pk>/unsign/", signing.consent_unsign, name="consent_unsign"),
     path("consents/<int:pk>/withdraw/", signing.consent_withdraw, name="consent_withdraw"),
     path("consents/person/<int:pk>/", signing.consent_on_paper, name="consent_on_paper"),
+    path("roadmaps/<int:pk>/paper/", roadmaps.roadmap_preview, name="roadmap_preview"),
+    path("roadmaps/<int:pk>/paper.pdf", roadmap_files.roadmap_pdf, name="roadmap_pdf"),
+    path("roadmaps/<int:pk>/paper.docx", roadmap_files.roadmap_docx, name="roadmap_docx"),
+    path("roadmaps/<int:pk>/paper.xlsx", roadmap_files.roadmap_xlsx, name="roadmap_xlsx"),
+    path("roadmaps/<int:pk>/calendar.ics", roadmap_files.roadmap_ics, name="roadmap_ics"),
+    path("roadmaps/<int:pk>/submit/", roadmaps.roadmap_submit, name="roadmap_submit"),
+    path("roadmaps/<int:pk>/recall/", roadmaps.roadmap_recall, name="roadmap_recall"),
+    path("roadmaps/<int:pk>/discard/", roadmaps.roadmap_discard, name="roadmap_discard"),
+    path("roadmaps/<int:pk>/return/", roadmaps.roadmap_return, name="roadmap_return"),
+    path("roadmaps/<int:pk>/approve/", roadmaps.roadmap_approve, name="roadmap_approve"),
+    path("roadmaps/<int:pk>/approve/look/", roadmaps.roadmap_look, name="roadmap_look"),
+    path("roadmaps/versions/<int:pk>/", roadmaps.roadmap_version, name="roadmap_version"),
+    path(
+        "roadmaps/versions/<int:pk>/paper.<str:ending>", roadmap_files.roadmap_version_file, name="roadmap_version_file"
+    ),
 ]

@@ -6,16 +6,15 @@ from hashlib import sha256
 from json import dumps
 from typing import Any
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 
 from roadmaps.enums import ApprovalForm, RoadmapStatus
 from roadmaps.models import Roadmap, RoadmapVersion
 from roadmaps.selectors.plan import Change, difference, snapshot_of
 from roadmaps.services.door import lock_roadmap, move_roadmap
 from roadmaps.services.refusals import RoadmapRefused, in_words
-from roadmaps.services.rights import editing_roles, require_editor
+from roadmaps.services.rights import require_editor
 from roadmaps.services.submitting import recall_roadmap, require_head, return_roadmap, submit_roadmap
-from schools.access.roles import roles_in
 from schools.models import User
 from schools.papers.engine.freezing import blocks_to_json
 from schools.papers.engine.pdf import render_pdf
@@ -110,7 +109,7 @@ def approve_roadmap(
         locked = lock_roadmap(roadmap)
         if locked.status == RoadmapStatus.APPROVED and locked.approved is not None:
             return locked.approved
-        _check_turn(locked, by)
+        _check_rows(locked)
         if (seen and seen != fingerprint(locked)) or blocks_to_json(compose(paper, stamp)) != frozen:
             raise RoadmapRefused(
                 ["Пока вы читали, дорожную карту изменили. Прочитайте её ещё раз и утвердите, если согласны."]
@@ -191,11 +190,6 @@ def _check_order(roadmap: Roadmap, order: Document | None) -> None:
         raise ValidationError({"order": f"{order} не действует. Выберите изданный приказ."})
 
 
-def _check_turn(roadmap: Roadmap, by: User) -> None:
-    """What was not laid before the head is approved only by a head who writes the plan as well."""
-    if roadmap.status != RoadmapStatus.SUBMITTED and not roles_in(by, roadmap.organisation) & editing_roles(
-        roadmap.organisation
-    ):
-        raise PermissionDenied("Дорожную карту на утверждение передаёт куратор.")
+def _check_rows(roadmap: Roadmap) -> None:
     if not roadmap.measures.exists():
         raise RoadmapRefused(["В дорожной карте нет ни одного мероприятия. Верните её куратору."])

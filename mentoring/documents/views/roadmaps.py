@@ -1,0 +1,252 @@
+"""A roadmap on its way to approval: how it looks on paper, the deeds of the curator and of the head, its versions."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import NoReverseMatch
+from django.utils.safestring import SafeString, mark_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from roadmaps.enums import ApprovalForm, RoadmapStatus
+from roadmaps.models import Roadmap, RoadmapVersion
+from roadmaps.selectors.plan import difference
+from schools.access.gates import OrganisationRequest, open_to
+from schools.access.kept import sent
+from schools.access.roles import HEADS, STAFF
+from schools.enums import Role
+from schools.papers.engine.freezing import blocks_from_json
+from schools.papers.engine.html import sheets_html
+from schools.papers.engine.page import PageSetup
+from schools.selectors.headship import signer_on
+from schools.views.generic import attempt, here, show_errors
+
+from ..composing import compose, stamp_of
+from ..forms.roadmap import ApproveForm, ReturnForm
+from ..roadmap_page import Approving, page_for, paper_of
+from ..services.roadmaps import (
+    approve_roadmap,
+    approving_of,
+    changes_since,
+    discard_changes,
+    fingerprint,
+    recall_roadmap,
+    return_roadmap,
+    submit_roadmap,
+)
+
+# Who writes the plan, and who reads it: in a municipal office its coordinators too.
+EDITORS = frozenset({Role.CURATOR, Role.COORDINATOR})
+READERS = STAFF | {Role.COORDINATOR}
+
+
+def roadmap_or_404(request: OrganisationRequest, pk: int) -> Roadmap:
+    found = Roadmap.objects.visible_to(request.user).select_related("organisation", "approved__document", "order")
+    return get_object_or_404(found, organisation=request.organisation.legal_entity, pk=pk)
+
+
+def version_or_404(request: OrganisationRequest, pk: int) -> RoadmapVersion:
+    plans = Roadmap.objects.visible_to(request.user).filter(organisation=request.organisation.legal_entity)
+    found = RoadmapVersion.objects.filter(roadmap__in=plans)
+    return get_object_or_404(found.select_related("roadmap__organisation", "document__pdf", "approved_by"), pk=pk)
+
+
+def card_of(request: OrganisationRequest, roadmap: Roadmap) -> str:
+    """The page of the plan itself."""
+    try:
+        return here(request, "roadmaps:roadmap_detail", pk=roadmap.pk)
+    except NoReverseMatch:
+        return here(request, "documents:roadmap_preview", pk=roadmap.pk)
+
+
+def sheet_html(roadmap: Roadmap, approving: Approving | None = None, day: Any = None) -> SafeString:
+    """The paper in the browser; the engine escapes every word."""
+    paper = paper_of(roadmap, approving)
+    blocks = compose(paper, stamp_of(paper, day=day))
+    return mark_safe(sheets_html(blocks, page_for(roadmap), "Как печатается дорожная карта"))
+
+
+@require_safe
+@open_to(*READERS)
+def roadmap_preview(request: OrganisationRequest, pk: int) -> HttpResponse:
+    """How it looks on paper as it stands now; its approved versions; what may be done next."""
+    roadmap = roadmap_or_404(request, pk)
+    context = {
+        "roadmap": roadmap,
+        "preview": sheet_html(roadmap),
+        "versions": roadmap.versions.select_related("document", "approved_by"),
+        "changes": changes_since(roadmap) if roadmap.approved_id and roadmap.status != RoadmapStatus.APPROVED else [],
+        "is_changed": roadmap.status == RoadmapStatus.CHANGED,
+        "may_submit": bool(request.roles & EDITORS) and roadmap.status in (RoadmapStatus.DRAFT, RoadmapStatus.CHANGED),
+        "may_recall": bool(request.roles & EDITORS) and roadmap.status == RoadmapStatus.SUBMITTED,
+        "may_approve": bool(request.roles & HEADS) and roadmap.status != RoadmapStatus.APPROVED,
+        "card_url": card_of(request, roadmap),
+    }
+    return render(request, "documents/roadmap_preview.html", context)
+
+
+@require_POST
+@open_to(*EDITORS)
+def roadmap_submit(request: OrganisationRequest, pk: int) -> HttpResponse:
+    roadmap = roadmap_or_404(request, pk)
+    attempt(request, lambda: submit_roadmap(roadmap, request.user), "Дорожная карта передана руководителю.")
+    return redirect(card_of(request, roadmap))
+
+
+@require_POST
+@open_to(*EDITORS)
+def roadmap_recall(request: OrganisationRequest, pk: int) -> HttpResponse:
+    roadmap = roadmap_or_404(request, pk)
+    attempt(request, lambda: recall_roadmap(roadmap, request.user), "Дорожная карта отозвана, её можно править.")
+    return redirect(card_of(request, roadmap))
+
+
+@require_POST
+@open_to(*EDITORS)
+def roadmap_discard(request: OrganisationRequest, pk: int) -> HttpResponse:
+    """A changed plan that says again what was approved."""
+    roadmap = roadmap_or_404(request, pk)
+    attempt(request, lambda: discard_changes(roadmap, request.user), "Действует утверждённая дорожная карта.")
+    return redirect(card_of(request, roadmap))
+
+
+@require_http_methods(["GET", "POST"])
+@open_to(*HEADS)
+def roadmap_return(request: OrganisationRequest, pk: int) -> HttpResponse:
+    roadmap = roadmap_or_404(request, pk)
+    form = ReturnForm(sent(request))
+    if request.method == "POST" and form.is_valid():
+        try:
+            return_roadmap(roadmap, form.cleaned_data["comment"], request.user)
+        except ValidationError as error:
+            show_errors(form, error)
+        else:
+            messages.success(request, "Дорожная карта возвращена куратору с замечанием.")
+            return redirect(card_of(request, roadmap))
+    return render(
+        request,
+        "documents/roadmap_return.html",
+        {"form": form, "roadmap": roadmap, "card_url": card_of(request, roadmap)},
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@open_to(*HEADS)
+def roadmap_approve(request: OrganisationRequest, pk: int) -> HttpResponse:
+    """What the head approves: the paper with its mark, what has changed since the last version; then the deed."""
+    roadmap = roadmap_or_404(request, pk)
+    if roadmap.status == RoadmapStatus.APPROVED and request.method == "GET":
+        return redirect(here(request, "documents:roadmap_preview", pk=pk))
+    form = ApproveForm(sent(request), roadmap=roadmap, initial=initial_of(roadmap))
+    status = 200
+    if request.method == "POST" and form.is_valid() and "look" not in request.POST:
+        asked = form.cleaned_data
+        try:
+            version = approve_roadmap(
+                roadmap,
+                request.user,
+                asked["day"],
+                form=asked["mark"],
+                annex_number=asked["annex_number"],
+                by_order=form.by_order(),
+                seen=asked["seen"],
+            )
+        except ValidationError as error:
+            show_errors(form, error)
+            roadmap = roadmap_or_404(request, pk)
+            if asked["seen"] and asked["seen"] != fingerprint(roadmap):
+                status = 409
+                form.replace_sent(seen=fingerprint(roadmap))
+        else:
+            messages.success(request, f"Дорожная карта утверждена, {version}.")
+            return redirect(here(request, "documents:roadmap_version", pk=version.pk))
+    preview, problems = preview_of(roadmap, form)
+    context = {
+        "form": form,
+        "roadmap": roadmap,
+        "preview": preview,
+        "problems_of_preview": problems,
+        "signer": signer_on(request.organisation, day_in(form, request)),
+        "changes": changes_since(roadmap) if roadmap.approved_id else [],
+        "card_url": card_of(request, roadmap),
+    }
+    return render(request, "documents/roadmap_approve.html", context, status=status)
+
+
+@require_POST
+@open_to(*HEADS)
+def roadmap_look(request: OrganisationRequest, pk: int) -> HttpResponse:
+    """The sheet alone, for the live preview of approval."""
+    roadmap = roadmap_or_404(request, pk)
+    form = ApproveForm(request.POST, roadmap=roadmap)
+    form.is_valid()
+    preview, problems = preview_of(roadmap, form)
+    return render(request, "documents/order_preview.html", {"preview": preview, "problems_of_preview": problems})
+
+
+@require_safe
+@open_to(*READERS)
+def roadmap_version(request: OrganisationRequest, pk: int) -> HttpResponse:
+    """An approved version as it was frozen, and how it differs from the one before."""
+    version = version_or_404(request, pk)
+    before = version.roadmap.versions.filter(number__lt=version.number).order_by("-number").first()
+    document = version.document
+    context = {
+        "version": version,
+        "roadmap": version.roadmap,
+        "before": before,
+        "changes": difference(before.snapshot, version.snapshot) if before else [],
+        "is_in_force": version.roadmap.approved_id == version.pk,
+        "preview": mark_safe(
+            sheets_html(blocks_from_json(document.blocks), PageSetup(**document.page), f"Дорожная карта, {version}")
+        ),
+        "may_see_register": bool(request.roles & STAFF),
+        "card_url": card_of(request, version.roadmap),
+    }
+    return render(request, "documents/roadmap_version.html", context)
+
+
+def initial_of(roadmap: Roadmap) -> dict[str, Any]:
+    """As it was approved before, by today's date."""
+    order = roadmap.order if roadmap.order_id and roadmap.order.status == "issued" else None
+    person = roadmap.approval.get("post") or roadmap.approval.get("name")
+    is_annex = bool(roadmap.approval.get("order_number")) and not person
+    return {
+        "mark": ApprovalForm.ANNEX
+        if is_annex and roadmap.approval_form == ApprovalForm.SIGNED
+        else roadmap.approval_form,
+        "day": roadmap.organisation.today(),
+        "order": order,
+        "annex_number": roadmap.annex_number,
+        "seen": fingerprint(roadmap),
+    }
+
+
+def day_in(form: ApproveForm, request: OrganisationRequest) -> Any:
+    asked = form.cleaned_data.get("day") if form.is_bound and hasattr(form, "cleaned_data") else None
+    return asked or request.organisation.today()
+
+
+def preview_of(roadmap: Roadmap, form: ApproveForm) -> tuple[SafeString, list[str]]:
+    """The paper with the mark that the form asks for; where it asks for nothing sensible, with that of the head."""
+    today = roadmap.organisation.today()
+    if not form.is_bound:
+        initial = form.initial
+        order = initial.get("order")
+        approving = Approving(
+            initial["mark"] if order or initial["mark"] == ApprovalForm.SIGNED else ApprovalForm.SIGNED,
+            initial["annex_number"],
+            order.number if order else "",
+            order.date.isoformat() if order else "",
+        )
+        return sheet_html(roadmap, approving, today), []
+    asked = form.cleaned_data
+    try:
+        approving = approving_of(
+            asked.get("mark") or ApprovalForm.SIGNED, asked.get("annex_number", ""), form.by_order()
+        )
+    except ValidationError as error:
+        return sheet_html(roadmap, Approving(), asked.get("day") or today), error.messages
+    return sheet_html(roadmap, approving, asked.get("day") or today), []
