@@ -14,7 +14,7 @@ from ..laying import reassign, redate, used_occasions
 from ..refusals import GONE, RoadmapRefused
 from .deed import Deed, editing, fresh_measure, fresh_stage, refuse_stale
 from .order import next_row, order_of, part_rows, write_order
-from .parting import parts_of
+from .parting import parts_of, shares
 from .states import WORD_FIELDS
 from .texts import PLACES, refuse_wordless, renumber, tidy_values
 
@@ -129,11 +129,8 @@ def split_measure(measure: Measure, version: int, by: User | None) -> list[Measu
         if len(parts.items) < 2:
             raise RoadmapRefused(["Делить нечего: напишите каждую часть содержания с новой строки и повторите."])
         was = row.content
-        texts = parts.items
-        if parts.lead and not row.title and any(one.get("role") == TITLE for one in deed.roadmap.columns):
-            row.title = " ".join(parts.lead.split("\n")).rstrip(":").rstrip()
-        elif parts.lead:
-            texts = [f"{parts.lead} {text}" for text in texts]
+        has_title = any(column.get("role") == TITLE for column in deed.roadmap.columns)
+        row.title, texts = shares(parts, row.title, has_title)
         rows = _parted(deed, row, texts)
         deed.renew_order()
         deed.note(row, {"content": was}, {"content": row.content, "стало мероприятий": str(len(rows))})

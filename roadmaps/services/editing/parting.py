@@ -47,3 +47,12 @@ def _in_running_text(content: str) -> Parts | None:
     ends = [mark.start() for mark in marks[1:]] + [len(content)]
     items = [content[mark.end() : end].strip() for mark, end in zip(marks, ends, strict=True)]
     return Parts(content[: marks[0].start()].strip(), items)
+
+
+def shares(parts: Parts, title: str, has_title_column: bool) -> tuple[str, list[str]]:
+    """The common title and the content of each part: what leads the list becomes the title where there is a column for it and
+    it is empty, else it stands before each.
+    """
+    if parts.lead and not title and has_title_column:
+        return " ".join(parts.lead.split("\n")).rstrip(":").rstrip(), parts.items
+    return title, [f"{parts.lead} {item}" for item in parts.items] if parts.lead else parts.items

@@ -1,0 +1,31 @@
+"""A file or pasted text on its way to a roadmap: read → look and correct → load → undo."""
+
+from .applying import apply_import, undo_import
+from .correcting import (
+    add_row,
+    correct_cell,
+    correct_head,
+    drop_row,
+    move_row,
+    set_columns,
+    settle_row,
+    split_row,
+)
+from .door import move_import
+from .starting import discard_import, start_import
+
+__all__ = [
+    "add_row",
+    "apply_import",
+    "correct_cell",
+    "correct_head",
+    "discard_import",
+    "drop_row",
+    "move_import",
+    "move_row",
+    "set_columns",
+    "settle_row",
+    "split_row",
+    "start_import",
+    "undo_import",
+]

@@ -1,0 +1,99 @@
+"""The third step: the roadmap is made of what was read; and taken back while nobody has touched it."""
+
+from django.db.models import Q
+from django.utils import timezone
+
+from schools.journal.services import record
+from schools.models import User
+
+from ...enums import RoadmapImportStatus, RoadmapStatus
+from ...models import Measure, Occasion, Roadmap, RoadmapImport
+from ...reading.structure import RoadmapRead
+from ..door import lock_roadmap
+from ..editing.order import part_rows
+from ..laying import lay_out, used_occasions
+from ..refusals import RoadmapRefused, in_words
+from ..rights import require_editor
+from .door import lock_import, move_import
+
+TOUCHED = "С этой дорожной картой уже работали, поэтому отменить загрузку нельзя. Если карта не нужна, удалите её на её странице."
+
+
+def apply_import(imported: RoadmapImport, by: User | None) -> Roadmap:
+    """Make the roadmap, all or nothing. Applied twice, it gives the roadmap made first.
+
+    Raises `RoadmapRefused` with everything that keeps it from being made: rows added and left empty, numbers too long.
+    """
+    with in_words():
+        row = lock_import(imported)
+        capacity = require_editor(by, row.organisation)
+        if row.status == RoadmapImportStatus.APPLIED and row.roadmap is not None:
+            return row.roadmap
+        read = RoadmapRead.from_dict(row.reading)
+        _refuse_empty_rows(row, read)
+        roadmap = lay_out(read, row.organisation, begins=row.begins, years=row.years, by=by)
+        if row.reading != row.original:
+            part_rows(roadmap)
+        move_import(
+            row,
+            RoadmapImportStatus.APPLIED,
+            deed="загружена дорожная карта",
+            by=by,
+            values={"roadmap": roadmap, "applied_at": timezone.now()},
+            on_behalf=capacity,
+        )
+    return roadmap
+
+
+def _refuse_empty_rows(row: RoadmapImport, read: RoadmapRead) -> None:
+    """What the file left empty stays empty, for it may be meant; what somebody added is not."""
+    known = {one.key for one in RoadmapRead.from_dict(row.original).measures}
+    if any(not one.content and not one.title and one.key not in known for one in read.measures):
+        raise RoadmapRefused(["В добавленной строке не сказано, что нужно сделать. Впишите или уберите её."])
+
+
+def undo_import(imported: RoadmapImport, by: User | None) -> RoadmapImport:
+    """Take the roadmap back, as long as nobody edited, marked, proved, submitted or handed anything of it. Twice is harmless."""
+    with in_words():
+        row = lock_import(imported)
+        capacity = require_editor(by, row.organisation)
+        if row.status == RoadmapImportStatus.UNDONE:
+            return row
+        if row.roadmap is not None:
+            roadmap = lock_roadmap(row.roadmap)
+            if is_touched(roadmap):
+                raise RoadmapRefused([TOUCHED])
+            record(
+                "загрузка отменена",
+                roadmap,
+                organisation=row.organisation,
+                user=by,
+                before={"title": roadmap.title},
+                on_behalf=capacity,
+            )
+            roadmap.delete()
+        return move_import(
+            row,
+            RoadmapImportStatus.UNDONE,
+            deed="загрузка отменена",
+            by=by,
+            values={"roadmap": None, "undone_at": timezone.now()},
+            on_behalf=capacity,
+        )
+
+
+def is_touched(roadmap: Roadmap) -> bool:
+    """Whether anybody has done anything with the roadmap since it was made. Locks its occasions."""
+    list(Occasion.objects.select_for_update().filter(measure__roadmap=roadmap).order_by("pk").values_list("pk"))
+    return (
+        roadmap.status != RoadmapStatus.DRAFT
+        or roadmap.version > 1
+        or bool(roadmap.comment)
+        or roadmap.edits.exists()
+        or roadmap.versions.exists()
+        or roadmap.next_ones.exists()
+        or Measure.objects.filter(Q(roadmap=roadmap, version__gt=1) | Q(handed_from__roadmap=roadmap)).exists()
+        or Measure.objects.filter(roadmap=roadmap, handed_from__isnull=False).exists()
+        or Occasion.objects.filter(Q(version__gt=1) | Q(by_hand=True), measure__roadmap=roadmap).exists()
+        or bool(used_occasions(Q(measure__roadmap=roadmap)))
+    )
