@@ -19,16 +19,53 @@ from openpyxl.utils import get_column_letter
 from tests.roadmaps.reading.packages import W, escape
 
 HEADINGS = {
-    "number": ["№", "№ п/п", "№\nп/п", "N п/п"],
-    "stage": ["Этап", "Наименование этапа", "Этапы", "Название этапа", "Этапы реализации"],
+    "number": ["№", "№ п/п", "№\nп/п", "N п/п", "№№"],
+    "stage": ["Этап", "Наименование этапа", "Этапы", "Название этапа", "Этапы реализации", "Этап работы", "Раздел", "Направление"],
     "title": ["Мероприятия", "Мероприятие", "Наименование мероприятия"],
-    "content": ["Содержание деятельности", "Содержание мероприятия", "Содержание деятельности и примерный план мероприятий"],
-    "due": ["Сроки", "Срок исполнения", "Сроки реализации", "Срок", "Сроки\nпроведения", "Дата проведения"],
-    "responsible": ["Ответственный", "Ответственные", "Ответственные\nисполнители", "Ответственный за исполнение", "Исполнители"],
-    "result": ["Ожидаемый результат", "Ожидаемые результаты", "Планируемый результат", "Предполагаемый результат"],
-    "extra": ["Отметка о выполнении", "Примечание", "Вид документа"],
+    "content": [
+        "Содержание деятельности",
+        "Содержание мероприятия",
+        "Содержание деятельности и примерный план мероприятий",
+        "Содержание работы",
+        "Содержание",
+    ],
+    "due": [
+        "Сроки",
+        "Срок исполнения",
+        "Сроки реализации",
+        "Срок",
+        "Сроки\nпроведения",
+        "Дата проведения",
+        "Период",
+        "Дата",
+        "Срок реализации мероприятия",
+        "Время проведения",
+    ],
+    "responsible": [
+        "Ответственный",
+        "Ответственные",
+        "Ответственные\nисполнители",
+        "Ответственный за исполнение",
+        "Исполнители",
+        "Ответственное лицо",
+        "Исполнитель",
+        "Ответственные лица",
+        "Ответственный (должность)",
+    ],
+    "result": ["Ожидаемый результат", "Ожидаемые результаты", "Планируемый результат", "Предполагаемый результат", "Результат"],
+    "extra": ["Отметка о выполнении", "Примечание", "Вид документа", "Отметка об исполнении", "Примечания"],
+    "blank": [""],
 }  # fmt: skip
-ALONE = [*HEADINGS["content"], "Мероприятия", "Мероприятие", "Наименование мероприятия", "Перечень мероприятий"]
+ALONE = [
+    *HEADINGS["content"],
+    "Мероприятия",
+    "Мероприятие",
+    "Наименование мероприятия",
+    "Перечень мероприятий",
+    "Основные мероприятия",
+    "План мероприятий",
+    "Наименование мероприятий",
+]
 FIELDS = {"due": "due_text", "responsible": "responsible_text", "result": "expected_result"}
 _NUMBERED = re.compile(r"\d+(?:\.\d+)*[.)]\s*")
 
@@ -68,11 +105,14 @@ class Drawing:
     options: dict
     chance: random.Random
     heading_rows: int = 1
+    seams: list[int] = field(default_factory=list)  # rows at which a stage begins, but the first
 
 
 def draw(expected, seed=0, **options):
     """A layout chosen by `seed`; options fix a choice: stages (column, repeated, empty, across), numbers (items, rows),
-    shuffled, renamed, numeric, repeated, grouped, soft, generated, extras, landscape, marks, breaks."""
+    shuffled, numeric, repeated, grouped, soft, generated, extras, landscape, marks, breaks, blank_column, blank_rows,
+    blank_lines (empty paragraphs in cells), capitals, doubled (a grid twice as fine as the columns), split (a table for
+    each page), lines (a table for each stage, its name above), apart (a stage's number in a cell before its row)."""
     chance = random.Random(seed)
     measures = [measure for stage in expected["stages"] for measure in stage["measures"]]
     has_stages = any(stage["number"] or stage["title"] for stage in expected["stages"])
@@ -80,7 +120,7 @@ def draw(expected, seed=0, **options):
         "stages": chance.choice(["column", "repeated", "empty", "across"]) if has_stages else "none",
         "numbers": "items" if _can_be_items(measures) else "rows",
         **{name: chance.random() < 0.5 for name in ("shuffled", "grouped", "soft", "generated", "extras", "landscape", "breaks", "merged", "own_number")},
-        **{name: chance.random() < 0.3 for name in ("numeric", "repeated", "extra_column")},
+        **{name: chance.random() < 0.3 for name in ("numeric", "repeated", "extra_column", "blank_column", "blank_rows", "blank_lines", "capitals", "doubled", "split", "lines", "apart")},
         "marks": chance.choice(["table", "paragraphs"]),
     } | options  # fmt: skip
     if any(_NUMBERED.match(measure["content"]) for measure in measures):
@@ -108,8 +148,7 @@ def _columns(drawing, measures):
     options, chance = drawing.options, drawing.chance
     text = ["title", "content"] if any(measure["title"] for measure in measures) else ["content"]
     rest = [role for role, name in FIELDS.items() if any(measure[name] for measure in measures)]
-    if options["extra_column"]:
-        rest.append("extra")
+    rest += [role for role, option in (("extra", "extra_column"), ("blank", "blank_column")) if options[option]]
     if options["shuffled"]:
         chance.shuffle(rest)
         place = chance.randrange(len(rest) + 1)
@@ -131,22 +170,35 @@ def _rows(drawing):
     for number, stage in enumerate(drawing.expected["stages"]):
         if drawing.options["repeated"] and number and drawing.chance.random() < 0.5:
             drawing.grid.append([])  # the headings, filled in later
+        if number:
+            drawing.seams.append(len(drawing.grid))
         if drawing.options["stages"] == "across":
-            box = Box([_stage_across(stage, drawing.chance)], columns=len(drawing.roles))
-            drawing.grid.append([box] * len(drawing.roles))
+            drawing.grid.append(_across(stage, drawing))
         first = len(drawing.grid)
         for group in _groups(stage["measures"], drawing):
             drawing.grid.append([_cell(role, stage, group, drawing) for role in drawing.roles])
             _join_title(drawing, group)
         _stage_cells(drawing, first)
         _equal_cells(drawing, first)
+        if drawing.options["blank_rows"] and drawing.chance.random() < 0.5:
+            drawing.grid.append([Box() for _ in drawing.roles])
 
 
-def _stage_across(stage, chance):
+def _across(stage, drawing):
+    """A stage's row: one cell, or its number in the first column and its name over all others."""
+    width = len(drawing.roles)
+    if drawing.options["apart"] and drawing.roles[0] == "number" and stage["number"] and stage["title"]:
+        name = Box([stage["title"]], columns=width - 1)
+        return [Box([stage["number"] + drawing.chance.choice([".", ""])]), *[name] * (width - 1)]
+    box = Box([_stage_across(stage, drawing.chance, sure=drawing.options["lines"])], columns=width)
+    return [box] * width
+
+
+def _stage_across(stage, chance, *, sure=False):
     number, title = stage["number"], stage["title"] or ""
     if not number:
         return title
-    shapes = [f"{number}. {title}", f"Этап {number}. {title}"]
+    shapes = [f"Этап {number}. {title}"] if sure else [f"{number}. {title}", f"Этап {number}. {title}"]
     if number.isdigit():
         shapes.append(f"{number} этап. {title}")
     return chance.choice(shapes).strip()
@@ -185,7 +237,7 @@ def _cell(role, stage, group, drawing):
         return Box([words] if words else [])
     if role == "title":
         return Box([first["title"]] if first["title"] else [])
-    if role == "extra":
+    if role in ("extra", "blank"):
         return Box([])
     if role == "content":
         return _content(group, drawing)
@@ -257,21 +309,51 @@ def _equal_cells(drawing, first):
 def _headings(drawing):
     alone = "title" not in drawing.roles
     names = [drawing.chance.choice(ALONE if role == "content" and alone else HEADINGS[role]) for role in drawing.roles]
-    drawing.expected["columns"] = [" ".join(name.split("\n")) for name in names]
+    if drawing.options["capitals"]:
+        names = [name.upper() for name in names]
+    drawing.expected["columns"] = [" ".join(name.split("\n")) for name in names if name]
     for place, row in enumerate(drawing.grid):
         if not row:
-            drawing.grid[place] = [Box(name.split("\n")) for name in names]
-    top = [[Box(name.split("\n")) for name in names]]
+            drawing.grid[place] = _heading_row(names)
+    top = [_heading_row(names)]
     if drawing.options["numeric"]:
         top.append([Box([str(number)]) for number, _ in enumerate(names, start=1)])
     drawing.heading_rows = len(top)
     drawing.grid = top + drawing.grid
+    drawing.seams = [seam + len(top) for seam in drawing.seams]
+    _place(drawing.grid)
+
+
+def _heading_row(names):
+    return [Box(name.split("\n") if name else []) for name in names]
+
+
+def _place(grid):
     seen = set()
-    for number, row in enumerate(drawing.grid):
+    for number, row in enumerate(grid):
         for column, box in enumerate(row):
             if id(box) not in seen:
                 seen.add(id(box))
                 box.row, box.column = number, column
+
+
+def tables_of(drawing):
+    """[(line above, grid)]: one table, or one for each page or stage with the headings again."""
+    by_lines = drawing.options["lines"] and drawing.options["stages"] == "across" and not drawing.options["apart"]
+    by_lines = by_lines and all(stage["number"] for stage in drawing.expected["stages"])
+    if not (by_lines or drawing.options["split"]):
+        return [("", drawing.grid)]
+    top = drawing.grid[: drawing.heading_rows]
+    ends = [*drawing.seams, len(drawing.grid)]
+    found = []
+    for start, end in zip([drawing.heading_rows, *drawing.seams], ends, strict=True):
+        rows, above = copy.deepcopy([*top, *drawing.grid[start:end]]), ""
+        if by_lines:
+            across = next(number for number, row in enumerate(rows) if row[0].columns == len(row) > 1)
+            above = rows.pop(across)[0].lines[0]
+        _place(rows)
+        found.append((above, rows))
+    return found
 
 
 def starting(grid):
@@ -359,8 +441,11 @@ def as_docx(drawing):
         put(_paragraph("Лист ознакомления"))
         put(_table(_plain([["№", "Фамилия, инициалы", "Подпись"], ["1", "Лугова А.С.", ""]]), drawing, numbering))
         put(_paragraph(""))
-    put(_table(drawing.grid, drawing, numbering, header_rows=drawing.heading_rows))
-    put(_paragraph(""))
+    for above, grid in tables_of(drawing):
+        if above:
+            put(_paragraph(above, bold=True))
+        put(_table(grid, drawing, numbering, header_rows=drawing.heading_rows))
+        put(_paragraph(""))
     if options["extras"]:
         put(_paragraph("Приложение. Сводные показатели"))
         put(
@@ -437,12 +522,14 @@ def _table(grid, drawing, numbering, header_rows=0):
             column += box.columns
         header = "<w:trPr><w:tblHeader/></w:trPr>" if number < header_rows else ""
         rows.append(f"<w:tr>{header}{''.join(cells)}</w:tr>")
+    width *= 2 if drawing.options["doubled"] else 1
     columns = "".join(f'<w:gridCol w:w="{9000 // width}"/>' for _ in range(width))
     return f'<w:tbl xmlns:w="{W}"><w:tblPr/><w:tblGrid>{columns}</w:tblGrid>{"".join(rows)}</w:tbl>'
 
 
 def _docx_cell(box, row, drawing, numbering):
-    properties = f'<w:gridSpan w:val="{box.columns}"/>' if box.columns > 1 else ""
+    span = box.columns * (2 if drawing.options["doubled"] else 1)
+    properties = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
     if box.rows > 1:
         properties += '<w:vMerge w:val="restart"/>' if box.row == row else "<w:vMerge/>"
     if box.row != row or not box.lines:
@@ -456,7 +543,8 @@ def _docx_cell(box, row, drawing, numbering):
             _paragraph(soft(line, drawing), number=lists.get(kind, 0), namespace=False)
             for line, kind in zip(box.lines, kinds, strict=True)
         )
-    return f"<w:tc><w:tcPr>{properties}</w:tcPr>{inside}</w:tc>"
+    blank = "<w:p/>" if drawing.options["blank_lines"] else ""
+    return f"<w:tc><w:tcPr>{properties}</w:tcPr>{blank}{inside}{blank}</w:tc>"
 
 
 def soft(text, drawing):
