@@ -3,7 +3,12 @@
 import re
 
 from roadmaps.reading import refusals
+from roadmaps.reading.doubts import EMPTY_STAGE, LEFT_OVER
 from roadmaps.reading.errors import RoadmapUnreadable
+from roadmaps.reading.grid import Paragraph
+from roadmaps.reading.marks import agreement, approval
+from roadmaps.reading.names import organisation, school_year, title_lines, title_piece
+from roadmaps.reading.preamble import pieces
 from roadmaps.reading.structure import (
     CONTENT,
     DUE,
@@ -26,7 +31,8 @@ _ITEM = re.compile(
 _BULLET_ITEM = re.compile(r"(?:- |\* )(?P<text>\S.*)")
 _STAGE = re.compile(
     r"(?:(?:этап|раздел|блок|направление)\s*(?:№\s*)?(?P<after>[\dIVXХ]+)|(?P<before>[\dIVXХ]+)(?:-?[а-яё]{1,2})?[.)]?\s*(?:этап|раздел)"
-    r"|(?P<roman>[IVXХ]{1,5})[.)])(?![а-яё])\s*[.:)–—-]?\s*(?P<title>.*)",
+    r"|(?P<roman>[IVXХ]{1,5})[.)])(?![а-яё])\s*[.:)–—-]?\s*(?P<title>.*)"
+    r"|(?P<named>(?:[а-яё-]+\s+){1,4}этап\s*[.:]?)",
     re.IGNORECASE,
 )
 _SAYS = r"\s*[:–—-]\s*(?P<text>\S.*)"
@@ -41,43 +47,69 @@ _ROLES = {"due_text": DUE, "responsible_text": RESPONSIBLE, "expected_result": R
 
 
 def read_listed(text: str) -> RoadmapRead:
-    """Lines to stages and measures; every word of the text stays somewhere. RoadmapUnreadable when nothing is numbered.
+    """Lines to stages and measures; every word of the text stays somewhere. RoadmapUnreadable when nothing is listed.
 
-    A measure is a numbered line; where a stage (or the whole text) has no numbers, a line with a dash. Lines below
-    belong to it: «Срок: …», «Ответственный: …», «Результат: …», else further lines of its content.
+    A measure is a numbered line; in a stage without numbers, a line with a dash. Lines below belong to it: «Срок: …»,
+    «Ответственный: …», «Результат: …», else further lines of its content.
     """
     lines = [clean_line(plain_markdown(line)) for line in tidy(text).split("\n")]
-    lines = [line for line in lines if line]
-    item = _ITEM if any(_ITEM.fullmatch(line) for line in lines) else _BULLET_ITEM
     read = RoadmapRead()
-    title: list[str] = []
-    current: MeasureRead | None = None
-    for line in lines:
-        if STAGE_LINE.match(line) and (stage := _STAGE.fullmatch(line)):
-            number = stage["after"] or stage["before"] or stage["roman"]
-            key = f"s{len(read.stages) + 1}"
-            read.stages.append(StageRead(key, number, clean(stage["title"]) or None, across=True, printed=line))
-            current = None
-        elif found := item.fullmatch(line):
-            current = _measure(read, found.groupdict())
-        elif current is None and not read.stages:
-            title.append(line)
-        elif current is None:
-            _continue_stage(read.stages[-1], line)
-        else:
-            _continue(current, line)
+    starts = [number for number, line in enumerate(lines) if STAGE_LINE.match(line) and _STAGE.fullmatch(line)]
+    first = next((number for number, line in enumerate(lines) if number in starts[:1] or _is_item(line)), len(lines))
+    if first == len(lines):
+        raise RoadmapUnreadable(refusals.NO_ROADMAP_IN_TEXT)
+    _above(read, lines[:first])
+    starts = sorted({first, *starts})
+    for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
+        _stage(read, [line for line in lines[start:end] if line])
     if not read.measures:
         raise RoadmapUnreadable(refusals.NO_ROADMAP_IN_TEXT)
-    read.title = " ".join(title)
-    if not read.stages[0].measures and read.stages[0].number is None:
-        del read.stages[0]
     _columns(read)
     return read
 
 
+def _is_item(line: str) -> bool:
+    return bool(_ITEM.fullmatch(line) or _BULLET_ITEM.fullmatch(line))
+
+
+def _above(read: RoadmapRead, lines: list[str]) -> None:
+    """Title, marks and organisation from the lines before the first stage; what is none of these is told."""
+    above = pieces([Paragraph(line) for line in lines])
+    read.approval, approved = approval(above)
+    read.agreement, agreed = agreement(above)
+    plain = [line for piece in above if piece is not approved and piece is not agreed for line in piece.texts]
+    piece = title_piece(above)
+    title = title_lines(above, piece)[0] if piece else plain
+    read.title = " ".join(title)
+    read.organisation = organisation(above, read.title)
+    read.school_year = school_year(read.title)
+    rest = [line for line in plain if line not in title and line != read.organisation]
+    read.doubts += [Doubt("title", line, LEFT_OVER) for line in rest]
+
+
+def _stage(read: RoadmapRead, lines: list[str]) -> None:
+    """A stage and its measures; lines before any stage make one without number and title."""
+    stage = StageRead(f"s{len(read.stages) + 1}")
+    read.stages.append(stage)
+    found = _STAGE.fullmatch(lines[0]) if STAGE_LINE.match(lines[0]) else None
+    if found:
+        stage.number = found["after"] or found["before"] or found["roman"]
+        stage.title = clean(found["title"] or found["named"] or "").rstrip(":") or None
+        stage.across, stage.printed = True, lines.pop(0)
+    item = _ITEM if any(map(_ITEM.fullmatch, lines)) else _BULLET_ITEM
+    current: MeasureRead | None = None
+    for line in lines:
+        if match := item.fullmatch(line):
+            current = _measure(read, match.groupdict())
+        elif current is None:
+            _continue_stage(stage, line)
+        else:
+            _continue(current, line)
+    if not stage.measures:
+        read.doubts.append(Doubt("stage", stage.printed, EMPTY_STAGE, key=stage.key))
+
+
 def _measure(read: RoadmapRead, found: dict[str, str | None]) -> MeasureRead:
-    if not read.stages:
-        read.stages.append(StageRead("s1"))
     count = sum(len(stage.measures) for stage in read.stages) + 1
     if count > MAX_MEASURES:
         raise RoadmapUnreadable(refusals.TEXT_TOO_LONG)

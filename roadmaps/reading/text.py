@@ -16,7 +16,7 @@ MAX_COLUMNS = 60
 
 STAGE_LINE = re.compile(
     r"\s*(?:[#*_]{1,6}\s*)?(?:(?:этап|раздел|блок|направление)\s*(?:№\s*)?[\dIVXХ]+|[\dIVXХ]+(?:-?[а-яё]{1,2})?[.)]?\s*(?:этап|раздел)(?![а-яё])|"
-    r"[IVXХ]{1,5}[.)]\s)",
+    r"[IVXХ]{1,5}[.)]\s|(?:[а-яё-]+\s+){1,4}этап\s*[.:]?\s*$)",
     re.IGNORECASE,
 )
 _QUOTED = re.compile(r'"((?:[^"]|"")*)"(?=\t|\n|\Z)')
@@ -33,11 +33,19 @@ def read_pasted(text: str) -> Source | None:
     Raises RoadmapUnreadable when there is nothing or far too much.
     """
     text = tidy(text)
+    if "\t" not in text and _is_csv(text):
+        text = text.replace(";", "\t")
     if "\t" in text:
         return _source(_complete(_tabbed(text)))
     if re.search(r"^\s*\|.*\|\s*$", text, re.MULTILINE):
         return _source([_markdown_row(line) for line in text.split("\n") if not _MARKDOWN_RULE.fullmatch(line.strip())])
     return None
+
+
+def _is_csv(text: str) -> bool:
+    """Lines parted by semicolons, all into the same number of pieces."""
+    counts = {line.count(";") for line in text.split("\n") if ";" in line}
+    return len(counts) == 1 and counts.pop() > 1 and text.count("\n") > 0
 
 
 def tidy(text: str) -> str:
@@ -80,12 +88,11 @@ def _complete(rows: list[Row]) -> list[Row]:
     whole: list[Row] = rows[:heading]
     waiting: Row = []
     for row in rows[heading:]:
-        if len(row) == width:
+        alone = len(row) == 1 and len(waiting) < 2 and _stands_alone(row[0], after_heading=len(whole) == heading + 1)
+        if alone or len(row) == width:
             whole += _loose(waiting, whole, width)
             whole.append(row)
             waiting = []
-        elif len(row) == 1 and not waiting and _stands_alone(row[0], after_heading=len(whole) == heading + 1):
-            whole.append(row)
         elif not waiting:
             waiting = row
         elif len(waiting) + len(row) - 1 <= width:

@@ -62,6 +62,26 @@ def test_cells_that_word_tore_apart_are_put_together():
     ]
 
 
+def test_stage_after_a_torn_cell_stays_a_stage():
+    text = "№\tЧто\tКто\n1\tСобрать согласия\tКуратор\nЗаместитель\nОсновной этап\n2\tВстречи\tПары"
+    assert lines_of(read_pasted(text))[0] == [
+        [("№", 1), ("Что", 1), ("Кто", 1)],
+        [("1", 1), ("Собрать согласия", 1), ("Куратор\nЗаместитель", 1)],
+        [("Основной этап", 3)],
+        [("2", 1), ("Встречи", 1), ("Пары", 1)],
+    ]
+
+
+def test_stage_copied_from_excel_is_its_text_and_empty_cells():
+    text = "№\tЧто\tКто\n1. Подготовка\t\t\n1.1\tСобрать согласия\tКуратор\n"
+    assert lines_of(read_pasted(text))[0][1] == [("1. Подготовка", 3)]
+
+
+def test_semicolons_part_cells_when_all_lines_have_as_many():
+    assert rows_of(read_pasted("№;Что;Кто\n1;Встречи;Пары")) == [["№", "Что", "Кто"], ["1", "Встречи", "Пары"]]
+    assert read_pasted("Срок: май; июнь\nКто: директор; куратор; пары") is None
+
+
 def test_markdown_table():
     text = "# Дорожная карта\n\n| № | Что | Кто |\n|---|:---:|---|\n| 1 | **Издать** приказ<br>до мая | Директор \\| куратор |\n"
     source = read_pasted(text)
@@ -99,6 +119,27 @@ def test_numbered_lines_with_stages():
     ]
     assert [column.role for column in read.columns] == ["content", "due", "responsible"]
     assert [doubt.place for doubt in read.doubts] == ["result"]
+
+
+def test_marks_and_year_above_numbered_lines():
+    read = read_listed(
+        "МБОУ «Сосновская школа»\n\nУтверждаю\nДиректор школы А.С. Лугова\nПриказ № 47-о от 29.08.2025\n\n"
+        "Дорожная карта наставничества на 2025-2026 учебный год\n\nСтрока не к месту\n\nЭтап 1. Подготовка\n1. Издать приказ"
+    )
+    assert (read.title, read.school_year) == ("Дорожная карта наставничества на 2025-2026 учебный год", "2025-2026")
+    assert (read.approval.order_number, read.approval.order_date) == ("47-о", "2025-08-29")
+    assert read.organisation == "МБОУ «Сосновская школа»"
+    assert [doubt.original for doubt in read.doubts if doubt.place == "title"] == ["Строка не к месту"]
+
+
+def test_each_stage_is_listed_in_its_own_way():
+    read = read_listed(
+        "План\nПодготовительный этап\n1. Издать приказ\n- о кураторе\nОсновной этап:\n- Встречи пар\n- Занятия"
+    )
+    assert structure(read) == [
+        (None, "Подготовительный этап", [("1", "Издать приказ\n- о кураторе", None, None)]),
+        (None, "Основной этап", [(None, "Встречи пар", None, None), (None, "Занятия", None, None)]),
+    ]
 
 
 def test_dashed_lines_without_stages():
