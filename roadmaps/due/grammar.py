@@ -92,6 +92,10 @@ class _Reader:
     def _season(self, token: Token) -> None:
         self._add(*lexis.season(token.values["sea"]))
 
+    def _longseason(self, token: Token) -> None:
+        start = token.values["ls"]
+        self._add(*lexis.long_season(start, token.values.get("le", start)), is_sure=False)
+
     def _holidays(self, token: Token) -> None:
         self._add(*lexis.holidays(token.values.get("hol") or token.values["hol2"]), is_sure=False)
 
@@ -145,6 +149,8 @@ class _Reader:
 
     def _part(self, token: Token) -> None:
         self.part = token.values["part"][:3]
+        if self.part not in PARTS:
+            self.part = "кон"  # «до окончания»
         self.mods.append(PARTS[self.part])
 
     def _week(self, token: Token) -> None:
@@ -157,6 +163,14 @@ class _Reader:
             else:
                 self.mods.append(_HALVES[1 if number == 1 else 2])
         self.part = "" if unit != "половин" else "1/2"
+
+    def _monthday(self, token: Token) -> None:
+        """«Апрель, до 20 числа»; «до 5 числа» of every month says nothing more."""
+        day = int(token.values["md"])
+        if self.prose.entries and (point := self.prose.entries[-1].end).is_whole and 1 <= day <= 31:
+            month = point.first[0]
+            point = replace(point, first=(month, 1), last=(month, day))
+            self.prose.entries[-1] = replace(self.prose.entries[-1], start=point, end=point)
 
     def _since(self, token: Token) -> None:
         self.lead = "since"
@@ -315,7 +329,8 @@ class _Reader:
             self.prose.whole.append(None)
         self.is_told = True
         self.prose.is_constant |= (
-            re.match(r"пост|сист|регул|непрер|круг|на ", token.text) is not None and "протяж" not in token.text
+            re.match(r"пост|сист|регул|непрер|круг|на (?:пост|всех)", token.text) is not None
+            and "протяж" not in token.text
         )
 
     def _yearly(self, token: Token) -> None:
@@ -325,6 +340,9 @@ class _Reader:
         if self.is_later and self.prose.entries:
             self.prose.entries[-1].kind = "since"
         self.prose.each = next((name for name in ("четв", "полуг", "триместр", "семестр") if name in token.text), "")
+
+    def _weekday(self, token: Token) -> None:
+        self.prose.each = self.prose.each or ""
 
     def _later(self, token: Token) -> None:
         self.is_later = True
@@ -358,7 +376,7 @@ class _Reader:
             for days in self.mods:
                 point, fits = modified(last.end, days)
                 prose.entries.append(replace(last, start=point, end=point, is_sure=last.is_sure and fits))
-        elif self.mods:
+        elif self.mods and prose.each is None:
             prose.is_sure = False
         self._flush_year()
         self._flush_academic()

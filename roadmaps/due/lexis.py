@@ -66,7 +66,7 @@ _UNDATED = (
     r"|(?:в течени[еи]|не позднее|не позже|за|через|спустя)"
     r" (?:\d{1,2}(?!\d)|одн[а-я]+|двух|трех|четырех|пяти|семи|десяти|месяца|недели|дня)(?:-?[а-я]{1,3})?"
     r"(?: (?:рабоч|календарн|учебн)[а-я]*)?(?: ?(?:дн|дней|день|недел|месяц|час|сут)[а-я]*)?(?= |$|[,;.)])"
-    rf"(?! {_STEMS})"
+    rf"(?! {_STEMS})(?! (?:четв|полуг|п/г|семестр|триместр|квартал))"
     rf"|(?:после|перед|сразу|во время|в день|в дни|в ходе|накануне) (?!\d)(?!{_STEMS})[а-я]+"
 )
 _THROUGH = r"(?:в течени[еи]|на протяжении|за)"
@@ -74,6 +74,7 @@ _ALWAYS = (
     r"постоянно|систематически|регулярно|непрерывно|круглогодично|круглый год|на постоянной основе|на всех этапах"
     rf"|(?:{_THROUGH} )?(?:вс(?:его|ей|ех|ю)|весь) (?:(?:учебн|календарн)[а-я]* )?"
     r"(?:год|период|срок|врем|реализаци|этап)[а-я]*"
+    r"|на период (?:действи|реализаци|работы|программ)[а-я]*"
     rf"|(?!за){_THROUGH} (?:период|срок|реализаци|действи|работы|программ)[а-я]*"
 )
 _TIMES = r"(?:\d{1,2}|один|одного|два|двух|две|три|трех|четыре)(?: ?- ?\d{1,2})? ?раза?"
@@ -115,8 +116,17 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         rf"(?P<ords>{_ORD}(?:(?: ?[-,] ?| и |, ){_ORD}){{0,12}}) (?:учебн[а-я]+ )?(?P<per>{_TERM})",
     ),
     ("week", rf"(?P<wk>последн[а-я]+|{_ORD}(?:(?: ?[-,] ?| и ){_ORD}){{0,12}}) (?P<unit>недел|декад|половин)[а-я]*"),
-    ("part", r"(?P<part>конец|конц[аеу]|концом|начал[оаеу]|началом|середин[аеуы]|серединой)"),
+    (
+        "part",
+        r"(?P<part>окончани[яю]|завершени[яю]|конец|конц[аеу]|концом|начал[оаеу]|началом|середин[аеуы]|серединой)",
+    ),
+    ("monthday", r"до (?P<md>\d{1,2})(?:-?го)? числа"),
+    ("weekday", r"по (?:понедельник|вторник|сред|четверг|пятниц|суббот|воскресень)[а-я]*"),
     ("undated", _UNDATED),
+    (
+        "longseason",
+        r"(?P<ls>осенн|зимн|весенн|летн)[а-я]*(?:-(?P<le>осенн|зимн|весенн|летн)[а-я]*)? (?:период|врем|месяц)[а-я]*",
+    ),
     ("month", rf"(?P<mm>{_MONTH})\b\.?"),
     ("adjective", rf"(?P<adj>{'|'.join(_ADJECTIVES)})[а-я]+"),
     ("season", r"(?P<sea>осень|осенью|осени|зима|зимой|зимы|зиму|весна|весной|весны|весну|лето|летом|лета)"),
@@ -129,7 +139,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("to", r"по"),
     (
         "noise",
-        r"во?|на|за|а|также|или|месяц[а-я]*|мес|числ[а-я]+|включительно|срок[а-я]*|период[а-я]*|из|текущ[а-я]+|данн[а-я]+|этого",
+        r"[тс]\. ?г\.?|во?|на|за|а|также|или|месяц[а-я]*|мес|числ[а-я]+|включительно|срок[а-я]*|период[а-я]*|из|текущ[а-я]+|данн[а-я]+|этого",
     ),
     ("yearword", _YEARWORD),
     ("and", r"и"),
@@ -153,8 +163,12 @@ class Token:
 def tokens(text: str) -> list[Token]:
     """The due date's words in order; nothing is skipped but spaces, quotes and full stops."""
     key = normalise_key(fix_lookalikes(text[:LONGEST].replace("І", "I").replace("і", "i"), cyrillic=True))
+    key = re.sub(r"[«»„“”\"]", "", key)
+    key = re.sub(r"(?<![а-я])в теч\.? ", "в течение ", key)
+    # «Октябрь2024», «мая2025».
+    key = re.sub(r"(?<=[а-я])(?=(?:199|20\d)\d(?!\d))", " ", key)
     found = []
-    for match in _TOKEN.finditer(re.sub(r"[«»„“”\"]", "", key)):
+    for match in _TOKEN.finditer(key):
         values = {name: value for name, value in match.groupdict().items() if value is not None}
         kind = next(name for name in values if name.startswith("k_"))
         found.append(Token(kind[2:], values.pop(kind), values))
@@ -172,6 +186,13 @@ def adjective_month(stem: str) -> int:
 
 def season(word: str) -> tuple[MONTH_DAY, MONTH_DAY]:
     first, last = next(months for stem, months in _SEASONS.items() if word.startswith(stem))
+    return (first, 1), (last, 0)
+
+
+def long_season(start: str, end: str) -> tuple[MONTH_DAY, MONTH_DAY]:
+    """«Летний период»; «осенне-зимний» from the first to the last."""
+    first, _ = next(months for stem, months in _SEASONS.items() if start.startswith(stem[:3]))
+    _, last = next(months for stem, months in _SEASONS.items() if end.startswith(stem[:3]))
     return (first, 1), (last, 0)
 
 
