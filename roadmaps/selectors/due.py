@@ -1,0 +1,119 @@
+"""What is overdue and what is due soon: of a person's own duties, and of a whole organisation."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from schools.access.roles import HEADS, roles_in
+from schools.enums import OrganisationKind, Role
+from schools.models import Employment, Organisation, User
+from schools.years import AcademicYear
+
+from ..enums import OPEN, ResponsibleRole
+from ..models import Occasion, Responsible
+from ..responsible import role_of_post
+from .plan import spans_of
+
+# Days ahead.
+SOON = 14
+
+_OFFICES = frozenset({OrganisationKind.MUNICIPAL_OFFICE, OrganisationKind.REGION})
+# What follows from a role in the product, whatever the post says.
+_BY_MEMBERSHIP = frozenset(
+    {ResponsibleRole.HEAD, ResponsibleRole.CURATOR, ResponsibleRole.COORDINATOR, ResponsibleRole.SCHOOL_HEADS}
+)
+
+
+@dataclass(frozen=True)
+class DueItem:
+    """A measure that is owed. `day` is its last day when overdue, else the nearest end of its dates."""
+
+    occasion: Occasion
+    responsible: list[Responsible]
+    day: date
+    # Days past `day` (overdue) or left until it (soon).
+    days: int
+    # The user is named; else a role of the user's is, and a participant cannot open it.
+    by_name: bool
+
+
+@dataclass
+class DueList:
+    """Earliest first."""
+
+    overdue: list[DueItem] = field(default_factory=list)
+    soon: list[DueItem] = field(default_factory=list)
+
+    def __bool__(self) -> bool:
+        return bool(self.overdue or self.soon)
+
+
+def due_for(
+    user: User, organisation: Organisation, year: AcademicYear, day: date, also: Collection[str] = ()
+) -> DueList:
+    """The user's own duties: measures that name one of the user's cards in the organisation, or a role that the user has.
+
+    `also` are roles that rooms above know of (mentor, mentee). Five queries at most, however many measures.
+    """
+    entity = organisation.legal_entity
+    roles = {*duties_of(user, entity, day), *also}
+    own = Responsible.objects.filter(Q(person__user=user, person__organisation=entity) | Q(role__in=roles))
+    return _listed(_owed(entity, year, day).filter(measure__in=own.values("measure")), day, user)
+
+
+def due_in(organisation: Organisation, year: AcademicYear, day: date) -> DueList:
+    """Of the whole organisation, for its curator and head; two queries. Whoever calls it has passed a gate."""
+    return _listed(_owed(organisation.legal_entity, year, day), day, None)
+
+
+def _owed(entity: Organisation, year: AcademicYear, day: date) -> QuerySet[Occasion]:
+    """What could be overdue or soon: narrowed by the outer days, decided by the spans."""
+    return Occasion.objects.filter(
+        measure__roadmap__organisation=entity,
+        year=year.begins,
+        status__in=OPEN,
+        starts__lte=day + timedelta(days=SOON),
+    )
+
+
+def _listed(rows: QuerySet[Occasion], day: date, user: User | None) -> DueList:
+    people = Prefetch("measure__responsible", Responsible.objects.select_related("person").order_by("pk"))
+    found = DueList()
+    for occasion in rows.select_related("measure__stage", "measure__roadmap__organisation").prefetch_related(people):
+        responsible = list(occasion.measure.responsible.all())
+        by_name = user is not None and any(one.person and one.person.user_id == user.pk for one in responsible)
+        ends = [last for _, last in spans_of(occasion)]
+        ahead = [last for last in ends if last >= day]
+        if ends and not ahead:
+            found.overdue.append(DueItem(occasion, responsible, max(ends), (day - max(ends)).days, by_name))
+        elif ahead and (min(ahead) - day).days <= SOON:
+            found.soon.append(DueItem(occasion, responsible, min(ahead), (min(ahead) - day).days, by_name))
+    for items in (found.overdue, found.soon):
+        items.sort(key=lambda item: (item.day, item.occasion.measure.roadmap_id, item.occasion.measure.position))
+    return found
+
+
+def duties_of(user: User, organisation: Organisation, day: date) -> frozenset[ResponsibleRole]:
+    """Roles of a plan that the user has on the day: head and curator by their rights, the rest by posts. Two queries."""
+    entity = organisation.legal_entity
+    held = roles_in(user, entity)
+    found: set[ResponsibleRole] = set()
+    if held & HEADS:
+        found |= {ResponsibleRole.HEAD, ResponsibleRole.ADMINISTRATION}
+        if entity.kind not in _OFFICES:
+            # In a plan handed down «руководители организаций» is the head of each.
+            found.add(ResponsibleRole.SCHOOL_HEADS)
+    if Role.CURATOR in held:
+        found.add(ResponsibleRole.CURATOR)
+    if Role.COORDINATOR in held:
+        found |= {ResponsibleRole.COORDINATOR, ResponsibleRole.OFFICE}
+    posts = Employment.objects.active(day).filter(person__user=user, person__organisation=entity)
+    for post in posts.values_list("post", flat=True):
+        role = role_of_post(post)
+        if role is not None and role not in _BY_MEMBERSHIP:
+            found.add(role)
+        if role == ResponsibleRole.DEPUTIES:
+            found.add(ResponsibleRole.ADMINISTRATION)
+    return frozenset(found)
