@@ -20,6 +20,26 @@ def history_of(user, subject: models.Model) -> EntryQuerySet:
     )
 
 
+def folded(entries: Iterable[Entry]) -> list[Entry]:
+    """The same deed of the same person several times in a row is one line: the last, with `times` and the first `since`.
+
+    A deed with a reason of its own stands alone.
+    """
+    lines: list[Entry] = []
+    for entry in entries:
+        last = lines[-1] if lines else None
+        if last is not None and not entry.reason and not last.reason and _same_hand(entry, last):
+            last.times, last.since = last.times + 1, entry.at  # type: ignore[attr-defined]  # set below
+            continue
+        entry.times, entry.since = 1, entry.at  # type: ignore[attr-defined]  # for the template
+        lines.append(entry)
+    return lines
+
+
+def _same_hand(one: Entry, other: Entry) -> bool:
+    return (one.deed, one.user_id, one.on_behalf) == (other.deed, other.user_id, other.on_behalf)
+
+
 @dataclass(frozen=True)
 class Span:
     """A stretch of the journal, from the last row before a bulk deed to its own last row: what «Отменить» refers to.

@@ -21,7 +21,7 @@ from django.views.generic import DetailView, FormView, ListView
 
 from schools.access.gates import Gate, OrganisationRequest, object_or_404
 from schools.access.kept import refill
-from schools.journal.selectors import history_of
+from schools.journal.selectors import folded, history_of
 from schools.russian import search_key
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -160,7 +160,10 @@ class CardPage(Gate, DetailView):
         return object_or_404(self.get_queryset(), self.request, pk=self.kwargs["pk"])
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        history = history_of(self.request.user, self.object)[: self.history_rows] if self.history_rows else []
+        history: list = []
+        if self.history_rows:
+            # Read with room to spare: many edits in a row become one line.
+            history = folded(history_of(self.request.user, self.object)[: 5 * self.history_rows])[: self.history_rows]
         return super().get_context_data(history=history, **kwargs)
 
 

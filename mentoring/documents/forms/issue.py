@@ -62,8 +62,9 @@ class IssueForm(ReturningForm):
     def clean(self) -> dict[str, Any]:
         asked = super().clean() or self.cleaned_data
         number, day = asked.get("number"), asked.get("date")
-        typed = number and day and number != asked.get("proposed") and "look" not in self.data
-        if typed and (doubt := doubtful_jump(self.register, day, number)):
+        if not number or not day or number == asked.get("proposed") or "look" in self.data:
+            return asked
+        if doubt := doubtful_jump(self.register, day, number):
             self.asks = True
             if not asked.get("sure"):
                 self.add_error("number", doubt)

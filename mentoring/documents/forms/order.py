@@ -12,6 +12,7 @@ from mentoring.pairs.models import Pair
 from schools.forms.fields import DayField, RowsField
 from schools.models import Organisation, Person
 from schools.papers.models import Document, LegalAct
+from schools.papers.selectors.acts import acts_for
 
 from ..composing import wording_of
 from ..kinds import kind_of
@@ -177,8 +178,7 @@ def offered_acts(document: Document) -> QuerySet[LegalAct]:
     """Acts in force for this contingent, and those already chosen even if they have gone out of force since."""
     contingent = contingent_of(document)
     entity = document.organisation.legal_entity
-    offered = LegalAct.objects.offered_to(entity, document.organisation.today())
-    fitting = [act.pk for act in offered if not act.purposes or contingent in act.purposes]
+    fitting = [act.pk for act in acts_for(entity, contingent, document.organisation.today())]
     chosen = LegalAct.objects.filter(pk__in={*fitting, *document.data.get("acts", [])})
     own = chosen.filter(organisation__isnull=True) | chosen.filter(organisation=entity)
     return own.order_by("position", "pk")

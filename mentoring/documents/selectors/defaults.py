@@ -6,7 +6,8 @@ from typing import Any
 from schools.enums import Role
 from schools.models import Membership, Organisation, Person, User
 from schools.papers.enums import DocumentStatus
-from schools.papers.models import Document, LegalAct
+from schools.papers.models import Document
+from schools.papers.selectors.acts import acts_for
 from schools.years import AcademicYear
 
 # The mentor and the mentee write their programme after the order.
@@ -46,8 +47,7 @@ def default_data(organisation: Organisation, contingent: str, year: int, by: Use
 
 def default_acts(organisation: Organisation, contingent: str) -> list[int]:
     """Acts in force that are put at once into an order of this contingent."""
-    offered = LegalAct.objects.offered_to(organisation.legal_entity, organisation.today()).filter(is_default=True)
-    return [act.pk for act in offered if not act.purposes or contingent in act.purposes]
+    return [act.pk for act in acts_for(organisation, contingent, organisation.today()) if act.is_default]
 
 
 def curator_card(organisation: Organisation) -> Person | None:

@@ -167,7 +167,7 @@ def _value(hint: Any, value: Any, place: str) -> Any:
         inner = get_args(hint)[0]
         return tuple(_value(inner, item, f"{place}[{index}]") for index, item in enumerate(value))
     if is_dataclass(hint) and isinstance(value, dict):
-        return _build(hint, value, place)  # type: ignore[arg-type]
+        return _build(hint, value, place)  # type: ignore[arg-type]  # a dataclass by the line above
     if hint is float and isinstance(value, int | float) and not isinstance(value, bool):
         return value
     if isinstance(hint, type) and type(value) is hint:

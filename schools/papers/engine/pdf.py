@@ -149,7 +149,7 @@ def _html_class() -> Any:
     import weasyprint  # slow: 0.4 s and Pango; pages that print nothing must not pay for it
     from cssselect2 import ElementWrapper
 
-    class PaperHTML(weasyprint.HTML):  # type: ignore[misc]
+    class PaperHTML(weasyprint.HTML):  # type: ignore[misc]  # WeasyPrint has no types
         """Our markup is XML too: expat reads it in a tenth of the time of the HTML5 parser."""
 
         def __init__(self, markup: str) -> None:

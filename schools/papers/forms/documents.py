@@ -51,7 +51,7 @@ class ElsewhereForm(forms.Form):
         # Asked only about a number that looks like a slip of the hand.
         self.asks = False
         kinds = registered_kinds()
-        self.fields["kind"].choices = [(kind.code, kind.label) for kind in kinds]  # type: ignore[attr-defined]
+        self.fields["kind"].choices = [(kind.code, kind.label) for kind in kinds]  # type: ignore[attr-defined]  # a ChoiceField
         if len(kinds) == 1:
             self.fields["kind"].widget = forms.HiddenInput()
             self.fields["kind"].initial = kinds[0].code

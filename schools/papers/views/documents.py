@@ -74,7 +74,7 @@ def address(request: HttpRequest, name: str, document: Document) -> str:
 
 
 @require_safe
-@open_to(*STAFF)  # type: ignore[arg-type]
+@open_to(*STAFF)  # type: ignore[arg-type]  # the gate gives the view its own request
 def document_pdf(request: OrganisationRequest, pk: int) -> HttpResponseBase:
     """The frozen PDF; a sheet that was frozen without one is printed from its blocks."""
     document = _own(request, pk)

@@ -45,4 +45,4 @@ def job_retry(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _own(request: HttpRequest, pk: int) -> Job:
-    return object_or_404(Job.objects.select_related("result"), request, pk=pk)  # type: ignore[arg-type]
+    return object_or_404(Job.objects.select_related("result"), request, pk=pk)  # type: ignore[arg-type]  # behind the gate

@@ -135,23 +135,23 @@ class DocumentList(ListPage):
 def document_list_pdf(request: HttpRequest) -> HttpResponse:
     """The found rows as a printed book: at once when short, by the worker when long."""
     page = DocumentList()
-    page.request = request  # type: ignore[assignment]
+    page.request = request  # type: ignore[assignment]  # the page reads of a request what a gate gives
     page.kwargs = {}
     page.query = request.GET.copy()
     if page.shows_drafts():
         page.query.pop("status")  # drafts have no number and stand in no register
     documents = page.get_queryset()
-    caption, day = page.caption(), request.organisation.today()  # type: ignore[attr-defined]
+    caption, day = page.caption(), request.organisation.today()  # type: ignore[attr-defined]  # set by the gate
     if documents.count() > PRINTED_AT_ONCE:
         job = start_job(
-            request.organisation,  # type: ignore[attr-defined]
-            request.user,  # type: ignore[arg-type]
+            request.organisation,  # type: ignore[attr-defined]  # set by the gate
+            request.user,  # type: ignore[arg-type]  # signed in: the gate saw to it
             "register_book",
             f"Журнал регистрации: {caption}",
             {"ids": list(documents.values_list("pk", flat=True)), "caption": caption, "day": day.isoformat()},
         )
         return redirect(here(request, "papers:job", pk=job.pk))
-    content = book_pdf(request.organisation, documents, caption, day)  # type: ignore[attr-defined]
+    content = book_pdf(request.organisation, documents, caption, day)  # type: ignore[attr-defined]  # set by the gate
     return HttpResponse(
         content, headers={"Content-Type": PDF, "Content-Disposition": attachment(f"Журнал регистрации, {caption}.pdf")}
     )

@@ -43,7 +43,7 @@ def changing(world, base, **data) -> Document:
 
 def test_annulled_its_pairs_return_and_the_number_stays_taken(world):
     order = ordered(world)
-    assert annulment_consequences(order) == [f"Вернётся в утверждённые: {Pair.objects.get()}"]
+    assert annulment_consequences(order) == [f"Вернётся в утверждённые, 1 пара: {Pair.objects.get()}"]
     annul_document(order, "опечатка в фамилии", world.gleb)
     pair = Pair.objects.get()
     assert (pair.status, pair.order) == (PairStatus.APPROVED, None)
@@ -127,7 +127,7 @@ def test_a_change_whose_pair_a_later_change_took_out_waits_for_it(world):
 def test_annulling_a_paper_leaves_its_undecided_pair_to_the_head(world):
     paper, pair = on_paper(world), propose(world)
     ground_pairs(paper, [pair], world.anna)
-    assert annulment_consequences(paper) == [f"Вернётся в составляемые, руководитель её не утверждал: {pair}"]
+    assert annulment_consequences(paper) == [f"Вернётся в составляемые, руководитель не утверждал, 1 пара: {pair}"]
     annul_document(paper, "внесён дважды", world.anna)
     pair.refresh_from_db()
     assert (pair.status, pair.decided_by, pair.order) == (PairStatus.DRAFT, None, None)
@@ -227,3 +227,10 @@ def test_what_a_paper_cannot_ground(world):
     annul_document(paper, "ошибка", world.gleb)
     with pytest.raises(ValidationError, match="аннулирован и ничего закрепить не может"):
         ground_pairs(paper, [pair], world.anna)
+
+
+def test_annulment_says_once_what_becomes_of_many(world):
+    order = ordered(world, *hard_pairs(world, 3))
+    [said] = annulment_consequences(order)
+    names = "; ".join(str(pair) for pair in order.pairs.order_by("mentor__person__name_key"))
+    assert said == f"Вернутся в утверждённые, 3 пары: {names}"

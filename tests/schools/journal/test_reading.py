@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from schools.journal.models import Entry
 from schools.journal.reading import Change, changes_of
+from schools.journal.selectors import folded, history_of
 from schools.journal.services import prepare, record
 
 pytestmark = pytest.mark.django_db
@@ -100,3 +101,24 @@ def test_the_digest_speaks_of_who_and_where_too(world):
         )
     }
     assert len(said) == 5
+
+
+def test_the_same_deed_of_one_hand_in_a_row_is_one_line(world):
+    def done(deed: str, who=world.anna, **more) -> None:
+        record(deed, world.school, organisation=world.school, user=who, **more)
+
+    done("создан черновик")
+    for _ in range(3):
+        done("изменён черновик")
+    done("изменён черновик", world.gleb)
+    done("изменён черновик", reason="по замечанию")
+    done("изменён черновик")
+    lines = folded(history_of(world.anna, world.school))
+    assert [(line.deed, line.user, line.reason, line.times) for line in lines] == [
+        ("изменён черновик", world.anna, "", 1),
+        ("изменён черновик", world.anna, "по замечанию", 1),
+        ("изменён черновик", world.gleb, "", 1),
+        ("изменён черновик", world.anna, "", 3),
+        ("создан черновик", world.anna, "", 1),
+    ]
+    assert lines[3].since < lines[3].at

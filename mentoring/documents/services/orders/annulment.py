@@ -4,6 +4,7 @@ from django.db import transaction
 
 from mentoring.pairs.enums import PairStatus
 from mentoring.pairs.models import Pair
+from mentoring.pairs.selectors.words import count_pairs
 from mentoring.pairs.services import unorder_pairs
 from schools.models import User
 from schools.papers.enums import DocumentStatus
@@ -27,11 +28,21 @@ def annulment_consequences(document: Document) -> list[str]:
     taken_out = [pair for pair in over if pair.end_order and pair.end_order.status == DocumentStatus.ISSUED]
     return [
         *(closed(f"Сначала аннулируйте {pair.end_order}, им завершена пара: {pair}", ".") for pair in taken_out),
-        *(closed(f"{_goes_back(pair)}: {pair}", ".") for pair in made),
-        *(closed(f"Останется завершённой: {pair}", ".") for pair in over if pair not in taken_out),
-        *(closed(f"Снова будет действовать: {pair}", ".") for pair in ended if pair.order_id != document.pk),
+        *_together("Вернётся", "Вернутся", " в утверждённые", [pair for pair in made if pair.is_decided]),
+        *_together(
+            "Вернётся",
+            "Вернутся",
+            " в составляемые, руководитель не утверждал",
+            [pair for pair in made if not pair.is_decided],
+        ),
+        *_together("Останется", "Останутся", " в завершённых", [pair for pair in over if pair not in taken_out]),
+        *_together("Снова", "Снова", " в работе", [pair for pair in ended if pair.order_id != document.pk]),
     ]
 
 
-def _goes_back(pair: Pair) -> str:
-    return "Вернётся в утверждённые" if pair.is_decided else "Вернётся в составляемые, руководитель её не утверждал"
+def _together(one: str, many: str, where: str, pairs: list[Pair]) -> list[str]:
+    """One sentence for all pairs that share a fate, with their names."""
+    if not pairs:
+        return []
+    names = "; ".join(str(pair) for pair in pairs)
+    return [closed(f"{one if len(pairs) == 1 else many}{where}, {count_pairs(pairs)}: {names}", ".")]
