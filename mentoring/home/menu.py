@@ -42,7 +42,10 @@ def words_for(roles: frozenset[str]) -> list[Item]:
                     Item("Согласия", "documents:consent_list", ("documents:consent",)),
                 ],
             ),
+            Item("Дорожная карта", "roadmaps:roadmap_list", ("roadmaps:",)),
         ]
+    elif Role.COORDINATOR in roles:
+        items += [Item("Дорожная карта", "roadmaps:roadmap_list", ("roadmaps:",))]
     elif Role.PARTICIPANT in roles:
         items += [
             Item("Моя пара", "pairs:pair_list", ("pairs:",)),
@@ -75,7 +78,7 @@ def menu(request: HttpRequest) -> dict[str, Any]:
     organisation = getattr(request, "organisation", None)
     if organisation is None:
         return {}
-    roles = request.roles  # type: ignore[attr-defined]
+    roles = request.roles  # type: ignore[attr-defined]  # set by the gate
     match = request.resolver_match
     here = match.view_name if match else ""
     return {

@@ -48,6 +48,10 @@ STATUS_CHIPS = {
     "preview": "draft",
     "applied": "ok",
     "undone": "off",
+    "changed": "owed",
+    "planned": "draft",
+    "under_way": "run",
+    "not_held": "off",
 }
 
 

@@ -72,6 +72,13 @@
         drop.querySelector("summary").focus();
       });
     }
+    // A form within a row: Ctrl+Enter saves it, Escape leaves it as it was.
+    const form = event.target.closest?.("form[data-keys]");
+    if (form && event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      form.requestSubmit();
+    }
+    if (form && event.key === "Escape") form.querySelector("[data-cancel]")?.click();
   });
 
   document.addEventListener("change", (event) => {

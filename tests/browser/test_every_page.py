@@ -33,6 +33,7 @@ FILES = {
     "documents:order_draft_file",
     "documents:consent_sheet",
     "home:switch",
+    "roadmaps:evidence_file",
 }
 
 

@@ -75,6 +75,7 @@ LATIN = {
     "xls",
     "ods",
     "docx",
+    "ics",
     "pt",
     "serif",
     "times",

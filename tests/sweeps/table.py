@@ -53,6 +53,10 @@ def deed(opens: frozenset[str], noun: str = "", post: int = 302, **more) -> Row:
 
 
 STAFF_AND_OWN = STAFF | PARTICIPANT
+# Of roadmaps: who reads a plan, who writes it, who reports on measures.
+READERS = STAFF | {Role.COORDINATOR}
+EDITORS = CURATOR | {Role.COORDINATOR}
+DOERS = READERS | PARTICIPANT
 
 # Under an organisation.
 TABLE: dict[str, Row] = {
@@ -172,6 +176,55 @@ TABLE: dict[str, Row] = {
     "documents:consent_unsign": deed(CURATOR, "signed consent"),
     "documents:consent_withdraw": form(CURATOR, "signed consent"),
     "documents:consent_on_paper": form(CURATOR, "person"),
+    "documents:roadmap_preview": reading(READERS, "roadmap"),
+    "documents:roadmap_pdf": reading(READERS, "roadmap"),
+    "documents:roadmap_docx": reading(READERS, "roadmap"),
+    "documents:roadmap_xlsx": reading(READERS, "roadmap"),
+    "documents:roadmap_ics": reading(READERS, "roadmap"),
+    "documents:roadmap_submit": deed(EDITORS, "roadmap"),
+    "documents:roadmap_recall": deed(EDITORS, "roadmap"),
+    "documents:roadmap_discard": deed(EDITORS, "roadmap"),
+    "documents:roadmap_return": form(HEADS, "roadmap"),
+    "documents:roadmap_approve": form(HEADS, "roadmap"),
+    "documents:roadmap_look": deed(HEADS, "roadmap", post=200),
+    "documents:roadmap_version": reading(READERS, "roadmap version"),
+    "documents:roadmap_version_file": reading(READERS, "roadmap version"),
+    "roadmaps:roadmap_list": page(READERS),
+    "roadmaps:my_measures": reading(DOERS),
+    "roadmaps:roadmap_create": form(EDITORS),
+    "roadmaps:import_start": form(EDITORS),
+    "roadmaps:import_preview": reading(EDITORS, "roadmap import"),
+    # Without the name of a cell there is nothing to correct.
+    "roadmaps:import_cell": form(EDITORS, "roadmap import", get=302, post=302),
+    "roadmaps:import_head": form(EDITORS, "roadmap import"),
+    "roadmaps:import_columns": deed(EDITORS, "roadmap import"),
+    "roadmaps:import_row": deed(EDITORS, "roadmap import"),
+    "roadmaps:import_apply": deed(EDITORS, "roadmap import"),
+    "roadmaps:import_undo": deed(EDITORS, "roadmap import"),
+    "roadmaps:import_discard": deed(EDITORS, "roadmap import"),
+    "roadmaps:roadmap_detail": reading(READERS, "roadmap"),
+    "roadmaps:roadmap_edit": form(EDITORS, "roadmap"),
+    "roadmaps:roadmap_delete": form(EDITORS, "roadmap", post=302),
+    "roadmaps:edit_undo": deed(EDITORS, "roadmap"),
+    "roadmaps:stage_add": form(EDITORS, "roadmap"),
+    "roadmaps:stage_edit": form(EDITORS, "stage"),
+    "roadmaps:stage_move": deed(EDITORS, "stage"),
+    "roadmaps:stage_remove": deed(EDITORS, "stage"),
+    "roadmaps:measure_create": form(EDITORS, "stage"),
+    "roadmaps:measure_detail": reading(DOERS, "measure", own_only=True),
+    "roadmaps:measure_edit": form(EDITORS, "measure"),
+    "roadmaps:measure_add": form(EDITORS, "measure"),
+    "roadmaps:measure_move": deed(EDITORS, "measure"),
+    "roadmaps:measure_split": deed(EDITORS, "measure"),
+    "roadmaps:measure_remove": deed(EDITORS, "measure"),
+    "roadmaps:measure_settle": deed(EDITORS, "measure"),
+    # The form as it is without fields is older than what is saved.
+    "roadmaps:measure_responsible": form(EDITORS, "measure"),
+    "roadmaps:measure_dates": form(EDITORS, "occasion"),
+    "roadmaps:measure_status": deed(DOERS, "occasion", post=200, own_only=True),
+    "roadmaps:evidence_add": deed(DOERS, "occasion", post=200, own_only=True),
+    "roadmaps:evidence_file": reading(DOERS, "evidence", own_only=True),
+    "roadmaps:evidence_remove": deed(DOERS, "evidence", own_only=True),
 }
 
 

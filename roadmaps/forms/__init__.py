@@ -1,0 +1,1 @@
+"""Forms of roadmaps, split by noun."""

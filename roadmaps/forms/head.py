@@ -1,0 +1,110 @@
+"""The head of a roadmap: title, years, marks of approval and agreement."""
+
+from typing import Any
+
+from django import forms
+
+from schools.forms.fields import DayField
+from schools.years import AcademicYear
+
+from ..enums import ApprovalForm
+from ..models import Roadmap
+
+APPROVAL = ("post", "name", "order_number", "order_date")
+AGREEMENT = ("body", "post", "name", "protocol_number", "date")
+
+
+class HeadForm(forms.Form):
+    title = forms.CharField(
+        label="Название",
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": "Напишите название дорожной карты."},
+    )
+    organisation_text = forms.CharField(
+        label="Организация, как в документе",
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Пусто — напечатаем полное наименование из бланка.",
+    )
+    begins = forms.TypedChoiceField(
+        label="Первый учебный год", coerce=int, error_messages={"invalid_choice": "Выберите год из списка."}
+    )
+    years = forms.IntegerField(
+        label="На сколько учебных лет",
+        min_value=1,
+        max_value=10,
+        error_messages={
+            "required": "Напишите, на сколько лет эта дорожная карта.",
+            "invalid": "Напишите число лет цифрой.",
+            "min_value": "Дорожную карту составляют на один год и больше.",
+            "max_value": "Дорожную карту составляют не больше чем на десять лет.",
+        },
+    )
+    school_year = forms.CharField(
+        label="Учебный год в названии", required=False, max_length=20, help_text="Как напечатать: «2026–2027»."
+    )
+    landscape = forms.BooleanField(label="Печатать на альбомном листе", required=False)
+    approval_form = forms.ChoiceField(
+        label="Как утверждается",
+        choices=ApprovalForm.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Выберите, как утверждается дорожная карта."},
+    )
+    annex_number = forms.CharField(label="Номер приложения", required=False, max_length=10)
+    approval_post = forms.CharField(label="Утверждает: должность", required=False, max_length=300)
+    approval_name = forms.CharField(label="Утверждает: фамилия и инициалы", required=False, max_length=200)
+    approval_order_number = forms.CharField(label="Приказ: номер", required=False, max_length=40)
+    approval_order_date = DayField(label="Приказ: дата", required=False)
+    agreement_body = forms.CharField(
+        label="С кем согласовано", required=False, max_length=300, help_text="Педагогический совет, управляющий совет."
+    )
+    agreement_post = forms.CharField(label="Согласовал: должность", required=False, max_length=300)
+    agreement_name = forms.CharField(label="Согласовал: фамилия и инициалы", required=False, max_length=200)
+    agreement_protocol_number = forms.CharField(label="Протокол: номер", required=False, max_length=40)
+    agreement_date = DayField(label="Протокол: дата", required=False)
+    version = forms.IntegerField(label="Версия", widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, roadmap: Roadmap, **kwargs: Any) -> None:
+        initial = {
+            name: getattr(roadmap, name)
+            for name in (
+                "title",
+                "organisation_text",
+                "begins",
+                "years",
+                "school_year",
+                "landscape",
+                "approval_form",
+                "annex_number",
+                "version",
+            )
+        }
+        initial |= {f"approval_{name}": roadmap.approval.get(name) or "" for name in APPROVAL}
+        initial |= {f"agreement_{name}": roadmap.agreement.get(name) or "" for name in AGREEMENT}
+        super().__init__(*args, initial=initial, **kwargs)
+        this = roadmap.begins
+        offered = [AcademicYear(begins) for begins in range(this - 3, this + 4)]
+        self.fields["begins"].choices = [(one.begins, str(one)) for one in offered]  # type: ignore[attr-defined]
+        for name in ("begins", "years", "school_year", "annex_number", "approval_order_number"):
+            self.fields[name].widget.attrs["class"] = "w-short"
+
+    def values(self) -> dict[str, Any]:
+        """What `edit_head` takes."""
+        data = self.cleaned_data
+        plain = ("title", "organisation_text", "begins", "years", "school_year", "landscape", "approval_form")
+        return {name: data[name] for name in (*plain, "annex_number")} | {
+            "approval": _mark(data, "approval_", APPROVAL),
+            "agreement": _mark(data, "agreement_", AGREEMENT),
+        }
+
+
+def _mark(data: dict[str, Any], prefix: str, names: tuple[str, ...]) -> dict[str, str]:
+    """Only what is filled; days as ISO."""
+    filled = {name: data.get(prefix + name) for name in names}
+    return {
+        name: value.isoformat() if hasattr(value, "isoformat") else str(value)
+        for name, value in filled.items()
+        if value
+    }

@@ -1,0 +1,164 @@
+"""Deeds on the year of a measure: its status, evidence, dates by hand, who answers."""
+
+from typing import Any
+from uuid import UUID, uuid5
+
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.views.decorators.http import require_POST, require_safe
+
+from schools.access.gates import open_to
+from schools.access.kept import sent
+from schools.models import Person
+from schools.papers.views.serving import file_response
+from schools.views.generic import attempt, back, here, say, show_errors
+
+from ..enums import EvidenceKind, MeasureStatus
+from ..forms.doing import DatesForm, EvidenceForm, ResponsibleForm, StatusForm
+from ..models import Measure, Occasion
+from ..services.doing import add_evidence, amend_occasion, move_occasion, remove_evidence
+from ..services.editing import StaleRow, set_dates, set_responsible
+from .cards import card_of, documents_for
+from .editing import renew
+from .reach import DOERS, EDITORS, evidence_here, measure_here, occasion_here
+
+
+def to_card(request: Any, measure: Measure) -> HttpResponseRedirect:
+    return back(request, "roadmaps:measure_detail", pk=measure.pk)
+
+
+@require_POST
+@open_to(*DOERS)
+def measure_status(request: Any, pk: int) -> HttpResponse:
+    occasion = occasion_here(request, pk)
+    form = StatusForm(request.POST, occasion=occasion, today=request.organisation.today())
+    if form.is_valid():
+        data = form.cleaned_data
+        done, held = data["to"] == MeasureStatus.DONE, data["to"] != MeasureStatus.NOT_HELD
+        details = {
+            "version": data["version"] or 0,
+            "by": request.user,
+            "done_on": data["done_on"] if done else None,
+            "reason": "" if held else data["reason"],
+            "comment": data["comment"],
+        }
+        try:
+            if data["to"] == occasion.status:
+                amend_occasion(occasion, **details)
+            else:
+                move_occasion(occasion, data["to"], **details)
+        except StaleRow as error:
+            show_errors(form, error)
+            occasion = occasion_here(request, pk)
+            renew(form, occasion.version)
+        except ValidationError as error:
+            show_errors(form, error)
+        else:
+            say(request, f"Записано: {MeasureStatus(data['to']).label}.")
+            return to_card(request, occasion.measure)
+    context = card_of(request, occasion.measure, occasion, status=form)
+    return render(request, "roadmaps/measure_detail.html", context)
+
+
+@require_POST
+@open_to(*DOERS)
+def evidence_add(request: Any, pk: int) -> HttpResponse:
+    occasion = occasion_here(request, pk)
+    form = EvidenceForm(request.POST, request.FILES, documents=documents_for(request))
+    if form.is_valid():
+        try:
+            _add(occasion, form.cleaned_data, request.user)
+        except ValidationError as error:
+            show_errors(form, error)
+        else:
+            say(request, "Подтверждение добавлено.")
+            return to_card(request, occasion.measure)
+    context = card_of(request, occasion.measure, occasion, evidence=form)
+    return render(request, "roadmaps/measure_detail.html", context)
+
+
+def _add(occasion: Occasion, data: dict[str, Any], by: Any) -> None:
+    """Each of what was given is evidence of its own. The same form sent again, be it because one of them was refused, adds
+    each once.
+    """
+    given = {
+        EvidenceKind.TEXT: ("text", data["text"]),
+        EvidenceKind.FILE: ("upload", data["file"]),
+        EvidenceKind.LINK: ("url", data["url"]),
+        EvidenceKind.DOCUMENT: ("document", data.get("document")),
+    }
+    nonce: UUID | None = data["nonce"]
+    for kind, (name, value) in given.items():
+        if value:
+            own = uuid5(nonce, kind.value) if nonce else None
+            add_evidence(occasion, kind, **{name: value}, by=by, nonce=own)
+
+
+@require_POST
+@open_to(*DOERS)
+def evidence_remove(request: Any, pk: int) -> HttpResponse:
+    evidence = evidence_here(request, pk)
+    attempt(request, lambda: remove_evidence(evidence, request.user), "Подтверждение убрано.")
+    return to_card(request, evidence.occasion.measure)
+
+
+@require_safe
+@open_to(*DOERS)
+def evidence_file(request: Any, pk: int) -> Any:
+    """The file of an evidence, for whoever sees the measure."""
+    evidence = evidence_here(request, pk)
+    if evidence.file is None:
+        return HttpResponseRedirect(here(request, "roadmaps:measure_detail", pk=evidence.occasion.measure_id))
+    return file_response(request, evidence.file, download=request.GET.get("download") == "1")
+
+
+@open_to(*EDITORS)
+def measure_dates(request: Any, pk: int) -> HttpResponse:
+    """Dates of the year set by hand; «по тексту» reads them from the words again."""
+    occasion = occasion_here(request, pk)
+    form = DatesForm(sent(request), occasion=occasion)
+    if request.method == "POST":
+        again = "again" in request.POST
+        if form.is_valid():
+            spans = None if again else form.cleaned_data["spans"]
+            try:
+                set_dates(occasion, form.cleaned_data["version"] or 0, spans, request.user)
+            except StaleRow as error:
+                show_errors(form, error)
+                renew(form, occasion_here(request, pk).version)
+            except ValidationError as error:
+                show_errors(form, error)
+            else:
+                say(request, "Даты снова по тексту срока." if again else "Даты записаны.")
+                return to_card(request, occasion.measure)
+    context = {"form": form, "occasion": occasion, "measure": occasion.measure, "roadmap": occasion.measure.roadmap}
+    return render(request, "roadmaps/measure_dates.html", context)
+
+
+@open_to(*EDITORS)
+def measure_responsible(request: Any, pk: int) -> HttpResponse:
+    measure = measure_here(request, pk)
+    people = Person.objects.present().visible_to(request.user).filter(organisation=request.organisation.legal_entity)
+    named = list(measure.responsible.all())
+    initial = {
+        "persons": [one.person_id for one in named if one.person_id],
+        "roles": [one.role for one in named if one.role],
+        "version": measure.version,
+    }
+    kept = people.filter(employments__isnull=False) | people.filter(pk__in=initial["persons"])
+    form = ResponsibleForm(sent(request), people=kept.distinct().order_by("name_key", "pk"), initial=initial)
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        try:
+            set_responsible(measure, data["version"] or 0, list(data["persons"]), data["roles"], request.user)
+        except StaleRow as error:
+            show_errors(form, error)
+            renew(form, measure_here(request, pk).version)
+        except ValidationError as error:
+            show_errors(form, error)
+        else:
+            say(request, "Ответственные записаны.", undo=here(request, "roadmaps:edit_undo", pk=measure.roadmap_id))
+            return to_card(request, measure)
+    context = {"form": form, "measure": measure, "roadmap": measure.roadmap}
+    return render(request, "roadmaps/measure_responsible.html", context)

@@ -1,0 +1,221 @@
+"""Editing the plan in its own rows: a fragment where there is JavaScript, a page of its own where there is none."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_POST
+from django_htmx.http import reselect, reswap, retarget
+
+from schools.access.gates import open_to
+from schools.access.kept import sent
+from schools.views.generic import attempt, back, here, say, show_errors
+
+from ..forms.measure import MeasureForm, MoveForm
+from ..models import Measure, Roadmap, Stage
+from ..services.editing import (
+    StaleRow,
+    add_measure,
+    edit_measure,
+    move_measure,
+    remove_measure,
+    settle_doubts,
+    split_measure,
+)
+from .plan import columns_of_page, to_plan
+from .reach import EDITORS, done, measure_here, stage_here
+
+
+def undo_of(request: Any, roadmap: Roadmap) -> str:
+    return here(request, "roadmaps:edit_undo", pk=roadmap.pk)
+
+
+@open_to(*EDITORS)
+def measure_edit(request: Any, pk: int) -> HttpResponse:
+    measure = measure_here(request, pk)
+    form = MeasureForm(sent(request), roadmap=measure.roadmap, measure=measure)
+    conflict: list[tuple[str, str, str]] = []
+    if request.method == "POST" and form.is_valid():
+        try:
+            edit_measure(measure, form.cleaned_data["version"] or 0, form.values(), request.user)
+        except StaleRow as error:
+            show_errors(form, error)
+            measure = measure_here(request, pk)
+            conflict = both_texts(form, measure)
+            renew(form, measure.version)
+        except ValidationError as error:
+            show_errors(form, error)
+        else:
+            say(request, "Сохранено.", undo=undo_of(request, measure.roadmap))
+            return to_plan(request, measure.roadmap, measure)
+    return _page(request, form, measure.roadmap, measure.stage, measure, conflict)
+
+
+def renew(form: Any, version: int) -> None:
+    """After a conflict the form stands on what is saved now: sent once more, it is sent knowingly."""
+    form.data = form.data.copy()
+    form.data["version"] = str(version)
+
+
+def both_texts(form: MeasureForm, measure: Measure) -> list[tuple[str, str, str]]:
+    """(field, what is saved, what was typed), where they differ."""
+    saved = MeasureForm(roadmap=measure.roadmap, measure=measure)
+    found = []
+    for name, field in saved.fields.items():
+        theirs, mine = str(field.initial or ""), str(form.cleaned_data.get(name) or "").replace("\r\n", "\n")
+        if name != "version" and theirs != mine:
+            found.append((str(field.label), theirs, mine))
+    return found
+
+
+def _page(
+    request: Any,
+    form: MeasureForm,
+    roadmap: Roadmap,
+    stage: Stage,
+    measure: Measure | None,
+    conflict: list[tuple[str, str, str]] | None = None,
+    after: Measure | None = None,
+) -> HttpResponse:
+    """The form as a row of the table, or as a page."""
+    context = {
+        "form": form,
+        "roadmap": roadmap,
+        "stage": stage,
+        "measure": measure,
+        "after": after,
+        "conflict": conflict or [],
+        "stages": list(roadmap.stages.all()) if measure is not None else [],
+        "width": len(columns_of_page(roadmap)) + 1,
+        "row_id": f"m-{measure.pk}" if measure else f"new-{after.pk if after else f's{stage.pk}'}",
+        "action": request.path,
+    }
+    if not request.htmx:
+        return render(request, "roadmaps/measure_form.html", context)
+    response = render(request, "roadmaps/measure_row_form.html", context)
+    if request.method == "POST":
+        # The page waited for the whole plan; a form with errors goes back into its row.
+        response = reselect(reswap(retarget(response, f"#{context['row_id']}"), "outerHTML"), f"#{context['row_id']}")
+    return response
+
+
+@open_to(*EDITORS)
+def measure_create(request: Any, pk: int) -> HttpResponse:
+    """A new measure at the end of a stage."""
+    stage = stage_here(request, pk)
+    return _add(request, stage, None)
+
+
+@open_to(*EDITORS)
+def measure_add(request: Any, pk: int) -> HttpResponse:
+    """A new measure after this one."""
+    after = measure_here(request, pk)
+    return _add(request, after.stage, after)
+
+
+def _add(request: Any, stage: Stage, after: Measure | None) -> HttpResponse:
+    roadmap = after.roadmap if after else stage.roadmap
+    form = MeasureForm(sent(request), roadmap=roadmap)
+    if request.method == "POST" and form.is_valid():
+        last = after or stage.measures.order_by("-position", "-pk").first()
+        try:
+            measure = add_measure(stage, last, form.values(), request.user, nonce=form.cleaned_data["nonce"])
+        except ValidationError as error:
+            show_errors(form, error)
+        else:
+            say(request, "Мероприятие добавлено.", undo=undo_of(request, roadmap))
+            return to_plan(request, roadmap, measure)
+    return _page(request, form, roadmap, stage, None, after=after)
+
+
+@require_POST
+@open_to(*EDITORS)
+def measure_move(request: Any, pk: int) -> HttpResponse:
+    """A place up or down, over the edge of the stage too; or to the end of another stage."""
+    measure = measure_here(request, pk)
+    form = MoveForm(request.POST, roadmap=measure.roadmap)
+    if not form.is_valid():
+        say(request, "Выберите, куда перенести мероприятие.")
+        return to_plan(request, measure.roadmap, measure)
+    where = _place(measure, form.cleaned_data["way"], form.cleaned_data["stage"])
+    if where is None:
+        say(request, "Дальше переносить некуда.")
+        return to_plan(request, measure.roadmap, measure)
+    stage, before = where
+    attempt(
+        request,
+        done(lambda: move_measure(measure, stage, before, request.user)),
+        f"Перенесено: {stage}." if stage.pk != measure.stage_id else "Переставлено.",
+        undo=undo_of(request, measure.roadmap),
+    )
+    return to_plan(request, measure.roadmap, measure)
+
+
+def _place(measure: Measure, way: str, chosen: Stage | None) -> tuple[Stage, Measure | None] | None:
+    """The stage and the measure before which to stand (None: at the end); None when there is nowhere to go."""
+    if way == "stage":
+        return (chosen, None) if chosen is not None and chosen.pk != measure.stage_id else None
+    here_rows = list(measure.stage.measures.order_by("position", "pk"))
+    place = [one.pk for one in here_rows].index(measure.pk)
+    stages = list(measure.roadmap.stages.order_by("position", "pk"))
+    at = [one.pk for one in stages].index(measure.stage_id)
+    if way == "up":
+        if place:
+            return measure.stage, here_rows[place - 1]
+        return (stages[at - 1], None) if at else None
+    if place + 1 < len(here_rows):
+        return measure.stage, here_rows[place + 2] if place + 2 < len(here_rows) else None
+    if at + 1 == len(stages):
+        return None
+    following = stages[at + 1]
+    return following, following.measures.order_by("position", "pk").first()
+
+
+@require_POST
+@open_to(*EDITORS)
+def measure_split(request: Any, pk: int) -> HttpResponse:
+    measure = measure_here(request, pk)
+    attempt(
+        request,
+        done(lambda: split_measure(measure, _version(request, measure), request.user)),
+        "Мероприятие разделено.",
+        undo=undo_of(request, measure.roadmap),
+    )
+    return to_plan(request, measure.roadmap, measure)
+
+
+@require_POST
+@open_to(*EDITORS)
+def measure_remove(request: Any, pk: int) -> HttpResponse:
+    measure = measure_here(request, pk)
+    roadmap, name = measure.roadmap, str(measure)[:80]
+    attempt(
+        request,
+        done(lambda: remove_measure(measure, _version(request, measure), request.user)),
+        f"Удалено: {name}.",
+        undo=undo_of(request, roadmap),
+    )
+    return to_plan(request, roadmap)
+
+
+@require_POST
+@open_to(*EDITORS)
+def measure_settle(request: Any, pk: int) -> HttpResponse:
+    """«Проверено»: what the reader was unsure of is right."""
+    measure = measure_here(request, pk)
+    attempt(
+        request,
+        lambda: settle_doubts(measure, _version(request, measure), request.user),
+        "Пометка «проверьте» снята.",
+        undo=undo_of(request, measure.roadmap),
+    )
+    if request.POST.get("next"):
+        return back(request, "roadmaps:measure_detail", pk=pk)
+    return to_plan(request, measure.roadmap, measure)
+
+
+def _version(request: Any, row: Measure | Stage) -> int:
+    """Of the page from which the deed came; a deed without one is about what is there now."""
+    told = request.POST.get("version", "")
+    return int(told) if told.isdecimal() and told.isascii() and len(told) < 10 else row.version

@@ -1,0 +1,58 @@
+"""The head of a roadmap, undoing the last edit, removing a draft."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_POST
+
+from schools.access.gates import open_to
+from schools.access.kept import sent
+from schools.views.generic import attempt, back, here, say, show_errors
+
+from ..forms.head import HeadForm
+from ..services.editing import StaleRow, edit_head, undo_edit
+from ..services.removing import remove_roadmap
+from .editing import renew
+from .plan import to_plan
+from .reach import EDITORS, done, roadmap_here
+
+
+@open_to(*EDITORS)
+def roadmap_edit(request: Any, pk: int) -> HttpResponse:
+    """Title, years, marks."""
+    roadmap = roadmap_here(request, pk)
+    form = HeadForm(sent(request), roadmap=roadmap)
+    if request.method == "POST" and form.is_valid():
+        try:
+            edit_head(roadmap, form.cleaned_data["version"] or 0, form.values(), request.user)
+        except StaleRow as error:
+            show_errors(form, error)
+            renew(form, roadmap_here(request, pk).version)
+        except ValidationError as error:
+            show_errors(form, error)
+        else:
+            say(request, "Сохранено.", undo=here(request, "roadmaps:edit_undo", pk=pk))
+            return to_plan(request, roadmap)
+    return render(request, "roadmaps/roadmap_form.html", {"form": form, "roadmap": roadmap})
+
+
+@require_POST
+@open_to(*EDITORS)
+def edit_undo(request: Any, pk: int) -> HttpResponse:
+    roadmap = roadmap_here(request, pk)
+    attempt(request, lambda: undo_edit(roadmap, request.user), lambda edit: f"Отменено: {edit.deed}.")
+    return to_plan(request, roadmap)
+
+
+@open_to(*EDITORS)
+def roadmap_delete(request: Any, pk: int) -> HttpResponse:
+    """A draft that nobody has approved; the page says what goes with it."""
+    roadmap = roadmap_here(request, pk)
+    if request.method == "POST":
+        if attempt(request, done(lambda: remove_roadmap(roadmap, request.user)), f"Удалено: {roadmap.title}."):
+            return back(request, "roadmaps:roadmap_list")
+        return to_plan(request, roadmap)
+    rows = roadmap.measures.count()
+    return render(request, "roadmaps/roadmap_delete.html", {"roadmap": roadmap, "rows": rows})

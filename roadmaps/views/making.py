@@ -1,0 +1,80 @@
+"""A new roadmap: which way, a template, last year's plan."""
+
+from typing import Any
+from uuid import uuid4
+
+from schools.views.generic import FormPage, here
+from schools.years import AcademicYear
+
+from ..forms.making import ContinueForm, PatternForm
+from ..models import Roadmap
+from ..patterns import all_patterns
+from ..services.laying import lay_out
+from ..services.rolling import roll_over
+from .reach import EDITORS
+
+PATTERN, LAST = "pattern", "last"
+
+
+class RoadmapCreate(FormPage):
+    """First the four ways; `?way=pattern` and `?way=last` are forms of this page, the other two those of an import."""
+
+    open_to = EDITORS
+    done_text = ""
+
+    def way(self) -> str:
+        asked = self.request.GET.get("way", "")
+        return asked if asked in (PATTERN, LAST) else ""
+
+    def get_template_names(self) -> list[str]:
+        if not self.way() and self.request.method == "GET":
+            return ["roadmaps/roadmap_create.html"]
+        return ["roadmaps/roadmap_continue.html" if self.way() == LAST else "roadmaps/roadmap_pattern.html"]
+
+    def get_form_class(self) -> Any:
+        return ContinueForm if self.way() == LAST else PatternForm
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        more: dict[str, Any] = {"year": self.request.year}
+        if self.way() == LAST:
+            more["roadmaps"] = self.earlier()
+        else:
+            more["patterns"] = self.patterns()
+        return super().get_form_kwargs() | more
+
+    def earlier(self) -> Any:
+        organisation = self.request.organisation.legal_entity
+        found = Roadmap.objects.visible_to(self.request.user).filter(organisation=organisation)
+        return found.select_related("organisation").order_by("-begins", "-pk")
+
+    def patterns(self) -> list[Any]:
+        """Those for this kind of organisation; the rest after them."""
+        kind = self.request.organisation.legal_entity.kind
+        return sorted(all_patterns().values(), key=lambda one: kind not in one.for_kinds)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        kind = self.request.organisation.legal_entity.kind
+        return super().get_context_data(
+            has_earlier=self.earlier().exists(),
+            fitting={one.code for one in self.patterns() if kind in one.for_kinds},
+            **kwargs,
+        )
+
+    def save(self, form: Any) -> Roadmap:
+        data, by = form.cleaned_data, self.request.user
+        organisation = self.request.organisation.legal_entity
+        if self.way() == LAST:
+            return roll_over(data["previous"], AcademicYear(data["begins"]), by, data["nonce"] or uuid4())
+        pattern = all_patterns()[data["pattern"]]
+        return lay_out(
+            pattern.build(organisation, AcademicYear(data["begins"])),
+            organisation,
+            begins=data["begins"],
+            years=pattern.years,
+            by=by,
+            nonce=data["nonce"],
+            pattern=pattern.code,
+        )
+
+    def get_success_url(self) -> str:
+        return here(self.request, "roadmaps:roadmap_detail", pk=self.object.pk)

@@ -1,0 +1,162 @@
+"""The page of a roadmap: the plan of a year with its filters, progress and timeline."""
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import parse_qsl, urlsplit
+
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.http import urlencode
+from django.views.decorators.http import require_safe
+
+from schools.access.gates import open_to
+from schools.enums import OrganisationKind
+from schools.models import Person
+from schools.views.generic import here
+
+from ..enums import RoadmapImportStatus, RoadmapStatus
+from ..forms.filters import PlanFilterForm
+from ..forms.measure import FIELDS, LABELS
+from ..models import Measure, Roadmap, RoadmapEdit
+from ..reading.structure import CONTENT, DUE, EXTRA, NUMBER, RESPONSIBLE, TITLE
+from ..selectors.plan import Plan, Row, plan_of, progress_of, whole_progress
+from .pictures import SHAPES, SIGNS, bar_of, timeline_of
+from .reach import READERS, is_editor, roadmap_here, year_of
+from .steps import next_step, paper
+
+TIMELINE = "timeline"
+PAPERS = (
+    ("roadmap_preview", "Посмотреть, как напечатается"),
+    ("roadmap_pdf", "PDF"),
+    ("roadmap_docx", "Word (.docx)"),
+    ("roadmap_xlsx", "Excel (.xlsx)"),
+    ("roadmap_ics", "Календарь (.ics)"),
+)
+
+
+@dataclass(frozen=True)
+class Column:
+    heading: str
+    # Field of the measure, or "" and the index of an extra column.
+    name: str
+    index: str
+    css: str
+
+    def text(self, measure: Measure) -> str:
+        return getattr(measure, self.name) if self.name else measure.extra.get(self.index, "")
+
+
+def columns_of_page(roadmap: Roadmap) -> list[Column]:
+    """The plan's own columns in their order; the stages stand as rows of their own. One of them leads to the measure."""
+    roles = [column.get("role", EXTRA) for column in roadmap.columns]
+    main = TITLE if TITLE in roles else CONTENT
+    found = []
+    for index, column in enumerate(roadmap.columns):
+        role = column.get("role", EXTRA)
+        if role not in FIELDS and role != EXTRA:
+            continue
+        css = {main: "c-main", NUMBER: "c-hide rm-no", DUE: "c-meta", RESPONSIBLE: "c-meta"}.get(role, "c-hide")
+        found.append(Column(column.get("heading", ""), FIELDS.get(role, ""), str(index), css))
+    if not any(column.css == "c-main" for column in found):
+        found.insert(0, Column(LABELS[main], FIELDS[main], "", "c-main"))
+    return found
+
+
+@require_safe
+@open_to(*READERS)
+def roadmap_detail(request: Any, pk: int) -> HttpResponse:
+    return plan_page(request, roadmap_here(request, pk))
+
+
+def plan_page(request: Any, roadmap: Roadmap) -> HttpResponse:
+    roadmap.organisation = request.organisation.legal_entity
+    year = year_of(roadmap, request.year)
+    plan = plan_of(roadmap, year)
+    mine = (
+        Person.objects.filter(user=request.user, organisation=roadmap.organisation).values_list("pk", flat=True).first()
+    )
+    form = PlanFilterForm(request.GET, plan=plan, mine=mine)
+    plan.filters = form.filters()
+    whole = whole_progress(plan)
+    rows = [row for stage in plan.everything for row in stage.rows]
+    doubts = sum(row.is_doubtful for row in rows)
+    editor = is_editor(request)
+    writable = editor and roadmap.status != RoadmapStatus.SUBMITTED
+    view = TIMELINE if request.GET.get("view") == TIMELINE else ""
+    bars = {progress.stage.pk: bar_of(progress) for progress in progress_of(plan) if progress.stage}
+    at = request.GET.get("at", "")
+    context = {
+        "object": roadmap,
+        "roadmap": roadmap,
+        "plan": plan,
+        "filter": {"form": form},
+        "narrowed": not plan.filters.is_empty,
+        "found": len(plan.rows),
+        "total": len(rows),
+        "whole": bar_of(whole),
+        "bars": bars,
+        "shapes": [(kind.value, word) for kind, word in SHAPES.items()],
+        "signs": SIGNS,
+        "columns": columns_of_page(roadmap),
+        "view": view,
+        "year_shown": year,
+        "years": roadmap.years_covered if roadmap.years > 1 else (),
+        "editor": editor,
+        "writable": writable,
+        "doubts": doubts,
+        "step": next_step(request, roadmap, whole, doubts),
+        "papers": [(word, url) for name, word in PAPERS if (url := paper(request, name, roadmap))],
+        "at": int(at) if at.isdecimal() and len(at) < 18 else None,
+        "today": plan.day,
+    }
+    if view == TIMELINE:
+        context["timeline"] = timeline_of(plan)
+        context["stage_bars"] = [(str(one.stage), bars[one.stage.pk]) for one in plan.everything]
+    else:
+        context["stages"] = _stages(plan, bars, columns_of_page(roadmap))
+    if editor:
+        context |= _for_editor(request, roadmap)
+    return render(request, "roadmaps/roadmap_detail.html", context)
+
+
+def _stages(plan: Plan, bars: dict[int, Any], columns: list[Column]) -> list[dict[str, Any]]:
+    """Stages with rows ready to be written out: a plan of 150 measures is a page of a thousand cells."""
+    nameless = len(plan.everything) == 1 and not (plan.everything[0].stage.title or plan.everything[0].stage.number)
+    return [
+        {
+            "stage": one.stage,
+            "named": not nameless,
+            "bar": bars[one.stage.pk],
+            "rows": [(row, cells_of(row, columns)) for row in one.rows],
+        }
+        for one in plan.stages
+    ]
+
+
+def cells_of(row: Row, columns: list[Column]) -> list[tuple[str, str]]:
+    return [(column.css, column.text(row.measure)) for column in columns]
+
+
+def _for_editor(request: Any, roadmap: Roadmap) -> dict[str, Any]:
+    """What may be taken back."""
+    last = RoadmapEdit.objects.filter(roadmap=roadmap, by=request.user, undone_at=None).order_by("-pk").first()
+    loaded = roadmap.imports.filter(status=RoadmapImportStatus.APPLIED).first()
+    return {
+        "last_edit": last,
+        "loaded": loaded,
+        "hands_down": roadmap.organisation.kind in (OrganisationKind.MUNICIPAL_OFFICE, OrganisationKind.REGION),
+        "deletable": roadmap.approved_id is None and roadmap.status == RoadmapStatus.DRAFT,
+    }
+
+
+def to_plan(request: Any, roadmap: Roadmap, at: Measure | None = None) -> HttpResponseRedirect:
+    """Back to the plan as it was filtered, at the row that was touched."""
+    page = here(request, "roadmaps:roadmap_detail", pk=roadmap.pk)
+    asked = {}
+    shown = getattr(request.htmx, "current_url_abs_path", None) if request.htmx else None
+    if shown and shown.startswith(page):
+        asked = dict(parse_qsl(urlsplit(shown).query))
+    if at is not None:
+        asked["at"] = str(at.pk)
+    anchor = f"#m-{at.pk}" if at is not None else ""
+    return HttpResponseRedirect(f"{page}?{urlencode(asked)}{anchor}" if asked else page)

@@ -1,0 +1,157 @@
+"""The table of an import as its page shows it: the file's own columns, what is unsure beside the words."""
+
+import dataclasses
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from ..forms.making import years_words
+from ..forms.measure import FIELDS, LABELS
+from ..models import Roadmap, RoadmapImport
+from ..reading.structure import (
+    CONTENT,
+    EXTRA,
+    NUMBER,
+    STAGE,
+    TITLE,
+    Agreement,
+    Approval,
+    Doubt,
+    MeasureRead,
+    RoadmapRead,
+    StageRead,
+)
+
+ROLES = LABELS | {STAGE: "Этап", EXTRA: "сохраним как есть"}
+# Numbers and stages are no texts of a measure: their columns stay what they are.
+FIXED = (NUMBER, STAGE)
+
+
+@dataclass
+class Cell:
+    """A text of the file that may be corrected."""
+
+    key: str
+    field: str
+    heading: str
+    text: str
+    doubts: list[Doubt] = dataclasses.field(default_factory=list)
+    css: str = "c-hide"
+
+    @property
+    def anchor(self) -> str:
+        return f"c-{self.key}-{self.field}"
+
+
+@dataclass
+class Line:
+    key: str
+    cells: list[Cell]
+
+    @property
+    def doubtful(self) -> bool:
+        return any(cell.doubts for cell in self.cells)
+
+
+@dataclass
+class Section:
+    cell: Cell
+    number: Cell
+    lines: list[Line]
+
+
+def field_of(role: str, index: int) -> str:
+    return f"extra-{index}" if role == EXTRA else FIELDS[role]
+
+
+def preview_of(imported: RoadmapImport) -> dict[str, Any]:
+    read = RoadmapRead.from_dict(imported.reading)
+    doubts: dict[tuple[str, str], list[Doubt]] = defaultdict(list)
+    for doubt in read.doubts:
+        doubts[doubt.key, doubt.place].append(doubt)
+    columns = shown_columns(read)
+    keys = {one.key for one in read.measures} | {stage.key for stage in read.stages}
+    sections = [
+        Section(
+            Cell(stage.key, "title", "Этап", stage.title or "", doubts[stage.key, STAGE]),
+            Cell(stage.key, "number", "Номер этапа", stage.number or ""),
+            [Line(one.key, list(_cells(one, columns, doubts))) for one in stage.measures],
+        )
+        for stage in read.stages
+    ]
+    return {
+        "read": read,
+        "columns": [(heading, css) for _, _, heading, css in columns],
+        "understood": [
+            (index, column.heading or "без заголовка", column.role, ROLES.get(column.role, ""))
+            for index, column in enumerate(read.columns)
+        ],
+        "role_choices": [(role, word) for role, word in ROLES.items() if role not in FIXED],
+        "fixed": FIXED,
+        "sections": sections,
+        "stages_count": len([one for one in read.stages if one.title or one.number]),
+        "measures_count": len(read.measures),
+        "head_doubts": [doubt for doubt in read.doubts if doubt.key not in keys],
+        "doubts_count": len(read.doubts),
+        "approval": mark_words(read.approval, "приказ", "order_number", "order_date"),
+        "agreement": mark_words(read.agreement, "протокол", "protocol_number", "date"),
+        "begins_words": years_words(Roadmap(begins=imported.begins, years=imported.years)),
+    }
+
+
+def mark_words(mark: Approval | Agreement | None, paper: str, number: str, day: str) -> str:
+    """«Директор Ветров Г. И., приказ № 12 от 30.08.2026»"""
+    if mark is None:
+        return ""
+    who = " ".join(filter(None, (getattr(mark, name, None) for name in ("body", "post", "name"))))
+    no, on = getattr(mark, number), day_words(getattr(mark, day) or "")
+    ground = " ".join(filter(None, [paper, f"№ {no}" if no else "", f"от {on}" if on else ""])) if no or on else ""
+    return ", ".join(filter(None, [who, ground]))
+
+
+def day_words(iso: str) -> str:
+    """«30.08.2026»; what is no day stays as it is."""
+    try:
+        return date.fromisoformat(iso).strftime("%d.%m.%Y")
+    except ValueError:
+        return iso
+
+
+def shown_columns(read: RoadmapRead) -> list[tuple[int, str, str, str]]:
+    """(index, role, heading, css); the stages stand as rows of their own."""
+    roles = {column.role for column in read.columns}
+    main = TITLE if TITLE in roles else CONTENT
+    found = [
+        (index, column.role, column.heading, {main: "c-main", NUMBER: "rm-no c-meta"}.get(column.role, "c-sub"))
+        for index, column in enumerate(read.columns)
+        if column.role in FIELDS or column.role == EXTRA
+    ]
+    if main not in roles:
+        found.insert(0, (-1, main, LABELS[main], "c-main"))
+    return found
+
+
+def _cells(
+    one: MeasureRead, columns: list[tuple[int, str, str, str]], doubts: dict[tuple[str, str], list[Doubt]]
+) -> Any:
+    for index, role, heading, css in columns:
+        name = field_of(role, index)
+        yield Cell(one.key, name, heading or LABELS.get(role, ""), text_of(one, name), doubts[one.key, role], css)
+
+
+def text_of(one: MeasureRead | StageRead, name: str) -> str:
+    if name.startswith("extra-"):
+        return getattr(one, "extra", {}).get(name.removeprefix("extra-"), "")
+    return getattr(one, name, None) or ""
+
+
+def cell_of(imported: RoadmapImport, key: str, name: str) -> Cell | None:
+    """The cell as it is now; None when there is none of that name."""
+    preview = preview_of(imported)
+    for section in preview["sections"]:
+        cells = [section.cell, section.number, *(cell for line in section.lines for cell in line.cells)]
+        for cell in cells:
+            if (cell.key, cell.field) == (key, name):
+                return cell
+    return None
