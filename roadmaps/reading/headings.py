@@ -16,7 +16,7 @@ MAX_HEADING = 160
 MAX_ROWS_ABOVE = 80
 
 _NUMBER = re.compile(r"(?:№|n|no|nn|нн|#|номер)?(?:пп|пункта?|строки|пор|порядковыйномер|порядковый)?")
-_DUE = re.compile(r"\b(?:дат[аы]|период\w*|время|месяцы?|график)\b")
+_DUE = re.compile(r"^когда\b|\b(?:дат[аы]|период\w*|время|месяцы?|график)\b")
 # What looks like a due, a responsible or a result and is a column of its own kind.
 _REMARK = re.compile(
     r"\b(?:отметк\w*|примечани\w*|фактическ\w*|приказ\w*|комментари\w*|статус\w*)\b|^(?:информация о )?выполнен"
@@ -24,6 +24,7 @@ _REMARK = re.compile(
 _COUNT = re.compile(r"\b(?:количеств\w*|числ[оа]|дол[яи]|контакт\w*|фио|ф\.)")
 _STAGE_ALIKE = re.compile(r"\b(?:направлени[ея]|раздел\w*|блок\w*|модул[ьи])\b")
 _TEXT_ALIKE = re.compile(
+    r"^что (?:делаем|сделать|нужно|надо|делается|планируется)|"
     r"\b(?:виды?|перечень|план|наименование) (?:работ\w*|действи\w*|дел)\b|^(?:действи[ея]|работы)$"
 )
 
@@ -44,6 +45,10 @@ def guess(heading: str) -> str:
         return EXTRA
     if "ответственн" in packed or "исполнител" in packed:
         return EXTRA if "контрол" in packed and "исполн" not in packed else RESPONSIBLE
+    if re.match(r"кто\b(?!.*контрол)", text):
+        return RESPONSIBLE
+    if packed.startswith("виддокумент"):
+        return EXTRA
     if "результат" in packed and "показател" not in packed and "результативн" not in packed:
         return RESULT
     if re.match(r"ожидаем|предполагаем|планируемыеитог", packed):

@@ -18,7 +18,7 @@ _DATE = re.compile(
     rf"[«\"“]?\s?(\d{{1,2}})\s?[»\"”]?\s({'|'.join(_MONTHS)})[а-яё]{{0,2}}\s(\d{{4}})(?!\d)){_YEAR}",
     re.IGNORECASE,
 )
-# A number: «126», «02-05/164-1», «5/1-п.о.д.», «12 - ОД»; the sign may be typed as N.
+# A number: «141», «03-07/12-1», «7/2-п.о.д.», «12 - ОД»; the sign may be typed as N.
 _NUMBER = re.compile(r"(?:№|\bN[oо]?\b\.?)\s?(\d[\w./–-]*(?:\s?[/–-]\s?[\w.]+)*)", re.IGNORECASE)
 _PAPER = re.compile(r"\b(?:приказ|распоряжени|постановлени|протокол|решени)[а-яё]*", re.IGNORECASE)
 _ORDER = re.compile(r"\b(?:приказ|распоряжени|постановлени)", re.IGNORECASE)
@@ -48,6 +48,7 @@ _PERSONAL = re.compile(
     r"куратор|специалист|секретар)",
     re.IGNORECASE,
 )
+MAX_LINES, MAX_LINE = 14, 400
 _EDGES = " \t:;,/\\|_–—-"
 
 
@@ -74,7 +75,7 @@ def _iso(match: re.Match[str]) -> str | None:
 
 def _tidy_number(number: str) -> str:
     number = clean(number).rstrip(",;–-/")
-    # «126.» ends a sentence, «5/1-п.о.д.» is an abbreviation.
+    # «126.» ends a sentence, «7/2-п.о.д.» is an abbreviation.
     return number if re.search(r"[А-Яа-яЁё]\.[А-Яа-яЁё]+\.$", number) else number.rstrip(".")
 
 
@@ -96,7 +97,8 @@ def _choose_number(text: str, day: re.Match[str] | None) -> re.Match[str] | None
 
 
 def _parse(lines: Sequence[str]) -> _Mark:
-    text = "\n".join(clean(re.sub(r"_+", " ", line)) for line in lines)
+    # A mark is short: what goes on without a blank line below it is not read for a name.
+    text = "\n".join(clean(re.sub(r"_+", " ", line[:MAX_LINE])) for line in lines[:MAX_LINES])
     text = _GLUED.sub(" от", _KEYWORD.sub("", text, count=1).lstrip(" .:"))
     days = list(_DATE.finditer(text))
     day = days[0] if days else None

@@ -105,7 +105,7 @@ class Builder:
                 self._between(part.between)
             for position, row in enumerate(data):
                 self.used.update(index for _, covered in row.own for index in covered)
-                across = self.layout.across(row) or self._unmerged_stage(row, data[position + 1 :])
+                across = self.layout.across(row) or self._unmerged_stage(row, data[position + 1 : position + 2])
                 if across:
                     self._across(across, row)
                 else:
@@ -119,8 +119,14 @@ class Builder:
     def _between(self, texts: list[str]) -> None:
         """Lines above a further table: the last one is its stage when it reads like one."""
         heading, rest = texts[-1], texts[:-1]
-        sure = split_stage(heading).number is not None
-        if may_be_stage(heading) and (sure or len(heading) <= 200) and self._stage_count(heading):
+        parsed = split_stage(heading)
+        sure = parsed.sure or (parsed.number is not None and parsed.title is not None)
+        if (
+            may_be_stage(heading)
+            and (parsed.sure or parsed.title)
+            and (sure or len(heading) <= 200)
+            and self._stage_count(heading)
+        ):
             self.stage_line(heading, doubtful=not sure)
         else:
             rest = texts
@@ -186,6 +192,8 @@ class Builder:
             self._enter(bare_number(number) or number, text or None, clean(f"{number} {text}"), across=True)
         else:
             self._enter(parsed.number, parsed.title, clean(f"{across.number} {text}"), across=True)
+        if across.beside and self._stage:
+            self.doubts.append(Doubt(STAGE, across.beside, say.BESIDE_STAGE, self._stage.key))
         if not across.merged and self._stage:
             self.doubts.append(Doubt(STAGE, text, say.STAGE_UNMERGED, self._stage.key))
 

@@ -126,12 +126,20 @@ def _side_by_side(piece: Piece) -> list[Piece] | None:
     return [one for one in (before, *columns, rest) if one.lines]
 
 
+def _leaves(mark: Piece, line: Line) -> bool:
+    return line.align == "center" and mark.lines[0].align != "center"
+
+
 def _cut(piece: Piece) -> Iterator[Piece]:
     """A mark, an annex or the title inside of a piece begins a piece of its own."""
     current = Piece(block=piece.block, closed=piece.closed)
     for line in piece.lines:
         kind = kind_of(line.text)
         again = kind == HEADING and current.kind == HEADING
+        # The letterhead below a mark is centred, the mark is not.
+        if kind == PLAIN and current.kind in (APPROVAL, AGREEMENT, ANNEX) and _leaves(current, line):
+            yield current
+            current = Piece(block=piece.block, closed=piece.closed)
         if kind != PLAIN and not again and not (kind == APPROVAL and current.kind == ANNEX):
             if current.lines:
                 yield current

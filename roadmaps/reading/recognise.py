@@ -23,6 +23,8 @@ NO_MEASURES = (
     "по образцу."
 )
 TITLE_MAX = 600
+# More lines than this between title and table are one doubt, shown from its beginning.
+MANY_LINES, LEFT_MAX = 12, 2000
 
 
 def recognise(source: Source) -> RoadmapRead:
@@ -74,13 +76,15 @@ def _entitle(result: RoadmapRead, above: list[Piece], header: list[str], builder
         result.doubts.append(Doubt("title", result.title, say.TITLE_UNSURE))
     else:
         result.doubts.append(Doubt("title", "", say.NO_TITLE))
-    result.organisation = organisation(above, result.title, header)
-    result.school_year = school_year(result.title)
+    result.organisation = organisation(above, result.title[:TITLE_MAX], header)
+    result.school_year = school_year(result.title[:TITLE_MAX])
     if left:
         told = len(group.parts) > 1 and any(part.between for part in group.parts[1:])
         sure = split_stage(left[-1]).sure
         if may_be_stage(left[-1]) and (sure or told):
             builder.stage_line(left.pop(), doubtful=not sure)
+    if len(left) > MANY_LINES:
+        left = [" ".join(left)[:LEFT_MAX]]
     result.doubts += [Doubt("title", text, say.LEFT_OVER) for text in left]
 
 

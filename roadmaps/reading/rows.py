@@ -11,7 +11,7 @@ from roadmaps.reading.headings import Head, is_text_row
 from roadmaps.reading.stages import bare_number, has_levels, may_be_stage, split_stage
 from roadmaps.reading.structure import CONTENT, DUE, NUMBER, RESPONSIBLE, RESULT, STAGE, TITLE
 from roadmaps.reading.tables import Part
-from roadmaps.reading.texts import clean, key, number_text
+from roadmaps.reading.texts import clean, key, number_text, one_line
 
 
 @dataclass(slots=True)
@@ -165,6 +165,8 @@ class Across:
     cell: Cell
     # It is certainly across: one merged cell.
     merged: bool = True
+    # What else the row says beside a stage (its dates).
+    beside: str = ""
 
 
 class Layout:
@@ -191,7 +193,7 @@ class Layout:
             if bare_number(number) is None and not has_levels(number):
                 return None
         if len(filled) != 1:
-            return None
+            return self._with_dates(row, number)
         cell, covered = filled[0]
         others = [one for one, where in row.held if where != [self.number]]
         if not number and self.number is not None:
@@ -207,6 +209,16 @@ class Layout:
         if covered == [self.number] and bare_number(clean(cell.text)) is None and not has_levels(cell.text):
             return Across("", cell, merged=False)
         return None
+
+    def _with_dates(self, row: Row, number: str) -> Across | None:
+        """«1 этап. Подготовка» merged over number and text, with dates of its own in the columns beside."""
+        cell, covered = row.own[0]
+        if number or row.held or len(covered) < 2 or self.number not in covered or not self.texts <= set(covered):
+            return None
+        others = [one_line([one]) for one, where in row.own[1:] if not set(where) & self.texts]
+        if len(others) < len(row.own) - 1 or not split_stage(one_line([cell])).sure:
+            return None
+        return Across("", cell, beside=" ".join(others))
 
 
 _ONCE = (NUMBER, STAGE, TITLE, CONTENT, DUE, RESPONSIBLE, RESULT)

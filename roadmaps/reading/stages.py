@@ -17,7 +17,7 @@ _NUMBER_FIRST = re.compile(
     rf"(\d{{1,3}}|{_ROMAN})\s?(?:-?\s?(?:ы?й|ой)(?=\s))?\s?(?:этап|раздел)(?!\w)\s*(?:[.):;]|[–—-](?!\w))*\s*",
     re.IGNORECASE,
 )
-# «1. Этап: подготовка»; in «1. Этап запуска» the word belongs to the title.
+# «1. Этап: подготовка»; in «1. Этап старта» the word belongs to the title.
 _DOT_FIRST = re.compile(rf"(\d{{1,3}}|{_ROMAN})[.)]\s?(?:этап|раздел)\s?(?:[.:;]|[–—-](?!\w))+\s*", re.IGNORECASE)
 # «I. Подготовка», «2) Основной этап», «1.1. Подготовка».
 _PLAIN = re.compile(rf"((?:\d{{1,3}}(?:\.\d{{1,3}}){{0,3}})|{_ROMAN})(?:\s?[.)]{{1,2}}\s*|\s*[–—-]\s+)(?=[^\d\s])")
@@ -27,7 +27,7 @@ _LONELY = re.compile(rf"(\d{{1,3}}(?:\.\d{{1,3}}){{0,3}}|{_ROMAN})\s*[.)]{{0,2}}
 _LEVELS = re.compile(r"\d{1,3}(?:\.\d{1,3})+\.?\)?")
 # Rows and lines that stand across the table and are no stages.
 _NO_STAGE = re.compile(
-    r"(?:примечани|цел[ьи]\b|задач[аи]\b|\*|утвержд|согласован|принят|рассмотрен|приложени|исполнитель|составил|разработ|"
+    r"(?:примечани|продолжени|окончание|таблица\b|цел[ьи]\b|задач[аи]\b|\*|утвержд|согласован|принят|рассмотрен|приложени|исполнитель|составил|разработ|"
     r"директор\b|заведующ|дата\b|подпис|ожидаем|срок)|.*_{3,}",
     re.IGNORECASE,
 )
@@ -44,7 +44,7 @@ class StageText:
 
 
 def split_stage(text: str) -> StageText:
-    """«1 этап. Подготовка» → 1, «Подготовка»; «Этап запуска» has no number and stays whole."""
+    """«1 этап. Подготовка» → 1, «Подготовка»; «Этап старта» has no number and stays whole."""
     text = clean(text)
     for pattern in (_WORD_FIRST, _NUMBER_FIRST, _DOT_FIRST):
         if match := pattern.match(text):

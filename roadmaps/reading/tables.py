@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -14,6 +15,7 @@ from roadmaps.reading.texts import clean, key
 # Relative difference of columns' widths that a page break may leave.
 _TOLERANCE = 0.08
 _CAPTION_BLOCKS = 25
+_CONTINUED = re.compile(r"(?:продолжение|окончание)\b", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -120,7 +122,7 @@ def groups(blocks: Sequence[Paragraph | Table]) -> list[Group]:
             last is not None
             and not foreign
             and _fits(block, last.parts[-1])
-            and all(split_stage(text).number and may_be_stage(text) for text in between)
+            and all(_parts_a_table(text) for text in between)
         ):
             last.parts.append(Part(block, last.head, 0, between))
         else:
@@ -130,9 +132,19 @@ def groups(blocks: Sequence[Paragraph | Table]) -> list[Group]:
     return found
 
 
+def _parts_a_table(text: str) -> bool:
+    """A line that may stand between two parts of one table: its continuation, a page's number, a stage."""
+    parsed = split_stage(text)
+    return _CONTINUED.match(text) is not None or bool(parsed.number and (may_be_stage(text) or not parsed.title))
+
+
 def _same_title(blocks: Sequence[Paragraph | Table], group: Group, between: Sequence[str]) -> bool:
     """The title printed once more above a further page of the same table."""
-    before = {key(block.printed) for block in blocks[: group.start] if isinstance(block, Paragraph)}
+    before = {
+        key(block.printed)
+        for block in blocks[max(0, group.start - _CAPTION_BLOCKS) : group.start]
+        if isinstance(block, Paragraph)
+    }
     return all(key(text) in before for text in between if kind_of(text) in (ANNEX, HEADING, APPROVAL))
 
 

@@ -243,6 +243,36 @@ def test_directions_are_stages_with_a_doubt():
     assert (roles(roadmap)[0], messages(roadmap)) == (("Направление", STAGE), [("stage", "Направление")])
 
 
+def test_dates_in_the_row_of_a_stage_are_told():
+    roadmap = read(
+        TITLE, [HEADINGS, ["1 этап. Подготовка", LEFT, "август", "директор"], ["1", "Раз", "май", "куратор"]]
+    )
+    assert outline(roadmap) == [("1", "Подготовка", [("1", None, "Раз")])]
+    assert messages(roadmap) == [("stage", "август директор")]
+
+
+def test_a_line_about_the_continuation_parts_a_table():
+    first, second = [HEADINGS, ["1", "Раз", "май", "куратор"]], [["2", "Два", "июнь", "куратор"]]
+    assert contents(read(TITLE, first, ["Продолжение таблицы"], second)) == ["Раз", "Два"]
+    assert contents(read(TITLE, first, ["2"], second)) == ["Раз", "Два"]
+
+
+def test_headings_in_plain_words_and_columns_in_any_order():
+    roadmap = read(
+        TITLE, [["Кто", "Когда", "Что делаем", "№"], ["куратор", "май", "Раз", "1"], ["Итоги", LEFT, LEFT, LEFT]]
+    )
+    assert outline(roadmap) == [(None, None, [("1", None, "Раз")]), (None, "Итоги", [])]
+    assert messages(roadmap) == [("stage", "Итоги")]
+
+
+def test_a_letterhead_below_the_mark_is_no_part_of_it():
+    roadmap = read(
+        ["УТВЕРЖДАЮ", "Директор А.Б. Клёнов"], "МБОУ «Лесная школа»", TITLE, [HEADINGS, ["1", "Раз", "май", ""]]
+    )
+    assert (roadmap.approval.post, roadmap.approval.name) == ("Директор", "А.Б. Клёнов")
+    assert roadmap.organisation == "МБОУ «Лесная школа»"
+
+
 def test_merged_cells_hold_for_all_their_rows():
     roadmap = read(TITLE, [HEADINGS, ["1", "Раз", "весь год", "куратор"], ["2", "Два", UP, UP], ["3", "Три", "", UP]])
     assert [(one.due_text, one.responsible_text) for one in roadmap.measures] == [
@@ -299,7 +329,7 @@ def test_a_cover_with_letterhead_marks_and_a_goal():
     roadmap = read(
         "Управление образования Лесного округа\nМуниципальное автономное общеобразовательное учреждение\n"
         "«Гимназия № 2 имени П.Т. Грушина»\n(МАОУ «Гимназия № 2»)\n600000, г. Энск, ул. Лесная, 5",
-        [["СОГЛАСОВАНО\nпедагогический совет\nпротокол от 29.08.2024 № 1", "УТВЕРЖДАЮ\nДиректор\n__ Клёнов А.Б.\nприказ от 30.08.2024 № 126"]],
+        [["СОГЛАСОВАНО\nпедагогический совет\nпротокол от 29.08.2024 № 1", "УТВЕРЖДАЮ\nДиректор\n__ Клёнов А.Б.\nприказ от 30.08.2024 № 141"]],
         "\nДОРОЖНАЯ КАРТА\n\nпо развитию наставничества\nна 2024/2025 учебный год\n",
         ["Цель: помочь новичкам"],
         [["Этапы", "Мероприятия", "Сроки", "Ответственные", "Результат. Вид документа"], ["Первый", "Раз", "май", "куратор", "приказ"]],
@@ -313,7 +343,7 @@ def test_a_cover_with_letterhead_marks_and_a_goal():
     assert (roadmap.approval.post, roadmap.approval.name, roadmap.approval.order_number) == (
         "Директор",
         "Клёнов А.Б.",
-        "126",
+        "141",
     )
     assert (roadmap.agreement.body, roadmap.agreement.protocol_number) == ("педагогический совет", "1")
     assert roadmap.measures[0].expected_result == "приказ"
