@@ -76,6 +76,8 @@ class _Builder:
     def build(self, school_year: str) -> RoadmapRead:
         return RoadmapRead(
             title=self._text(self.source["title"]),
+            # As the title prints it: a reader of the printed plan finds it there.
+            organisation=self.words["учреждение"] if "учреждение" in placeholders(self.source["title"]) else None,
             school_year=school_year if self.source.get("years", 1) == 1 else None,
             columns=self.columns,
             stages=[self._stage(number, stage) for number, stage in enumerate(self.source["stage"], 1)],

@@ -21,6 +21,7 @@ from roadmaps.services.recognising import candidates_of
 from schools.enums import OrganisationKind
 from schools.models import Membership, Organisation
 from schools.years import AcademicYear
+from tests.roadmaps.printing.papers import again
 from tests.world import YEAR, World
 
 PATTERNS = list(all_patterns().values())
@@ -216,3 +217,10 @@ def test_no_sentence_stands_in_two_patterns() -> None:
     """Of long texts: the same advice in other words, or not at all."""
     contents = Counter(text for one in PATTERNS for text in words_of(one) if len(text) > 60)
     assert [text for text, times in contents.items() if times > 1] == []
+
+
+@each
+@pytest.mark.parametrize("ending", ["docx", "xlsx"])
+def test_printed_it_reads_again_as_the_same_plan(pattern: Pattern, ending: str, world: World) -> None:
+    read = built(pattern, world)
+    assert again(read, ending).as_json() == read.as_json()
