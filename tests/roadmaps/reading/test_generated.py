@@ -4,6 +4,8 @@ import json
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from roadmaps.reading import read_file, read_text
 from tests.roadmaps.reading.generator import Impossible, as_docx, as_text, as_xlsx, draw
@@ -86,3 +88,86 @@ def test_structure_that_cannot_be_printed_is_told():
     expected["stages"][0]["measures"][0]["content"] = "1. Издать приказ"
     with pytest.raises(Impossible):
         draw(expected)
+
+
+WORDS = st.sampled_from(
+    [
+        "провести",
+        "анкетирование",
+        "наставляемых",
+        "подготовить",
+        "приказ",
+        "о",
+        "кураторе",
+        "организовать",
+        "встречи",
+        "пар",
+        "«Школа",
+        "наставника»",
+        "и",
+        "обсудить",
+        "итоги",
+        "методический",
+        "семинар",
+        "(по",
+        "запросу)",
+        "базы",
+        "данных,",
+        "педагогов;",
+        "консультации",
+        "ведущего",
+        "специалиста",
+        "Р-145",
+        "2025",
+        "года",
+    ]
+)
+PHRASE = st.lists(WORDS, min_size=2, max_size=9).map(" ".join).map(lambda text: "Дело " + text)
+LINES = st.lists(PHRASE, min_size=1, max_size=3).map("\n".join)
+DUE = st.sampled_from(
+    ["сентябрь", "август – сентябрь 2025", "в течение года", "до 5 октября", "по необходимости", "01.09.2025"]
+)
+WHO = st.sampled_from(["Куратор", "Директор\nКуратор", "Заместитель директора, куратор", "классные руководители"])
+
+
+@st.composite
+def roadmaps(draw_from):
+    """A structure with all columns or some of them, stages numbered in one way, items numbered from one in each stage."""
+    has_title, has_result, numbered = (draw_from(st.booleans()) for _ in range(3))
+    form = draw_from(
+        st.sampled_from([str, lambda number: ["I", "II", "III", "IV", "V"][number - 1], lambda number: None])
+    )
+    stages = []
+    for number in range(1, draw_from(st.integers(2, 5)) + 1):
+        measures = []
+        for item in range(1, draw_from(st.integers(1, 4)) + 1):
+            measures.append(
+                {
+                    "number": str(item) if numbered else None,
+                    "title": draw_from(PHRASE) if has_title else None,
+                    "content": draw_from(LINES),
+                    "due_text": draw_from(DUE),
+                    "responsible_text": draw_from(st.one_of(st.none(), WHO)),
+                    "expected_result": draw_from(LINES) if has_result else None,
+                }
+            )
+        stages.append(
+            {"number": form(number), "title": f"Часть {'абвгд'[number - 1]} {draw_from(PHRASE)}", "measures": measures}
+        )
+    title = "Дорожная карта наставничества на 2025-2026 учебный год"
+    return {
+        "title": title,
+        "organisation": None,
+        "school_year": "2025-2026",
+        "approval": None,
+        "agreement": None,
+        "stages": stages,
+    }
+
+
+@settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@given(roadmaps(), st.integers(0, 10_000), st.booleans())
+def test_any_structure_in_any_hand(expected, seed, as_sheet):
+    drawing = draw(expected, seed, **({"breaks": True} if as_sheet else {}))
+    content = as_xlsx(drawing) if as_sheet else as_docx(drawing)
+    assert comparable(read_file(content).as_json()) == comparable(drawing.expected), drawing.options
