@@ -57,8 +57,11 @@ def move_roadmap(
 
 
 def lock_roadmap(roadmap: Roadmap) -> Roadmap:
-    """The roadmap as it is now, locked until the end of the transaction."""
-    rows = Roadmap.objects.select_for_update(of=("self",), no_key=True).select_related("organisation", "approved")
+    """The roadmap as it is now, locked until the end of the transaction.
+
+    The version in force is not read along: a row that had to be waited for comes back with what was joined to its old state.
+    """
+    rows = Roadmap.objects.select_for_update(of=("self",), no_key=True).select_related("organisation")
     locked = rows.filter(pk=roadmap.pk).first()
     if locked is None:
         raise RoadmapRefused(["Этой дорожной карты больше нет."])

@@ -6,9 +6,12 @@ from .refusals import GONE, RoadmapRefused
 
 
 def lock_occasion(occasion: Occasion) -> Occasion:
-    """The row as it is now, locked, with its measure, roadmap and organisation. Needs an open transaction."""
+    """The row as it is now, locked, with its measure, roadmap and organisation. Needs an open transaction.
+
+    Who changed it is not read along: a row that had to be waited for comes back with what was joined to its old state.
+    """
     rows = Occasion.objects.select_for_update(of=("self",), no_key=True)
-    row = rows.select_related("measure__roadmap__organisation", "changed_by").filter(pk=occasion.pk).first()
+    row = rows.select_related("measure__roadmap__organisation").filter(pk=occasion.pk).first()
     if row is None:
         raise RoadmapRefused([GONE])
     return row

@@ -12,9 +12,12 @@ from ..refusals import RoadmapRefused, in_words
 
 
 def lock_import(imported: RoadmapImport) -> RoadmapImport:
-    """The row as it is now, locked. Needs an open transaction."""
+    """The row as it is now, locked. Needs an open transaction.
+
+    The roadmap is not read along: a row that had to be waited for comes back with what was joined to its old state.
+    """
     rows = RoadmapImport.objects.select_for_update(of=("self",), no_key=True)
-    row = rows.select_related("organisation", "roadmap").filter(pk=imported.pk).first()
+    row = rows.select_related("organisation").filter(pk=imported.pk).first()
     if row is None:
         raise RoadmapRefused(["Этой загрузки больше нет: её убрали. Загрузите файл снова."])
     return row
