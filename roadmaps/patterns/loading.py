@@ -110,7 +110,7 @@ class _Builder:
                     title=self._text(row["title"]) if "title" in row else None,
                     number=".".join(part for part in (number, own) if part) or None,
                     due_text=self._text(row["due"]),
-                    responsible_text="\n".join(self._text(one) for one in row["responsible"]),
+                    responsible_text=";\n".join(self._text(one) for one in row["responsible"]),
                     expected_result=self._text(row["result"]) if "result" in row else None,
                     extra={self.extra: self._text(row["document"])} if "document" in row else {},
                     row=self.rows,

@@ -55,7 +55,9 @@ def test_the_five_cases_are_offered_in_their_order() -> None:
 
 
 def test_every_kind_of_organisation_has_a_pattern() -> None:
-    assert frozenset().union(*(one.for_kinds for one in PATTERNS)) == frozenset(OrganisationKind)
+    """But a region, whose plan follows its own programme."""
+    kinds = frozenset().union(*(one.for_kinds for one in PATTERNS))
+    assert kinds == frozenset(OrganisationKind) - {OrganisationKind.REGION}
 
 
 @each
@@ -100,6 +102,16 @@ def test_dates_are_of_the_year_and_certain(pattern: Pattern, world: World) -> No
 
 
 @each
+def test_rows_of_a_stage_stand_in_the_order_of_their_months(pattern: Pattern, world: World) -> None:
+    """By the month in which a row ends; what lasts over months stands where it suits."""
+    year = AcademicYear(YEAR)
+    for stage in built(pattern, world).stages:
+        dues = [read_due(one.due_text or "", year) for one in stage.measures]
+        short = [due.ends.replace(day=1) for due in dues if due is not None and (due.ends - due.starts).days < 32]
+        assert short == sorted(short), (stage.title, short)
+
+
+@each
 def test_stages_go_forward(pattern: Pattern, world: World) -> None:
     """Nothing of a stage is due before the stage before it has begun; what lasts the whole year stands anywhere."""
     year = AcademicYear(YEAR)
@@ -128,23 +140,23 @@ def test_head_and_curator_are_named(world: World) -> None:
     )
     assert read.school_year == "2026-2027"
     assert read.measures[0].due_text == "август 2026 года"
-    assert read.measures[0].responsible_text == "Ветров Г. И., директор\nЯсная А. П., куратор"
+    assert read.measures[0].responsible_text == "Ветров Г. И., директор;\nЯсная А. П., куратор"
 
 
 def test_whoever_is_not_known_stands_by_the_post(world: World) -> None:
     Membership.objects.filter(organisation=world.school, user=world.anna).delete()
     world.gleb_card.employments.all().delete()
     read = all_patterns()["teachers"].build(world.school, AcademicYear(YEAR))
-    assert read.measures[0].responsible_text == "директор\nкуратор"
+    assert read.measures[0].responsible_text == "директор;\nкуратор"
     read = all_patterns()["kindergarten"].build(world.kindergarten, AcademicYear(YEAR))
     assert read.measures[0].responsible_text == "заведующий"
     read = all_patterns()["municipal"].build(world.office, AcademicYear(YEAR))
-    assert read.measures[1].responsible_text == "муниципальный координатор\nуправление образования"
+    assert read.measures[2].responsible_text == "муниципальный координатор;\nуправление образования"
 
 
 def test_a_head_who_is_her_own_curator_is_one_person(world: World) -> None:
     read = all_patterns()["teachers"].build(world.village, AcademicYear(YEAR))
-    assert read.measures[0].responsible_text == "Дурново К. М., директор\nДурново К. М., куратор"
+    assert read.measures[0].responsible_text == "Дурново К. М., директор;\nДурново К. М., куратор"
     found = read_responsible(read.measures[0].responsible_text, candidates_of(world.village, date(YEAR, 9, 14)))
     assert {one.pk for one in found if one.pk} == {world.village.people.get().pk}
 
