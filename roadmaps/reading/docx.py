@@ -12,19 +12,27 @@ from typing import Any
 from roadmaps.reading.errors import RoadmapUnreadable
 from roadmaps.reading.grid import Cell, Paragraph, Source, Table
 from roadmaps.reading.numbering import Numbering
-from roadmaps.reading.words import MC, VAL, W, attribute, is_on, number_of, parse
+from roadmaps.reading.styles import ALIGN, paragraph_styles
+from roadmaps.reading.words import (
+    MC,
+    PPR,
+    RPR,
+    SDT,
+    SDTCONTENT,
+    SECT,
+    TBL,
+    TRANSPARENT,
+    P,
+    R,
+    T,
+    W,
+    attribute,
+    is_on,
+    number_of,
+    parse,
+)
+from roadmaps.reading.wordtables import read_table
 
-# Word itself allows 63 columns.
-MAX_COLUMNS = 64
-# Wrappers whose content stands in the text as if they were not there.
-_TRANSPARENT = frozenset(
-    W + name
-    for name in ("ins", "moveTo", "smartTag", "customXml", "sdtContent", "hyperlink", "fldSimple", "dir", "bdo")
-)
-_P, _R, _T, _TBL, _TR, _TC, _SDT = (W + name for name in ("p", "r", "t", "tbl", "tr", "tc", "sdt"))
-_PPR, _RPR, _TRPR, _TCPR, _SECT, _SDTCONTENT = (
-    W + name for name in ("pPr", "rPr", "trPr", "tcPr", "sectPr", "sdtContent")
-)
 _ALTERNATE, _BOX = MC + "AlternateContent", W + "txbxContent"
 _DRAWN = frozenset((W + "drawing", W + "pict", W + "object", _ALTERNATE))
 _SIGNS = {
@@ -35,70 +43,12 @@ _SIGNS = {
     W + "noBreakHyphen": "-",
     W + "softHyphen": "",
 }
-_ALIGN = {"center": "center", "right": "right", "end": "right"}
-
-
-class _Style:
-    """What a paragraph style says of lists and alignment, its ancestors included."""
-
-    __slots__ = ("align", "heading", "level", "use")
-
-    def __init__(self, use: str = "", level: int = 0, align: str = "", heading: bool = False) -> None:
-        self.use, self.level, self.align, self.heading = use, level, align, heading
-
-
-def _styles(root: Any | None, numbering: Numbering) -> dict[str, _Style]:
-    raw: dict[str, tuple[str, Any, str]] = {}
-    default = ""
-    for element in root if root is not None else ():
-        if element.tag != W + "style":
-            continue
-        identifier = attribute(element, "styleId")
-        kind = attribute(element, "type")
-        based, properties, name = "", None, ""
-        for child in element:
-            if child.tag == W + "basedOn":
-                based = attribute(child)
-            elif child.tag == _PPR:
-                properties = child
-            elif child.tag == W + "name":
-                name = attribute(child).lower()
-        if kind == "numbering" and properties is not None:
-            use = properties.find(f"{W}numPr/{W}numId")
-            if use is not None:
-                numbering.style_uses[identifier] = attribute(use)
-        elif kind == "paragraph":
-            raw[identifier] = (based, properties, name)
-            if attribute(element, "default") in ("1", "true"):
-                default = identifier
-    found: dict[str, _Style] = {}
-    for identifier in raw:
-        style, current, seen = _Style(), identifier, set()
-        use = level = align = None
-        while current in raw and current not in seen:
-            seen.add(current)
-            current, properties, name = raw[current]
-            style.heading |= name.startswith(("heading", "title", "заголовок"))
-            if properties is None:
-                continue
-            if (listed := properties.find(W + "numPr")) is not None:
-                for child in listed:
-                    if child.tag == W + "numId" and use is None:
-                        use = attribute(child)
-                    elif child.tag == W + "ilvl" and level is None:
-                        level = number_of(child, 0)
-            if align is None and (set_to := properties.find(W + "jc")) is not None:
-                align = _ALIGN.get(attribute(set_to), "")
-        style.use, style.level, style.align = use or "", level or 0, align or ""
-        found[identifier] = style
-    found[""] = found.get(default) or _Style()
-    return found
 
 
 class _Reader:
     def __init__(self, parts: Mapping[str, bytes]) -> None:
         self.numbering = Numbering(parse(parts, "word/numbering.xml"))
-        self.styles = _styles(parse(parts, "word/styles.xml"), self.numbering)
+        self.styles = paragraph_styles(parse(parts, "word/styles.xml"), self.numbering)
         # Landscape or not of the section that a block belongs to is said at the section's end.
         self.waiting: list[Table] = []
         self.landscape = False
@@ -110,7 +60,7 @@ class _Reader:
         carried = ""
         for element in parent:
             tag = element.tag
-            if tag == _P:
+            if tag == P:
                 paragraph, boxes, glued = self.paragraph(element)
                 for box in boxes:
                     yield Paragraph("")
@@ -122,20 +72,20 @@ class _Reader:
                     carried = paragraph.text
                     continue
                 yield paragraph
-            elif tag == _TBL:
-                table = self.table(element)
+            elif tag == TBL:
+                table = read_table(element, self.fill)
                 self.waiting.append(table)
                 yield table
-            elif tag == _SDT:
-                content = element.find(_SDTCONTENT)
+            elif tag == SDT:
+                content = element.find(SDTCONTENT)
                 if content is not None:
                     yield from self.blocks(content)
-            elif tag in _TRANSPARENT:
+            elif tag in TRANSPARENT:
                 yield from self.blocks(element)
             elif tag == _ALTERNATE:
                 if (chosen := self.chosen(element)) is not None:
                     yield from self.blocks(chosen)
-            elif tag == _SECT:
+            elif tag == SECT:
                 self.section(element)
         if carried:
             yield Paragraph(carried)
@@ -154,7 +104,7 @@ class _Reader:
     def chosen(element: Any) -> Any | None:
         """One of the alternatives of the same content: the first that holds text."""
         for alternative in element:
-            if next(alternative.iter(_T), None) is not None:
+            if next(alternative.iter(T), None) is not None:
                 return alternative
         return None
 
@@ -166,22 +116,22 @@ class _Reader:
         texts: list[str] = []
         boxes: list[Any] = []
         for child in element:
-            if child.tag == _PPR:
+            if child.tag == PPR:
                 for setting in child:
                     tag = setting.tag
                     if tag == W + "pStyle":
                         style_id = attribute(setting)
                     elif tag == W + "jc":
-                        align = _ALIGN.get(attribute(setting), "")
+                        align = ALIGN.get(attribute(setting), "")
                     elif tag == W + "numPr":
                         for number in setting:
                             if number.tag == W + "numId":
                                 use = attribute(number)
                             elif number.tag == W + "ilvl":
                                 level = number_of(number, 0)
-                    elif tag == _RPR:
+                    elif tag == RPR:
                         glued = setting.find(W + "del") is not None or setting.find(W + "moveFrom") is not None
-                    elif tag == _SECT:
+                    elif tag == SECT:
                         self.section(setting)
             else:
                 self.inline(child, texts, boxes)
@@ -199,11 +149,11 @@ class _Reader:
 
     def inline(self, element: Any, texts: list[str], boxes: list[Any]) -> None:
         tag = element.tag
-        if tag == _R:
+        if tag == R:
             start = len(texts)
             for child in element:
                 inner = child.tag
-                if inner == _T:
+                if inner == T:
                     texts.append(child.text or "")
                 elif inner in _SIGNS:
                     texts.append(_SIGNS[inner])
@@ -211,14 +161,14 @@ class _Reader:
                     texts.append(_symbol(child))
                 elif inner in _DRAWN:
                     self.drawn(child, boxes)
-                elif inner == _RPR and is_on(child.find(W + "vanish")):
+                elif inner == RPR and is_on(child.find(W + "vanish")):
                     del texts[start:]
                     return
-        elif tag in _TRANSPARENT:
+        elif tag in TRANSPARENT:
             for child in element:
                 self.inline(child, texts, boxes)
-        elif tag == _SDT:
-            if (content := element.find(_SDTCONTENT)) is not None:
+        elif tag == SDT:
+            if (content := element.find(SDTCONTENT)) is not None:
                 self.inline(content, texts, boxes)
         elif tag in _DRAWN:
             self.drawn(element, boxes)
@@ -235,107 +185,6 @@ class _Reader:
                 boxes.append(child)
             else:
                 self.drawn(child, boxes)
-
-    # Tables
-
-    def table(self, element: Any) -> Table:
-        table = Table()
-        grid = table.grid
-        heads = True
-        for row in self.rows(element):
-            before, cells, header = row
-            heads = heads and header
-            table.header_rows += heads
-            line: list[Cell | None] = [None] * before
-            above = grid[-1] if grid else None
-            for number, (cell, span, continues) in enumerate(cells):
-                column = len(line)
-                span = min(span, MAX_COLUMNS - column)
-                if span < 1:
-                    break
-                if continues == "beside" and number:
-                    left = line[-1]
-                    if left is not None:
-                        left.columns += span
-                    line.extend([left] * span)
-                    continue
-                upper = above[column] if above and column < len(above) else None
-                if continues == "above" and upper is not None and upper.column == column:
-                    upper.rows = len(grid) - upper.row + 1
-                    cell = upper
-                else:
-                    cell.row, cell.column, cell.columns = len(grid), column, span
-                line.extend([cell] * span)
-            grid.append(line)  # type: ignore[arg-type]
-        self.square(table, element)
-        return table
-
-    @staticmethod
-    def square(table: Table, element: Any) -> None:
-        """Make all rows equally long; a row of one cell runs across the table, whatever it says."""
-        grid: list[list[Cell | None]] = table.grid  # type: ignore[assignment]
-        sizes = element.find(W + "tblGrid")
-        widths = [number_of(one, 0, "w") for one in sizes if one.tag == W + "gridCol"] if sizes is not None else []
-        width = max((len(line) for line in grid), default=0)
-        for number, line in enumerate(grid):
-            own = {id(cell) for cell in line if cell is not None}
-            missing = width - len(line)
-            if missing and len(own) == 1 and (only := line[-1]) is not None and only.row == number:
-                only.columns += missing
-                line.extend([only] * missing)
-            else:
-                line.extend([None] * missing)
-            for column, cell in enumerate(line):
-                if cell is None:
-                    line[column] = Cell(number, column)
-        table.widths = widths if len(widths) == width and all(one > 0 for one in widths) else []
-
-    def rows(self, element: Any) -> Iterator[tuple[int, list[tuple[Cell, int, str]], bool]]:
-        """Rows as (grid columns left out before, cells, marked as a heading); deleted rows are left out."""
-        for child in element:
-            tag = child.tag
-            if tag == _SDT:
-                if (content := child.find(_SDTCONTENT)) is not None:
-                    yield from self.rows(content)
-            elif tag in _TRANSPARENT:
-                yield from self.rows(child)
-            elif tag == _TR:
-                before, header, deleted = 0, False, False
-                properties = child.find(_TRPR)
-                for setting in properties if properties is not None else ():
-                    if setting.tag == W + "gridBefore":
-                        before = max(0, min(number_of(setting, 0), MAX_COLUMNS))
-                    elif setting.tag == W + "tblHeader":
-                        header = is_on(setting)
-                    elif setting.tag == W + "del":
-                        deleted = True
-                if not deleted:
-                    yield before, list(self.cells(child)), header
-
-    def cells(self, row: Any) -> Iterator[tuple[Cell, int, str]]:
-        """Cells as (cell, span, "above" / "beside" when it only continues a merged one)."""
-        for child in row:
-            tag = child.tag
-            if tag == _SDT:
-                if (content := child.find(_SDTCONTENT)) is not None:
-                    yield from self.cells(content)
-            elif tag in _TRANSPARENT:
-                yield from self.cells(child)
-            elif tag == _TC:
-                span, continues = 1, ""
-                properties = child.find(_TCPR)
-                for setting in properties if properties is not None else ():
-                    if setting.tag == W + "gridSpan":
-                        span = max(1, number_of(setting, 1))
-                    elif setting.tag == W + "vMerge" and setting.get(VAL) != "restart":
-                        continues = "above"
-                    elif setting.tag == W + "hMerge" and setting.get(VAL) != "restart":
-                        continues = "beside"
-                cell = Cell()
-                # The text of a continued cell is hidden by Word, and its lists are not counted.
-                if not continues:
-                    self.fill(cell, child)
-                yield cell, span, continues
 
     def fill(self, cell: Cell, element: Any) -> None:
         for block in self.blocks(element):

@@ -5,19 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from roadmaps.reading import doubts as say
+from roadmaps.reading.columns import Across, Layout, among, doubts_of_columns, numbers_stages, settled
 from roadmaps.reading.grid import Cell
-from roadmaps.reading.headings import Head, guess
 from roadmaps.reading.lists import split
-from roadmaps.reading.rows import Across, Layout, Row, left_below, rows
+from roadmaps.reading.rows import Row, left_below, rows
 from roadmaps.reading.stages import bare_number, has_levels, may_be_stage, split_stage
-from roadmaps.reading.structure import DUE, EXTRA, NUMBER, RESPONSIBLE, RESULT, STAGE, Doubt, MeasureRead, StageRead
+from roadmaps.reading.structure import DUE, EXTRA, RESPONSIBLE, RESULT, STAGE, Doubt, MeasureRead, StageRead
 from roadmaps.reading.tables import Part
 from roadmaps.reading.texts import cell_lines, clean, key, many_lines, number_text, one_line
-
-
-def among(cell: Cell, cells: Sequence[Cell]) -> bool:
-    """Whether it is one of these very cells: two cells with the same text are not the same."""
-    return any(cell is one for one in cells)
 
 
 class Builder:
@@ -30,7 +25,8 @@ class Builder:
         # Columns that hold a text somewhere.
         self.used: set[int] = set()
         self._data = [(part, list(rows(part))) for part in parts]
-        self.roles = self._settled(parts[0].head)
+        data = [row for _, found in self._data for row in found]
+        self.roles = settled(parts[0].head, data)
         self.layout = Layout(self.roles)
         self._stage: StageRead | None = None
         self._title: str | None = None
@@ -40,66 +36,13 @@ class Builder:
         self._row = 0
         self._measure = 0
         self._known: dict[tuple[str | None, str], StageRead] = {}
-        self._numbers_stages = self._is_stage_numbered()
-
-    # What the columns are
-
-    def _settled(self, head: Head) -> list[str]:
-        """An empty heading over numbers is the number's column; any other one is kept as it is."""
-        roles = list(head.roles)
-        for index, role in enumerate(roles):
-            if role:
-                continue
-            texts = [
-                number_text(cell)
-                for _, data in self._data
-                for row in data
-                for cell, covered in row.own
-                if covered == [index]
-            ]
-            numbers = sum(bare_number(text) is not None or has_levels(text) for text in texts)
-            roles[index] = NUMBER if NUMBER not in roles and numbers * 2 > len(texts) else EXTRA
-        return roles
-
-    def _doubt_columns(self) -> None:
-        headings = self.parts[0].head.headings
-        for index, heading in enumerate(headings):
-            named = guess(heading)
-            if self.roles[index] == EXTRA and named in (DUE, RESPONSIBLE, RESULT, STAGE):
-                self.doubts.append(Doubt(named, heading, say.TWO_COLUMNS))
-            elif self.roles[index] == STAGE and named != STAGE:
-                self.doubts.append(Doubt(STAGE, heading, say.UNKNOWN_STAGES))
-
-    def _is_stage_numbered(self) -> bool:
-        """The № column numbers stages when no stage has two numbers and none prints a number of its own."""
-        layout = self.layout
-        if layout.number is None or layout.stage is None:
-            return False
-        seen: dict[str, set[str]] = {}
-        current = ""
-        for _, data in self._data:
-            for row in data:
-                if layout.across(row):
-                    current = ""
-                    continue
-                stage = row.at(layout.stage)
-                text = one_line(stage)
-                current = key(text) or current
-                own = split_stage(text).number
-                for cell in row.at(layout.number):
-                    if among(cell, stage) or cell.row != row.index:
-                        continue
-                    number = number_text(cell)
-                    if has_levels(number) or (own is not None and own != bare_number(number)):
-                        return False
-                    seen.setdefault(current, set()).add(bare_number(number) or key(number))
-        return all(len(numbers) < 2 for numbers in seen.values())
+        self._numbers_stages = numbers_stages(self.layout, data)
 
     # Row by row
 
     def build(self) -> None:
         """Fill `stages` and `doubts`."""
-        self._doubt_columns()
+        self.doubts += doubts_of_columns(self.parts[0].head.headings, self.roles)
         for part, data in self._data:
             if part.between:
                 self._between(part.between)
@@ -207,6 +150,9 @@ class Builder:
             return
         self._title, self._number, self._under = None, "", None
         stage = self._known.get(identity)
+        if across and self.layout.stage is not None:
+            # A section above the stages of a column: stages of the same name below it are its own.
+            self._known = {known: one for known, one in self._known.items() if one.across}
         if stage is None:
             stage = StageRead(f"s{len(self.stages) + 1}", number, title, across=across, printed=printed)
             self.stages.append(stage)

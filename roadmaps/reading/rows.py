@@ -8,10 +8,9 @@ from itertools import accumulate
 
 from roadmaps.reading.grid import Cell, Table
 from roadmaps.reading.headings import Head, is_text_row
-from roadmaps.reading.stages import bare_number, has_levels, may_be_stage, split_stage
-from roadmaps.reading.structure import CONTENT, DUE, NUMBER, RESPONSIBLE, RESULT, STAGE, TITLE
+from roadmaps.reading.stages import may_be_stage, split_stage
 from roadmaps.reading.tables import Part
-from roadmaps.reading.texts import clean, key, number_text, one_line
+from roadmaps.reading.texts import clean, key, number_text
 
 
 @dataclass(slots=True)
@@ -155,70 +154,3 @@ def _is_numeric(row: Row, count: int) -> bool:
             return False
         numbers.append(int(text))
     return numbers == list(range(1, len(numbers) + 1)) and (len(numbers) >= 3 or len(numbers) == count > 1)
-
-
-@dataclass(slots=True)
-class Across:
-    """A row across the table: its number's cell, if any, and its text."""
-
-    number: str
-    cell: Cell
-    # It is certainly across: one merged cell.
-    merged: bool = True
-    # What else the row says beside a stage (its dates).
-    beside: str = ""
-
-
-class Layout:
-    """Columns of the roadmap by role."""
-
-    def __init__(self, roles: list[str]) -> None:
-        self.roles = roles
-        self.place = {role: index for index, role in enumerate(roles) if role in _ONCE}
-        self.number = self.place.get(NUMBER)
-        self.stage = self.place.get(STAGE)
-        self.title = self.place.get(TITLE)
-        self.content = self.place.get(CONTENT)
-        self.texts = {index for index in (self.title, self.content) if index is not None}
-
-    def across(self, row: Row) -> Across | None:
-        """The row as a text across the table, or None."""
-        number = ""
-        filled = list(row.own)
-        if len(filled) == 2 and self.number is not None:
-            place = next((index for index, (_, where) in enumerate(filled) if where == [self.number]), None)
-            if place is None:
-                return None
-            number = number_text(filled.pop(place)[0])
-            if bare_number(number) is None and not has_levels(number):
-                return None
-        if len(filled) != 1:
-            return self._with_dates(row, number)
-        cell, covered = filled[0]
-        others = [one for one, where in row.held if where != [self.number]]
-        if not number and self.number is not None:
-            number = next((number_text(one) for one, where in row.held if where == [self.number]), "")
-        if others:
-            return None
-        if len(covered) >= len(self.roles) - (self.number is not None and self.number not in covered):
-            return Across(number, cell) if len(covered) > 1 else None
-        wide = self.texts | ({self.stage} if self.stage is not None else set())
-        beyond = set(covered) - wide - {self.number}
-        if len(covered) > 1 and beyond and wide & set(covered):
-            return Across(number, cell)
-        if covered == [self.number] and bare_number(clean(cell.text)) is None and not has_levels(cell.text):
-            return Across("", cell, merged=False)
-        return None
-
-    def _with_dates(self, row: Row, number: str) -> Across | None:
-        """«1 этап. Подготовка» merged over number and text, with dates of its own in the columns beside."""
-        cell, covered = row.own[0]
-        if number or row.held or len(covered) < 2 or self.number not in covered or not self.texts <= set(covered):
-            return None
-        others = [one_line([one]) for one, where in row.own[1:] if not set(where) & self.texts]
-        if len(others) < len(row.own) - 1 or not split_stage(one_line([cell])).sure:
-            return None
-        return Across("", cell, beside=" ".join(others))
-
-
-_ONCE = (NUMBER, STAGE, TITLE, CONTENT, DUE, RESPONSIBLE, RESULT)

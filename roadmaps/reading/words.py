@@ -12,6 +12,13 @@ from roadmaps.reading.errors import RoadmapUnreadable
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 VAL = W + "val"
+P, R, T, TBL, TR, TC, SDT = (W + name for name in ("p", "r", "t", "tbl", "tr", "tc", "sdt"))
+PPR, RPR, TRPR, TCPR, SECT, SDTCONTENT = (W + name for name in ("pPr", "rPr", "trPr", "tcPr", "sectPr", "sdtContent"))
+# Wrappers whose content stands in the text as if they were not there.
+TRANSPARENT = frozenset(
+    W + name
+    for name in ("ins", "moveTo", "smartTag", "customXml", "sdtContent", "hyperlink", "fldSimple", "dir", "bdo")
+)
 # The «strict» variety of the format differs by this name alone, as far as we read it.
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 _USUAL = W[1:-1].encode()

@@ -251,6 +251,23 @@ def test_dates_in_the_row_of_a_stage_are_told():
     assert messages(roadmap) == [("stage", "август директор")]
 
 
+def test_sections_across_a_table_with_a_column_of_stages():
+    roadmap = read(
+        TITLE,
+        [
+            STAGED[1:],
+            ["Раздел I. Общее", LEFT, LEFT, LEFT],
+            ["Подготовка", "Раз", "май", "куратор"],
+            ["Раздел II. Частное", LEFT, LEFT, LEFT],
+            ["Подготовка", "Два", "май", "куратор"],
+        ],
+    )
+    assert outline(roadmap) == [
+        ("I", "Общее", []), (None, "Подготовка", [(None, None, "Раз")]),
+        ("II", "Частное", []), (None, "Подготовка", [(None, None, "Два")]),
+    ]  # fmt: skip
+
+
 def test_a_line_about_the_continuation_parts_a_table():
     first, second = [HEADINGS, ["1", "Раз", "май", "куратор"]], [["2", "Два", "июнь", "куратор"]]
     assert contents(read(TITLE, first, ["Продолжение таблицы"], second)) == ["Раз", "Два"]
