@@ -10,8 +10,8 @@ from schools.selectors.headship import signer_on
 
 from ..enums import RoadmapStatus
 from ..models import Measure, Roadmap
-from .door import move_roadmap
-from .refusals import RoadmapRefused
+from .door import lock_roadmap, move_roadmap
+from .refusals import RoadmapRefused, in_words
 from .rights import require_editor
 
 
@@ -64,19 +64,16 @@ def require_head(by: User, organisation: Organisation) -> str:
 
 def _back(roadmap: Roadmap, deed: str, by: User, capacity: str, comment: str = "") -> Roadmap:
     """To a draft, or, where a version is in force, to a changed one."""
-
-    def waits(row: Roadmap) -> None:
+    with in_words():
+        row = lock_roadmap(roadmap)
         if row.status != RoadmapStatus.SUBMITTED:
             raise RoadmapRefused([f"Решения уже не ждёт: дорожная карта сейчас «{row.get_status_display()}»."])
-
-    to = RoadmapStatus.CHANGED if roadmap.approved_id else RoadmapStatus.DRAFT
-    return move_roadmap(
-        roadmap,
-        to,
-        deed=deed,
-        by=by,
-        reason=comment,
-        on_behalf=capacity,
-        guard=waits,
-        values={"submitted_at": None, "comment": comment},
-    )
+        return move_roadmap(
+            row,
+            RoadmapStatus.CHANGED if row.approved_id else RoadmapStatus.DRAFT,
+            deed=deed,
+            by=by,
+            reason=comment,
+            on_behalf=capacity,
+            values={"submitted_at": None, "comment": comment},
+        )
