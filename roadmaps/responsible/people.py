@@ -42,6 +42,11 @@ class NameMention:
     pk: int | None
 
 
+@lru_cache(maxsize=8192)
+def _key(word: str) -> str:
+    return normalise_key(word)
+
+
 def tidy_lines(text: str) -> str:
     """The text with its lines, without invisible characters and spare spaces, in Russian letters."""
     lines = [tidy_spaces(line) for line in text.splitlines()]
@@ -71,8 +76,11 @@ def _letter(char: str) -> str:
 def names_in(text: str, people: Sequence[Named]) -> list[NameMention]:
     """Mentions of people in a tidied text, in order, none overlapping another."""
     taken: list[NameMention] = []
+    stems = [(_stem(one.surname), one) for one in people]
     for match in _WORD.finditer(text):
-        mention = _staff_at(text, match, people)
+        # Cheap, before anything is declined: the beginnings agree.
+        word = _key(match.group())
+        mention = _staff_at(text, match, word, [one for stem, one in stems if word.startswith(stem)])
         if mention is not None and not _overlaps(mention, taken):
             taken.append(mention)
     for match in _STRANGER.finditer(text):
@@ -86,11 +94,9 @@ def _overlaps(mention: NameMention, taken: Iterable[NameMention]) -> bool:
     return any(mention.start < one.end and one.start < mention.end for one in taken)
 
 
-def _staff_at(text: str, match: re.Match[str], people: Sequence[Named]) -> NameMention | None:
+def _staff_at(text: str, match: re.Match[str], word: str, people: Sequence[Named]) -> NameMention | None:
     """Who is meant by a word that may be a surname, with the initials or names around it."""
-    word = normalise_key(match.group())
-    bearers = {one.pk: one for one in people if _may_be(word, one.surname)}
-    bearers = {pk: one for pk, one in bearers.items() if word in surname_forms(one)}
+    bearers = {one.pk: one for one in people if word in surname_forms(one)}
     if not bearers:
         return None
     staff = list(bearers.values())
@@ -104,10 +110,10 @@ def _staff_at(text: str, match: re.Match[str], people: Sequence[Named]) -> NameM
         found = pattern.match(text, place) if pattern is _NAMES_AFTER else pattern.search(text, place, match.start())
         if found is None or "\n" in found.group().strip():
             continue
-        fitting = [one for one in staff if normalise_key(found["n"]) in name_forms(one.name, one)]
+        fitting = [one for one in staff if _key(found["n"]) in name_forms(one.name, one)]
         if not fitting:
             continue
-        low = normalise_key(found["p"] or "")
+        low = _key(found["p"] or "")
         full = [one for one in fitting if low and one.patronymic and low in name_forms(one.patronymic, one)]
         ends = found.end() if full or found["p"] is None else found.end("n")
         if pattern is _NAMES_AFTER:
@@ -130,18 +136,17 @@ def _mention(start: int, end: int, fitting: Sequence[Named]) -> NameMention:
     return NameMention(start, end, fitting[0].pk if len(fitting) == 1 else None)
 
 
-def _may_be(word: str, surname: str) -> bool:
-    """Cheap, before anything is declined: the beginnings agree."""
-    key = normalise_key(surname)
-    stem = min(3, max(1, len(key) - 2))
-    return word[:stem] == key[:stem]
+def _stem(surname: str) -> str:
+    """What all cases of a surname begin with (Заяц – Зайца: not more than that)."""
+    key = _key(surname)
+    return key[: min(3, max(1, len(key) - 2))]
 
 
 def _initials_fit(one: Named, first: str, second: str | None) -> bool:
-    letters = [normalise_key(part)[:1] for part in (one.name, one.patronymic)]
-    if normalise_key(first) != letters[0]:
+    letters = [_key(part)[:1] for part in (one.name, one.patronymic)]
+    if _key(first) != letters[0]:
         return False
-    return not second or not letters[1] or normalise_key(second) == letters[1]
+    return not second or not letters[1] or _key(second) == letters[1]
 
 
 def surname_forms(one: Named) -> frozenset[str]:
@@ -163,7 +168,7 @@ def _forms(surname: str, name: str, patronymic: str) -> tuple[frozenset[str], fr
         tail = len(patronymic.split())
         middle = len(name.split())
         rest = len(words) - tail - middle
-        surnames.add(normalise_key(" ".join(words[:rest])))
-        names.add(normalise_key(" ".join(words[rest : rest + middle])))
-        patronymics.add(normalise_key(" ".join(words[rest + middle :])))
+        surnames.add(_key(" ".join(words[:rest])))
+        names.add(_key(" ".join(words[rest : rest + middle])))
+        patronymics.add(_key(" ".join(words[rest + middle :])))
     return frozenset(surnames), frozenset(names), frozenset(patronymics)

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ..enums import ResponsibleRole as R
 from .people import key_of
@@ -174,6 +175,7 @@ def roles_in(key: str) -> list[RoleMention]:
     return sorted(taken, key=lambda one: one.start)
 
 
+@lru_cache(maxsize=2048)
 def role_of_post(post: str) -> R | None:
     """The role that a post of the staff list carries: «Учитель физики» → TEACHERS, «завхоз» → None."""
     key = key_of(post)
