@@ -28,7 +28,7 @@ from .people import Named
 # More names than this stand in two columns: a page is saved and nobody is lost.
 NAMES_IN_COLUMN = 8
 # Characters of a name that half a page holds beside its two lines.
-LONGEST_IN_TWO = 22
+LONGEST_IN_TWO = 20
 
 
 @dataclass(frozen=True)

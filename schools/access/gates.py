@@ -20,7 +20,7 @@ from django.utils import timezone
 from schools.models import Organisation, User
 from schools.years import AcademicYear
 
-from .kept import keep, page_of, recall
+from .kept import forget, keep, page_of, recall
 from .roles import roles_in
 
 
@@ -82,6 +82,8 @@ def open_to(*roles: str) -> Callable[[Callable[..., HttpResponse]], Callable[...
             if not request.user.is_authenticated:
                 return ask_to_sign_in(request)
             enter(request, organisation, roles)
+            if request.method == "GET" and "forget" in request.GET:
+                return forget(request)
             recall(request)
             return view(request, *args, **kwargs)
 

@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from allauth.core import ratelimit
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 
@@ -102,13 +102,18 @@ def recall(request: HttpRequest) -> None:
         return
     if request.method != "GET" or request.path not in (found["page"], found["action"]):
         return
-    if "forget" in request.GET:
-        del request.session[_NAME]
-        return
     if found["user"] is None:
         request.session[_NAME] = found | {"user": request.user.pk}
     fields = [(str(name), str(value)) for name, value in found["fields"]]
     request.kept = Kept(found["action"], fields, found["files"])
+
+
+def forget(request: HttpRequest) -> HttpResponse:
+    """The words are given up: back to the page without them, and without the order to forget in its address."""
+    request.session.pop(_NAME, None)
+    rest = request.GET.copy()
+    rest.pop("forget", None)
+    return HttpResponseRedirect(f"{request.path}?{rest.urlencode()}" if rest else request.path)
 
 
 def _partial(request: HttpRequest) -> bool:

@@ -44,7 +44,7 @@ def acquaintance(document: Document, block: AcquaintanceList, page: PageSetup) -
     """Names with a line for the signature and a line for the date, in one column or two."""
     gap = GAP / block.columns
     room = (page.text_width - gap * (3 * block.columns - 1)) / block.columns
-    half = [room * share / 100 for share in ((34, 36, 30) if block.columns == 1 else (46, 30, 24))]
+    half = [room * share / 100 for share in ((34, 36, 30) if block.columns == 1 else (50, 28, 22))]
     widths = [width for _ in range(block.columns) for part in half for width in (part, gap)][:-1]
     table = _grid(document, 1 + len(block.rows), widths)
     _margins(table, side=0, above=0)

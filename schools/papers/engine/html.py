@@ -245,7 +245,7 @@ def _acquaintance(block: AcquaintanceList, extra: str) -> str:
         f"<tr{_name_class(index, last)}>{''.join(map(_acquainted, names))}</tr>"
         for index, names in enumerate(block.rows)
     )
-    sign, day = (32, 28) if block.columns == 1 else (15, 12)
+    sign, day = (32, 28) if block.columns == 1 else (13, 10)
     head = (
         f'<th scope="col">фамилия, инициалы</th><th scope="col" class="w-{sign}">подпись</th>'
         f'<th scope="col" class="w-{day}">дата</th>'
