@@ -120,7 +120,7 @@ def big(measures: int, stages: int = 10) -> RoadmapRead:
     read = RoadmapRead(title=f"План на {measures} мероприятий", columns=columns())
     months = ["сентябрь", "декабрь", "март", "май"]
     for index in range(stages):
-        keys = range(index, measures, stages)
+        keys = range(index + 1, measures + 1, stages)
         read.stages.append(
             StageRead(
                 f"s{index}",

@@ -9,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from roadmaps.models import Measure, Occasion, Responsible, Roadmap, Stage
+from roadmaps.reading import read_file
 from roadmaps.reading.structure import RoadmapRead, StageRead
 from roadmaps.selectors.plan import read_of
 from roadmaps.services import recognising
@@ -221,3 +222,17 @@ def test_a_long_plan_is_laid_out_in_as_many_queries_as_a_short_one(world):
             laid_out(world, big(measures))
         counts.append(len(queries))
     assert counts[0] == counts[1]
+
+
+def test_a_file_read_and_laid_out_comes_back_as_it_was_read(world, shared):
+    """With the samples where they are at hand; a plan of every kind of column and row in any case."""
+    files = (
+        sorted((shared / "roadmaps").glob("*.docx")) + sorted((shared / "roadmaps").glob("*.xlsx")) if shared else []
+    )
+    for read in [small(), big(40), *(read_file(path.read_bytes(), path.name) for path in files)]:
+        back = read_of(laid_out(world, read))
+        for one in (read, back):
+            one.doubts = []
+            for part in (*one.stages, *one.measures):
+                part.key = ""
+        assert back.to_dict() == read.to_dict()
