@@ -43,6 +43,7 @@ _SIGNS = {
     W + "noBreakHyphen": "-",
     W + "softHyphen": "",
 }
+MAX_POSITIONS = 60_000
 
 
 class _Reader:
@@ -51,6 +52,8 @@ class _Reader:
         self.styles = paragraph_styles(parse(parts, "word/styles.xml"), self.numbering)
         # Landscape or not of the section that a block belongs to is said at the section's end.
         self.waiting: list[Table] = []
+        # Positions of all tables so far: empty ones are cells too.
+        self.positions = 0
         self.landscape = False
 
     # Blocks
@@ -73,7 +76,8 @@ class _Reader:
                     continue
                 yield paragraph
             elif tag == TBL:
-                table = read_table(element, self.fill)
+                table = read_table(element, self.fill, MAX_POSITIONS - self.positions)
+                self.positions += table.height * table.width
                 self.waiting.append(table)
                 yield table
             elif tag == SDT:

@@ -47,11 +47,12 @@ class Builder:
             if part.between:
                 self._between(part.between)
             for position, row in enumerate(data):
-                self.used.update(index for _, covered in row.own for index in covered)
                 across = self.layout.across(row) or self._unmerged_stage(row, data[position + 1 : position + 2])
                 if across:
                     self._across(across, row)
                 else:
+                    # A row across says nothing of a column without heading: only texts of measures fill it.
+                    self.used.update(index for _, covered in row.own for index in covered)
                     self._measures(row)
             self.doubts += [Doubt(STAGE, text, say.LEFT_BELOW) for text in left_below(part)]
         self.stages = [stage for stage in self.stages if stage.measures or stage.number or stage.title]

@@ -7,6 +7,8 @@ from typing import Any
 from roadmaps.reading.numbering import Numbering
 from roadmaps.reading.words import PPR, W, attribute, number_of
 
+# Word allows ten ancestors: a chain of thousands would cost minutes.
+MAX_ANCESTORS = 20
 ALIGN = {"center": "center", "right": "right", "end": "right"}
 
 
@@ -47,7 +49,7 @@ def paragraph_styles(root: Any | None, numbering: Numbering) -> dict[str, Style]
     for identifier in raw:
         style, current, seen = Style(), identifier, set()
         use = level = align = None
-        while current in raw and current not in seen:
+        while current in raw and current not in seen and len(seen) < MAX_ANCESTORS:
             seen.add(current)
             current, properties, name = raw[current]
             style.heading |= name.startswith(("heading", "title", "заголовок"))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from roadmaps.reading import refusals
+from roadmaps.reading.errors import RoadmapUnreadable
 from roadmaps.reading.grid import Cell, Table
 from roadmaps.reading.words import SDT, SDTCONTENT, TC, TCPR, TR, TRANSPARENT, TRPR, VAL, W, is_on, number_of
 
@@ -12,11 +14,15 @@ from roadmaps.reading.words import SDT, SDTCONTENT, TC, TCPR, TR, TRANSPARENT, T
 MAX_COLUMNS = 64
 
 
-def read_table(element: Any, fill: Callable[[Cell, Any], None]) -> Table:
-    """The table with widths and merges; `fill` puts the content of an element into its cell."""
+def read_table(element: Any, fill: Callable[[Cell, Any], None], positions: int) -> Table:
+    """The table with widths and merges; `fill` puts the content of an element into its cell.
+
+    Raises RoadmapUnreadable when it has more than so many positions: a wide row above thousands of narrow ones asks for
+    gigabytes.
+    """
     table = Table()
     grid = table.grid
-    heads = True
+    heads, widest = True, 0
     for row in _rows(element):
         before, cells, header = row
         heads = heads and header
@@ -44,6 +50,9 @@ def read_table(element: Any, fill: Callable[[Cell, Any], None]) -> Table:
                 fill(cell, content)
             line.extend([cell] * span)
         grid.append(line)  # type: ignore[arg-type]
+        widest = max(widest, len(line))
+        if len(grid) * widest > positions:
+            raise RoadmapUnreadable(refusals.TOO_LONG)
     _square(table, element)
     return table
 

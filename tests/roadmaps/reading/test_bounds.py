@@ -3,7 +3,7 @@
 import pytest
 
 from roadmaps.reading import RoadmapUnreadable, bounds, read_file, refusals
-from tests.roadmaps.reading.packages import HEADINGS, cell, docx, paragraph, table
+from tests.roadmaps.reading.packages import HEADINGS, W, cell, docx, paragraph, parts, roadmap_body, table, zipped
 
 ROW = ["1.", "Этап", "Дело", "май", "куратор", "итог"]
 
@@ -52,3 +52,13 @@ def test_what_a_long_document_has_is_read():
     content = docx(paragraph("Пункт положения. " * 40) * 300 + paragraph("Дорожная карта") + table([HEADINGS, *rows]))
     read = read_file(content)
     assert (len(read.stages), len(read.measures)) == (11, 300)
+
+
+def test_endless_chains_of_styles_end():
+    """Twenty thousand styles, each based on the next: Word itself follows ten."""
+    chain = "".join(
+        f'<w:style w:type="paragraph" w:styleId="s{number}"><w:basedOn w:val="s{number + 1}"/></w:style>'
+        for number in range(20_000)
+    )
+    content = zipped(parts(roadmap_body()) | {"word/styles.xml": f'<w:styles xmlns:w="{W}">{chain}</w:styles>'})
+    assert len(read_file(content).measures) == 3
