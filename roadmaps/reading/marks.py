@@ -14,7 +14,7 @@ from roadmaps.reading.texts import clean
 _MONTHS = ("январ", "феврал", "март", "апрел", "ма", "июн", "июл", "август", "сентябр", "октябр", "ноябр", "декабр")
 _YEAR = r"(?:\s?г(?:\.|ода|од)?(?![а-яё]))?"
 _DATE = re.compile(
-    rf"(?:\bот\s*)?(?:(\d{{1,2}})[./](\d{{1,2}})[./](\d{{4}}|\d{{2}})(?!\d)|"
+    rf"(?:\bот\s*)?(?:(?:(\d{{1,2}})\s?[./]|[«\"“]\s?(\d{{1,2}})\s?[»\"”]\s?\.?)\s?(\d{{1,2}})\s?[./]\s?(\d{{4}}|\d{{2}})(?!\d)|"
     rf"[«\"“]?\s?(\d{{1,2}})\s?[»\"”]?\s({'|'.join(_MONTHS)})[а-яё]{{0,2}}\s(\d{{4}})(?!\d)){_YEAR}",
     re.IGNORECASE,
 )
@@ -32,14 +32,12 @@ _BARE_DAY = re.compile(r"\bот\s?\d{1,2}\.\d{1,2}\.?(?!\d)")
 _GLUED = re.compile(r"(?<=\d)от(?=\s?[\d«\"])")
 _SURNAME = r"[А-ЯЁ][а-яёА-ЯЁ]+(?:-[А-ЯЁ][а-яёА-ЯЁ]+)?"
 _NAME = re.compile(
-    rf"(?<![\w.])(?:[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.)?\s?{_SURNAME}|{_SURNAME}\s[А-ЯЁ]\.(?:\s?[А-ЯЁ]\.)?(?![^\S\n]?(?:[А-ЯЁ]\.[^\S\n]?)?{_SURNAME})|"
+    rf"(?<![\w.])(?:[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.)?\s?{_SURNAME}|{_SURNAME}[^\S\n][А-ЯЁ]\.(?:\s?[А-ЯЁ]\.)?(?![^\S\n]?(?:[А-ЯЁ]\.[^\S\n]?)?{_SURNAME})|"
     rf"{_SURNAME}\s{_SURNAME}\s[А-ЯЁ][а-яё]+(?:вич|вна|чна|вича|вны|чны))(?![а-яё])"
 )
-_NAMESAKE = re.compile(r"(?:\bим\.|\bимени|«[^»]*)\s*$", re.IGNORECASE)
-_KEYWORD = re.compile(
-    r"^[«\"'(*_\s]*(?:утвержда(?:ю|ем)|утвержд[её]н[аоы]?|согласован[аоы]?|принят[аоы]?|рассмотрен[аоы]?|одобрен[аоы]?)\b",
-    re.IGNORECASE,
-)
+_NAMESAKE = re.compile(r"(?:\bим\.\s?|\bимени\s|«[^»\n]*)\Z", re.IGNORECASE)
+_WORDS = r"(?:утвержда(?:ю|ем)|утвержд[её]н[аоы]?|согласован[аоы]?|принят[аоы]?|рассмотрен[аоы]?|одобрен[аоы]?)\b"
+_KEYWORD = re.compile(rf"^[«\"'(*_\s]*{_WORDS}(?:\s+и\s+{_WORDS})?", re.IGNORECASE)
 _COLLEGIAL = re.compile(
     r"совет|комитет|комисси|собрани|объединени|заседани|профсоюз|педсовет|профком|групп|\bм?мо\b", re.IGNORECASE
 )
@@ -61,12 +59,11 @@ class _Mark:
 
 
 def _iso(match: re.Match[str]) -> str | None:
-    if match[1]:
-        day, month, year = int(match[1]), int(match[2]), int(match[3])
+    if match[4]:
+        day, month, year = int(match[1] or match[2]), int(match[3]), int(match[4])
         year += 2000 if year < 100 else 0
     else:
-        stem = match[5].lower()
-        day, month, year = int(match[4]), _MONTHS.index(stem) + 1, int(match[6])
+        day, month, year = int(match[5]), _MONTHS.index(match[6].lower()) + 1, int(match[7])
     try:
         return date(year, month, day).isoformat()
     except ValueError:
@@ -96,7 +93,8 @@ def _choose_number(text: str, day: re.Match[str] | None) -> re.Match[str] | None
     return None
 
 
-def _parse(lines: Sequence[str]) -> _Mark:
+def _parse(lines: Sequence[str], *, personal: bool = False) -> _Mark:
+    """`personal`: a post is looked for, lines above it are left out."""
     # A mark is short: what goes on without a blank line below it is not read for a name.
     text = "\n".join(clean(re.sub(r"_+", " ", line[:MAX_LINE])) for line in lines[:MAX_LINES])
     text = _GLUED.sub(" от", _KEYWORD.sub("", text, count=1).lstrip(" .:"))
@@ -120,10 +118,12 @@ def _parse(lines: Sequence[str]) -> _Mark:
             continue
         if line and line not in ("г.", "№", "от", "()", "«»"):
             parts.append(line)
-    text = "\n".join(parts)
+    post = next((number for number, line in enumerate(parts) if _PERSONAL.match(line)), 0)
+    # «… по школе № 6 города …» above the post is the order's, not the post's.
+    text = "\n".join(parts[post if personal else 0 :])
     name = None
     for match in reversed(list(_NAME.finditer(text))):
-        if not _NAMESAKE.search(text[: match.start()]):
+        if not _NAMESAKE.search(text[: match.start()]) and text[match.end() : match.end() + 1] != "»":
             name = clean(match[0])
             text = text[: match.start()] + "\n" + text[match.end() :]
             break
@@ -140,7 +140,7 @@ def approval(found: Sequence[Piece]) -> tuple[Approval | None, Piece | None]:
     """From «Утверждаю», else from «Приложение … к приказу …» (number and date only); and where it was read."""
     for piece in found:
         if piece.kind == APPROVAL:
-            mark = _parse(piece.texts)
+            mark = _parse(piece.texts, personal=True)
             if mark.text or mark.name or mark.number or mark.day:
                 return Approval(mark.text or None, mark.name, mark.number, mark.day), piece
     for piece in found:

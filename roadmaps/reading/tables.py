@@ -211,5 +211,7 @@ def local(found: Sequence[Piece]) -> list[Piece]:
     for number in range(len(found) - 1, 0, -1):
         if found[number].kind == ANNEX:
             block = found[number].block
-            return [piece for piece in found if piece.block >= block]
+            below = [piece for piece in found if piece.block >= block]
+            # On a cover the title may stand above the marks.
+            return below if any(piece.kind == HEADING for piece in below) else list(found)
     return list(found)

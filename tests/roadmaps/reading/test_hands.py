@@ -407,3 +407,17 @@ def test_soft_hyphens_and_strange_blanks():
 def test_what_is_no_roadmap_is_refused(blocks):
     with pytest.raises(RoadmapUnreadable):
         read(*blocks)
+
+
+def test_a_cover_whose_marks_stand_below_the_title():
+    roadmap = read(
+        "МБДОУ «Детский сад № 7»",
+        "\nДорожная карта (план мероприятий)\nпо развитию наставничества\n",
+        ["Приложение № 2 к приказу", "заведующего МБДОУ «Детский сад № 7»", "от 01.04.2025 № 42", ""],
+        ["ПРИНЯТО", "Педагогическим советом", "(Протокол от 01.04.2025 № 4)", ""],
+        [HEADINGS, ["1", "Раз", "май", "куратор"]],
+    )
+    assert roadmap.title == "Дорожная карта (план мероприятий) по развитию наставничества"
+    assert (roadmap.organisation, roadmap.approval.order_number) == ("МБДОУ «Детский сад № 7»", "42")
+    assert (roadmap.agreement.body, roadmap.agreement.date) == ("Педагогическим советом", "2025-04-01")
+    assert roadmap.doubts == []
