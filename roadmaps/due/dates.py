@@ -145,6 +145,8 @@ def _on_year(point: Point, year: AcademicYear) -> tuple[Span, bool]:
         return _ordered(_day(here, point.first), _day(here, point.last))
     if (first - 9) % 12 > (last - 9) % 12:
         start, end = _day(here, point.first), _day(here if last >= 9 else there, point.last)
+        if end < start:  # «ноябрь – сентябрь»: goes on beyond the year
+            return (start, year.end), False
         return (start, end), first in _SUMMER
     return _ordered(_day(here if first >= 9 else there, point.first), _day(here if last >= 9 else there, point.last))
 

@@ -310,7 +310,10 @@ class _Reader:
             if days in _HALVES.values():
                 self._add(*lexis.periods("полугодие")[0 if days == _HALVES[1] else 1])
                 continue
-            part = next(name for name, value in PARTS.items() if value == days)
+            part = next((name for name, value in PARTS.items() if value == days), "")
+            if not part:  # «первая неделя, конец учебного года»
+                self.prose.is_sure = False
+                continue
             if lead == "before" and part == "нач":
                 self._add((8, 1), (8, 0), is_sure=is_sure)
             elif lead in ("until", "before") and part == "кон" and len(mods) == 1:

@@ -5,7 +5,7 @@ from calendar import isleap
 
 _YEAR = re.compile(r"(?<![\dA-Za-z№])(?<!№ )((?:199|20\d)\d)(?!\d)")
 # «2024/25», «2024–25»: the second half of an academic year.
-_PAIR = re.compile(r"(?<![\w№])((?:199|20\d)\d)(\s?[/–—-]\s?)(\d\d)(?![\d.])")
+_PAIR = re.compile(r"(?<![\dA-Za-z№])(?<!№ )((?:199|20\d)\d)(\s?[/–—-]\s?)(\d\d)(?![\d.])")
 _SHORT_DATE = re.compile(r"(?<![\d.])(\d{1,2}\.\s?(?:0?[1-9]|1[0-2])\.\s?)(\d\d)(?!\d)")
 _SHORT_PAIR = re.compile(r"(?<![\d.])(\d\d)(\s?[/–—-]\s?)(\d\d)(?=\s?(?:уч|г))", re.IGNORECASE)
 _LEAP_DAY = re.compile(r"(?<!\d)29(\.\s?0?2\.\s?|\s+февраля\s+)((?:199|20\d)\d)(?!\d)", re.IGNORECASE)
