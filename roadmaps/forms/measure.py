@@ -83,6 +83,11 @@ class MeasureForm(forms.Form):
             self.add_error(name, "Напишите, что будет сделано.")
         return data
 
+    def focus(self) -> None:
+        """Typing begins in the field that says what will be done."""
+        name = "title" if "title" in self.fields else "content"
+        self.fields[name].widget.attrs["autofocus"] = True
+
     def values(self) -> dict[str, Any]:
         """What `edit_measure` and `add_measure` take."""
         data = self.cleaned_data

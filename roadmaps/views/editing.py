@@ -23,7 +23,7 @@ from ..services.editing import (
     settle_doubts,
     split_measure,
 )
-from .plan import columns_of_page, to_plan
+from .plan import columns_of_page, quietly, to_plan
 from .reach import EDITORS, done, measure_here, stage_here
 
 
@@ -64,7 +64,7 @@ def both_texts(form: MeasureForm, measure: Measure) -> list[tuple[str, str, str]
     found = []
     for name, field in saved.fields.items():
         theirs, mine = str(field.initial or ""), str(form.cleaned_data.get(name) or "").replace("\r\n", "\n")
-        if name != "version" and theirs != mine:
+        if name not in ("version", "nonce") and theirs != mine:
             found.append((str(field.label), theirs, mine))
     return found
 
@@ -91,9 +91,12 @@ def _page(
         "row_id": f"m-{measure.pk}" if measure else f"new-{after.pk if after else f's{stage.pk}'}",
         "action": request.path,
     }
+    # Several rows may be open at once: each form's fields are named apart.
+    form.auto_id = f"{context['row_id']}_%s"
     if not request.htmx:
         return render(request, "roadmaps/measure_form.html", context)
-    response = render(request, "roadmaps/measure_row_form.html", context)
+    form.focus()
+    response = quietly(request, render(request, "roadmaps/measure_row_form.html", context))
     if request.method == "POST":
         # The page waited for the whole plan; a form with errors goes back into its row.
         response = reselect(reswap(retarget(response, f"#{context['row_id']}"), "outerHTML"), f"#{context['row_id']}")

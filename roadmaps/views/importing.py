@@ -32,6 +32,7 @@ from ..services.importing import (
 )
 from ..services.refusals import StaleRow
 from .editing import renew
+from .plan import quietly
 from .preview import cell_of, preview_of
 from .reach import EDITORS, done
 
@@ -135,12 +136,11 @@ def import_cell(request: Any, pk: int) -> HttpResponse:
                 return _to_preview(request, imported, cell.anchor)
             imported = import_here(request, pk)
             fresh = cell_of(imported, key, field)
-            return render(
-                request, "roadmaps/import_cell_done.html", {"cell": fresh, "object": imported, **preview_of(imported)}
-            )
+            context = {"cell": fresh, "object": imported, **preview_of(imported)}
+            return quietly(request, render(request, "roadmaps/import_cell_done.html", context))
     context = {"form": form, "object": imported, "cell": cell, "steps": STEPS}
     if request.htmx:
-        return render(request, "roadmaps/import_cell_form.html", context)
+        return quietly(request, render(request, "roadmaps/import_cell_form.html", context))
     return render(request, "roadmaps/import_cell.html", context)
 
 

@@ -8,6 +8,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
+from django_htmx.http import push_url
 
 from schools.access.gates import open_to
 from schools.enums import OrganisationKind
@@ -65,7 +66,12 @@ def columns_of_page(roadmap: Roadmap) -> list[Column]:
 @require_safe
 @open_to(*READERS)
 def roadmap_detail(request: Any, pk: int) -> HttpResponse:
-    return plan_page(request, roadmap_here(request, pk))
+    return quietly(request, plan_page(request, roadmap_here(request, pk)))
+
+
+def quietly(request: Any, response: HttpResponse) -> HttpResponse:
+    """A piece put into a page that stays open: its address stays too, though htmx would show that of a boosted link."""
+    return push_url(response, False) if request.htmx and request.htmx.boosted else response
 
 
 def plan_page(request: Any, roadmap: Roadmap) -> HttpResponse:
@@ -105,6 +111,9 @@ def plan_page(request: Any, roadmap: Roadmap) -> HttpResponse:
         "writable": writable,
         "doubts": doubts,
         "step": next_step(request, roadmap, whole, doubts),
+        "recall": paper(request, "roadmap_recall", roadmap)
+        if editor and roadmap.status == RoadmapStatus.SUBMITTED
+        else "",
         "papers": [(word, url) for name, word in PAPERS if (url := paper(request, name, roadmap))],
         "at": int(at) if at.isdecimal() and len(at) < 18 else None,
         "today": plan.day,

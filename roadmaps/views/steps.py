@@ -6,7 +6,7 @@ from typing import Any
 from django.urls import NoReverseMatch
 
 from schools.access.roles import HEADS
-from schools.russian import count, plural
+from schools.russian import count
 from schools.views.generic import here
 
 from ..enums import RoadmapStatus
@@ -56,22 +56,22 @@ def next_step(request: Any, roadmap: Roadmap, progress: Progress, doubts: int) -
     if roadmap.status in (RoadmapStatus.DRAFT, RoadmapStatus.CHANGED):
         return _towards_approval(request, roadmap, editor, head)
     if progress.overdue:
-        overdue = f"{plural(progress.overdue, 'Просрочено', 'Просрочено', 'Просрочено')} " + count(
-            progress.overdue, "мероприятие", "мероприятия", "мероприятий"
-        )
+        overdue = count(progress.overdue, "мероприятие просрочено", "мероприятия просрочены", "мероприятий просрочено")
         return Step(f"{overdue}. Отметьте, что сделано.", "Показать просроченные", f"{page}?overdue=on#list", owes=True)
     return None
 
 
 def _towards_approval(request: Any, roadmap: Roadmap, editor: bool, head: bool) -> Step:
     changed = roadmap.status == RoadmapStatus.CHANGED
-    if head:
-        words = "С последнего утверждения текст изменился." if changed else "Дорожная карта составляется."
-        return Step(
-            words, "Утвердить изменения" if changed else "Утвердить", paper(request, "roadmap_approve", roadmap)
-        )
     if not editor:
-        return Step("Дорожную карту составляет куратор.")
+        return Step("Куратор правит утверждённую дорожную карту." if changed else "Дорожную карту составляет куратор.")
+    if head:
+        # Her own curator: nobody to hand it over to.
+        words = (
+            "С последнего утверждения текст изменился." if changed else "Когда всё на месте, утвердите дорожную карту."
+        )
+        button = "Утвердить изменения" if changed else "Утвердить"
+        return Step(words, button, paper(request, "roadmap_approve", roadmap))
     words = (
         "С последнего утверждения текст изменился. Когда закончите, отправьте его на утверждение."
         if changed
