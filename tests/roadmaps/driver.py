@@ -29,7 +29,7 @@ from roadmaps.models import (  # noqa: E402
     RoadmapImport,
     Stage,
 )
-from roadmaps.services.doing import add_evidence, move_occasion  # noqa: E402
+from roadmaps.services.doing import add_evidence, confirm_proof, move_occasion  # noqa: E402
 from roadmaps.services.editing import (  # noqa: E402
     add_measure,
     edit_measure,
@@ -39,6 +39,7 @@ from roadmaps.services.editing import (  # noqa: E402
 )
 from roadmaps.services.importing import apply_import, start_import, undo_import  # noqa: E402
 from roadmaps.services.laying import lay_out  # noqa: E402
+from schools.journal.models import Entry  # noqa: E402
 from schools.models import Organisation  # noqa: E402
 from tests import world as cast  # noqa: E402
 from tests.roadmaps.cast import laid_out, measure_of, occasion_of, small, stage_of  # noqa: E402
@@ -204,6 +205,40 @@ def loading_against_undoing(world: cast.World) -> dict:
     return {"rounds": rounds, "sound": sound()}
 
 
+def killed_half_way(world: cast.World) -> dict:
+    """The process dies inside of each deed, all its rows written and not yet committed; then the deed is done again."""
+    roadmap = laid_out(world)
+    edit_measure(measure_of(roadmap, "2.2"), 1, {"title": "Итоги"}, world.anna)
+    with mock.patch("roadmaps.services.importing.starting.read_file", return_value=small()):
+        imported = start_import(world.school, content=b"x", begins=2026, years=1, by=world.anna)
+    deeds = {
+        "importing.applying.move_import": partial(apply_import, imported, world.anna),
+        "laying.record": partial(lay_out, small(), world.school, begins=2026, years=1, by=world.anna),
+        "editing.deed.record": partial(undo_edit, roadmap, world.anna),
+        "doing.move_occasion": partial(confirm_proof, occasion_of(roadmap, "1.1"), "приказ № 1", None, world.anna),
+        "evidence.record": partial(add_evidence, occasion_of(roadmap, "2.1"), "text", text="x", by=world.anna),
+    }
+    told = {}
+    for point, deed in deeds.items():
+        before = everything()
+        connections.close_all()
+        child = os.fork()
+        if child == 0:
+            with mock.patch(f"roadmaps.services.{point}", side_effect=lambda *args, **kwargs: os._exit(9)):
+                deed()
+            os._exit(0)
+        code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+        same = everything() == before
+        deed()
+        told[point] = [code, same, everything() != before]
+    return told
+
+
+def everything() -> list:
+    models = (Roadmap, Stage, Measure, Occasion, Evidence, RoadmapEdit, RoadmapImport, Entry)
+    return [list(model.objects.order_by("pk").values()) for model in models]
+
+
 SCENES = {
     scene.__name__: scene
     for scene in (
@@ -214,6 +249,7 @@ SCENES = {
         marking_against_removing,
         undoing_against_editing,
         loading_against_undoing,
+        killed_half_way,
     )
 }
 

@@ -1,4 +1,4 @@
-"""Two people at one roadmap at the same moment: on a file of SQLite, or on PostgreSQL when the tests run on it."""
+"""Two people at one roadmap at the same moment, and a process that dies: on a file of SQLite, or on PostgreSQL when the tests run on it."""
 
 import json
 from collections.abc import Callable
@@ -55,3 +55,14 @@ def test_undoing_and_editing_exclude_each_other(play):
 
 def test_taking_an_import_back_and_marking_exclude_each_other(play):
     assert play("loading_against_undoing") == {"rounds": [[["RoadmapRefused", "done"], True]] * ROUNDS, "sound": True}
+
+
+def test_killed_half_way_a_deed_leaves_nothing_and_is_done_again(play):
+    points = (
+        "importing.applying.move_import",
+        "laying.record",
+        "editing.deed.record",
+        "doing.move_occasion",
+        "evidence.record",
+    )
+    assert play("killed_half_way") == {point: [9, True, True] for point in points}
