@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import cards, doing, editing, head, importing, lists, making, mine, plan, stages
+from .views import cards, doing, editing, handing, head, importing, lists, making, mine, plan, stages
 
 app_name = "roadmaps"
 urlpatterns = [
@@ -22,6 +22,9 @@ urlpatterns = [
     path("roadmaps/<int:pk>/edit/", head.roadmap_edit, name="roadmap_edit"),
     path("roadmaps/<int:pk>/undo/", head.edit_undo, name="edit_undo"),
     path("roadmaps/<int:pk>/delete/", head.roadmap_delete, name="roadmap_delete"),
+    path("roadmaps/<int:pk>/hand-down/", handing.handing_form, name="hand_down"),
+    path("roadmaps/<int:pk>/hand-down/undo/", handing.handing_undo, name="handing_undo"),
+    path("roadmaps/<int:pk>/handed/", handing.handed_page, name="handed_table"),
     path("roadmaps/<int:pk>/stages/new/", stages.stage_add, name="stage_add"),
     path("roadmaps/stages/<int:pk>/", stages.stage_edit, name="stage_edit"),
     path("roadmaps/stages/<int:pk>/move/", stages.stage_move, name="stage_move"),

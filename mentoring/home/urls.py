@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import desk, front, health, letterhead
+from .views import desk, front, health, letterhead, proofs
 
 app_name = "home"
 urlpatterns = [
@@ -8,5 +8,8 @@ urlpatterns = [
     path("health/", health.health, name="health"),
     path("o/<slug:organisation>/", desk.desk, name="desk"),
     path("o/<slug:organisation>/letterhead/", letterhead.letterhead, name="letterhead"),
+    path("o/<slug:organisation>/proofs/", proofs.proof_list, name="proof_list"),
+    path("o/<slug:organisation>/proofs/confirm/", proofs.proof_confirm_all, name="proof_confirm_all"),
+    path("o/<slug:organisation>/proofs/<int:pk>/confirm/", proofs.proof_confirm, name="proof_confirm"),
     path("o/<slug:organisation>/switch/", front.switch, name="switch"),
 ]

@@ -24,7 +24,7 @@ from .laying import reassign
 from .rights import require_editor
 
 # What proves the municipality's measure is not what proves the school's part of it.
-IN_A_SCHOOL = {MeasureCode.SCHOOLS_ORDERED: MeasureCode.PAIRS_ORDER}
+IN_A_SCHOOL: dict[str, str] = {MeasureCode.SCHOOLS_ORDERED: MeasureCode.PAIRS_ORDER}
 
 
 @dataclass

@@ -11,6 +11,7 @@ from schools.enums import Role
 
 CURATOR = frozenset({Role.CURATOR})
 PARTICIPANT = frozenset({Role.PARTICIPANT})
+COORDINATOR = frozenset({Role.COORDINATOR})
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,9 @@ DOERS = READERS | PARTICIPANT
 TABLE: dict[str, Row] = {
     "home:desk": reading(ANYONE),
     "home:letterhead": reading(STAFF),
+    "home:proof_list": reading(EDITORS),
+    "home:proof_confirm": deed(EDITORS, "occasion"),
+    "home:proof_confirm_all": deed(EDITORS),
     "home:switch": reading(ANYONE, get=302),
     "schools:person_list": page(STAFF),
     "schools:person_pupils": page(STAFF),
@@ -204,6 +208,10 @@ TABLE: dict[str, Row] = {
     "roadmaps:import_discard": deed(EDITORS, "roadmap import"),
     "roadmaps:roadmap_detail": reading(READERS, "roadmap"),
     "roadmaps:roadmap_edit": form(EDITORS, "roadmap"),
+    # Only an office hands down; its own pages are tried in tests/roadmaps/test_handing_pages.py.
+    "roadmaps:hand_down": form(COORDINATOR, "roadmap"),
+    "roadmaps:handing_undo": deed(COORDINATOR, "roadmap"),
+    "roadmaps:handed_table": reading(COORDINATOR | HEADS, "roadmap", get=302),
     "roadmaps:roadmap_delete": form(EDITORS, "roadmap", post=302),
     "roadmaps:edit_undo": deed(EDITORS, "roadmap"),
     "roadmaps:stage_add": form(EDITORS, "roadmap"),

@@ -19,8 +19,13 @@ from ..selectors.first_day import path_to_order
 from ..selectors.head import acting_until, head_waits, stand_in_of
 from ..selectors.jobs import job_waits
 from ..selectors.participant import own_pairs_of
+from ..selectors.proofs import proved_occasions
+from ..selectors.roadmaps import due_waits, editor_waits, head_plan_waits, open_coded, own_due_waits
 
 PLACES_ON_PAGE = 50
+
+# Offered on the desk itself; the rest stands on a page of its own.
+SHOWN_PROOFS = 3
 
 
 @require_safe
@@ -34,6 +39,7 @@ def desk(request: OrganisationRequest) -> HttpResponse:
     if roles & HEADS:
         # The head who is her own curator meets a draft order among the curator's lines.
         waits += head_waits(user, place, drafts=Role.CURATOR not in roles)
+        waits += head_plan_waits(user, place)
         context["acting"] = acting_until(user, place)
         context["stand_in"] = stand_in_of(user, place, day)
     if Role.CURATOR in roles:
@@ -42,6 +48,15 @@ def desk(request: OrganisationRequest) -> HttpResponse:
         context["with_head"] = 0 if roles & HEADS else with_the_head(user, place, year)
         context["tasks"] = tasks = path_to_order(user, place, year, signers)
         context["next_task"] = next((task for task in tasks if not task.done), None)
+    if roles & {Role.CURATOR, Role.COORDINATOR}:
+        waits += editor_waits(user, place, year)
+        proved = proved_occasions(open_coded(user, place, year), place.legal_entity)
+        context["more_proofs"] = max(0, len(proved) - SHOWN_PROOFS)
+        context["proofs"] = proved[:SHOWN_PROOFS]
+    if roles & (STAFF | {Role.COORDINATOR}):
+        waits += due_waits(user, place, year, day)
+    else:
+        waits += own_due_waits(user, place, year, day)
     if roles & STAFF:
         waits += job_waits(user, place)
         context["no_signer"] = signer_on(place, day) is None

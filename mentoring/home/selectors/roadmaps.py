@@ -1,0 +1,114 @@
+"""What roadmaps bring to the desks: due and overdue measures, proofs to confirm, plans to approve."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.db.models import QuerySet
+
+from roadmaps.enums import OPEN, RoadmapImportStatus, RoadmapStatus
+from roadmaps.models import Occasion, Roadmap, RoadmapImport
+from roadmaps.selectors.due import DueItem, due_for, due_in
+from schools.models import Organisation, User
+from schools.russian import date_words, plural
+from schools.years import AcademicYear
+
+from .wait import Wait, to
+
+
+def open_coded(user: User, organisation: Organisation, year: AcademicYear) -> QuerySet[Occasion]:
+    """Measures of the year that the product could prove and nobody has ticked off."""
+    rows = Occasion.objects.visible_to(user).filter(
+        measure__roadmap__organisation=organisation.legal_entity, year=year.begins, status__in=OPEN
+    )
+    return (
+        rows.exclude(measure__code="")
+        .select_related("measure__roadmap__organisation")
+        .order_by("measure__roadmap", "measure__stage__position", "measure__position", "pk")
+    )
+
+
+def editor_waits(user: User, organisation: Organisation, year: AcademicYear) -> list[Wait]:
+    """What moves the plan itself: a file read and not loaded, a plan returned, a plan that nobody has sent to the head."""
+    place = organisation.legal_entity
+    imports = RoadmapImport.objects.visible_to(user).filter(organisation=place, status=RoadmapImportStatus.PREVIEW)
+    waits = [
+        Wait(
+            1,
+            f"Дорожная карта из «{one}» прочитана, но ещё не загружена",
+            to(organisation, "roadmaps:import_preview", one.pk),
+            "Проверить и загрузить",
+        )
+        for one in imports.order_by("-pk")[:3]
+    ]
+    plans = list(Roadmap.objects.visible_to(user).filter(organisation=place).of_year(year.begins).order_by("pk")[:20])
+    for plan in plans:
+        url = to(organisation, "roadmaps:roadmap_detail", plan.pk)
+        if plan.status in (RoadmapStatus.DRAFT, RoadmapStatus.CHANGED) and plan.comment:
+            waits.append(Wait(1, f"Дорожную карту вернули: «{plan.comment[:120]}»", url, "Исправить", owed=True))
+        elif plan.status == RoadmapStatus.DRAFT:
+            waits.append(Wait(1, "Дорожная карта составляется и не передана руководителю", url, "Открыть"))
+        elif plan.status == RoadmapStatus.CHANGED:
+            waits.append(Wait(1, "Дорожная карта изменена после утверждения", url, "Показать изменения"))
+    return waits
+
+
+def head_plan_waits(user: User, organisation: Organisation) -> list[Wait]:
+    """Plans that wait for approval."""
+    rows = Roadmap.objects.visible_to(user).filter(
+        organisation=organisation.legal_entity, status=RoadmapStatus.SUBMITTED
+    )
+    tz = organisation.legal_entity.tz
+    return [
+        Wait(
+            1,
+            "Дорожная карта ждёт вашего утверждения",
+            to(organisation, "documents:roadmap_approve", one.pk),
+            "Прочитать и утвердить",
+            f"передана {date_words(one.submitted_at.astimezone(tz).date())}" if one.submitted_at else "",
+            owed=True,
+        )
+        for one in rows.order_by("submitted_at", "pk")[:5]
+    ]
+
+
+def measures(n: int, verb: str) -> str:
+    """«мероприятие просрочено», «3 мероприятия просрочены»: the words after the number."""
+    forms = {"late": ("просрочено", "просрочены", "просрочено"), "soon": ("скоро", "скоро", "скоро")}[verb]
+    return plural(n, "мероприятие", "мероприятия", "мероприятий") + " дорожной карты " + plural(n, *forms)
+
+
+def due_waits(user: User, organisation: Organisation, year: AcademicYear, day: date) -> list[Wait]:
+    """What the whole organisation owes by its plans, for the curator and the head: overdue first, then soon."""
+    due = due_in(organisation, year, day)
+    waits = []
+    if n := len(due.overdue):
+        url = plan_url(organisation, due.overdue, overdue="on")
+        term = f"первое — {date_words(due.overdue[0].day)}"
+        waits.append(Wait(n, measures(n, "late"), url, "Показать", term, owed=True))
+    if n := len(due.soon):
+        url = plan_url(organisation, due.soon)
+        waits.append(Wait(n, measures(n, "soon"), url, "Показать", f"ближайшее — до {date_words(due.soon[0].day)}"))
+    return waits
+
+
+def plan_url(organisation: Organisation, items: Sequence[DueItem], **query: object) -> str:
+    """The plan when all are of one, else the list of plans."""
+    plans = {item.occasion.measure.roadmap_id for item in items}
+    if len(plans) == 1:
+        return to(organisation, "roadmaps:roadmap_detail", plans.pop(), **query)
+    return to(organisation, "roadmaps:roadmap_list")
+
+
+def own_due_waits(user: User, organisation: Organisation, year: AcademicYear, day: date) -> list[Wait]:
+    """What names the user: for those who do not keep the whole plan. A role alone is the curator's to remind of."""
+    due = due_for(user, organisation, year, day)
+    waits = []
+    for items, owed in ((due.overdue, True), (due.soon, False)):
+        named = [item for item in items if item.by_name]
+        if n := len(named):
+            term = f"{'срок был' if owed else 'до'} {date_words(named[0].day)}"
+            words = plural(n, "ваше мероприятие", "ваших мероприятия", "ваших мероприятий")
+            state = plural(n, "просрочено", "просрочены", "просрочено") if owed else "скоро"
+            url = to(organisation, "roadmaps:my_measures")
+            waits.append(Wait(n, f"{words} дорожной карты {state}", url, "Отметить", term, owed=owed))
+    return waits

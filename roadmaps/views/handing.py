@@ -1,0 +1,135 @@
+"""The municipality's own plan: its measures go down to schools, and what became of them comes back as marks."""
+
+from collections.abc import Sequence
+
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from schools.access.gates import OrganisationRequest, open_to
+from schools.access.roles import HEADS
+from schools.enums import Role
+from schools.models import Organisation
+from schools.russian import count
+from schools.views.generic import XLSX, attachment, attempt, back, here, say
+from schools.workbooks.writing import Value, write_table
+
+from ..models import Measure, Roadmap
+from ..selectors.handed import HandedTable, handed_table, schools_of
+from ..services.handing import HandedDown, hand_down, take_back
+from .reach import roadmap_here, year_of
+
+
+def municipal_here(request: HttpRequest, pk: int) -> Roadmap:
+    """A roadmap of a municipal office; a school has nobody to hand its measures down to."""
+    roadmap = roadmap_here(request, pk)
+    if not roadmap.is_municipal:
+        raise Http404
+    return roadmap
+
+
+def picked(data: QueryDict, roadmap: Roadmap) -> tuple[list[Measure], list[Organisation]]:
+    """Measures and schools ticked in the form, those of this office only."""
+    wanted = {int(pk) for pk in data.getlist("measures") if pk.isdecimal() and len(pk) < 19}
+    places = {int(pk) for pk in data.getlist("schools") if pk.isdecimal() and len(pk) < 19}
+    measures = roadmap.measures.select_related("stage").filter(pk__in=wanted)
+    return (
+        list(measures.order_by("stage__position", "position", "pk")),
+        [school for school in schools_of(roadmap.organisation) if school.pk in places],
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@open_to(Role.COORDINATOR)
+def handing_form(request: OrganisationRequest, pk: int) -> HttpResponse:
+    """«Спустить школам»: which measures, to whom; the done page says what came of it, school by school."""
+    roadmap = municipal_here(request, pk)
+    year = year_of(roadmap, request.year)
+    problems: list[str] = []
+    if request.method == "POST":
+        measures, schools = picked(request.POST, roadmap)
+        try:
+            done = hand_down(roadmap, measures, schools, year=year, by=request.user)
+        except ValidationError as error:
+            problems = error.messages
+        else:
+            return told(request, roadmap, measures, schools, done)
+    stages: dict[int, tuple[object, list[Measure]]] = {}
+    for measure in roadmap.measures.select_related("stage").order_by("stage__position", "position", "pk"):
+        stages.setdefault(measure.stage_id, (measure.stage, []))[1].append(measure)
+    ticked = {field: set(request.POST.getlist(field)) for field in ("measures", "schools")}
+    context = {
+        "roadmap": roadmap,
+        "stages": stages.values(),
+        "schools": schools_of(roadmap.organisation),
+        "ticked": ticked,
+        "shown_year": year,
+        "problems": problems,
+    }
+    return render(request, "roadmaps/handing_form.html", context)
+
+
+def told(
+    request: OrganisationRequest,
+    roadmap: Roadmap,
+    measures: Sequence[Measure],
+    schools: Sequence[Organisation],
+    done: HandedDown,
+) -> HttpResponse:
+    """What was handed, with the way back while nobody has begun."""
+    query = QueryDict(mutable=True)
+    query.setlist("measures", [str(measure.pk) for measure in measures])
+    query.setlist("schools", [str(school.pk) for school in schools])
+    context = {"roadmap": roadmap, "done": done, "measures": measures, "taken_back_by": query}
+    return render(request, "roadmaps/handing_done.html", context)
+
+
+@require_POST
+@open_to(Role.COORDINATOR)
+def handing_undo(request: OrganisationRequest, pk: int) -> HttpResponse:
+    """Take the ticked measures back from the ticked schools, where nobody has begun."""
+    roadmap = municipal_here(request, pk)
+    measures, schools = picked(request.POST, roadmap)
+    result = attempt(
+        request,
+        lambda: take_back(roadmap, measures, schools, by=request.user),
+        lambda done: f"Забрано: {count(done.measures, 'мероприятие', 'мероприятия', 'мероприятий')}.",
+    )
+    for sentence in result.kept if result else ():
+        say(request, sentence)
+    return back(request, "roadmaps:handed_table", pk=roadmap.pk)
+
+
+@require_safe
+@open_to(Role.COORDINATOR, *HEADS)
+def handed_page(request: OrganisationRequest, pk: int) -> HttpResponse:
+    """Schools × measures; `?format=xlsx` takes the same away."""
+    roadmap = roadmap_here(request, pk)
+    if not roadmap.is_municipal:
+        return redirect("roadmaps:roadmap_detail", organisation=request.organisation.slug, pk=roadmap.pk)
+    year = year_of(roadmap, request.year)
+    table = handed_table(roadmap, year, request.organisation.today())
+    if request.GET.get("format") == "xlsx":
+        name = f"Исполнение по организациям {str(year).replace('/', '-')}.xlsx"
+        headers = {"Content-Type": XLSX, "Content-Disposition": attachment(name)}
+        return HttpResponse(workbook(roadmap, table), headers=headers)
+    context = {
+        "roadmap": roadmap,
+        "table": table,
+        "shown_year": year,
+        "card": here(request, "roadmaps:roadmap_detail", pk=pk),
+    }
+    return render(request, "roadmaps/handed_table.html", context)
+
+
+def workbook(roadmap: Roadmap, table: HandedTable) -> bytes:
+    """The table in words: one row a school, one column a measure."""
+    headings = ["Организация", "Спущено", "Выполнено", "Просрочено"]
+    headings += [f"{column.mark}. {column.measure}" for column in table.columns]
+    rows: list[list[Value]] = [
+        [row.organisation.short_name, row.handed, row.done, row.overdue]
+        + ["" if cell is None else cell.label for cell in row.cells]
+        for row in table.rows
+    ]
+    return write_table(roadmap.title, headings, rows, sheet="Исполнение")

@@ -1,0 +1,135 @@
+"""What roadmaps bring to the desks of the curator, the head, the responsible and the coordinator."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from mentoring.home.selectors.roadmaps import (
+    due_waits,
+    editor_waits,
+    head_plan_waits,
+    open_coded,
+    own_due_waits,
+)
+from roadmaps.enums import EvidenceKind, MeasureStatus
+from roadmaps.models import Evidence, Occasion
+from roadmaps.services.submitting import return_roadmap, submit_roadmap
+from schools.papers.enums import DocumentStatus
+from schools.papers.models import Document
+from schools.russian import date_words
+from schools.years import AcademicYear
+from tests.mentoring.home.test_desk import told
+from tests.mentoring.pairs.cast import pair_in
+from tests.roadmaps.cast import laid_out, occasion_of
+from tests.roadmaps.services.test_handing import municipal
+from tests.world import TODAY, YEAR
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
+THIS_YEAR = AcademicYear(YEAR)
+
+
+def test_the_curator_and_the_head_see_what_is_late_and_what_is_soon(world):
+    laid_out(world)
+    october = date(2026, 10, 20)
+    expected = [
+        (1, "мероприятие дорожной карты просрочено", "Показать"),
+        (2, "мероприятия дорожной карты скоро", "Показать"),
+    ]
+    assert told(due_waits(world.anna, world.school, THIS_YEAR, october)) == expected
+    assert told(due_waits(world.gleb, world.school, THIS_YEAR, october)) == expected
+    assert due_waits(world.vera, world.foreign, THIS_YEAR, october) == []
+    Occasion.objects.update(status=MeasureStatus.UNDER_WAY)
+    assert told(due_waits(world.anna, world.school, THIS_YEAR, october)) == expected
+    Occasion.objects.update(status=MeasureStatus.NOT_HELD, reason="Карантин")
+    assert due_waits(world.anna, world.school, THIS_YEAR, october) == []
+
+
+def test_who_is_named_is_reminded_and_nobody_else(world):
+    plan = laid_out(world)
+    row = occasion_of(plan, "2.1")
+    row.starts = row.ends = date(2026, 9, 20)
+    row.spans = [["2026-09-20", "2026-09-20"]]
+    row.save()
+    waits = own_due_waits(world.boris, world.school, THIS_YEAR, TODAY)
+    assert told(waits) == [(1, "ваше мероприятие дорожной карты скоро", "Отметить")]
+    assert waits[0].term == f"до {date_words(date(2026, 9, 20))}"
+    assert own_due_waits(world.sofya, world.school, THIS_YEAR, TODAY) == []
+    late = own_due_waits(world.boris, world.school, THIS_YEAR, date(2026, 9, 21))
+    assert told(late) == [(1, "ваше мероприятие дорожной карты просрочено", "Отметить")]
+
+
+def test_the_plan_itself_goes_from_desk_to_desk(world):
+    plan = laid_out(world)
+    assert told(editor_waits(world.anna, world.school, THIS_YEAR)) == [
+        (1, "Дорожная карта составляется и не передана руководителю", "Открыть")
+    ]
+    assert head_plan_waits(world.gleb, world.school) == []
+    submit_roadmap(plan, world.anna)
+    assert editor_waits(world.anna, world.school, THIS_YEAR) == []
+    assert told(head_plan_waits(world.gleb, world.school)) == [
+        (1, "Дорожная карта ждёт вашего утверждения", "Прочитать и утвердить")
+    ]
+    return_roadmap(plan, "Добавьте итоговый семинар", world.gleb)
+    assert told(editor_waits(world.anna, world.school, THIS_YEAR)) == [
+        (1, "Дорожную карту вернули: «Добавьте итоговый семинар»", "Исправить")
+    ]
+
+
+def desk(slug: str, client) -> str:
+    return client.get(reverse("home:desk", kwargs={"organisation": slug})).content.decode()
+
+
+def test_a_proof_is_offered_on_the_desk_and_confirmed_by_one_click(client, world):
+    plan = laid_out(world)
+    order = pair_in(world, "ordered").order
+    row = occasion_of(plan, "1.1")
+    client.force_login(world.anna)
+    offer = f"Есть подтверждение: приказ № {order.number} от {order.date:%d.%m.%Y}"
+    assert offer in desk("lesnaya", client)
+    url = reverse("home:proof_confirm", kwargs={"organisation": "lesnaya", "pk": row.pk})
+    client.post(url)
+    row.refresh_from_db()
+    assert (row.status, row.done_on) == (MeasureStatus.DONE, min(order.date, TODAY))
+    proof = Evidence.objects.get(occasion=row)
+    assert (proof.kind, proof.document) == (EvidenceKind.PROOF, order)
+    assert offer not in desk("lesnaya", client)
+    client.post(url)
+    assert Evidence.objects.filter(occasion=row).count() == 1
+
+
+def test_what_was_annulled_since_is_not_confirmed(client, world):
+    plan = laid_out(world)
+    order = pair_in(world, "ordered").order
+    row = occasion_of(plan, "1.1")
+    client.force_login(world.anna)
+    Document.objects.filter(pk=order.pk).update(status=DocumentStatus.ANNULLED)
+    page = client.post(
+        reverse("home:proof_confirm", kwargs={"organisation": "lesnaya", "pk": row.pk}), follow=True
+    ).content.decode()
+    assert "Подтверждать нечего" in page
+    row.refresh_from_db()
+    assert row.status == MeasureStatus.PLANNED
+    assert not Evidence.objects.exists()
+
+
+def test_all_that_was_found_is_ticked_off_on_one_page(client, world):
+    plan = laid_out(world)
+    plan.measures.filter(number__in=["1.2.1", "2.1"]).update(code="mentors_confirmed")
+    plan.measures.filter(number="2.2").update(code="consents_collected")
+    client.force_login(world.anna)
+    rows = {one.measure.number: one.pk for one in open_coded(world.anna, world.school, THIS_YEAR)}
+    page = client.get(reverse("home:proof_list", kwargs={"organisation": "lesnaya"})).content.decode()
+    assert page.count("есть подтверждение: в банке подтверждено: 1 наставник") == 2
+    client.post(reverse("home:proof_confirm_all", kwargs={"organisation": "lesnaya"}), {"ids": list(rows.values())})
+    done = Occasion.objects.filter(status=MeasureStatus.DONE).values_list("measure__number", flat=True)
+    assert sorted(done) == ["1.2.1", "2.1"]
+
+
+def test_the_coordinator_sees_the_offices_own_plan(client, world):
+    municipal(world)
+    client.force_login(world.oleg)
+    page = desk("ozerny", client)
+    assert "Дорожная карта составляется и не передана руководителю" in page
+    assert "мероприятие дорожной карты скоро" not in page
+    assert "1</span>" in page

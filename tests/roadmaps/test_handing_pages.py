@@ -1,0 +1,86 @@
+"""«Спустить школам» as the coordinator walks it; nobody else gets there."""
+
+import io
+
+import openpyxl
+import pytest
+from django.urls import reverse
+
+from roadmaps.enums import MeasureStatus
+from roadmaps.models import Measure, Occasion
+from tests.roadmaps.cast import laid_out
+from tests.roadmaps.services.test_handing import hand, municipal
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
+
+
+def at(name: str, organisation, roadmap) -> str:
+    return reverse(f"roadmaps:{name}", kwargs={"organisation": organisation.slug, "pk": roadmap.pk})
+
+
+def test_the_coordinator_hands_down_looks_and_takes_back(client, world):
+    roadmap = municipal(world)
+    measures = list(roadmap.measures.order_by("position"))
+    client.force_login(world.oleg)
+    page = client.get(at("hand_down", world.office, roadmap)).content.decode()
+    assert all(str(measure) in page for measure in measures)
+    assert world.school.short_name in page
+    answer = client.post(
+        at("hand_down", world.office, roadmap),
+        {"measures": [measures[0].pk, measures[1].pk], "schools": [world.school.pk, world.village.pk]},
+    )
+    assert "Добавлено 4 мероприятия в дорожные карты: 2 организации." in answer.content.decode()
+    first = Measure.objects.get(roadmap__organisation=world.school, handed_from=measures[0])
+    Occasion.objects.filter(measure=first).update(status=MeasureStatus.DONE, done_on="2026-09-10", comment="Тайное имя")
+    table = client.get(at("handed_table", world.office, roadmap)).content.decode()
+    assert "1/2" in table
+    assert "Тайное" not in table
+    book = openpyxl.load_workbook(
+        io.BytesIO(client.get(at("handed_table", world.office, roadmap) + "?format=xlsx").content)
+    )
+    cells = [cell for row in book.active.iter_rows(values_only=True) for cell in row]
+    assert cells.count("выполнено") == 1
+    assert cells.count("запланировано") == 3
+    answer = client.post(
+        at("handing_undo", world.office, roadmap),
+        {"measures": [measures[0].pk, measures[1].pk], "schools": [world.school.pk, world.village.pk]},
+        follow=True,
+    ).content.decode()
+    assert "Забрано: 3 мероприятия." in answer
+    assert list(Measure.objects.exclude(roadmap=roadmap)) == [first]
+
+
+def test_nothing_ticked_is_said_and_keeps_the_ticks(client, world):
+    roadmap = municipal(world)
+    client.force_login(world.oleg)
+    page = client.post(at("hand_down", world.office, roadmap), {"schools": [world.village.pk]}).content.decode()
+    assert "Отметьте хотя бы одно мероприятие." in page
+    assert f'value="{world.village.pk}" id="s{world.village.pk}" checked' in page
+    assert f'value="{world.school.pk}" id="s{world.school.pk}" checked' not in page
+
+
+def test_schools_of_another_office_cannot_be_ticked(client, world):
+    roadmap = municipal(world)
+    world.school.parent = None
+    world.school.save()
+    client.force_login(world.oleg)
+    measures = [measure.pk for measure in roadmap.measures.all()]
+    client.post(at("hand_down", world.office, roadmap), {"measures": measures, "schools": [world.school.pk]})
+    assert not Measure.objects.filter(roadmap__organisation=world.school).exists()
+
+
+def test_only_the_office_gets_there(client, world):
+    roadmap = municipal(world)
+    hand(world, roadmap)
+    for user in (world.anna, world.gleb, world.boris, world.vera):
+        client.force_login(user)
+        for name in ("hand_down", "handed_table"):
+            assert client.get(at(name, world.office, roadmap)).status_code == 404
+        assert client.post(at("handing_undo", world.office, roadmap)).status_code == 404
+
+
+def test_a_school_has_no_table_of_others(client, world):
+    plan = laid_out(world)
+    client.force_login(world.gleb)
+    answer = client.get(at("handed_table", world.school, plan))
+    assert (answer.status_code, answer.url) == (302, at("roadmap_detail", world.school, plan))
