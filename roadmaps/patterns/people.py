@@ -9,15 +9,21 @@ from schools.russian import initials, plural
 from ..responsible import Named, read_responsible
 from ..services.recognising import candidates_of
 
+# Who decides where nobody is named yet; a director elsewhere.
+_HEADS: dict[str, str] = {
+    OrganisationKind.KINDERGARTEN: "заведующий",
+    OrganisationKind.MUNICIPAL_OFFICE: "управление образования",
+    OrganisationKind.REGION: "орган управления образованием",
+}
+
 
 def words_for(organisation: Organisation) -> dict[str, str]:
     """Values of «руководитель», «куратор», «координатор», «заместители» in the nominative: «Ясная А. П., куратор»."""
     entity = organisation.legal_entity
     day = organisation.today()
     staff = candidates_of(entity, day)
-    is_kindergarten = entity.kind == OrganisationKind.KINDERGARTEN
     head = Headship.objects.on(day).filter(organisation=entity, is_acting=False).select_related("person").first()
-    post = "заведующий" if is_kindergarten else "директор"
+    post = _HEADS.get(entity.kind, "директор")
     if head is not None:
         post = head.post[:1].lower() + head.post[1:]
     return {
@@ -26,7 +32,9 @@ def words_for(organisation: Organisation) -> dict[str, str]:
         "координатор": _named(
             _holders(entity, Role.COORDINATOR), staff, "муниципальный координатор", "муниципальные координаторы"
         ),
-        "заместители": "старший воспитатель" if is_kindergarten else "заместители директора",
+        "заместители": "старший воспитатель"
+        if entity.kind == OrganisationKind.KINDERGARTEN
+        else "заместители директора",
     }
 
 

@@ -133,6 +133,16 @@ def test_everybody_responsible_is_understood(pattern: Pattern, world: World) -> 
         assert all(one.pk is not None or one.role is not None for one in found), measure.responsible_text
 
 
+@each
+def test_a_pattern_suits_an_organisation_of_another_kind_too(pattern: Pattern, world: World) -> None:
+    """The page offers it, after those that fit."""
+    for home in (world.school, world.village, world.kindergarten, world.office):
+        staff = candidates_of(home, home.today())
+        for measure in pattern.build(home, AcademicYear(YEAR)).measures:
+            found = read_responsible(measure.responsible_text or "", staff)
+            assert all(one.pk is not None or one.role is not None for one in found), measure.responsible_text
+
+
 def test_head_and_curator_are_named(world: World) -> None:
     read = all_patterns()["teachers"].build(world.school, AcademicYear(YEAR))
     assert read.title == (
