@@ -14,6 +14,9 @@ from roadmaps.reading.structure import DUE, EXTRA, RESPONSIBLE, RESULT, STAGE, D
 from roadmaps.reading.tables import Part
 from roadmaps.reading.texts import cell_lines, clean, key, many_lines, number_text, one_line
 
+# A plain line above a table is its stage when it is no longer than this.
+LINE_MAX = 200
+
 
 class Builder:
     """Reads the parts of one roadmap row by row; `stages`, `doubts` and `used` are what comes of it."""
@@ -52,7 +55,7 @@ class Builder:
                     self._across(across, row)
                 else:
                     # A row across says nothing of a column without heading: only texts of measures fill it.
-                    self.used.update(index for _, covered in row.own for index in covered)
+                    self.used.update(index for _, covered in (*row.own, *row.held) for index in covered)
                     self._measures(row)
             self.doubts += [Doubt(STAGE, text, say.LEFT_BELOW) for text in left_below(part)]
         self.stages = [stage for stage in self.stages if stage.measures or stage.number or stage.title]
@@ -62,30 +65,25 @@ class Builder:
 
     def _between(self, texts: list[str]) -> None:
         """Lines above a further table: the last one is its stage when it reads like one."""
-        heading, rest = texts[-1], texts[:-1]
-        parsed = split_stage(heading)
-        sure = parsed.sure or (parsed.number is not None and parsed.title is not None)
-        if (
-            may_be_stage(heading)
-            and (parsed.sure or parsed.title)
-            and (sure or len(heading) <= 200)
-            and self._stage_count(heading)
-        ):
-            self.stage_line(heading, doubtful=not sure)
-        else:
-            rest = texts
+        rest = texts
+        if self.tells_stage(texts[-1]):
+            self.stage_line(texts[-1])
+            rest = texts[:-1]
         for text in rest:
             self.doubts.append(Doubt(STAGE, text, say.LEFT_BETWEEN))
 
-    def _stage_count(self, heading: str) -> bool:
-        """A plain line is a stage only while the table itself names none."""
-        return split_stage(heading).number is not None or self.layout.stage is None
+    def tells_stage(self, text: str) -> bool:
+        """Whether a line above a table reads like its stage: a plain one only while the table itself names none."""
+        parsed = split_stage(text)
+        if not may_be_stage(text) or not (parsed.sure or parsed.title):
+            return False
+        return parsed.number is not None or (len(text) <= LINE_MAX and self.layout.stage is None)
 
-    def stage_line(self, text: str, *, doubtful: bool = False) -> None:
-        """A stage told by a line above its table."""
+    def stage_line(self, text: str) -> None:
+        """A stage told by a line above its table; doubtful without a number."""
         parsed = split_stage(text)
         self._enter(parsed.number, parsed.title, clean(text), across=True)
-        if doubtful and self._stage:
+        if parsed.number is None and self._stage:
             self.doubts.append(Doubt(STAGE, clean(text), say.STAGE_BETWEEN, self._stage.key))
 
     def _unmerged_stage(self, row: Row, after: Sequence[Row]) -> Across | None:

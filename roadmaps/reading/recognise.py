@@ -5,11 +5,12 @@ from __future__ import annotations
 from roadmaps.reading import doubts as say
 from roadmaps.reading.errors import RoadmapUnreadable
 from roadmaps.reading.grid import Source, Table
+from roadmaps.reading.leftover import left_over
 from roadmaps.reading.marks import agreement, approval, has_part_of_date
 from roadmaps.reading.measures import Builder
 from roadmaps.reading.names import organisation, school_year, title_lines, title_piece
 from roadmaps.reading.preamble import AGREEMENT, APPROVAL, PLAIN, Piece, pieces
-from roadmaps.reading.stages import may_be_stage, split_stage
+from roadmaps.reading.stages import split_stage
 from roadmaps.reading.structure import ColumnRead, Doubt, RoadmapRead
 from roadmaps.reading.tables import Group, before, choose, groups, local, unfold
 from roadmaps.reading.texts import clean
@@ -48,6 +49,7 @@ def recognise(source: Source) -> RoadmapRead:
     if len(found) > 1:
         others = [" | ".join(filter(None, one.head.headings)) for one in found if one is not group]
         result.doubts += [Doubt("title", headings, say.OTHER_ROADMAPS) for headings in others]
+    result.doubts += left_over(result, group.parts)
     wide = first.table.landscape
     result.landscape = source.landscape if wide is None else wide
     return result
@@ -71,21 +73,33 @@ def _entitle(result: RoadmapRead, above: list[Piece], header: list[str], builder
         taken = {clean(line) for line in lines}
         left += [text for one in above[place + 1 :] if one.kind == PLAIN for text in one.texts if text not in taken]
         result.title = " ".join(lines)
-    elif plain := [one for one in above if one.kind == PLAIN]:
-        result.title = " ".join(plain[-1].texts)[:TITLE_MAX]
-        result.doubts.append(Doubt("title", result.title, say.TITLE_UNSURE))
     else:
-        result.doubts.append(Doubt("title", "", say.NO_TITLE))
+        left = _untitled(result, above)
     result.organisation = organisation(above, result.title[:TITLE_MAX], header)
     result.school_year = school_year(result.title[:TITLE_MAX])
-    if left:
-        told = len(group.parts) > 1 and any(part.between for part in group.parts[1:])
-        sure = split_stage(left[-1]).sure
-        if may_be_stage(left[-1]) and (sure or told):
-            builder.stage_line(left.pop(), doubtful=not sure)
+    if left and builder.tells_stage(left[-1]):
+        told = any(part.between and builder.tells_stage(part.between[-1]) for part in group.parts[1:])
+        if told or split_stage(left[-1]).sure:
+            builder.stage_line(left.pop())
     if len(left) > MANY_LINES:
         left = [" ".join(left)[:LEFT_MAX]]
     result.doubts += [Doubt("title", text, say.LEFT_OVER) for text in left]
+
+
+def _untitled(result: RoadmapRead, above: list[Piece]) -> list[str]:
+    """A title from the last lines above the table, when nothing calls itself a roadmap or a plan; a stage that is left."""
+    left: list[str] = []
+    for piece in reversed([one for one in above if one.kind == PLAIN]):
+        texts = piece.texts
+        if not left and split_stage(texts[-1]).sure:
+            left = [texts.pop()]
+        title = " ".join(texts)
+        if title and title != organisation(above, "") and len(texts) <= MANY_LINES and len(title) <= TITLE_MAX:
+            result.title = title
+            result.doubts.append(Doubt("title", title, say.TITLE_UNSURE))
+            return left
+    result.doubts.append(Doubt("title", "", say.NO_TITLE))
+    return left
 
 
 def _columns(result: RoadmapRead, builder: Builder, table: Table, group: Group) -> None:

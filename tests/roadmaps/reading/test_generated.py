@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from roadmaps.reading import read_file, read_text
+from roadmaps.reading.doubts import LEFT_OUT
 from tests.roadmaps.reading.generator import Impossible, as_docx, as_text, as_xlsx, draw
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -53,7 +54,9 @@ def expected_of(name):
 @pytest.mark.parametrize("name", SOURCES)
 def test_word(name, seed):
     drawing = draw(expected_of(name), seed)
-    assert comparable(read_file(as_docx(drawing)).as_json()) == comparable(drawing.expected)
+    read = read_file(as_docx(drawing))
+    assert comparable(read.as_json()) == comparable(drawing.expected)
+    assert [doubt for doubt in read.doubts if doubt.message == LEFT_OUT] == []
 
 
 @pytest.mark.parametrize("seed", range(SEEDS))

@@ -381,6 +381,28 @@ def test_a_roadmap_without_a_title_asks_for_one():
     assert (roadmap.title, messages(roadmap)) == ("", [("title", "")])
 
 
+def test_the_stage_above_an_untitled_table_is_no_title():
+    roadmap = read("МБОУ «Лесная школа»", ["Этап 1. Начало"], [HEADINGS, ["1", "Раз", "май", "куратор"]])
+    assert (roadmap.title, roadmap.organisation) == ("", "МБОУ «Лесная школа»")
+    assert [(number, title) for number, title, _ in outline(roadmap)] == [("1", "Начало")]
+
+
+def test_lines_that_only_stand_above_are_a_title_with_a_doubt():
+    roadmap = read(
+        "Наставничество в МБОУ СОШ № 5\nна 2024-2025 учебный год", [HEADINGS, ["1", "Раз", "май", "куратор"]]
+    )
+    assert roadmap.title == "Наставничество в МБОУ СОШ № 5 на 2024-2025 учебный год"
+    assert (roadmap.school_year, messages(roadmap)) == ("2024-2025", [("title", roadmap.title)])
+
+
+def test_an_introduction_above_several_tables_is_no_stage():
+    goal = "Карта ведёт школу от опроса к парам; " * 8
+    tables = [[HEADINGS, ["1", "Раз", "май", "куратор"]], [HEADINGS, ["2", "Два", "май", "куратор"]]]
+    roadmap = read(TITLE, [goal], tables[0], ["Этап 2. Работа"], tables[1])
+    assert [(number, title) for number, title, _ in outline(roadmap)] == [(None, None), ("2", "Работа")]
+    assert messages(roadmap) == [("title", goal.strip())]
+
+
 def test_soft_hyphens_and_strange_blanks():
     roadmap = read(
         TITLE,
