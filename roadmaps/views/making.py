@@ -48,17 +48,13 @@ class RoadmapCreate(FormPage):
         return found.select_related("organisation").order_by("-begins", "-pk")
 
     def patterns(self) -> list[Any]:
-        """Those for this kind of organisation; the rest after them."""
+        """Those for this kind of organisation; all of them for a kind that has none."""
         kind = self.request.organisation.legal_entity.kind
-        return sorted(all_patterns().values(), key=lambda one: kind not in one.for_kinds)
+        found = list(all_patterns().values())
+        return [one for one in found if kind in one.for_kinds] or found
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        kind = self.request.organisation.legal_entity.kind
-        return super().get_context_data(
-            has_earlier=self.earlier().exists(),
-            fitting={one.code for one in self.patterns() if kind in one.for_kinds},
-            **kwargs,
-        )
+        return super().get_context_data(has_earlier=self.earlier().exists(), **kwargs)
 
     def save(self, form: Any) -> Roadmap:
         data, by = form.cleaned_data, self.request.user

@@ -13,6 +13,7 @@ from roadmaps.models import Measure, Occasion, Roadmap, RoadmapImport
 from roadmaps.services.doing import move_occasion
 from roadmaps.services.submitting import submit_roadmap
 from roadmaps.views.pictures import month_words
+from schools.enums import OrganisationKind
 from tests.roadmaps.cast import big, laid_out, measure_of, occasion_of
 from tests.world import TODAY
 
@@ -73,9 +74,9 @@ def test_what_was_read_and_not_loaded_is_offered_again(world, enter):
 def test_a_template_becomes_a_draft_of_this_organisation_and_year(world, enter):
     anna = enter(world.anna)
     page = anna.get(url("roadmap_create"), {"way": "pattern"})
-    kindergarten = [one.code for one in page.context["form"].patterns][-1]
-    assert kindergarten not in page.context["fitting"]
-    code = page.context["form"].patterns[0].code
+    offered = page.context["form"].patterns
+    assert {OrganisationKind.SCHOOL in one.for_kinds for one in offered} == {True}
+    code = offered[0].code
     nonce = str(uuid4())
     for _ in range(2):  # an impatient hand
         answer = anna.post(f"{url('roadmap_create')}?way=pattern", {"pattern": code, "begins": "2026", "nonce": nonce})
@@ -284,6 +285,27 @@ def test_the_head_reads_and_does_not_write(world, enter):
         assert gleb.get(url(name, pk=row.pk)).status_code == 403
     for name in ("measure_move", "measure_split", "measure_remove", "measure_settle"):
         assert gleb.post(url(name, pk=row.pk)).status_code == 403
+
+
+def test_a_coordinator_keeps_the_plan_of_the_office_and_sees_no_schools(world, enter):
+    oleg = enter(world.oleg)
+    assert "Дорожных карт пока нет" in text(oleg.get(url("roadmap_list", "ozerny")))
+    form = oleg.get(url("roadmap_create", "ozerny"), {"way": "pattern"}).context["form"]
+    sent = {"pattern": form.patterns[0].code, "begins": "2026", "nonce": str(uuid4())}
+    answer = oleg.post(f"{url('roadmap_create', 'ozerny')}?way=pattern", sent)
+    own = Roadmap.objects.get()
+    assert own.organisation == world.office
+    page = oleg.get(answer["Location"])
+    assert page.context["writable"] is True
+    row = own.measures.first()
+    oleg.post(url("measure_settle", "ozerny", pk=row.pk), {"version": row.version})
+    occasion = row.occasions.first()
+    answer = oleg.post(url("measure_status", "ozerny", pk=occasion.pk), {"to": "under_way", "version": 1})
+    assert answer["Location"] == url("measure_detail", "ozerny", pk=row.pk)
+    schools = laid_out(world)
+    assert oleg.get(url("roadmap_detail", "ozerny", pk=schools.pk)).status_code == 404
+    assert oleg.get(url("roadmap_detail", pk=schools.pk)).status_code == 404
+    assert [one.pk for one in oleg.get(url("roadmap_list", "ozerny")).context["page_obj"]] == [own.pk]
 
 
 def test_a_draft_goes_with_what_was_done_by_it_and_an_approved_plan_stays(world, enter):

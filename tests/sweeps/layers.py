@@ -10,6 +10,9 @@ from mentoring.consents.enums import ConsentStatus, Purpose
 from mentoring.consents.models import Consent
 from mentoring.pairs.enums import EndReason, PairStatus
 from mentoring.pairs.models import Pair, Seat
+from roadmaps.models import Responsible, RoadmapImport
+from roadmaps.reading.structure import ColumnRead, MeasureRead, RoadmapRead, StageRead
+from roadmaps.services.laying import lay_out
 from schools.access.tokens import hash_of
 from schools.enums import ImportStatus, Role
 from schools.journal.services import record
@@ -96,6 +99,19 @@ def add_layer(place: Organisation, curator: User, head: User, number: int) -> No
             organisation=place, filename=f"{letters}.xlsx", created_by=curator, status=status
         )
     ImportedCard.objects.create(staff_import=load, person=worker, row=number, created=True)
+    plan = lay_out(
+        RoadmapRead(
+            title=f"План {letters}",
+            columns=[ColumnRead("Мероприятие", "content"), ColumnRead("Срок", "due")],
+            stages=[StageRead("s", "1", "Начало", [MeasureRead("m", content="Дело", due_text="сентябрь")])],
+        ),
+        place,
+        begins=YEAR,
+        years=1,
+        by=None,
+    )
+    Responsible.objects.create(measure=plan.measures.get(), person=worker)
+    RoadmapImport.objects.create(organisation=place, filename=f"{letters}.docx", begins=YEAR, created_by=curator)
     Invitation.objects.create(
         organisation=place,
         person=young,
