@@ -146,7 +146,7 @@ class _Reader:
             if level is None and use:
                 level = self.numbering.level_of(use, style_id or "")
                 level = style.level if level is None else level
-        if use and use != "0" and not (glued and not paragraph.text):
+        if use and use != "0" and not glued:
             paragraph.level = level or 0
             paragraph.marker = self.numbering.marker(use, paragraph.level)
         return paragraph, boxes, glued

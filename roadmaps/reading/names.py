@@ -131,6 +131,8 @@ def _letterhead(lines: Sequence[str]) -> str | None:
     for text in lines[start + 1 :]:
         if text.startswith("(") or _CONTACTS.search(text) or _ABBREVIATED.match(text) or len(kept) >= 6:
             break
+        if split_stage(text).sure:
+            break
         kept.append(text)
     return _SHORT_NAME.sub("", " ".join(kept)).strip(" ,") or None
 
