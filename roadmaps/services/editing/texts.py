@@ -19,7 +19,7 @@ PLACES = {
     "responsible_text": RESPONSIBLE,
     "expected_result": RESULT,
 }
-_ONE_LINE = frozenset({"number", "title", "due_text"})
+ONE_LINE = frozenset({"number", "title", "due_text"})
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
@@ -34,7 +34,7 @@ def tidy_values(roadmap: Roadmap, values: Mapping[str, Any]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for name, value in values.items():
         if name in PLACES:
-            found[name] = tidy(value or "", one_line=name in _ONE_LINE)
+            found[name] = tidy(value or "", one_line=name in ONE_LINE)
         elif name == "extra":
             found[name] = {str(index): text for index, one in value.items() if (text := tidy(one or ""))}
         elif name == "code":

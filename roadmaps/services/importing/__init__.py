@@ -1,17 +1,9 @@
 """A file or pasted text on its way to a roadmap: read → look and correct → load → undo."""
 
 from .applying import apply_import, undo_import
-from .correcting import (
-    add_row,
-    correct_cell,
-    correct_head,
-    drop_row,
-    move_row,
-    set_columns,
-    settle_row,
-    split_row,
-)
+from .correcting import correct_cell, correct_head, set_columns, settle_row
 from .door import move_import
+from .rows import add_row, drop_row, move_row, split_row
 from .starting import discard_import, start_import
 
 __all__ = [

@@ -1,16 +1,10 @@
-"""The second step: what was read is corrected before anything is written. `version` is that of the import which the page
-showed: of two who correct at once the second is told (`StaleRow`), and what is there stays. A correction that is there
-already changes nothing.
-"""
+"""The second step: texts of what was read are corrected. See `opened` for `version`."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from itertools import count
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from schools.models import User
 
-from ...enums import RoadmapImportStatus
 from ...models import RoadmapImport
 from ...reading.structure import (
     CONTENT,
@@ -25,38 +19,14 @@ from ...reading.structure import (
     RoadmapRead,
     StageRead,
 )
-from ..editing.parting import parts_of, shares
-from ..editing.texts import LONGEST_NUMBER, LONGEST_TEXT, PLACES, tidy
-from ..refusals import RoadmapRefused, StaleRow, in_words
-from ..rights import require_editor
-from .door import lock_import
+from ..editing.texts import LONGEST_NUMBER, LONGEST_TEXT, ONE_LINE, PLACES, tidy
+from ..refusals import RoadmapRefused
+from .opened import GONE, correcting, row_of, settle
 from .starting import refuse_years
 
-GONE = "Этой строки в прочитанном больше нет. Обновите страницу."
 EXTRA_PREFIX = "extra-"
-_ONE_LINE = frozenset({"number", "title", "due_text"})
-_HEAD = {"title": "title", "organisation": "organisation", "school_year": "title"}
+_HEAD = ("title", "organisation", "school_year")
 _MARKS: dict[str, type[Approval] | type[Agreement]] = {"approval": Approval, "agreement": Agreement}
-
-
-@contextmanager
-def correcting(imported: RoadmapImport, version: int, by: User | None) -> Iterator[tuple[RoadmapImport, RoadmapRead]]:
-    """What was read, to be changed in place; kept at the end if it differs."""
-    with in_words():
-        row = lock_import(imported)
-        require_editor(by, row.organisation)
-        if row.status != RoadmapImportStatus.PREVIEW:
-            raise RoadmapRefused(["Дорожная карта уже загружена. Правьте её саму."])
-        read = RoadmapRead.from_dict(row.reading)
-        before = (row.reading, row.begins, row.years)
-        yield row, read
-        row.reading = read.to_dict()
-        if (row.reading, row.begins, row.years) == before:
-            return
-        if row.version != version:
-            raise StaleRow(RoadmapImport.objects.get(pk=row.pk), None, None)
-        row.version += 1
-        row.save(update_fields=["reading", "begins", "years", "version"])
 
 
 def correct_cell(
@@ -66,19 +36,19 @@ def correct_cell(
     stage (number, title). «Проверьте» goes from it.
     """
     with correcting(imported, version, by) as (row, read):
-        text = tidy(value, one_line=field in _ONE_LINE)
-        _refuse_long(field, text)
-        found = _row(read, key)
+        text = tidy(value, one_line=field in ONE_LINE)
+        refuse_long(field, text)
+        found = row_of(read, key)
         if isinstance(found, StageRead):
             _correct_stage(found, field, text)
-            _settle(read, key, STAGE)
+            settle(read, key, STAGE)
         else:
-            _correct_measure(read, found, field, text)
-            _settle(read, key, PLACES.get(field, EXTRA))
+            correct_measure(read, found, field, text)
+            settle(read, key, PLACES.get(field, EXTRA))
     return row
 
 
-def _refuse_long(field: str, text: str) -> None:
+def refuse_long(field: str, text: str) -> None:
     longest = LONGEST_NUMBER if field == "number" else LONGEST_TEXT
     if len(text) > longest:
         raise RoadmapRefused([f"Текст длиннее {longest} знаков. Сократите его."])
@@ -93,7 +63,7 @@ def _correct_stage(stage: StageRead, field: str, text: str) -> None:
         stage.printed = ""
 
 
-def _correct_measure(read: RoadmapRead, measure: MeasureRead, field: str, text: str) -> None:
+def correct_measure(read: RoadmapRead, measure: MeasureRead, field: str, text: str) -> None:
     if field.startswith(EXTRA_PREFIX):
         _correct_extra(read, measure, field.removeprefix(EXTRA_PREFIX), text)
     elif field == "content":
@@ -129,7 +99,7 @@ def _renumber(read: RoadmapRead, measure: MeasureRead, number: str) -> None:
 def correct_head(imported: RoadmapImport, version: int, values: Mapping[str, Any], by: User | None) -> RoadmapImport:
     """Any of title, organisation, school_year, begins, years, and approval, agreement as dictionaries of what is filled."""
     with correcting(imported, version, by) as (row, read):
-        for name in _HEAD.keys() & values.keys():
+        for name in set(_HEAD) & values.keys():
             text = tidy(values[name] or "", one_line=True)
             setattr(read, name, text if name == "title" else text or None)
         for name, mark in _MARKS.items():
@@ -149,95 +119,6 @@ def settle_row(imported: RoadmapImport, version: int, key: str, by: User | None)
     with correcting(imported, version, by) as (row, read):
         read.doubts = [doubt for doubt in read.doubts if doubt.key != key]
     return row
-
-
-def drop_row(imported: RoadmapImport, version: int, key: str, by: User | None) -> RoadmapImport:
-    """A measure away, or a stage without measures."""
-    with correcting(imported, version, by) as (row, read):
-        found = _row(read, key)
-        if isinstance(found, StageRead):
-            if found.measures:
-                raise RoadmapRefused(["В этапе есть мероприятия. Сначала перенесите или уберите их."])
-            read.stages.remove(found)
-        else:
-            _stage_of(read, key).measures.remove(found)
-        read.doubts = [doubt for doubt in read.doubts if doubt.key != key]
-    return row
-
-
-def add_row(
-    imported: RoadmapImport, version: int, key: str, by: User | None, values: Mapping[str, str] | None = None
-) -> RoadmapImport:
-    """A new measure behind the measure with the key, or first in the stage with the key; empty unless `values` say more."""
-    with correcting(imported, version, by) as (row, read):
-        behind = _row(read, key)
-        made = MeasureRead(key=_free_key(read), row=_free_row(read))
-        for field, text in (values or {}).items():
-            _refuse_long(field, text)
-            _correct_measure(read, made, field, tidy(text, one_line=field in _ONE_LINE))
-        if isinstance(behind, StageRead):
-            behind.measures.insert(0, made)
-        else:
-            mates = _stage_of(read, key).measures
-            mates.insert(mates.index(behind) + 1, made)
-    return row
-
-
-def move_row(
-    imported: RoadmapImport, version: int, key: str, stage: str, before: str, by: User | None
-) -> RoadmapImport:
-    """A measure in front of another (`before`), or to the end of the stage («»)."""
-    with correcting(imported, version, by) as (row, read):
-        moved, target = _row(read, key), _row(read, stage)
-        if not isinstance(moved, MeasureRead) or not isinstance(target, StageRead):
-            raise RoadmapRefused([GONE])
-        if before == key:
-            return row
-        _stage_of(read, key).measures.remove(moved)
-        keys = [one.key for one in target.measures]
-        target.measures.insert(keys.index(before) if before in keys else len(keys), moved)
-    return row
-
-
-def split_row(imported: RoadmapImport, version: int, key: str, by: User | None) -> RoadmapImport:
-    """One measure into several, as `editing.split_measure` parts them."""
-    with correcting(imported, version, by) as (row, read):
-        measure = _row(read, key)
-        if not isinstance(measure, MeasureRead):
-            raise RoadmapRefused([GONE])
-        parts = parts_of(measure.content)
-        if len(parts.items) < 2:
-            raise RoadmapRefused(["Делить нечего: напишите каждую часть содержания с новой строки и повторите."])
-        has_title = any(column.role == TITLE for column in read.columns)
-        title, texts = shares(parts, measure.title or "", has_title)
-        measure.title = title or None
-        _part(read, measure, texts)
-    return row
-
-
-def _part(read: RoadmapRead, measure: MeasureRead, texts: Sequence[str]) -> None:
-    base, is_item = measure.number, bool(measure.marker)
-    made = [measure]
-    keys, rows = _free_keys(read), count(_free_row(read))
-    for _ in texts[1:]:
-        twin = MeasureRead(
-            key=next(keys),
-            title=measure.title,
-            due_text=measure.due_text,
-            responsible_text=measure.responsible_text,
-            expected_result=measure.expected_result,
-            extra=dict(measure.extra),
-            row=next(rows) if is_item else measure.row,
-            row_number="" if is_item else measure.row_number,
-        )
-        made.append(twin)
-    for index, (one, text) in enumerate(zip(made, texts, strict=True), 1):
-        one.content = text
-        if not is_item:
-            one.marker, one.number = f"{index})", f"{base}.{index}" if base else str(index)
-    mates = _stage_of(read, measure.key).measures
-    place = mates.index(measure) + 1
-    mates[place:place] = made[1:]
 
 
 def set_columns(imported: RoadmapImport, version: int, roles: Sequence[str], by: User | None) -> RoadmapImport:
@@ -276,31 +157,3 @@ def _recast(measure: MeasureRead, was: Sequence[str], roles: Sequence[str]) -> N
             setattr(measure, fields[role], text)
         elif role == EXTRA and text:
             measure.extra[str(index)] = text
-
-
-def _row(read: RoadmapRead, key: str) -> StageRead | MeasureRead:
-    found: list[Any] = [one for one in (*read.stages, *read.measures) if one.key == key]
-    if not found:
-        raise RoadmapRefused([GONE])
-    return found[0]
-
-
-def _stage_of(read: RoadmapRead, key: str) -> StageRead:
-    return next(stage for stage in read.stages if any(one.key == key for one in stage.measures))
-
-
-def _settle(read: RoadmapRead, key: str, place: str) -> None:
-    read.doubts = [doubt for doubt in read.doubts if (doubt.key, doubt.place) != (key, place)]
-
-
-def _free_keys(read: RoadmapRead) -> Iterator[str]:
-    taken = {one.key for one in (*read.stages, *read.measures)}
-    return (key for number in count(len(read.measures) + 1) if (key := f"m{number}") not in taken)
-
-
-def _free_key(read: RoadmapRead) -> str:
-    return next(_free_keys(read))
-
-
-def _free_row(read: RoadmapRead) -> int:
-    return max((one.row for one in read.measures), default=0) + 1
