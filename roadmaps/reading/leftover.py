@@ -35,7 +35,7 @@ def _texts(read: RoadmapRead) -> Iterator[str | None]:
     yield from (column.heading for column in read.columns)
     yield from (doubt.original for doubt in read.doubts)
     for stage in read.stages:
-        yield from (stage.title, stage.printed)
+        yield from (stage.number, stage.title, stage.printed)
         for one in stage.measures:
             yield from (one.title, one.content, one.row_number, one.due_text, one.responsible_text, one.expected_result)
             yield from one.extra.values()
