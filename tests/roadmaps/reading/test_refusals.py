@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from roadmaps import reading
-from roadmaps.reading import RoadmapUnreadable, read_file, read_text, refusals
+from roadmaps.reading import RoadmapUnreadable, read_file, read_text, readers, refusals
 from tests.roadmaps.reading.packages import HEADINGS, docx, paragraph, parts, roadmap_body, table, zipped
 
 FIXTURES = Path(__file__).resolve().parents[2] / "fixtures"
@@ -91,7 +90,7 @@ def test_our_own_fault_is_logged_and_told_in_words(monkeypatch, caplog):
     def fail(content):
         raise KeyError("наша ошибка")
 
-    monkeypatch.setattr(reading, "_of_file", fail)
+    monkeypatch.setattr(readers, "of_file", fail)
     with caplog.at_level(logging.ERROR), pytest.raises(RoadmapUnreadable) as caught:
         read_file(b"PK", "карта.docx")
     assert str(caught.value) == refusals.UNEXPECTED
