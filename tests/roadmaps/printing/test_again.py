@@ -67,7 +67,7 @@ def test_the_samples_through_the_database(world):
 @pytest.mark.parametrize(
     ("approval", "agreement"),
     [
-        (Approval("Заведующий", "О.Ю. Новикова", None, "2026-09-01"), None),
+        (Approval("Заведующий", "О.Ю. Ковылина", None, "2026-09-01"), None),
         (Approval("И.о. директора", "И.Л. Швец"), None),
         (Approval("Директор школы", None, "12", "2026-08-30"), None),
         (Approval(None, None, "14-ОД", "2026-08-30"), Agreement(body="Педагогический совет", date="2026-08-29")),

@@ -1,13 +1,13 @@
 """Bad inputs: each gets a sentence of its own, says what to do, and nothing but `RoadmapUnreadable` ever leaves."""
 
 import io
-import logging
 import zipfile
 from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
 
+from roadmaps import reading
 from roadmaps.reading import RoadmapUnreadable, read_file, read_text, readers, refusals
 from tests.roadmaps.reading.packages import HEADINGS, docx, paragraph, parts, roadmap_body, table, zipped
 
@@ -86,12 +86,14 @@ def test_pasted_list_of_people():
     assert str(caught.value) == refusals.PEOPLE
 
 
-def test_our_own_fault_is_logged_and_told_in_words(monkeypatch, caplog):
+def test_our_own_fault_is_logged_and_told_in_words(monkeypatch):
     def fail(content):
         raise KeyError("наша ошибка")
 
+    logged = []
     monkeypatch.setattr(readers, "of_file", fail)
-    with caplog.at_level(logging.ERROR), pytest.raises(RoadmapUnreadable) as caught:
+    monkeypatch.setattr(reading.logger, "exception", lambda *message: logged.append(message))
+    with pytest.raises(RoadmapUnreadable) as caught:
         read_file(b"PK", "карта.docx")
     assert str(caught.value) == refusals.UNEXPECTED
-    assert [record.getMessage() for record in caplog.records] == ["Unreadable roadmap: file 'карта.docx' of 2 bytes"]
+    assert logged == [("Unreadable roadmap: %s", "file 'карта.docx' of 2 bytes")]
