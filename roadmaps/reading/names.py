@@ -18,6 +18,11 @@ _CONTACTS = re.compile(
     r"\d{6}|\bтел\b|телефон|факс|e-?mail|@|\bул\.|\bулица\b|\bадрес|\bсайт|www\.|http|\bинн\b|\bогрн\b|\bокпо\b|\d-\d\d-\d\d|_{3,}",
     re.IGNORECASE,
 )
+# The letterhead ends where the paper itself begins.
+_PAPER_BEGINS = re.compile(
+    r"(?:п\s?р\s?и\s?к\s?а\s?з|распоряжение|постановление|протокол|положение|программа)\b|(?:от )?[«\"]?\d{1,2}[.»\"]|№",
+    re.IGNORECASE,
+)
 _FOUNDER = re.compile(
     r"(?:министерств|департамент|управлени|администраци|комитет|отдел|правительств|российская федерация|"
     r"муниципальн\w+ (?:образовани[ея]|район|округ)\b|республика\b|[а-яё]+ская область|город\b|г\.)",
@@ -131,14 +136,27 @@ def _letterhead(lines: Sequence[str]) -> str | None:
     for text in lines[start + 1 :]:
         if text.startswith("(") or _CONTACTS.search(text) or _ABBREVIATED.match(text) or len(kept) >= 6:
             break
-        if split_stage(text).sure:
+        if split_stage(text).sure or _PAPER_BEGINS.match(text):
             break
         kept.append(text)
     return _SHORT_NAME.sub("", " ".join(kept)).strip(" ,") or None
 
 
-def organisation(found: Sequence[Piece], title: str, header: Sequence[str] = ()) -> str | None:
-    """As the letterhead has it, without founder and bracketed short name; else as the title prints it; else None."""
+def organisation(
+    found: Sequence[Piece], title: str, header: Sequence[str] = (), earlier: Sequence[Piece] = ()
+) -> str | None:
+    """As the letterhead has it, without founder and bracketed short name; else as the title prints it; else as the
+    letterhead of an `earlier` paper of the file, the order whose annex the roadmap is; else None."""
+    name = _heading_a_page(found) or (_letterhead(header) if header else None)
+    if name is not None:
+        return name
+    for pattern in _IN_TITLE:
+        if match := pattern.search(title):
+            return match[0].strip()
+    return _heading_a_page(earlier)
+
+
+def _heading_a_page(found: Sequence[Piece]) -> str | None:
     for piece in found:
         if piece.kind == HEADING:
             break
@@ -146,11 +164,6 @@ def organisation(found: Sequence[Piece], title: str, header: Sequence[str] = ())
             continue
         if (name := _letterhead(piece.texts)) is not None:
             return name
-    if header and (name := _letterhead(header)) is not None:
-        return name
-    for pattern in _IN_TITLE:
-        if match := pattern.search(title):
-            return match[0].strip()
     return None
 
 

@@ -38,8 +38,12 @@ def recognise(source: Source) -> RoadmapRead:
     result = RoadmapRead()
     builder = Builder(group.parts)
     first = group.parts[0]
-    above = local(pieces(before(blocks, group), first.table, first.head.first))
-    _entitle(result, above, [clean(line.text) for line in source.header], builder, group)
+    all_above = pieces(before(blocks, group), first.table, first.head.first)
+    above = local(all_above)
+    _entitle(result, above, builder, group)
+    header = [clean(line.text) for line in source.header]
+    earlier = all_above if len(all_above) > len(above) else ()
+    result.organisation = organisation(above, result.title[:TITLE_MAX], header, earlier)
     builder.build()
     result.stages = builder.stages
     result.doubts += builder.doubts
@@ -55,7 +59,7 @@ def recognise(source: Source) -> RoadmapRead:
     return result
 
 
-def _entitle(result: RoadmapRead, above: list[Piece], header: list[str], builder: Builder, group: Group) -> None:
+def _entitle(result: RoadmapRead, above: list[Piece], builder: Builder, group: Group) -> None:
     """Title, marks and a stage told by the last line above the table."""
     result.approval, approved = approval(above)
     result.agreement, agreed = agreement(above)
@@ -75,7 +79,6 @@ def _entitle(result: RoadmapRead, above: list[Piece], header: list[str], builder
         result.title = " ".join(lines)
     else:
         left = _untitled(result, above)
-    result.organisation = organisation(above, result.title[:TITLE_MAX], header)
     result.school_year = school_year(result.title[:TITLE_MAX])
     if left and builder.tells_stage(left[-1]):
         told = any(part.between and builder.tells_stage(part.between[-1]) for part in group.parts[1:])

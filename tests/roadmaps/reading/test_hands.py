@@ -342,6 +342,13 @@ def test_an_order_with_its_annex_lends_only_the_annex():
     assert roadmap.doubts == []
 
 
+def test_the_letterhead_of_the_order_stands_in_for_that_of_its_annex():
+    order = ["МБОУ «Лесная школа»", "ПРИКАЗ", "01.09.2024 № 45", "", "Приложение", "к приказу от 01.09.2024 № 45", ""]
+    table = [HEADINGS, ["1", "Раз", "май", "куратор"]]
+    assert read(order, "Дорожная карта наставничества", table).organisation == "МБОУ «Лесная школа»"
+    assert read(order, "Дорожная карта лицея № 4", table).organisation == "лицея № 4"
+
+
 def test_a_cover_with_letterhead_marks_and_a_goal():
     roadmap = read(
         "Управление образования Лесного округа\nМуниципальное автономное общеобразовательное учреждение\n"
