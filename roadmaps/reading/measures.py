@@ -188,7 +188,7 @@ class Builder:
         if not number and layout.title is not None and not row.at(layout.title) and title:
             number = self._number
         self._number = number
-        plain = bare_number(number) or clean(number)
+        plain = bare_number(number) or clean(number).rstrip(".)")
         if self._under:
             outer, text = self._under
             if plain and plain != outer and not plain.startswith(outer + "."):

@@ -3,6 +3,8 @@
 import pytest
 
 from roadmaps.reading import RoadmapUnreadable
+from roadmaps.reading.grid import Paragraph, Source, Table
+from roadmaps.reading.recognise import recognise
 from roadmaps.reading.structure import CONTENT, DUE, EXTRA, NUMBER, RESPONSIBLE, RESULT, STAGE
 from tests.roadmaps.reading.papers import HEADINGS, LEFT, TITLE, UP, contents, outline, read, roles
 
@@ -347,6 +349,14 @@ def test_the_letterhead_of_the_order_stands_in_for_that_of_its_annex():
     table = [HEADINGS, ["1", "Раз", "май", "куратор"]]
     assert read(order, "Дорожная карта наставничества", table).organisation == "МБОУ «Лесная школа»"
     assert read(order, "Дорожная карта лицея № 4", table).organisation == "лицея № 4"
+
+
+def test_marks_and_letterhead_in_the_header_of_the_page():
+    table = Table.of_texts([HEADINGS, ["а)", "Раз", "май", "куратор"]])
+    header = [Paragraph("МБОУ «Лесная школа»"), Paragraph(""), Paragraph("Приложение к приказу от 01.09.2025 № 7")]
+    roadmap = recognise(Source([Paragraph(TITLE), table], header=header))
+    assert (roadmap.organisation, roadmap.approval.order_number) == ("МБОУ «Лесная школа»", "7")
+    assert outline(roadmap) == [(None, None, [("а", None, "Раз")])]
 
 
 def test_a_cover_with_letterhead_marks_and_a_goal():
