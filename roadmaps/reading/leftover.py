@@ -13,11 +13,12 @@ _WORD = re.compile(r"[^\W\d_][^\W_]+")
 
 
 def left_over(read: RoadmapRead, parts: Iterable[Part]) -> list[Doubt]:
-    """A doubt for each cell between the headings and the table's end that lost a word."""
+    """A doubt for each cell between the first heading and the table's end that lost a word."""
     kept = set(_words(_texts(read)))
     found = []
-    for part in parts:
-        for row in range(part.first, table_end(part)):
+    for number, part in enumerate(parts):
+        # A cell that is merged with a heading stands among the headings, and belongs to none of them.
+        for row in range(part.first if number else part.head.first, table_end(part)):
             for cell in part.table.starting(row):
                 lines = cell_lines(cell)
                 if not kept.issuperset(_words(lines)):

@@ -139,6 +139,13 @@ def _was_merged(row: Row) -> bool:
     return bool(alone and (STAGE_LINE.match(row[0]) or re.match(r"\s*\d{1,2}[.)]\s+\S", row[0])))
 
 
+def _was_merged_beside_its_number(row: Row, following: list[Row]) -> bool:
+    """«1.», «Подготовка» and empty cells above «1.1.»: the name of a stage ran across all columns but the first."""
+    number = re.fullmatch(r"\s*(\d{1,2})[.)]?\s*", row[0])
+    alone = len(row) > 3 and row[1].strip() and not any(cell.strip() for cell in row[2:])
+    return bool(number and alone and any(below[0].strip().startswith(f"{number[1]}.") for below in following))
+
+
 def _source(rows: list[Row]) -> Source | None:
     """Lines of one cell around the table are paragraphs, those inside of it run across the whole width."""
     wide = [number for number, row in enumerate(rows) if len(row) > 1]
@@ -154,6 +161,8 @@ def _source(rows: list[Row]) -> Source | None:
     for number, row in enumerate(inner):
         if len(row) == 1 or (number and _was_merged(row)):
             table.merge(number, 0, 1, table.width)
+        elif number and _was_merged_beside_its_number(row, inner[number + 1 : number + 2]):
+            table.merge(number, 1, 1, table.width - 1)
     before = [Paragraph(plain_markdown(line)) for row in rows[:first] for line in row]
     after = [Paragraph(plain_markdown(line)) for row in rows[last + 1 :] for line in row]
     return Source(blocks=[*before, table, *after])

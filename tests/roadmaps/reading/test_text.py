@@ -77,6 +77,18 @@ def test_stage_copied_from_excel_is_its_text_and_empty_cells():
     assert lines_of(read_pasted(text))[0][1] == [("1. Подготовка", 3)]
 
 
+def test_stage_copied_from_excel_beside_its_number():
+    text = (
+        "№\tКогда\tЧто\tКто\n1.\tПодготовка\t\t\n1.1\tмай\tСобрать согласия\tКуратор\n2.\tиюнь\t\t\n3.\tиюль\tВстречи\t"
+    )
+    assert lines_of(read_pasted(text))[0][1:] == [
+        [("1.", 1), ("Подготовка", 3)],
+        [("1.1", 1), ("май", 1), ("Собрать согласия", 1), ("Куратор", 1)],
+        [("2.", 1), ("июнь", 1), ("", 1), ("", 1)],
+        [("3.", 1), ("июль", 1), ("Встречи", 1), ("", 1)],
+    ]
+
+
 def test_semicolons_part_cells_when_all_lines_have_as_many():
     assert rows_of(read_pasted("№;Что;Кто\n1;Встречи;Пары")) == [["№", "Что", "Кто"], ["1", "Встречи", "Пары"]]
     assert read_pasted("Срок: май; июнь\nКто: директор; куратор; пары") is None
