@@ -10,7 +10,7 @@ from schools.papers.engine.measure import CELL_SIDE, longest_word
 
 from ..reading.structure import NUMBER, RoadmapRead
 
-ROOM = 2 * CELL_SIDE + 0.6  # mm beside the words of a cell
+ROOM = 2 * CELL_SIDE + 1.5  # mm beside the words of a cell
 NARROWEST = 9.0  # mm
 
 

@@ -20,6 +20,7 @@ from schools.enums import Role
 from schools.papers.engine.freezing import blocks_from_json
 from schools.papers.engine.html import sheets_html
 from schools.papers.engine.page import PageSetup
+from schools.papers.enums import DocumentStatus
 from schools.selectors.headship import signer_on
 from schools.views.generic import attempt, here, show_errors
 
@@ -209,16 +210,22 @@ def roadmap_version(request: OrganisationRequest, pk: int) -> HttpResponse:
 
 
 def initial_of(roadmap: Roadmap) -> dict[str, Any]:
-    """As it was approved before, by today's date."""
-    order = roadmap.order if roadmap.order_id and roadmap.order.status == "issued" else None
-    person = roadmap.approval.get("post") or roadmap.approval.get("name")
-    is_annex = bool(roadmap.approval.get("order_number")) and not person
+    """As it was approved before or as the file has it, by today's date. An order of an earlier year is not offered again."""
+    order = roadmap.order if roadmap.order_id and roadmap.order.status == DocumentStatus.ISSUED else None
+    approval = roadmap.approval
+    known = approval.get("order_number") and str(approval.get("order_date") or "") >= f"{roadmap.begins}-01-01"
+    number, day = (approval["order_number"], approval["order_date"]) if known and order is None else ("", None)
+    mark = roadmap.approval_form
+    if mark == ApprovalForm.SIGNED and number and not (approval.get("post") or approval.get("name")):
+        mark = ApprovalForm.ANNEX
+    if not order and not number:
+        mark = ApprovalForm.SIGNED
     return {
-        "mark": ApprovalForm.ANNEX
-        if is_annex and roadmap.approval_form == ApprovalForm.SIGNED
-        else roadmap.approval_form,
+        "mark": mark,
         "day": roadmap.organisation.today(),
         "order": order,
+        "order_number": number,
+        "order_date": day,
         "annex_number": roadmap.annex_number,
         "seen": fingerprint(roadmap),
     }
@@ -233,15 +240,10 @@ def preview_of(roadmap: Roadmap, form: ApproveForm) -> tuple[SafeString, list[st
     """The paper with the mark that the form asks for; where it asks for nothing sensible, with that of the head."""
     today = roadmap.organisation.today()
     if not form.is_bound:
-        initial = form.initial
-        order = initial.get("order")
-        approving = Approving(
-            initial["mark"] if order or initial["mark"] == ApprovalForm.SIGNED else ApprovalForm.SIGNED,
-            initial["annex_number"],
-            order.number if order else "",
-            order.date.isoformat() if order else "",
-        )
-        return sheet_html(roadmap, approving, today), []
+        known = form.initial
+        order = known["order"]
+        number, day = (order.number, order.date.isoformat()) if order else (known["order_number"], known["order_date"])
+        return sheet_html(roadmap, Approving(known["mark"], known["annex_number"], number, day or ""), today), []
     asked = form.cleaned_data
     try:
         approving = approving_of(

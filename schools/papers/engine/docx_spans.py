@@ -15,7 +15,7 @@ from docx.shared import Mm
 from . import docx_styles as names
 from .blocks import ApprovalMark, Cell, MarkPair, SpannedTable
 from .docx_tables import _borders, _fill, _grid, _head, _margins
-from .flow import is_item, is_section, printable, shares
+from .flow import is_heading, is_item, is_section, printable, shares
 from .html import DATE_BLANK
 from .measure import CELL_ABOVE, CELL_SIDE, torn_rows
 from .page import MARK_WIDTH, PageSetup
@@ -57,20 +57,23 @@ def _cell(place: Place[Cell], number: int, widths: list[float], styles: dict[str
     element.append(properties)
     shows = place.row == number
     for text in printable(cell.text).split("\n") if shows else [""]:
-        element.append(_paragraph(text, cell, styles, is_section=is_section(cell, len(widths))))
+        element.append(_paragraph(text, cell, styles, len(widths)))
     return element
 
 
-def _paragraph(text: str, cell: Cell, styles: dict[str, str], *, is_section: bool) -> Any:
+def _paragraph(text: str, cell: Cell, styles: dict[str, str], width: int) -> Any:
+    across, heads = is_section(cell, width), is_heading(cell, width)
     paragraph, properties = OxmlElement("w:p"), OxmlElement("w:pPr")
-    style = names.CELL_SECTION if is_section else names.CELL_ITEM if is_item(text) else names.CELL
+    style = names.CELL_SECTION if across else names.CELL_ITEM if is_item(text) else names.CELL
     properties.append(_element("w:pStyle", val=styles[style]))
-    if cell.align != "left" and not is_section:
+    if heads:
+        properties.append(OxmlElement("w:keepNext"))
+    if cell.align != "left" and not across:
         properties.append(_element("w:jc", val="center" if cell.align == "centre" else cell.align))
     paragraph.append(properties)
     if text:
         run, words = OxmlElement("w:r"), OxmlElement("w:t")
-        if cell.bold and not is_section:
+        if cell.bold and not across:
             faces = OxmlElement("w:rPr")
             faces.append(OxmlElement("w:b"))
             run.append(faces)

@@ -108,8 +108,13 @@ def is_item(line: str) -> bool:
 
 
 def is_section(cell: Cell, width: int) -> bool:
-    """Does the cell head the rows under it?"""
+    """Does the cell head the rows under it, over the whole width?"""
     return cell.columns == width > 1
+
+
+def is_heading(cell: Cell, width: int) -> bool:
+    """The same over several columns beside a number: a bold text over more than one of them."""
+    return is_section(cell, width) or (cell.bold and cell.columns > 1)
 
 
 def blanks_of(signature: Signature) -> BlankLine:

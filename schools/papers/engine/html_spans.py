@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from html import escape as escape_signs
 
 from .blocks import Cell, SpannedTable
-from .flow import is_item, is_section, printable, shares
+from .flow import is_heading, is_item, printable, shares
 from .spans import Piece, pieces_of
 
 
@@ -36,7 +36,13 @@ def spanned_html(table: SpannedTable, extra: str = "", name: str = "", cuts: Cut
     width = len(table.columns)
     body = []
     for number, pieces in enumerate(pieces_of(table.rows, width, cuts.pages, cuts.torn)):
-        look = " torn" if number in cuts.torn else " section" if is_section(pieces[0].cell, width) else ""
+        look = (
+            " torn"
+            if number in cuts.torn
+            else " section"
+            if any(is_heading(piece.cell, width) for piece in pieces)
+            else ""
+        )
         identity = f' id="{name}-{number}"' if name else ""
         opening = f'<tr class="{look.strip()}"{identity}>' if look else f"<tr{identity}>"
         body.append(opening + "".join(map(_piece, pieces)) + "</tr>")

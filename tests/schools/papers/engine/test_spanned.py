@@ -176,6 +176,21 @@ def test_a_row_that_heads_others_stays_with_them():
         assert "сделать 2.1" in texts[index]
 
 
+def test_a_bold_text_beside_the_number_stays_with_its_rows_too():
+    def rows(count):
+        body = table(count).rows
+        return SpannedTable(
+            COLUMNS, (*body, (Cell("3."), Cell("Заседания:", columns=3, bold=True)), *table(2, body="провести").rows)
+        )
+
+    for count in range(36, 48):
+        texts = page_texts(render_pdf([rows(count)], UPRIGHT, "т"))
+        [index] = [index for index, text in enumerate(texts) if "Заседания" in text]
+        assert "провести 1.1" in texts[index]
+    [found] = of_docx(rows(1)).tables
+    assert [bool(row.xpath(".//w:keepNext")) for row in found._tbl.tr_lst] == [False, False, True, False, False]
+
+
 def test_the_same_blocks_give_the_same_bytes_and_go_into_a_packet():
     blocks = [table(60)]
     assert render_pdf(blocks, LYING, "т") == render_pdf(blocks, LYING, "т")
