@@ -39,6 +39,7 @@ _INSTITUTION = re.compile(
     r"учреждени|школ|гимнази|лице[йя]|детск\w+ сад|колледж|техникум|училищ|институт|дом\w* (?:детского )?творчеств|центр",
     re.IGNORECASE,
 )
+_SCHOOL = re.compile(r"(?:средняя|основная|начальная|вечерняя)\b", re.IGNORECASE)
 _SHORT_NAME = re.compile(r"\s*\([^()]*[А-ЯЁ]{2,}[^()]*\)")
 _QUOTED = r"[«\"][^«»\"]{1,120}(?:«[^«»]{1,80}»[^«»]{0,40}»?|[»\"])"
 _PLACE = r"(?:\s(?:г\.|города|с\.|села|п\.|пос\.|посёлка|поселка|д\.|деревни)\s?[А-ЯЁ][\w-]+)"
@@ -116,6 +117,12 @@ def _is_organisation(text: str) -> bool:
     return bool(_FULL.match(text) or _ABBREVIATED.match(text) or _FOUNDER.match(text) or _INSTITUTION.search(text))
 
 
+def _is_named(text: str) -> bool:
+    """An institution with a name or a number, or one that begins the line; not «для учителей школы»."""
+    match = _INSTITUTION.search(text)
+    return bool(match and (match.start() == 0 or re.search(r"[«\"№]", text) or _SCHOOL.match(text)))
+
+
 def _letterhead(lines: Sequence[str]) -> str | None:
     starts = [
         index
@@ -123,7 +130,7 @@ def _letterhead(lines: Sequence[str]) -> str | None:
         if not _FOUNDER.match(text)
         and not _CONTACTS.search(text)
         and not text.startswith("(")
-        and (_FULL.match(text) or _ABBREVIATED.match(text) or _INSTITUTION.search(text))
+        and (_FULL.match(text) or _ABBREVIATED.match(text) or _is_named(text))
     ]
     founders = [index for index, text in enumerate(lines) if _FOUNDER.match(text) and not _CONTACTS.search(text)]
     if starts:
@@ -143,11 +150,11 @@ def _letterhead(lines: Sequence[str]) -> str | None:
 
 
 def organisation(
-    found: Sequence[Piece], title: str, header: Sequence[str] = (), earlier: Sequence[Piece] = ()
+    found: Sequence[Piece], title: str, header: Sequence[Piece] = (), earlier: Sequence[Piece] = ()
 ) -> str | None:
     """As the letterhead has it, without founder and bracketed short name; else as the title prints it; else as the
     letterhead of an `earlier` paper of the file, the order whose annex the roadmap is; else None."""
-    name = _heading_a_page(found) or (_letterhead(header) if header else None)
+    name = _heading_a_page(found) or _heading_a_page(header)
     if name is not None:
         return name
     for pattern in _IN_TITLE:

@@ -41,9 +41,9 @@ def recognise(source: Source) -> RoadmapRead:
     all_above = pieces(before(blocks, group), first.table, first.head.first)
     above = local(all_above)
     _entitle(result, above, builder, group)
-    header = [clean(line.text) for line in source.header]
+    header = pieces(source.header)
     # An annex mark may stand in the header of the page.
-    result.approval = result.approval or approval(pieces(source.header))[0]
+    result.approval = result.approval or approval(header)[0]
     earlier = all_above if len(all_above) > len(above) else ()
     result.organisation = organisation(above, result.title[:TITLE_MAX], header, earlier)
     builder.build()
