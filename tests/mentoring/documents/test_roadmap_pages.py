@@ -1,0 +1,173 @@
+"""Pages of a roadmap's paper: preview, deeds of curator and head, versions, files to take away."""
+
+from io import BytesIO
+
+import pytest
+from django.urls import reverse
+from docx import Document as read_docx
+from openpyxl import load_workbook
+from pypdf import PdfReader
+
+from mentoring.documents.services.roadmaps import approve_roadmap, fingerprint, submit_roadmap
+from roadmaps.enums import RoadmapStatus
+from roadmaps.models import Roadmap
+from roadmaps.services.editing import edit_measure
+from schools.papers.services.documents import enter_elsewhere
+from tests.roadmaps.cast import laid_out, measure_of
+from tests.world import TODAY
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def plan(world):
+    return laid_out(world)
+
+
+@pytest.fixture
+def ask(client, world):
+    def send(user, name, pk, post=None, **more):
+        client.force_login(user)
+        address = reverse(f"documents:{name}", args=[world.school.slug, pk, *more.pop("rest", [])])
+        return client.get(address) if post is None else client.post(address, post, follow=more.pop("follow", False))
+
+    return send
+
+
+def status_of(plan):
+    return Roadmap.objects.get(pk=plan.pk).status
+
+
+def words(response):
+    return " ".join(response.content.decode().replace("\u00a0", " ").split())
+
+
+def approval(plan, **more):
+    return {"mark": "signed", "day": TODAY.isoformat(), "seen": fingerprint(Roadmap.objects.get(pk=plan.pk))} | more
+
+
+def test_the_curator_submits_recalls_and_the_head_returns(world, plan, ask):
+    assert "Передать на утверждение" in words(ask(world.anna, "roadmap_preview", plan.pk))
+    ask(world.anna, "roadmap_submit", plan.pk, {})
+    assert status_of(plan) == RoadmapStatus.SUBMITTED
+    assert "Отозвать" in words(ask(world.anna, "roadmap_preview", plan.pk))
+    ask(world.anna, "roadmap_recall", plan.pk, {})
+    assert status_of(plan) == RoadmapStatus.DRAFT
+    ask(world.anna, "roadmap_submit", plan.pk, {})
+    page = ask(world.gleb, "roadmap_return", plan.pk, {"comment": " "})
+    assert (page.status_code, "Напишите, что поправить" in words(page)) == (200, True)
+    ask(world.gleb, "roadmap_return", plan.pk, {"comment": "Уточните сроки."})
+    assert status_of(plan) == RoadmapStatus.DRAFT
+    assert "Замечание руководителя: Уточните сроки." in words(ask(world.anna, "roadmap_preview", plan.pk))
+
+
+def test_the_head_sees_the_paper_and_approves_it(world, plan, ask):
+    submit_roadmap(plan, world.anna)
+    page = words(ask(world.gleb, "roadmap_approve", plan.pk))
+    assert "Подписывает: Директор Г.И. Ветров." in page
+    assert '<div class="paper-mark"><p>УТВЕРЖДАЮ</p><p>Директор</p>' in page
+    answer = ask(world.gleb, "roadmap_approve", plan.pk, approval(plan))
+    version = plan.versions.get()
+    assert answer.url == reverse("documents:roadmap_version", args=[world.school.slug, version.pk])
+    page = words(ask(world.gleb, "roadmap_version", version.pk))
+    assert "Редакция 1 от 14.09.2026" in page
+    assert "Открыть документ" in page
+    # Sent again by the back button: the same version.
+    assert ask(world.gleb, "roadmap_approve", plan.pk, approval(plan)).url == answer.url
+    assert ask(world.gleb, "roadmap_approve", plan.pk).status_code == 302
+
+
+def test_the_live_preview_shows_the_mark_asked_for_and_changes_nothing(world, plan, ask):
+    order = enter_elsewhere(world.school, "order", "О плане", "7", TODAY, world.anna)
+    page = words(ask(world.gleb, "roadmap_look", plan.pk, approval(plan, mark="by_order", order=order.pk)))
+    assert "<p>УТВЕРЖДЕНА</p><p>приказом от 14.09.2026 № 7</p>" in page
+    page = words(ask(world.gleb, "roadmap_look", plan.pk, approval(plan, mark="annex")))
+    assert "Выберите приказ или впишите номер и дату" in page
+    page = words(ask(world.gleb, "roadmap_look", plan.pk, {}))
+    assert "УТВЕРЖДАЮ" in page
+    assert status_of(plan) == RoadmapStatus.DRAFT
+
+
+def test_without_scripts_the_same_by_a_button(world, plan, ask):
+    sent = approval(plan, mark="annex", order_number="5", order_date="2026-09-01", annex_number="2", look="1")
+    page = words(ask(world.gleb, "roadmap_approve", plan.pk, sent))
+    assert "<p>Приложение № 2</p><p>к приказу МБОУ «Лесная СОШ № 1»</p><p>от 01.09.2026 № 5</p>" in page
+    assert status_of(plan) == RoadmapStatus.DRAFT
+
+
+@pytest.mark.parametrize(
+    ("sent", "sentence"),
+    [
+        ({"mark": "annex"}, "Выберите приказ или впишите номер и дату"),
+        ({"order_number": "5"}, "Впишите дату приказа"),
+        ({"day": "2027-09-14"}, "утверждают сегодняшним или прошедшим днём"),
+        ({"day": "вчера"}, "Напишите дату так"),
+        ({"order": "9" * 30}, "Выберите приказ из списка"),
+        ({"mark": "печать"}, "печать"),
+    ],
+)
+def test_what_is_refused_stays_in_the_form_with_a_sentence(world, plan, ask, sent, sentence):
+    submit_roadmap(plan, world.anna)
+    page = ask(world.gleb, "roadmap_approve", plan.pk, approval(plan, **sent))
+    assert (page.status_code, sentence in words(page)) == (200, True)
+    assert status_of(plan) == RoadmapStatus.SUBMITTED
+
+
+def test_what_was_rewritten_meanwhile_is_shown_before_it_is_approved(world, plan, ask):
+    stale = approval(plan)
+    row = measure_of(plan, "1.1")
+    edit_measure(row, row.version, {"content": "Переписано"}, world.anna)
+    page = ask(world.gleb, "roadmap_approve", plan.pk, stale)
+    assert (page.status_code, "дорожную карту изменили" in words(page), "Переписано" in words(page)) == (
+        409,
+        True,
+        True,
+    )
+    assert fingerprint(Roadmap.objects.get(pk=plan.pk)) in words(page)
+    assert status_of(plan) == RoadmapStatus.DRAFT
+
+
+def test_a_second_version_tells_what_differs(world, plan, ask):
+    submit_roadmap(plan, world.anna)
+    first = approve_roadmap(plan, world.gleb, TODAY)
+    row = measure_of(plan, "1.1")
+    edit_measure(row, row.version, {"content": "Издать приказ до 10 сентября"}, world.anna)
+    page = words(ask(world.anna, "roadmap_preview", plan.pk))
+    changed = "<del>Издать приказ о наставничестве</del> → <ins>Издать приказ до 10 сентября</ins>"
+    assert changed in page
+    submit_roadmap(plan, world.anna)
+    assert changed in words(ask(world.gleb, "roadmap_approve", plan.pk))
+    second = approve_roadmap(plan, world.gleb, TODAY)
+    page = words(ask(world.gleb, "roadmap_version", second.pk))
+    assert changed in page
+    assert "прежняя" in words(ask(world.gleb, "roadmap_version", first.pk))
+
+
+def test_the_plan_is_given_away_in_four_forms(world, plan, ask):
+    pdf = ask(world.anna, "roadmap_pdf", plan.pk)
+    assert "Издать приказ о наставничестве" in " ".join(PdfReader(BytesIO(pdf.content)).pages[0].extract_text().split())
+    docx = ask(world.anna, "roadmap_docx", plan.pk)
+    assert read_docx(BytesIO(docx.content)).tables[-1].cell(2, 2).text == "Издать приказ о наставничестве"
+    xlsx = ask(world.anna, "roadmap_xlsx", plan.pk)
+    texts = {cell.value for line in load_workbook(BytesIO(xlsx.content)).active.iter_rows() for cell in line}
+    assert "Издать приказ о наставничестве" in texts
+    ics = ask(world.anna, "roadmap_ics", plan.pk)
+    assert ics.content.startswith(b"BEGIN:VCALENDAR\r\n")
+    assert ics["Content-Type"] == "text/calendar; charset=utf-8"
+    for answer, ending in ((docx, "docx"), (xlsx, "xlsx"), (ics, "ics")):
+        assert answer["Content-Disposition"].endswith(f".{ending}")
+
+
+def test_an_approved_plan_is_given_away_as_it_was_frozen(world, plan, ask):
+    submit_roadmap(plan, world.anna)
+    version = approve_roadmap(plan, world.gleb, TODAY)
+    frozen = b"".join(ask(world.anna, "roadmap_version_file", version.pk, rest=["pdf"]).streaming_content)
+    assert b"".join(ask(world.anna, "roadmap_pdf", plan.pk).streaming_content) == frozen
+    row = measure_of(plan, "1.1")
+    edit_measure(row, row.version, {"content": "Переписано"}, world.anna)
+    assert b"".join(ask(world.anna, "roadmap_version_file", version.pk, rest=["pdf"]).streaming_content) == frozen
+    text = " ".join(PdfReader(BytesIO(ask(world.anna, "roadmap_pdf", plan.pk).content)).pages[0].extract_text().split())
+    assert "Переписано" in text
+    docx = ask(world.anna, "roadmap_version_file", version.pk, rest=["docx"])
+    assert read_docx(BytesIO(docx.content)).tables[-1].cell(2, 2).text == "Издать приказ о наставничестве"
+    assert ask(world.anna, "roadmap_version_file", version.pk, rest=["exe"]).status_code == 404
