@@ -1,4 +1,4 @@
-"""Logins as people type them from a slip: `pronina-tn`."""
+"""Logins as people type them from a slip: `dronina-tn`."""
 
 from django.db.models import Q
 
@@ -25,14 +25,14 @@ def latin(text: str) -> str:
 
 
 def login_for(full_name: str) -> str:
-    """«Пронина Таисия Николаевна» → `pronina-tn`, by itself, taken or not."""
+    """«Дронина Таисия Николаевна» → `dronina-tn`, by itself, taken or not."""
     surname, *rest = full_name.split()[:3] or [""]
     initials = "".join(latin(word)[:1] for word in rest)
     return "-".join(part for part in (latin(surname)[:40] or "user", initials) if part)
 
 
 def propose_logins(full_names: list[str]) -> list[str]:
-    """A free login for each name, different from one another: `pronina-tn`, `pronina-tn2`. One query."""
+    """A free login for each name, different from one another: `dronina-tn`, `dronina-tn2`. One query."""
     wanted = [login_for(name) for name in full_names]
     alike = Q(pk=None)
     for login in set(wanted):

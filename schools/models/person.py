@@ -80,12 +80,12 @@ class Person(models.Model):
 
     @property
     def short_name(self) -> str:
-        """«Пронина Т. Н.» for tight tables on screen."""
+        """«Дронина Т. Н.» for tight tables on screen."""
         return short_screen(self.as_name())
 
     @property
     def initials_name(self) -> str:
-        """«Т.Н. Пронина» for signatures (ГОСТ Р 7.0.97, 5.22)."""
+        """«Т.Н. Дронина» for signatures (ГОСТ Р 7.0.97, 5.22)."""
         return initials_surname(self.as_name())
 
     def as_name(self) -> Name:

@@ -7,11 +7,11 @@ class Case(StrEnum):
     """A Russian grammatical case; the value is the key of tables, overrides and ``manage.py decline``."""
 
     NOMN = "nomn"  # кто
-    GENT = "gent"  # кого: подпись Прониной
-    DATV = "datv"  # кому: поручить Прониной
-    ACCS = "accs"  # кого: назначить Пронину
-    ABLT = "ablt"  # кем: утверждено Прониной
-    LOCT = "loct"  # о ком: о Прониной
+    GENT = "gent"  # кого: подпись Дрониной
+    DATV = "datv"  # кому: поручить Дрониной
+    ACCS = "accs"  # кого: назначить Дронину
+    ABLT = "ablt"  # кем: утверждено Дрониной
+    LOCT = "loct"  # о ком: о Дрониной
 
 
 OBLIQUE = (Case.GENT, Case.DATV, Case.ACCS, Case.ABLT, Case.LOCT)

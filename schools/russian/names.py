@@ -71,7 +71,7 @@ def decline_many(names: Iterable[Name], case: Case) -> list[str]:
 
 
 def decline_surname_initials(name: Name, case: Case, overrides: Mapping[str, str] | None = None) -> str:
-    """«Пронину Т.Н.» for the text of papers, the space unbreakable (ГОСТ Р 7.0.97, 5.18: surname first inside a text).
+    """«Дронину Т.Н.» for the text of papers, the space unbreakable (ГОСТ Р 7.0.97, 5.18: surname first inside a text).
 
     ``overrides``: ``<case>_short`` replaces the whole form; else the surname is taken from the overridden full form."""
     if overrides and (own := overrides.get(f"{case}_short")):
@@ -80,12 +80,12 @@ def decline_surname_initials(name: Name, case: Case, overrides: Mapping[str, str
 
 
 def initials_surname(name: Name, case: Case = Case.NOMN, overrides: Mapping[str, str] | None = None) -> str:
-    """«Т.Н. Пронина» for signatures, the space unbreakable."""
+    """«Т.Н. Дронина» for signatures, the space unbreakable."""
     return _join(initials(name), _surname(name, case, overrides))
 
 
 def short_screen(name: Name) -> str:
-    """«Пронина Т. Н.» for tight tables on the screen, both spaces unbreakable."""
+    """«Дронина Т. Н.» for tight tables on the screen, both spaces unbreakable."""
     return _join(name.surname, initials(name, NBSP))
 
 

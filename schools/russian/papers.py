@@ -23,7 +23,7 @@ _BINDINGS = (
     re.compile(rf"(?<=\d) +(?=(?:{_MONTH})\b)"),
     re.compile(rf"\b((?:{_MONTH})) +(?=\d{{4}})"),
     re.compile(r"(?<=\d{4}) +(?=гг?\.|года\b|году\b)"),
-    # Т.Н. Пронина, Т. Н. Пронина; Пронина Т.Н.
+    # Т.Н. Дронина, Т. Н. Дронина; Дронина Т.Н.
     re.compile(rf"(?<![^\W_])({_INITIALS}) +(?=(?:{_INITIALS} ?)?[А-ЯЁ][а-яё])"),
     re.compile(rf"(?<![^\W_])({_INITIALS}) +(?={_INITIALS})"),
     re.compile(rf"([А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?) +(?={_INITIALS}(?: ?{_INITIALS})?(?! ?[А-ЯЁ]))"),

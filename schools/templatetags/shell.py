@@ -96,7 +96,7 @@ def sort_th(context: RequestContext, name: str, words: str, css: str = "") -> Sa
 
 @register.filter
 def short_person(full_name: str) -> str:
-    """«Пронина Таисия Николаевна» → «Пронина Т. Н.»; a single word stays."""
+    """«Дронина Таисия Николаевна» → «Дронина Т. Н.»; a single word stays."""
     surname, *rest = str(full_name).split()[:3] or [""]
     return "\u00a0".join([surname, *(f"{word[0]}." for word in rest)])
 

@@ -23,7 +23,7 @@ def place(world, today):
     return world.foreign
 
 
-def card(place, name="Пронина Таисия Николаевна", post="учитель начальных классов", **fields):
+def card(place, name="Дронина Таисия Николаевна", post="учитель начальных классов", **fields):
     return person(place, name, post, **fields)
 
 
@@ -33,31 +33,31 @@ def test_new_people_are_told_from_known_ones(place, world):
         place,
         world.vera,
         staff_file(
-            ("Пронина Таисия Николаевна", "07.01.1969", "учитель начальных классов"),
+            ("Дронина Таисия Николаевна", "07.01.1969", "учитель начальных классов"),
             ("Гоголь Любовь Ивановна", "15.07.1988", "учитель музыки"),
         ),
     )
     assert plan.kind == ImportKind.STAFF
     assert {name: verdict for name, (verdict, _) in told(plan).items()} == {
-        "Пронина Таисия Николаевна": "same",
+        "Дронина Таисия Николаевна": "same",
         "Гоголь Любовь Ивановна": "new",
     }
 
 
 def test_name_and_birth_date_find_the_card_whatever_the_post(place, world):
     card(place, birth_date=date(1969, 1, 7))
-    plan = plan_of(place, world.vera, staff_file(("ПРОНИНА Тaисия Николаевна", "07.01.1969", "методист")))
+    plan = plan_of(place, world.vera, staff_file(("ДРОНИНА Тaисия Николаевна", "07.01.1969", "методист")))
     assert told(plan) == {
-        "Пронина Таисия Николаевна": ("changed", [("должность", "учитель начальных классов", "методист")])
+        "Дронина Таисия Николаевна": ("changed", [("должность", "учитель начальных классов", "методист")])
     }
 
 
 def test_name_and_post_find_the_card_and_bring_the_birth_date(place, world):
     card(place)
     plan = plan_of(
-        place, world.vera, staff_file(("Пронина Таисия Николаевна", "07.01.1969", "Учитель начальных классов"))
+        place, world.vera, staff_file(("Дронина Таисия Николаевна", "07.01.1969", "Учитель начальных классов"))
     )
-    assert told(plan) == {"Пронина Таисия Николаевна": ("changed", [("дата рождения", "", "07.01.1969")])}
+    assert told(plan) == {"Дронина Таисия Николаевна": ("changed", [("дата рождения", "", "07.01.1969")])}
 
 
 def test_yo_and_ye_are_one_name_and_yo_is_taken_over(place, world):
@@ -79,11 +79,11 @@ def test_yo_and_ye_are_one_name_and_yo_is_taken_over(place, world):
 @pytest.mark.parametrize(
     ("known", "row", "reason"),
     [
-        ({"birth_date": date(1970, 1, 1)}, ("Пронина Таисия Николаевна", "07.01.1969", "учитель"), "other_birth"),
-        ({}, ("Пронина Таисия Николаевна", "07.01.1969", "методист"), "other_post"),
-        ({}, ("Пронина Таисия Николаевна", "", "методист"), "other_post"),
-        ({}, ("Пронена Таисия Николаевна", "", "учитель начальных классов"), "typo"),
-        ({}, ("Пронина Таисия", "", "учитель начальных классов"), "no_patronymic"),
+        ({"birth_date": date(1970, 1, 1)}, ("Дронина Таисия Николаевна", "07.01.1969", "учитель"), "other_birth"),
+        ({}, ("Дронина Таисия Николаевна", "07.01.1969", "методист"), "other_post"),
+        ({}, ("Дронина Таисия Николаевна", "", "методист"), "other_post"),
+        ({}, ("Дронена Таисия Николаевна", "", "учитель начальных классов"), "typo"),
+        ({}, ("Дронина Таисия", "", "учитель начальных классов"), "no_patronymic"),
         ({"birth_date": date(1969, 1, 7)}, ("Швец Таисия Николаевна", "07.01.1969", "методист"), "new_surname"),
     ],
 )
@@ -105,7 +105,7 @@ def test_same_surname_and_initials_are_shown_but_not_asked_about(place, world):
 
 def test_a_typo_with_another_birth_date_is_another_person(place, world):
     card(place, birth_date=date(1970, 1, 1))
-    plan = plan_of(place, world.vera, staff_file(("Пронена Таисия Николаевна", "07.01.1969", "учитель")))
+    plan = plan_of(place, world.vera, staff_file(("Дронена Таисия Николаевна", "07.01.1969", "учитель")))
     assert [(row.verdict.value, row.candidates) for row in plan.rows] == [("new", [])]
 
 
@@ -126,8 +126,8 @@ def test_rows_of_one_file_that_are_much_alike(place, world):
         staff_file(
             ("Гоголь Любовь Ивановна", "", "учитель музыки"),
             ("Гоголь Любов Ивановна", "", "учитель музыки"),
-            ("Пронена Таисия Николаевна", "", "учитель"),
-            ("Пронина Таисия Николаевна", "07.01.1969", "учитель начальных классов"),
+            ("Дронена Таисия Николаевна", "", "учитель"),
+            ("Дронина Таисия Николаевна", "07.01.1969", "учитель начальных классов"),
         ),
     )
     assert [(row.verdict.value, [(twin.row, twin.reason) for twin in row.twins]) for row in plan.rows] == [
@@ -145,9 +145,9 @@ def test_decisions_settle_what_was_asked(place, world):
         place,
         world.vera,
         staff_file(
-            ("Пронина Таисия Николаевна", "", "методист"),
-            ("Пронена Таисия Николаевна", "", "вожатый"),
-            ("Пронина Таисья Николаевна", "", "вожатый"),
+            ("Дронина Таисия Николаевна", "", "методист"),
+            ("Дронена Таисия Николаевна", "", "вожатый"),
+            ("Дронина Таисья Николаевна", "", "вожатый"),
         ),
     )
     decide_rows(staff_import, {"2": str(mine.pk), "3": "new", "4": "skip"})
@@ -165,8 +165,8 @@ def test_two_rows_cannot_take_one_card(place, world):
         place,
         world.vera,
         staff_file(
-            ("Пронина Таисия Николаевна", "07.01.1969", "методист"),
-            ("Пронина Таисия Николаевна", "01.01.1980", "вожатый"),
+            ("Дронина Таисия Николаевна", "07.01.1969", "методист"),
+            ("Дронина Таисия Николаевна", "01.01.1980", "вожатый"),
         ),
     )
     decide_rows(staff_import, {"3": str(mine.pk)})
@@ -177,15 +177,15 @@ def test_two_rows_cannot_take_one_card(place, world):
 def test_empty_cells_never_erase(place, world):
     mine = card(place, email="p@school.example", phone="+79021110205", birth_date=date(1969, 1, 7))
     Employment.objects.filter(person=mine).update(category="высшая", teaching_years=35, subjects=["Музыка"])
-    plan = plan_of(place, world.vera, staff_file(("Пронина Таисия Николаевна", "", "учитель начальных классов")))
-    assert told(plan) == {"Пронина Таисия Николаевна": ("same", [])}
+    plan = plan_of(place, world.vera, staff_file(("Дронина Таисия Николаевна", "", "учитель начальных классов")))
+    assert told(plan) == {"Дронина Таисия Николаевна": ("same", [])}
 
 
 def test_who_is_no_longer_in_the_file(place, world):
     card(place)
     gone = card(place, "Седых Павел Ильич", "учитель информатики")
     archive_person(card(place, "Ушедший Иван Иванович", "учитель"), world.vera)
-    plan = plan_of(place, world.vera, staff_file(("Пронина Таисия Николаевна", "", "учитель начальных классов")))
+    plan = plan_of(place, world.vera, staff_file(("Дронина Таисия Николаевна", "", "учитель начальных классов")))
     assert [absent.full_name for absent in plan.absent] == [
         "Горячая Зоя Саввична",
         "Полева Вера Кузьминична",
@@ -204,10 +204,10 @@ def test_a_returning_employee_comes_back_from_the_archive(place, world):
     mine = card(place, birth_date=date(1969, 1, 7))
     archive_person(mine, world.vera)
     plan = plan_of(
-        place, world.vera, staff_file(("Пронина Таисия Николаевна", "07.01.1969", "учитель начальных классов"))
+        place, world.vera, staff_file(("Дронина Таисия Николаевна", "07.01.1969", "учитель начальных классов"))
     )
     assert told(plan) == {
-        "Пронина Таисия Николаевна": ("changed", [("архив", "в архиве с 14.09.2026", "вернётся из архива")])
+        "Дронина Таисия Николаевна": ("changed", [("архив", "в архиве с 14.09.2026", "вернётся из архива")])
     }
 
 
@@ -245,7 +245,7 @@ def test_the_number_of_queries_does_not_grow_with_rows(place, world, django_asse
 def test_the_digest_knows_when_the_cards_moved(place, world):
     mine = card(place)
     staff_import = start(
-        place, world.vera, staff_file(("Пронина Таисия Николаевна", "07.01.1969", "учитель начальных классов"))
+        place, world.vera, staff_file(("Дронина Таисия Николаевна", "07.01.1969", "учитель начальных классов"))
     )
     first = plan_import(staff_import).digest
     Person.objects.filter(pk=mine.pk).update(note="неважное для файла")
@@ -263,12 +263,12 @@ def test_planning_needs_no_file_row(place, world):
 @pytest.mark.parametrize(
     ("first", "second", "near"),
     [
-        ("пронина", "пронена", True),
-        ("пронина", "проина", True),
-        ("пронина", "прронина", True),
-        ("пронина", "пронниа", True),
-        ("пронина", "пронина", False),
-        ("пронина", "провена", False),
+        ("дронина", "дронена", True),
+        ("дронина", "дроина", True),
+        ("дронина", "дрронина", True),
+        ("дронина", "дронниа", True),
+        ("дронина", "дронина", False),
+        ("дронина", "дровена", False),
         ("ким", "кин", False),
     ],
 )

@@ -37,7 +37,7 @@ def test_numbers_agree_with_nouns(number, text):
 
 
 def test_spaces_of_every_kind_are_folded_and_invisible_signs_dropped():
-    assert tidy_spaces("\ufeff Пронина\u00a0\u2009 Таи\u00adсия\t\n") == "Пронина Таисия"
+    assert tidy_spaces("\ufeff Дронина\u00a0\u2009 Таи\u00adсия\t\n") == "Дронина Таисия"
 
 
 @pytest.mark.parametrize(
@@ -124,4 +124,4 @@ def test_posts_are_written_as_inside_a_sentence(typed, tidy):
 @pytest.mark.parametrize("key", [search_key, normalise_key])
 def test_control_characters_leave_no_trace_in_keys(key):
     """PostgreSQL refuses a query with a NUL in it."""
-    assert key("Про\x00ни\x07на\x9f\tТаисия") == "пронина таисия"
+    assert key("Дро\x00ни\x07на\x9f\tТаисия") == "дронина таисия"
