@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from roadmaps.reading.grid import Cell, Table
 from roadmaps.reading.structure import CONTENT, DUE, EXTRA, NUMBER, RESPONSIBLE, RESULT, STAGE, TITLE
 from roadmaps.reading.texts import cell_lines, clean, key
+from schools.russian.text import fix_lookalikes
 
 # A heading is short; longer cells are text.
 MAX_HEADING = 160
@@ -34,6 +35,7 @@ def guess(heading: str) -> str:
 
     TITLE and CONTENT are both «what is to be done» here: `roles` settles which is which.
     """
+    heading = fix_lookalikes(heading)
     text = clean(heading).lower().replace("ё", "е")
     # Hyphens at a line's end, letter-spacing and misplaced blanks do not hide a long word.
     packed = key(heading)
@@ -115,7 +117,8 @@ def _settle(guesses: list[str], headings: Sequence[str]) -> list[str]:
 
 def roles(headings: Sequence[str]) -> list[str]:
     """Roles of the columns; an empty heading gives "", to be settled by what stands below."""
-    return _settle([guess(heading) for heading in headings], headings)
+    plain = [fix_lookalikes(heading) for heading in headings]
+    return _settle([guess(heading) for heading in plain], plain)
 
 
 def is_roadmap(found: Sequence[str]) -> bool:

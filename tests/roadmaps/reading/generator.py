@@ -112,7 +112,7 @@ def draw(expected, seed=0, **options):
     """A layout chosen by `seed`; options fix a choice: stages (column, repeated, empty, across), numbers (items, rows),
     shuffled, numeric, repeated, grouped, soft, generated, extras, landscape, marks, breaks, blank_column, blank_rows,
     blank_lines (empty paragraphs in cells), capitals, doubled (a grid twice as fine as the columns), split (a table for
-    each page), lines (a table for each stage, its name above), apart (a stage's number in a cell before its row)."""
+    each page), lines (a table for each stage, its name above), apart (a stage's number in a cell before its row), latin (letters that only look Russian)."""
     chance = random.Random(seed)
     measures = [measure for stage in expected["stages"] for measure in stage["measures"]]
     has_stages = any(stage["number"] or stage["title"] for stage in expected["stages"])
@@ -120,7 +120,7 @@ def draw(expected, seed=0, **options):
         "stages": chance.choice(["column", "repeated", "empty", "across"]) if has_stages else "none",
         "numbers": "items" if _can_be_items(measures) else "rows",
         **{name: chance.random() < 0.5 for name in ("shuffled", "grouped", "soft", "generated", "extras", "landscape", "breaks", "merged", "own_number")},
-        **{name: chance.random() < 0.3 for name in ("numeric", "repeated", "extra_column", "blank_column", "blank_rows", "blank_lines", "capitals", "doubled", "split", "lines", "apart")},
+        **{name: chance.random() < 0.3 for name in ("numeric", "repeated", "extra_column", "blank_column", "blank_rows", "blank_lines", "capitals", "doubled", "split", "lines", "apart", "latin")},
         "marks": chance.choice(["table", "paragraphs"]),
     } | options  # fmt: skip
     if any(_NUMBERED.match(measure["content"]) for measure in measures):
@@ -311,6 +311,10 @@ def _headings(drawing):
     names = [drawing.chance.choice(ALONE if role == "content" and alone else HEADINGS[role]) for role in drawing.roles]
     if drawing.options["capitals"]:
         names = [name.upper() for name in names]
+    if drawing.options["latin"]:
+        names = [
+            name.replace("е", "e").replace("о", "o").replace("с", "c") if len(name) > 4 else name for name in names
+        ]
     drawing.expected["columns"] = [" ".join(name.split("\n")) for name in names if name]
     for place, row in enumerate(drawing.grid):
         if not row:
