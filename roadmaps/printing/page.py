@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
-from schools.papers.engine.blocks import Block, DocTitle, Letterhead, MarkPair, SpannedTable
+from schools.papers.engine.blocks import Block, DocTitle, Letterhead, MarkPair
 from schools.papers.engine.page import PageSetup
 
 from ..reading.structure import RoadmapRead
+from .complete import complete
 from .lines import Columns, lines_of
 from .table import table_of
 from .widths import least_widths
@@ -19,6 +20,7 @@ _NAME = re.compile(r"([«\"]?дорожная карта[»\"]?(?: \([^)]*\))?)\
 
 def is_wide(read: RoadmapRead, page: PageSetup) -> bool:
     """Should the sheet lie? As the file had it, with many columns, or where upright words would be broken."""
+    read = complete(read)
     if read.landscape or len(read.columns) >= MANY_COLUMNS:
         return True
     columns = Columns(read)
@@ -27,6 +29,7 @@ def is_wide(read: RoadmapRead, page: PageSetup) -> bool:
 
 def blocks_of(read: RoadmapRead, marks: MarkPair, page: PageSetup) -> list[Block]:
     """The plan on a page that has been chosen by `is_wide`."""
+    read = complete(read)
     blocks: list[Block] = []
     if read.organisation and _squeezed(read.organisation) not in _squeezed(read.title):
         blocks.append(Letterhead(full_name=read.organisation))
@@ -35,10 +38,6 @@ def blocks_of(read: RoadmapRead, marks: MarkPair, page: PageSetup) -> list[Block
     named = _NAME.fullmatch(read.title)
     blocks.append(DocTitle(named[1], named[2]) if named else DocTitle(read.title))
     return [*blocks, table_of(read, page.text_width)]
-
-
-def table_in(blocks: list[Block]) -> SpannedTable:
-    return next(block for block in blocks if isinstance(block, SpannedTable))
 
 
 def _squeezed(text: str) -> str:

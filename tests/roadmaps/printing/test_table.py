@@ -117,6 +117,25 @@ def test_the_heading_of_a_stage_is_the_files_own_until_it_is_changed(number, tit
     assert stage_text(StageRead("s", number, title, printed=printed)) == words
 
 
+def test_words_without_a_column_of_their_own_get_one():
+    read = without_stages()
+    read.columns = read.columns[:1]
+    read.stages[0].measures[0].expected_result = "Анкеты собраны"
+    found = table(read)
+    assert [column.title for column in found.columns] == [
+        "Содержание деятельности",
+        "Сроки",
+        "Ответственные",
+        "Ожидаемый результат",
+    ]
+    assert [[cell.text for cell in line] for line in found.rows] == [
+        ["Анкеты", "ежегодно", "", "Анкеты собраны"],
+        ["Встречи", "", "куратор", ""],
+    ]
+    read.columns = []
+    assert [column.title for column in table(read).columns][0] == "Содержание деятельности"
+
+
 def test_columns_are_wide_enough_for_their_words():
     widths = [column.width for column in table(with_stage_column()).columns]
     assert sum(widths) == 100
