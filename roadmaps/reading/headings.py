@@ -23,10 +23,10 @@ _REMARK = re.compile(
     r"\b(?:отметк\w*|примечани\w*|фактическ\w*|приказ\w*|комментари\w*|статус\w*)\b|^(?:информация о )?выполнен"
 )
 _COUNT = re.compile(r"\b(?:количеств\w*|числ[оа]|дол[яи]|контакт\w*|фио|ф\.)")
-_STAGE_ALIKE = re.compile(r"\b(?:направлени[ея]|раздел\w*|блок\w*|модул[ьи])\b")
+_STAGE_ALIKE = re.compile(r"\b(?:направлени[ея]|раздел\w*|блок\w*|модул[ьи]|стади[яи])\b")
 _TEXT_ALIKE = re.compile(
     r"^что (?:делаем|сделать|нужно|надо|делается|планируется)|"
-    r"\b(?:виды?|перечень|план|наименование) (?:работ\w*|действи\w*|дел)\b|^(?:действи[ея]|работы)$"
+    r"\b(?:виды?|перечень|планируем\w+|план|наименование) (?:работ\w*|действи\w*|дел)\b|^(?:действи[ея]|работы)$"
 )
 
 
@@ -64,7 +64,8 @@ def guess(heading: str) -> str:
     if "срок" in packed or _DUE.search(text):
         return DUE
     if "этап" in packed and "содержани" not in packed:
-        return STAGE
+        # The stages of a lesson are none of a roadmap's.
+        return EXTRA if "урок" in packed or "заняти" in packed else STAGE
     if "содержани" in packed or "деятельност" in packed and "направлени" not in packed:
         return CONTENT
     if _TEXT_ALIKE.search(text):

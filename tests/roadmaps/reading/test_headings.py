@@ -69,6 +69,7 @@ def test_a_heading_names_its_role(heading, role):
         (["", "Мероприятия", "Срок"], ["", CONTENT, DUE]),
         (["Наименование", "Срок", "Ответственный"], [CONTENT, DUE, RESPONSIBLE]),
         (["Что делаем", "Когда", "Кто"], [CONTENT, DUE, RESPONSIBLE]),
+        (["Стадии", "Планируемая работа", "Срок"], [STAGE, CONTENT, DUE]),
         (["Наименование", "Количество", "Срок"], [EXTRA, EXTRA, DUE]),
     ],
 )
@@ -85,6 +86,7 @@ def test_each_role_stands_once(headings, found):
         ["Ответственный", "Сроки"],
         ["Подпись", "Дата", "ФИО"],
         ["Показатель", "Срок", "Ответственный"],
+        ["Этапы урока", "Деятельность учителя", "Деятельность ученика"],
     ],
 )
 def test_other_tables_are_no_roadmaps(headings):
