@@ -1,6 +1,7 @@
 """What is printed reads again as the same plan: our own plans, tables of many hands, the samples where they are at hand."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -9,9 +10,12 @@ from roadmaps.reading import read_file
 from roadmaps.reading.structure import Agreement, Approval
 from roadmaps.selectors.plan import read_of
 from roadmaps.services.laying import lay_out
+from schools.papers.engine.pdf import render_pdf
 from tests.roadmaps.cast import big, small
 from tests.roadmaps.printing.papers import PLANS, again, blocks, page_for, without_stages
-from tests.roadmaps.reading.generator import as_docx, draw
+from tests.roadmaps.reading.generator import draw
+from tests.roadmaps.reading.writers import as_docx
+from tests.schools.papers.engine.reading import page_texts
 from tests.world import YEAR
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -61,6 +65,20 @@ def test_the_samples_through_the_database(world):
         assert words.as_json() == read.as_json(), name
         for ending in ENDINGS:
             assert again(words, ending).as_json() == read.as_json(), (name, ending)
+
+
+def words_of(value):
+    if isinstance(value, str):
+        return set(re.findall(r"[а-яё]+", value.lower()))
+    values = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return set().union(*map(words_of, values)) if values else set()
+
+
+def test_every_word_is_in_the_pdf():
+    reads = [read_file(path.read_bytes(), path.name) for path in SAMPLES.values()] + [make() for make in PLANS.values()]
+    for read in reads:
+        printed = words_of(" ".join(page_texts(render_pdf(blocks(read), page_for(read), "т"))))
+        assert words_of(read.as_json()) - printed == set()
 
 
 @pytest.mark.parametrize("ending", ENDINGS)

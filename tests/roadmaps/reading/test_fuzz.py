@@ -11,9 +11,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from roadmaps.reading import RoadmapRead, RoadmapUnreadable, read_file, read_text, refusals
-from tests.roadmaps.reading.generator import as_xlsx, draw
+from tests.roadmaps.reading.generator import draw
 from tests.roadmaps.reading.packages import OFFICE, RELATIONS, W, parts, roadmap_body, unzipped, zipped
 from tests.roadmaps.reading.test_generated import expected_of
+from tests.roadmaps.reading.writers import as_xlsx
 from tests.schools.workbooks.maker import ods
 
 FIXTURES = Path(__file__).resolve().parents[2] / "fixtures" / "roadmaps"

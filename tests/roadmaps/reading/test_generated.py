@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from roadmaps.reading import read_file, read_text
 from roadmaps.reading.doubts import LEFT_OUT
-from tests.roadmaps.reading.generator import Impossible, as_docx, as_text, as_xlsx, draw
+from tests.roadmaps.reading.generator import Impossible, draw
+from tests.roadmaps.reading.writers import as_docx, as_text, as_xlsx
 
 ROOT = Path(__file__).resolve().parents[3]
 FIXTURES = ROOT / "tests" / "fixtures" / "roadmaps"
