@@ -7,7 +7,8 @@ import pytest
 from django.core.management import call_command
 
 from roadmaps.reading import read_file
-from tests.roadmaps.reading.generator import as_docx, as_xlsx, draw
+from tests.roadmaps.reading.generator import draw
+from tests.roadmaps.reading.writers import as_docx, as_xlsx
 
 ROOT = Path(__file__).resolve().parents[3]
 OWN = sorted((ROOT / "tests" / "fixtures" / "roadmaps").glob("*.expected.json"))
