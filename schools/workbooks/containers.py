@@ -92,6 +92,9 @@ def _inspect_package(package: zipfile.ZipFile) -> Container:
     for entry in entries:
         if entry.flag_bits & 0x1:
             raise WorkbookError(PASSWORD)
+        # Office programs write no other; the unpacker of LZMA would set aside what the file claims, gigabytes if it likes.
+        if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+            raise WorkbookError(DAMAGED)
         # Every part is unpacked once with its length and checksum verified: a false length is how a bomb hides.
         parts[entry.filename.replace("\\", "/").lstrip("/")] = _unpack(package, entry)
     lowered = {name.lower(): name for name in parts}

@@ -74,6 +74,14 @@ def test_password_protected_workbook():
         open_workbook((FIXTURES / "encrypted.xlsx").read_bytes())
 
 
+def test_unusual_packing_is_refused_before_it_asks_for_memory():
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_LZMA) as package:
+        package.writestr("xl/workbook.xml", "<workbook/>")
+    with pytest.raises(WorkbookError, match="повреждён"):
+        open_workbook(buffer.getvalue())
+
+
 @pytest.mark.parametrize(
     "change",
     [
