@@ -12,9 +12,10 @@ from mentoring.documents.services.roadmaps import approve_roadmap, fingerprint, 
 from roadmaps.enums import RoadmapStatus
 from roadmaps.models import Roadmap
 from roadmaps.services.editing import edit_measure
+from roadmaps.services.laying import lay_out
 from schools.papers.services.documents import enter_elsewhere
-from tests.roadmaps.cast import laid_out, measure_of
-from tests.world import TODAY
+from tests.roadmaps.cast import laid_out, measure_of, small
+from tests.world import TODAY, YEAR
 
 pytestmark = pytest.mark.django_db
 
@@ -171,3 +172,14 @@ def test_an_approved_plan_is_given_away_as_it_was_frozen(world, plan, ask):
     docx = ask(world.anna, "roadmap_version_file", version.pk, rest=["docx"])
     assert read_docx(BytesIO(docx.content)).tables[-1].cell(2, 2).text == "Издать приказ о наставничестве"
     assert ask(world.anna, "roadmap_version_file", version.pk, rest=["exe"]).status_code == 404
+
+
+def test_a_coordinator_prints_and_submits_the_plan_of_the_office(world, client):
+    plan = lay_out(small(), world.office, begins=YEAR, years=1, by=world.oleg)
+    client.force_login(world.oleg)
+    page = client.get(reverse("documents:roadmap_preview", args=[world.office.slug, plan.pk]))
+    assert (page.status_code, "Передать на утверждение" in words(page)) == (200, True)
+    client.post(reverse("documents:roadmap_submit", args=[world.office.slug, plan.pk]))
+    assert status_of(plan) == RoadmapStatus.SUBMITTED
+    answer = client.get(reverse("documents:roadmap_approve", args=[world.office.slug, plan.pk]))
+    assert answer.status_code == 403
