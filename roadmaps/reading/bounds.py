@@ -11,6 +11,7 @@ MAX_CHARACTERS = 1_000_000  # about 400 pages: a long regulation may stand aroun
 MAX_BLOCKS = 20_000
 MAX_TABLES = 1_000
 MAX_CELLS = 60_000
+MAX_ROWS = 3_000  # of one table
 MAX_STAGES, MAX_MEASURES = 200, 2_000
 MAX_CELL_LINES = 500
 MAX_CELL_CHARACTERS = 50_000
@@ -47,7 +48,7 @@ class _Measure:
     def _table(self, table: Table) -> None:
         self.tables += 1
         self.cells += table.height * table.width
-        self._refuse_if(self.tables > MAX_TABLES or self.cells > MAX_CELLS)
+        self._refuse_if(self.tables > MAX_TABLES or self.cells > MAX_CELLS or table.height > MAX_ROWS)
         for row in range(table.height):
             for cell in table.starting(row):
                 self._cell(cell)
