@@ -15,6 +15,7 @@ from schools.models import User
 from tests import world as cast
 from tests.browser.conftest import PHONE, WIDE
 from tests.filled import Place
+from tests.roadmaps.services.test_handing import hand, municipal
 from tests.sweeps.addresses import addresses
 from tests.sweeps.conftest import Ground, lay
 from tests.sweeps.table import TABLE, Row
@@ -34,6 +35,18 @@ FILES = {
     "documents:consent_sheet",
     "home:switch",
     "roadmaps:evidence_file",
+    "documents:roadmap_pdf",
+    "documents:roadmap_docx",
+    "documents:roadmap_xlsx",
+    "documents:roadmap_ics",
+    "documents:roadmap_version_file",
+}
+# Addresses that are another page with a query.
+FACES = {
+    "roadmaps:roadmap_create": ("?way=pattern", "?way=last"),
+    "roadmaps:import_start": ("?way=text",),
+    "roadmaps:import_cell": ("?key=m1&field=due_text", "?key=s1&field=title"),
+    "roadmaps:roadmap_detail": ("?view=timeline", "?overdue=on"),
 }
 
 
@@ -58,6 +71,16 @@ def visits(place: Place, role: str, *, every_state: bool) -> list[Visit]:
         # A form is the same form whatever it is filled with; a card has another face in each state.
         for pk in numbers if every_state and row.post != 200 else numbers[:1]:
             found.append(Visit(name, address.url(place, pk), sends=row.post == 200 and pk == numbers[0]))
+    return found
+
+
+def faces(place: Place, role: str) -> list[Visit]:
+    """The other pages of the addresses that the role may open, for the first row of each noun."""
+    found = []
+    for name, queries in FACES.items():
+        if role in TABLE[name].opens:
+            (pk, *_) = numbers_of(place, TABLE[name], role)
+            found += [Visit(name, addresses()[name].url(place, pk) + query, sends="way=" in query) for query in queries]
     return found
 
 
@@ -124,7 +147,8 @@ def user_of(ground: Ground, actor: str) -> User:
 def test_curator(site, ground, part):
     """Every page in every state, a third of them in each part."""
     page = site.enter(user_of(ground, "куратор"))
-    problems = walk(page, visits(ground.ours, Role.CURATOR, every_state=True)[part::3])
+    pages = visits(ground.ours, Role.CURATOR, every_state=True) + faces(ground.ours, Role.CURATOR)
+    problems = walk(page, pages[part::3])
     assert problems == [], "\n".join(problems)
 
 
@@ -135,11 +159,25 @@ def test_head(site, ground):
     assert problems == [], "\n".join(problems)
 
 
+def office_visits(ground: Ground) -> list[Visit]:
+    """The desk of the municipality, its plan before and after its measures went down, the forms of the plan."""
+    world = ground.world
+    fresh, handed = municipal(world), municipal(world)
+    hand(world, handed)
+    place = Place(world.office, {"roadmap": [handed.pk, fresh.pk], "stage": [handed.stages.first().pk]})
+    names = ("roadmap_list", "roadmap_create", "roadmap_detail", "stage_edit", "hand_down", "handed_table")
+    found = [Visit("home:desk", f"/o/{world.office.slug}/")]
+    for name in names:
+        row, address = TABLE[f"roadmaps:{name}"], addresses()[f"roadmaps:{name}"]
+        for pk in place.pks[row.noun] if row.noun else [None]:
+            found.append(Visit(address.name, address.url(place, pk), sends=name == "hand_down"))
+    return found
+
+
 def test_others(site, ground):
     """The participant, the coordinator, somebody without a role, somebody unknown; pages of refusal."""
     problems = walk(site.enter(user_of(ground, "наставник")), visits(ground.ours, Role.PARTICIPANT, every_state=False))
-    office = [Visit("home:desk", f"/o/{ground.world.office.slug}/")]
-    problems += walk(site.enter(user_of(ground, "координатор")), office)
+    problems += walk(site.enter(user_of(ground, "координатор")), office_visits(ground))
     own = [
         Visit("account_change_password", "/account/password/", sends=True),
         Visit("account_logout", "/account/logout/"),
