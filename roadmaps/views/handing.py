@@ -1,10 +1,13 @@
 """The municipality's own plan: its measures go down to schools, and what became of them comes back as marks."""
 
 from collections.abc import Sequence
+from functools import cache
 
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from schools.access.gates import OrganisationRequest, open_to
@@ -16,7 +19,7 @@ from schools.views.generic import XLSX, attachment, attempt, back, here, say
 from schools.workbooks.writing import Value, write_table
 
 from ..models import Measure, Roadmap
-from ..selectors.handed import HandedTable, handed_table, schools_of
+from ..selectors.handed import HandedTable, Row, handed_table, schools_of
 from ..services.handing import HandedDown, hand_down, take_back
 from .reach import roadmap_here, year_of
 
@@ -117,10 +120,23 @@ def handed_page(request: OrganisationRequest, pk: int) -> HttpResponse:
     context = {
         "roadmap": roadmap,
         "table": table,
+        "rows": [(row, written(row)) for row in table.rows],
         "shown_year": year,
         "card": here(request, "roadmaps:roadmap_detail", pk=pk),
     }
     return render(request, "roadmaps/handed_table.html", context)
+
+
+def written(row: Row) -> SafeString:
+    """The cells of a school as they stand on the page: a district has ten thousand of them, of five kinds."""
+    return mark_safe("".join([mark_of(cell.css, cell.mark, cell.label) if cell else "<td></td>" for cell in row.cells]))
+
+
+@cache
+def mark_of(css: str, mark: str, label: str) -> SafeString:
+    return format_html(
+        '<td><span class="rm-mark {}" role="img" aria-label="{}" title="{}">{}</span></td>', css, label, label, mark
+    )
 
 
 def workbook(roadmap: Roadmap, table: HandedTable) -> bytes:

@@ -1,6 +1,5 @@
 """The page of a roadmap: the plan of a year with its filters, progress and timeline."""
 
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
@@ -20,9 +19,10 @@ from ..forms.filters import PlanFilterForm
 from ..forms.measure import FIELDS, LABELS
 from ..models import Measure, Roadmap, RoadmapEdit
 from ..reading.structure import CONTENT, DUE, EXTRA, NUMBER, RESPONSIBLE, TITLE
-from ..selectors.plan import Plan, Row, plan_of, progress_of, whole_progress
+from ..selectors.plan import Plan, plan_of, progress_of, whole_progress
 from .pictures import SHAPES, SIGNS, bar_of, timeline_of
 from .reach import READERS, is_editor, roadmap_here, year_of
+from .rows import Column, Lines
 from .steps import next_step, paper
 
 TIMELINE = "timeline"
@@ -33,18 +33,6 @@ PAPERS = (
     ("roadmap_xlsx", "Excel (.xlsx)"),
     ("roadmap_ics", "Календарь (.ics)"),
 )
-
-
-@dataclass(frozen=True)
-class Column:
-    heading: str
-    # Field of the measure, or "" and the index of an extra column.
-    name: str
-    index: str
-    css: str
-
-    def text(self, measure: Measure) -> str:
-        return getattr(measure, self.name) if self.name else measure.extra.get(self.index, "")
 
 
 def columns_of_page(roadmap: Roadmap) -> list[Column]:
@@ -90,7 +78,9 @@ def plan_page(request: Any, roadmap: Roadmap) -> HttpResponse:
     writable = editor and roadmap.status != RoadmapStatus.SUBMITTED
     view = TIMELINE if request.GET.get("view") == TIMELINE else ""
     bars = {progress.stage.pk: bar_of(progress) for progress in progress_of(plan) if progress.stage}
-    at = request.GET.get("at", "")
+    asked = request.GET.get("at", "")
+    at = int(asked) if asked.isdecimal() and len(asked) < 18 else None
+    columns = columns_of_page(roadmap)
     context = {
         "object": roadmap,
         "roadmap": roadmap,
@@ -103,7 +93,7 @@ def plan_page(request: Any, roadmap: Roadmap) -> HttpResponse:
         "bars": bars,
         "shapes": [(kind.value, word) for kind, word in SHAPES.items()],
         "signs": SIGNS,
-        "columns": columns_of_page(roadmap),
+        "columns": columns,
         "view": view,
         "year_shown": year,
         "years": roadmap.years_covered if roadmap.years > 1 else (),
@@ -115,35 +105,32 @@ def plan_page(request: Any, roadmap: Roadmap) -> HttpResponse:
         if editor and roadmap.status == RoadmapStatus.SUBMITTED
         else "",
         "papers": [(word, url) for name, word in PAPERS if (url := paper(request, name, roadmap))],
-        "at": int(at) if at.isdecimal() and len(at) < 18 else None,
+        "at": at,
         "today": plan.day,
     }
     if view == TIMELINE:
         context["timeline"] = timeline_of(plan)
         context["stage_bars"] = [(str(one.stage), bars[one.stage.pk]) for one in plan.everything]
     else:
-        context["stages"] = _stages(plan, bars, columns_of_page(roadmap))
+        lines = Lines(request, columns, writable=writable, at=at)
+        context["stages"] = _stages(plan, bars, lines)
     if editor:
         context |= _for_editor(request, roadmap)
     return render(request, "roadmaps/roadmap_detail.html", context)
 
 
-def _stages(plan: Plan, bars: dict[int, Any], columns: list[Column]) -> list[dict[str, Any]]:
-    """Stages with rows ready to be written out: a plan of 150 measures is a page of a thousand cells."""
+def _stages(plan: Plan, bars: dict[int, Any], lines: Lines) -> list[dict[str, Any]]:
+    """Stages with rows ready for the page."""
     nameless = len(plan.everything) == 1 and not (plan.everything[0].stage.title or plan.everything[0].stage.number)
     return [
         {
             "stage": one.stage,
             "named": not nameless,
             "bar": bars[one.stage.pk],
-            "rows": [(row, cells_of(row, columns)) for row in one.rows],
+            "lines": [lines.of(row) for row in one.rows],
         }
         for one in plan.stages
     ]
-
-
-def cells_of(row: Row, columns: list[Column]) -> list[tuple[str, str]]:
-    return [(column.css, column.text(row.measure)) for column in columns]
 
 
 def _for_editor(request: Any, roadmap: Roadmap) -> dict[str, Any]:

@@ -17,7 +17,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {"organisation": None, "roles": frozenset(), "places": []}
-    places = SimpleLazyObject(lambda: places_of(user))
+    places = SimpleLazyObject(lambda: places_of(user, getattr(request, "held", None)))
     organisation = getattr(request, "organisation", None)
     if organisation is None:
         return {"organisation": None, "roles": frozenset(), "places": places}

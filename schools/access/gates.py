@@ -21,7 +21,7 @@ from schools.models import Organisation, User
 from schools.years import AcademicYear
 
 from .kept import forget, keep, page_of, recall
-from .roles import roles_in
+from .roles import held_in, held_near
 
 
 class OrganisationRequest(HttpRequest):
@@ -34,11 +34,15 @@ class OrganisationRequest(HttpRequest):
 
 
 def enter(request: HttpRequest, slug: str, roles: Iterable[str]) -> None:
-    """Set organisation, roles and year on the request, or raise Http404 / PermissionDenied."""
+    """Set organisation, roles and year on the request, or raise Http404 / PermissionDenied.
+
+    Also `held`: all roles of the user, from which the shell tells the other places.
+    """
     organisation = Organisation.objects.visible_to(request.user).filter(slug=slug).select_related("parent").first()
     if organisation is None:
         raise Http404
-    held = roles_in(request.user, organisation)
+    request.held = held_near(request.user)
+    held = held_in(request.held, organisation)
     if not held:
         raise Http404
     if request.session.get("organisation") not in (None, organisation.slug):

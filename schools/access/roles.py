@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.contrib.auth.models import AnonymousUser
 
-from schools.enums import Role
+from schools.enums import OrganisationLevel, Role
 from schools.models import Membership, Organisation, User
 
 # Who sees the whole of an organisation.
@@ -23,6 +23,20 @@ def roles_in(user: User | AnonymousUser, organisation: Organisation) -> frozense
         return frozenset()
     held = Membership.objects.active(organisation.today()).filter(user=user, organisation=organisation.legal_entity)
     return frozenset(held.values_list("role", flat=True))
+
+
+def held_near(user: User | AnonymousUser) -> list[Membership]:
+    """All roles of the user in legal entities about today, with their organisations, by name: one query for a whole page."""
+    if not user.is_authenticated:
+        return []
+    near = Membership.objects.near().filter(user=user, organisation__level=OrganisationLevel.LEGAL_ENTITY)
+    return list(near.select_related("organisation").order_by("organisation__short_name", "pk"))
+
+
+def held_in(held: Iterable[Membership], organisation: Organisation) -> frozenset[str]:
+    """What `roles_in` would say, out of what `held_near` has read."""
+    entity, today = organisation.legal_entity, organisation.today()
+    return frozenset(one.role for one in held if one.organisation_id == entity.pk and one.holds_on(today))
 
 
 def acts_as(roles: Iterable[str]) -> str:

@@ -1,12 +1,14 @@
 """Who has access, who is invited."""
 
+from collections.abc import Iterable
+
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from schools.enums import OrganisationLevel
 from schools.models import Invitation, Membership, Organisation, User
 
 from .granting import grantable
+from .roles import held_near
 
 
 def invitation_state(invitation: Invitation | None) -> str:
@@ -25,15 +27,13 @@ def invitation_state(invitation: Invitation | None) -> str:
     return "open" if invitation.role in grantable(invitation.created_by, invitation.organisation) else "powerless"
 
 
-def places_of(user: User) -> list[Organisation]:
-    """Where the user holds a role today, by each organisation's own calendar: those to choose among. One query."""
-    near = Membership.objects.near().filter(user=user, organisation__level=OrganisationLevel.LEGAL_ENTITY)
-    places = {
-        role.organisation.pk: role.organisation
-        for role in near.select_related("organisation").order_by("organisation__short_name", "pk")
-        if (role.starts is None or role.starts <= role.organisation.today())
-        and (role.ends is None or role.ends >= role.organisation.today())
-    }
+def places_of(user: User, held: Iterable[Membership] | None = None) -> list[Organisation]:
+    """Where the user holds a role today, by each organisation's own calendar: those to choose among.
+
+    One query; none when `held` is what `held_near` has read already.
+    """
+    roles = held_near(user) if held is None else held
+    places = {role.organisation_id: role.organisation for role in roles if role.holds_on(role.organisation.today())}
     return list(places.values())
 
 

@@ -71,6 +71,9 @@ class Membership(models.Model):
     def __str__(self) -> str:
         return f"{self.user} — {self.get_role_display()}, {self.organisation}"
 
+    def holds_on(self, day: date) -> bool:
+        return (self.starts is None or self.starts <= day) and (self.ends is None or self.ends >= day)
+
     def clean(self) -> None:
         """Raises ValidationError for a branch or unit."""
         if self.organisation_id and self.organisation.level != OrganisationLevel.LEGAL_ENTITY:
