@@ -5,6 +5,12 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from urllib.parse import quote
+
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from schools.templatetags.shell import chip, sentence
 
 from ..forms.making import years_words
 from ..forms.measure import FIELDS, LABELS
@@ -24,6 +30,8 @@ from ..reading.structure import (
 )
 
 ROLES = LABELS | {STAGE: "Этап", EXTRA: "сохраним как есть"}
+# Of the file's own words beside a doubt; the rest is in the file.
+LONGEST_ORIGINAL = 300
 # Numbers and stages are no texts of a measure: their columns stay what they are.
 FIXED = (NUMBER, STAGE)
 
@@ -43,11 +51,39 @@ class Cell:
     def anchor(self) -> str:
         return f"c-{self.key}-{self.field}"
 
+    @property
+    def shown(self) -> SafeString:
+        """Written out here: a template that asks about each of a thousand cells takes four times as long."""
+        words = escape(self.text).replace("\n", "<br>")
+        if not words:
+            words = f'<span class="rm-blank">пусто<span class="visually-hidden">: {escape(self.heading)}</span></span>'
+        anchor, key, name = escape(self.anchor), quote(self.key), quote(self.field)
+        # The address is relative to the page of the import.
+        link = f'<a class="rm-word" href="cell/?key={key}&amp;field={name}">{words}</a>'
+        doubts = "".join(self._doubt(one) for one in self.doubts)
+        return mark_safe(f'<div class="rm-edit" id="{anchor}">{link}{doubts}</div>')  # every word is escaped above
+
+    def _doubt(self, doubt: Doubt) -> SafeString:
+        original = doubt.original if doubt.original != self.text else ""
+        short = original if len(original) <= LONGEST_ORIGINAL else f"{original[:LONGEST_ORIGINAL]}…"
+        told = format_html(' <span class="quiet">В файле: «{}»</span>', short) if short else ""
+        mark, words = chip("owed", "проверьте"), sentence(doubt.message)
+        return format_html('<span class="rm-doubt">{} {}{}</span>', mark, words, told)
+
 
 @dataclass
 class Line:
     key: str
     cells: list[Cell]
+
+    @property
+    def shown(self) -> SafeString:
+        return mark_safe("".join(self._cell(cell) for cell in self.cells))  # cells escape their words
+
+    @staticmethod
+    def _cell(cell: Cell) -> str:
+        tag = 'th scope="row"' if cell.css == "c-main" else "td"
+        return f'<{tag} class="{cell.css}">{cell.shown}</{tag[:2]}>'
 
     @property
     def doubtful(self) -> bool:
