@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -139,11 +140,11 @@ def measure_move(request: Any, pk: int) -> HttpResponse:
     measure = measure_here(request, pk)
     form = MoveForm(request.POST, roadmap=measure.roadmap)
     if not form.is_valid():
-        say(request, "Выберите, куда перенести мероприятие.")
+        say(request, "Выберите, куда перенести мероприятие.", level=messages.WARNING)
         return to_plan(request, measure.roadmap, measure)
     where = _place(measure, form.cleaned_data["way"], form.cleaned_data["stage"])
     if where is None:
-        say(request, "Дальше переносить некуда.")
+        say(request, "Дальше переносить некуда.", level=messages.WARNING)
         return to_plan(request, measure.roadmap, measure)
     stage, before = where
     attempt(

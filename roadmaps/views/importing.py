@@ -3,6 +3,7 @@
 from functools import partial
 from typing import Any
 
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
@@ -118,7 +119,7 @@ def import_cell(request: Any, pk: int) -> HttpResponse:
     key, field = asked.get("key", ""), asked.get("field", "")
     cell = cell_of(imported, key, field)
     if cell is None:
-        say(request, "Этой ячейки больше нет: строку удалили или разделили.")
+        say(request, "Этой ячейки больше нет: строку удалили или разделили.", level=messages.WARNING)
         return _to_preview(request, imported)
     initial = {"value": cell.text, "key": key, "field": field, "version": imported.version}
     form = CellForm(sent(request), initial=initial, heading=cell.heading)
@@ -202,7 +203,7 @@ def import_row(request: Any, pk: int) -> HttpResponse:
             row = "" if key == HEAD else key
             attempt(request, partial(deed, imported, version, row, request.user), words[name])
             return _to_preview(request, imported, f"r-{key}" if name not in ("drop", "settle") else "rows")
-    say(request, "Выберите строку, с которой это сделать.")
+    say(request, "Выберите строку, с которой это сделать.", level=messages.WARNING)
     return _to_preview(request, imported)
 
 

@@ -11,6 +11,7 @@ from django_htmx.http import push_url
 
 from schools.access.gates import open_to
 from schools.enums import OrganisationKind
+from schools.journal.selectors import history_of
 from schools.models import Person
 from schools.views.generic import here
 
@@ -106,6 +107,7 @@ def plan_page(request: Any, roadmap: Roadmap) -> HttpResponse:
         else "",
         "papers": [(word, url) for name, word in PAPERS if (url := paper(request, name, roadmap))],
         "at": at,
+        "history": history_of(request.user, roadmap)[:10],
         "today": plan.day,
     }
     if view == TIMELINE:

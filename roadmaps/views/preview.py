@@ -63,6 +63,11 @@ class Cell:
         doubts = "".join(self._doubt(one) for one in self.doubts)
         return mark_safe(f'<div class="rm-edit" id="{anchor}">{link}{doubts}</div>')  # every word is escaped above
 
+    @property
+    def fresh(self) -> SafeString:
+        """Just corrected: the keyboard goes on from here."""
+        return mark_safe(self.shown.replace('<a class="rm-word"', '<a class="rm-word" autofocus', 1))  # as `shown`
+
     def _doubt(self, doubt: Doubt) -> SafeString:
         original = doubt.original if doubt.original != self.text else ""
         short = original if len(original) <= LONGEST_ORIGINAL else f"{original[:LONGEST_ORIGINAL]}…"

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -63,7 +64,7 @@ def stage_move(request: Any, pk: int) -> HttpResponse:
     at = [one.pk for one in stages].index(stage.pk)
     way = request.POST.get("way")
     if (way == "up" and at == 0) or (way == "down" and at + 1 == len(stages)) or way not in ("up", "down"):
-        say(request, "Дальше переносить некуда.")
+        say(request, "Дальше переносить некуда.", level=messages.WARNING)
         return to_plan(request, stage.roadmap)
     before = stages[at - 1] if way == "up" else stages[at + 2] if at + 2 < len(stages) else None
     attempt(
