@@ -89,12 +89,11 @@ class Lines:
         if row.evidence_count:
             words = count(row.evidence_count, "подтверждение", "подтверждения", "подтверждений")
             more += f' <span class="more-line">{words}</span>'
-        if occasion.status not in self.chips:
-            self.chips[occasion.status] = status(occasion)
+        kind = occasion.status
+        if kind not in self.chips:
+            self.chips[kind] = status(occasion)
         said = f'<span class="visually-hidden">: отметить «{escape(name)}»</span>'
-        return mark_safe(
-            f'<a href="{address}">{self.chips[occasion.status]}{said}</a>{more}'
-        )  # only the name is not ours
+        return mark_safe(f'<a href="{address}">{self.chips[kind]}{said}</a>{more}')  # only the name is not ours
 
 
 def in_lines(text: str) -> str:
