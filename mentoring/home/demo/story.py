@@ -54,6 +54,7 @@ from .ground import (
     number_papers,
     replace_for_a_while,
 )
+from .plans import lay_plans
 
 
 def lay_out() -> None:
@@ -65,6 +66,7 @@ def lay_out() -> None:
     lay_school(places["kedrovaya"], admin)
     lay_kindergarten(places["skazka"], admin)
     lay_village(places["dalnyaya"], admin)
+    lay_plans(places)
 
 
 def lay_school(school: Organisation, admin: User) -> None:

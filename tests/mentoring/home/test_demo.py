@@ -16,8 +16,13 @@ from mentoring.home.demo import cast, logins
 from mentoring.home.demo.story import lay_out
 from mentoring.pairs.enums import PairStatus
 from mentoring.pairs.models import Pair
+from roadmaps.enums import EvidenceKind, MeasureStatus, RoadmapStatus
+from roadmaps.models import Evidence, Occasion, Responsible, Roadmap
+from roadmaps.selectors.due import DueList, due_in
+from roadmaps.selectors.handed import handed_table
 from schools.enums import Role
 from schools.models import Employment, Headship, Membership, Organisation, Person, User
+from schools.papers.enums import DocumentStatus
 from schools.papers.models import Document
 from schools.papers.services.documents import faults_of
 from schools.russian import Case, Name, decline_name, decline_post
@@ -60,6 +65,14 @@ def story() -> dict[str, list]:
                 "organisation__slug", "kind", "title", "number", "date", "status", "content_hash"
             )
         ),
+        "plans": sorted(Roadmap.objects.values_list("organisation__slug", "title", "status", "approved__approved_on")),
+        "measures": [
+            (str(one), one.status, one.starts, one.ends, one.done_on, one.reason, one.comment)
+            for one in Occasion.objects.select_related("measure").order_by(
+                "measure__roadmap__organisation__slug", "measure__position"
+            )
+        ],
+        "evidence": sorted(Evidence.objects.values_list("kind", "text", "url", "document__number", "file__name")),
     }
 
 
@@ -96,15 +109,89 @@ def waiting(login: str, slug: str) -> list[tuple[int, str]]:
 
 
 def test_curator_of_the_school_finds_a_bit_of_everything():
+    soon = len(due_of("kedrovaya").soon)
     assert waiting("kurator", "kedrovaya") == [
         (17, "Напечатать согласия"),
         (1, "Исправить"),
+        (4, "Показать"),
         (1, "Проверить и загрузить"),
         (2, "Подтвердить"),
         (1, "Подобрать наставника"),
         (1, "Передать на решение"),
+        (soon, "Показать"),
     ]
+    assert soon >= 1
     assert desk_of("kurator", "kedrovaya")["with_head"] == 5
+
+
+def due_of(slug: str) -> DueList:
+    place = Organisation.objects.get(slug=slug)
+    return due_in(place, place.current_year(), place.today())
+
+
+def plan_of(slug: str) -> Roadmap:
+    return Roadmap.objects.get(organisation__slug=slug)
+
+
+def states_of(slug: str, **where) -> dict[str, str]:
+    rows = Occasion.objects.filter(measure__roadmap__organisation__slug=slug, **where).select_related("measure")
+    return {str(one.measure): one.status for one in rows}
+
+
+def test_the_plan_of_the_school_is_approved_as_a_paper_and_lives():
+    plan = plan_of("kedrovaya")
+    assert plan.status == RoadmapStatus.APPROVED
+    assert (plan.approved.number, plan.approved.document.status) == (1, DocumentStatus.ISSUED)
+    own = Evidence.objects.filter(occasion__measure__roadmap=plan)
+    assert set(own.values_list("kind", flat=True)) == set(EvidenceKind.values)
+    assert "41-ОД" in own.filter(kind=EvidenceKind.DOCUMENT).values_list("document__number", flat=True)
+    states = states_of("kedrovaya")
+    assert set(states.values()) == set(MeasureStatus.values)
+    assert states["Школа наставника"] == MeasureStatus.UNDER_WAY
+    assert {str(item.occasion.measure) for item in due_of("kedrovaya").overdue} == {
+        "Утверждение дорожной карты",
+        "Запросы и затруднения",
+        "Согласия",
+        "Решение о парах",
+    }
+
+
+def test_curators_find_proofs_to_confirm():
+    for login, slug, codes in (
+        ("kurator", "kedrovaya", ["roadmap_approved", "mentees_confirmed"]),
+        ("kurator-sad", "skazka", ["curator_named", "mentees_confirmed", "mentors_confirmed"]),
+    ):
+        assert [occasion.measure.code for occasion, _ in desk_of(login, slug)["proofs"]] == codes, login
+
+
+def test_the_mentor_answers_by_name_for_what_is_due_soon():
+    assert waiting("nastavnik", "kedrovaya") == [(1, "Отметить")]
+    [own] = Responsible.objects.filter(person__user__username="nastavnik", by_hand=True)
+    assert own.measure in [item.occasion.measure for item in due_of("kedrovaya").soon]
+
+
+@pytest.mark.parametrize("login", ["zaveduyushchaya", "io-zaveduyushchego"])
+def test_the_plan_of_the_kindergarten_waits_for_its_head(login):
+    assert plan_of("skazka").status == RoadmapStatus.SUBMITTED
+    assert (1, "Прочитать и утвердить") in waiting(login, "skazka")
+
+
+def test_the_village_has_only_what_the_office_handed_down():
+    assert set(plan_of("dalnyaya").measures.values_list("handed_from__roadmap", flat=True)) == {plan_of("ozerny").pk}
+    assert states_of("dalnyaya") == {
+        "Карта кадровых потребностей": MeasureStatus.DONE,
+        "Документы организаций": MeasureStatus.PLANNED,
+        "Приказы о парах": MeasureStatus.UNDER_WAY,
+        "Итоговый мониторинг": MeasureStatus.NOT_HELD,
+    }
+
+
+def test_the_coordinator_sees_the_same_measures_in_different_states():
+    office = Organisation.objects.get(slug="ozerny")
+    table = handed_table(plan_of("ozerny"), office.current_year(), office.today())
+    assert [column.handed for column in table.columns if column.handed] == [3, 3, 3, 3]
+    orders = next(column for column in table.columns if str(column.measure) == "Приказы о парах")
+    assert dict(orders.counts) == {MeasureStatus.DONE: 1, MeasureStatus.UNDER_WAY: 1, MeasureStatus.PLANNED: 1}
 
 
 @pytest.mark.parametrize(
