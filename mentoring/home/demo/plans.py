@@ -95,7 +95,10 @@ class Plan:
         return min(self.today, one.ends or self.today)
 
     def begin(self, title: str, comment: str) -> None:
-        self.move(title, MeasureStatus.UNDER_WAY, comment=comment)
+        """Where its own time is over, it was given more."""
+        one = self.move(title, MeasureStatus.UNDER_WAY, comment=comment)
+        if one.ends is not None and one.ends < self.today:
+            self.make_due(title, 20)
 
     def done(self, title: str, kind: str, *, document: Document | None = None, **evidence: Any) -> None:
         """On the day of the document, where that is the evidence."""
