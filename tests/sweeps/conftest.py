@@ -10,11 +10,16 @@ from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
+from roadmaps.services.handing import hand_down
+from schools.access.roles import HEADS
 from schools.enums import Role
 from schools.models import Membership, Organisation, User
+from schools.years import AcademicYear
 from tests import world as cast
 from tests.filled import OURS, SECRETS, Place, fill
-from tests.world import TODAY, World, build
+from tests.roadmaps.services.test_handing import municipal
+from tests.sweeps.table import Row
+from tests.world import TODAY, YEAR, World, build
 
 
 @dataclass
@@ -25,6 +30,20 @@ class Ground:
     # Who tries: word → sign-in; None is somebody unknown.
     actors: dict[str, User | None]
     clients: dict[str, Client]
+    # The municipal office with its own roadmap, some of which has been handed down to our school.
+    office: Place
+
+    def actor_for(self, row: Row) -> str:
+        """Somebody who may open the address."""
+        if Role.CURATOR in row.opens:
+            return "куратор"
+        if row.opens & HEADS:
+            return "руководитель"
+        return "координатор" if row.opens == {Role.COORDINATOR} else "наставник"
+
+    def place_for(self, row: Row) -> Place:
+        """Where whoever may open the address works: what only a coordinator opens lies in the office."""
+        return self.office if row.opens == {Role.COORDINATOR} else self.ours
 
 
 @pytest.fixture(scope="module")
@@ -87,4 +106,12 @@ def lay() -> Ground:
         clients[word] = Client()
         if user is not None:
             clients[word].force_login(user)
-    return Ground(world, ours, theirs, actors, clients)
+    return Ground(world, ours, theirs, actors, clients, at_the_office(world))
+
+
+def at_the_office(world: World) -> Place:
+    """A municipal roadmap, its first measure handed down to a school without a roadmap of the year."""
+    plan = municipal(world)
+    hand_down(plan, list(plan.measures.all())[:1], [world.village], year=AcademicYear(YEAR), by=world.oleg)
+    measures = list(plan.measures.values_list("pk", flat=True))
+    return Place(world.office, {"roadmap": [plan.pk], "measure": measures})

@@ -3,8 +3,6 @@
 import pytest
 from django.http.response import HttpResponseBase
 
-from schools.access.roles import HEADS
-from schools.enums import Role
 from tests.sweeps.addresses import addresses
 from tests.sweeps.answers import ask, body_of, leaks
 from tests.sweeps.reading import Page, english
@@ -42,16 +40,9 @@ JUNK_VALUES = (
 HUGE = 10**18
 
 
-def actor_for(name: str) -> str:
-    opens = TABLE[name].opens
-    if Role.CURATOR in opens:
-        return "куратор"
-    return "руководитель" if opens & HEADS else "наставник"
-
-
 def numbers(ground, name: str) -> list[int | None]:
     noun = TABLE[name].noun
-    return list(ground.ours.pks[noun]) if noun else [None]
+    return list(ground.place_for(TABLE[name]).pks[noun]) if noun else [None]
 
 
 def is_page(response: HttpResponseBase) -> bool:
@@ -71,7 +62,7 @@ def test_pages_speak_russian(ground, name):
     """In every state of the noun, to everybody who may open it; and no link or button of the page leads nowhere."""
     said = {}
     for actor in ("куратор", "руководитель", "наставник", "координатор"):
-        slug_owner = ground.ours
+        slug_owner = ground.place_for(TABLE[name])
         for pk in numbers(ground, name) if actor == "куратор" else numbers(ground, name)[:1]:
             response = ask(ground.clients[actor], "get", addresses()[name].url(slug_owner, pk))
             if found := words(response):
@@ -82,9 +73,9 @@ def test_pages_speak_russian(ground, name):
 @pytest.mark.parametrize("name", [name for name in IN_PLACE if TABLE[name].post != 405])
 def test_junk_is_answered_in_russian(ground, name):
     """Every field of every form filled with junk, and every deed sent with it."""
-    client, address = ground.clients[actor_for(name)], addresses()[name]
+    client, address = ground.clients[ground.actor_for(TABLE[name])], addresses()[name]
     pk = numbers(ground, name)[0]
-    url = address.url(ground.ours, pk)
+    url = address.url(ground.place_for(TABLE[name]), pk)
     fields = set()
     if TABLE[name].get == 200:
         fields = set(Page(body_of(ask(client, "get", url)).decode()).fields())
@@ -125,12 +116,12 @@ def test_junk_is_answered_in_russian(ground, name):
 
 @pytest.mark.parametrize("name", IN_PLACE)
 def test_junk_in_the_address(ground, name):
-    client, address, row = ground.clients[actor_for(name)], addresses()[name], TABLE[name]
+    client, address, row = ground.clients[ground.actor_for(TABLE[name])], addresses()[name], TABLE[name]
     codes, said = {}, {}
     methods = [method for method, answer in (("get", row.get), ("post", row.post)) if answer != 405]
     for query in JUNK_QUERIES:
         for method in methods:
-            response = ask(client, method, f"{address.url(ground.ours, numbers(ground, name)[0])}?{query}")
+            response = ask(client, method, f"{address.url(ground.place_for(row), numbers(ground, name)[0])}?{query}")
             if response.status_code not in (200, 302, 404):
                 codes[method, query[:40]] = response.status_code
             if found := words(response):
