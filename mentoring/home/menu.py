@@ -36,20 +36,21 @@ def words_for(roles: frozenset[str]) -> list[Item]:
             Item(
                 "Документы",
                 "papers:document_list",
-                ("papers:document", "documents:", "papers:job"),
+                ("papers:document", "documents:order", "documents:change", "documents:consent", "papers:job"),
                 [
                     Item("Журнал регистрации", "papers:document_list", ("papers:document",)),
                     Item("Согласия", "documents:consent_list", ("documents:consent",)),
                 ],
             ),
-            Item("Дорожная карта", "roadmaps:roadmap_list", ("roadmaps:",)),
+            Item("Дорожная карта", "roadmaps:roadmap_list", ("roadmaps:", "documents:roadmap")),
         ]
     elif Role.COORDINATOR in roles:
-        items += [Item("Дорожная карта", "roadmaps:roadmap_list", ("roadmaps:",))]
+        items += [Item("Дорожная карта", "roadmaps:roadmap_list", ("roadmaps:", "documents:roadmap"))]
     elif Role.PARTICIPANT in roles:
         items += [
             Item("Моя пара", "pairs:pair_list", ("pairs:",)),
             Item("Мои согласия", "documents:my_consents", ("documents:consent",)),
+            Item("Мои мероприятия", "roadmaps:my_measures", ("roadmaps:",)),
         ]
     return items
 

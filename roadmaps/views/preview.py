@@ -1,6 +1,7 @@
 """The table of an import as its page shows it: the file's own columns, what is unsure beside the words."""
 
 import dataclasses
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
@@ -138,7 +139,15 @@ def preview_of(imported: RoadmapImport) -> dict[str, Any]:
         "approval": mark_words(read.approval, "приказ", "order_number", "order_date"),
         "agreement": mark_words(read.agreement, "протокол", "protocol_number", "date"),
         "begins_words": years_words(Roadmap(begins=imported.begins, years=imported.years)),
+        "earlier_years": earlier_years(read, imported.begins),
     }
+
+
+def earlier_years(read: RoadmapRead, begins: int) -> str:
+    """«2024, 2025» when the terms or the title of the file speak of years that end where the chosen one begins; else ""."""
+    words = [read.school_year or "", *(one.due_text or "" for one in read.measures)]
+    years = sorted({int(year) for text in words for year in re.findall(r"(?<!\d)20\d\d(?!\d)", text)})
+    return ", ".join(map(str, years)) if years and years[0] < begins and years[-1] <= begins else ""
 
 
 def mark_words(mark: Approval | Agreement | None, paper: str, number: str, day: str) -> str:

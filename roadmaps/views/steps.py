@@ -73,8 +73,8 @@ def _towards_approval(request: Any, roadmap: Roadmap, editor: bool, head: bool) 
         button = "Утвердить изменения" if changed else "Утвердить"
         return Step(words, button, paper(request, "roadmap_approve", roadmap))
     words = (
-        "С последнего утверждения текст изменился. Когда закончите, отправьте его на утверждение."
+        "С последнего утверждения текст изменился. Когда закончите, передайте его на утверждение."
         if changed
-        else "Когда всё на месте, отправьте дорожную карту на утверждение."
+        else "Когда всё на месте, передайте дорожную карту на утверждение."
     )
-    return Step(words, "Отправить руководителю", paper(request, "roadmap_submit", roadmap), posts=True)
+    return Step(words, "Передать руководителю", paper(request, "roadmap_submit", roadmap), posts=True)

@@ -255,7 +255,7 @@ def test_the_next_step_follows_the_status_and_the_role(world, enter):
 
     assert step(world.anna).button == "Показать"  # what is doubted comes first
     Measure.objects.update(doubts=[])
-    assert (step(world.anna).button, step(world.anna).posts) == ("Отправить руководителю", True)
+    assert (step(world.anna).button, step(world.anna).posts) == ("Передать руководителю", True)
     submit_roadmap(roadmap, world.anna)
     assert step(world.anna).address == ""
     assert step(world.gleb).button == "Утвердить"

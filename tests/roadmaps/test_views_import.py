@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from roadmaps.enums import RoadmapImportStatus
 from roadmaps.models import Roadmap, RoadmapImport
-from roadmaps.reading.structure import RoadmapRead
+from roadmaps.reading.structure import MeasureRead, RoadmapRead, StageRead
 from schools.workbooks.writing import write_table
 from tests.roadmaps.cast import small
 from tests.roadmaps.test_views import text, url
@@ -205,3 +205,23 @@ def test_only_those_who_write_the_plan_import(world, enter):
     RoadmapImport.objects.update(organisation=world.foreign)
     assert enter(world.anna).get(url("import_preview", pk=imported.pk)).status_code == 404
     assert RoadmapImport.objects.get().status == RoadmapImportStatus.PREVIEW
+
+
+@pytest.mark.parametrize(
+    ("begins", "due", "asked"),
+    [
+        (2026, ["сентябрь 2025 года", "май 2026 года"], "2025, 2026"),
+        (2026, ["август 2022", "по необходимости"], "2022"),
+        (2025, ["сентябрь 2025 года", "май 2026 года"], ""),
+        (2026, ["до 10.09.2026", "май 2027 года", "отчёт за 2025 год"], ""),
+        (2026, ["сентябрь", "кабинет 202512"], ""),
+    ],
+)
+def test_a_plan_of_an_earlier_year_is_noticed_before_it_is_loaded(world, enter, begins, due, asked):
+    rows = [MeasureRead(f"m{n}", f"Дело {n}", due_text=words, row=n) for n, words in enumerate(due)]
+    read = RoadmapRead(title="План", columns=small().columns, stages=[StageRead("s1", None, None, rows)])
+    imported = waiting(world, read)
+    RoadmapImport.objects.filter(pk=imported.pk).update(begins=begins)
+    page = enter(world.anna).get(url("import_preview", pk=imported.pk))
+    assert page.context["earlier_years"] == asked
+    assert ("Прошлогодняя?" in text(page)) == bool(asked)

@@ -48,7 +48,7 @@ def approval(plan, **more):
 
 
 def test_the_curator_submits_recalls_and_the_head_returns(world, plan, ask):
-    assert "Передать на утверждение" in words(ask(world.anna, "roadmap_preview", plan.pk))
+    assert "Передать руководителю" in words(ask(world.anna, "roadmap_preview", plan.pk))
     ask(world.anna, "roadmap_submit", plan.pk, {})
     assert status_of(plan) == RoadmapStatus.SUBMITTED
     assert "Отозвать" in words(ask(world.anna, "roadmap_preview", plan.pk))
@@ -178,7 +178,7 @@ def test_a_coordinator_prints_and_submits_the_plan_of_the_office(world, client):
     plan = lay_out(small(), world.office, begins=YEAR, years=1, by=world.oleg)
     client.force_login(world.oleg)
     page = client.get(reverse("documents:roadmap_preview", args=[world.office.slug, plan.pk]))
-    assert (page.status_code, "Передать на утверждение" in words(page)) == (200, True)
+    assert (page.status_code, "Передать руководителю" in words(page)) == (200, True)
     client.post(reverse("documents:roadmap_submit", args=[world.office.slug, plan.pk]))
     assert status_of(plan) == RoadmapStatus.SUBMITTED
     answer = client.get(reverse("documents:roadmap_approve", args=[world.office.slug, plan.pk]))
