@@ -99,7 +99,7 @@ def interface() -> str:
         # «Завершить пару» of a group is «Завершить группу»: the words stand inside a filter.
         pieces += re.findall(r'\|called:"([^"]+)"', path.read_text(encoding="utf-8"))
         pieces += re.split(r"<[^>]*>|\{%.*?%\}|\{\{.*?\}\}|\{#.*?#\}", path.read_text(encoding="utf-8"), flags=re.S)
-    for room in ("schools", "mentoring"):
+    for room in ("schools", "roadmaps", "mentoring"):
         for path in (BASE_DIR / room).rglob("*.py"):
             if "demo" in path.parts:
                 continue
