@@ -57,3 +57,12 @@ IMPORT_TRANSITIONS: dict[str, frozenset[str]] = {
     ImportStatus.APPLIED: frozenset({ImportStatus.UNDONE}),
     ImportStatus.UNDONE: frozenset(),
 }
+
+
+class DestructionReason(models.TextChoices):
+    """Why a person's data are destroyed (152-ФЗ, статьи 20 и 21)."""
+
+    DEMAND = "demand", "по требованию человека или его представителя"
+    TERM = "term", "истёк срок хранения"
+    GOAL = "goal", "цель обработки достигнута"
+    CONSENT = "consent", "согласие отозвано"

@@ -2,7 +2,16 @@ from django.urls import path
 
 from schools.access.views import people as access
 from schools.journal.views import Journal
-from schools.views import headship, import_list, import_preview, import_steps, organisation, people, person_card
+from schools.views import (
+    destruction,
+    headship,
+    import_list,
+    import_preview,
+    import_steps,
+    organisation,
+    people,
+    person_card,
+)
 
 app_name = "schools"
 urlpatterns = [
@@ -17,6 +26,9 @@ urlpatterns = [
     path("people/<int:pk>/edit/", person_card.PersonEdit.as_view(), name="person_edit"),
     path("people/<int:pk>/cases/", person_card.PersonCases.as_view(), name="person_cases"),
     path("people/<int:pk>/restore/", people.person_restore, name="person_restore"),
+    path("people/<int:pk>/destroy/", destruction.PersonDestroy.as_view(), name="person_destroy"),
+    path("destructions/", destruction.DestructionList.as_view(), name="destruction_list"),
+    path("destructions/<int:pk>/", destruction.DestructionAct.as_view(), name="destruction_detail"),
     path("people/<int:pk>/representatives/new/", person_card.RepresentativeAdd.as_view(), name="representative_add"),
     path("representatives/<int:pk>/remove/", person_card.representative_remove, name="representative_remove"),
     path("imports/", import_list.ImportList.as_view(), name="import_list"),

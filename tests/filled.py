@@ -39,14 +39,15 @@ from roadmaps.services.importing import undo_import as undo_roadmap
 from roadmaps.services.laying import lay_out
 from roadmaps.services.submitting import submit_roadmap
 from schools.access.services import invite
-from schools.enums import Role
-from schools.models import Headship, Membership, Organisation, Person, Representation, User
+from schools.enums import DestructionReason, Role
+from schools.models import Destruction, Headship, Membership, Organisation, Person, Representation, User
 from schools.papers.enums import JobStatus
 from schools.papers.models import Document, Job
 from schools.papers.services.acts import save_act
 from schools.papers.services.documents import annul_document, attach_scan, enter_elsewhere
 from schools.papers.services.files import store_file
 from schools.services.archiving import archive_person
+from schools.services.destroying import destroy_person
 from schools.services.staff_import import start_import
 from schools.services.staff_import_apply import apply_import
 from schools.workbooks.writing import write_table
@@ -97,6 +98,7 @@ def fill(
 ) -> Place:
     """Every noun in every state. `participant` is a mentor with an account, whose pair is in the order."""
     people = _people(organisation, words)
+    destroyed = _destroyed(organisation, curator, words)
     staff, pupil, representation, archived = people
     topic = add_topic(organisation, f"{words.thing} направление", True, curator)
     mentors, mentees = _banks(organisation, staff, topic, curator)
@@ -137,6 +139,7 @@ def fill(
                 representation.representative_id,
                 archived.pk,
             ],
+            "destruction": [destroyed.pk],
             "pupil": [pupil.pk],
             "representation": [representation.pk],
             "import": imports,
@@ -204,6 +207,13 @@ def _people(organisation: Organisation, words: Words) -> tuple[list[Person], Per
     curator = Membership.objects.filter(organisation=organisation, role=Role.CURATOR).first()
     archive_person(archived, curator.user if curator else None)
     return staff, pupil, representation, archived
+
+
+def _destroyed(organisation: Organisation, by: User, words: Words) -> Destruction:
+    """The act of one whose data are gone."""
+    person = cast.person(organisation, f"{words.surnames[11]} Прохор Антонович", "дворник", phone=words.phone)
+    archive_person(person, by)
+    return destroy_person(person, reason=DestructionReason.DEMAND, ground_on=TODAY, by=by)
 
 
 def _banks(

@@ -7,6 +7,11 @@ class DocumentsConfig(AppConfig):
     verbose_name = "Бумаги наставничества"
 
     def ready(self) -> None:
-        from .paper_kinds import register_all  # models are not ready when this module is imported
+        # Models are not ready when this module is imported.
+        from schools.destruction import Holding, register_holding
+
+        from . import erasing  # for the same reason
+        from .paper_kinds import register_all  # for the same reason
 
         register_all()
+        register_holding("documents", Holding(erasing.categories, erasing.erase, erasing.objections))

@@ -31,6 +31,8 @@ class Entry(models.Model):
     after = models.JSONField("стало", default=dict, blank=True)
     reason = models.TextField("причина", blank=True)
     digest = models.CharField(max_length=64, editable=False)
+    # The person's data were destroyed: what was noted is gone, and the digest of what was noted can no longer be compared.
+    erased_at = models.DateTimeField("сведения уничтожены", null=True, blank=True, editable=False)
 
     objects = EntryQuerySet.as_manager()
 

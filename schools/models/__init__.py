@@ -1,3 +1,4 @@
+from .destruction import Destruction
 from .employment import Employment, Enrolment, Headship
 from .invitation import Invitation
 from .membership import Membership
@@ -7,6 +8,7 @@ from .staff_import import ImportedCard, StaffImport
 from .user import User
 
 __all__ = [
+    "Destruction",
     "Employment",
     "Enrolment",
     "Headship",

@@ -10,3 +10,9 @@ class PapersConfig(AppConfig):
     def ready(self) -> None:
         """Rooms above tell their kinds of paper and their long work in modules `kinds` and `jobs`."""
         autodiscover_modules("kinds", "jobs")
+        # Models are not ready when this module is imported.
+        from schools.destruction import Holding, register_holding
+
+        from .services import erasing  # for the same reason
+
+        register_holding("papers", Holding(erasing.categories, erasing.erase))

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
 from django.views.decorators.http import require_POST
@@ -12,7 +12,7 @@ from schools.access.kept import refill
 from schools.access.roles import STAFF
 from schools.enums import Role
 from schools.forms.people import CasesForm, EmploymentFormSet, PersonForm, RepresentativeForm
-from schools.models import Enrolment, Person, Representation
+from schools.models import Destruction, Enrolment, Person, Representation
 from schools.russian import Case
 from schools.selectors.organisation import own_units
 from schools.selectors.people import PUPILS, kind_q, likely_duplicates
@@ -32,9 +32,14 @@ class PersonCard(CardPage):
     template_name = "schools/person_detail.html"
 
     def get_queryset(self) -> Any:
-        return Person.objects.filter(destroyed_at__isnull=True).select_related("user")
+        return Person.objects.select_related("user")
+
+    def get_template_names(self) -> list[str]:
+        return ["schools/person_destroyed.html"] if self.object.destroyed_at else super().get_template_names()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        if self.object.destroyed_at:
+            return super().get_context_data(act=Destruction.objects.filter(person=self.object).first(), **kwargs)
         organisation = self.request.organisation.legal_entity
         day = organisation.today()
         facts = card_facts(self.object, day)
@@ -50,11 +55,22 @@ class PersonCard(CardPage):
         )
 
 
-class PersonEdit(FormPage):
+class CardForm(FormPage):
+    """A form about a card; a destroyed one has nothing to be changed."""
+
+    model = Person
+
+    def get_object(self) -> Person | None:
+        person = super().get_object()
+        if person is not None and person.destroyed_at is not None:
+            raise Http404
+        return person
+
+
+class PersonEdit(CardForm):
     """A new card or a changed one, with its posts in the same form."""
 
     open_to = {Role.CURATOR}
-    model = Person
     form_class = PersonForm
     template_name = "schools/person_form.html"
 
@@ -159,11 +175,10 @@ class PersonEdit(FormPage):
         return here(self.request, "schools:person_detail", pk=self.object.pk)
 
 
-class PersonCases(FormPage):
+class PersonCases(CardForm):
     """The six cases as papers print them; each may be corrected and the correction is kept."""
 
     open_to = {Role.CURATOR}
-    model = Person
     form_class = CasesForm
     template_name = "schools/person_cases.html"
     done_text = "Падежи сохранены. Документы напечатают имя так."
@@ -209,11 +224,10 @@ class PersonCases(FormPage):
         return here(self.request, "schools:person_cases", pk=self.object.pk)
 
 
-class RepresentativeAdd(FormPage):
+class RepresentativeAdd(CardForm):
     """Record who represents a pupil."""
 
     open_to = {Role.CURATOR}
-    model = Person
     form_class = RepresentativeForm
     done_text = "Представитель записан."
 

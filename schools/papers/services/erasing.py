@@ -1,0 +1,54 @@
+"""Destruction of papers that hold a person's data and are not issued orders: sheets without a number, scans."""
+
+from collections.abc import Iterable, Iterator
+
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.db.models import ProtectedError
+
+from schools.destruction import About
+from schools.models import Person, User
+from schools.traces import Traces, scrub_rows
+
+from ..models import Document, Job, StoredFile, Wording
+
+
+def drop_files(files: Iterable[int]) -> None:
+    """Delete the rows that nothing else refers to, and, once that is committed, their content."""
+    for stored in StoredFile.objects.filter(pk__in=list(files)):
+        try:
+            with transaction.atomic():
+                stored.delete()
+        except ProtectedError:  # the same scan proves something else
+            continue
+        transaction.on_commit(lambda path=stored.path: _drop_blob(path))  # type: ignore[misc]
+
+
+def drop_sheets(sheets: Iterable[int]) -> None:
+    """Delete sheets that bear no number, with their files; nothing refers to them any more."""
+    for sheet in Document.objects.filter(pk__in=list(sheets), register=None):
+        files = [pk for pk in (sheet.pdf_id, sheet.scan_id) if pk]
+        sheet.delete()
+        drop_files(files)
+
+
+def categories(person: Person) -> Iterator[str]:
+    """Only mentions, which no list of categories names."""
+    yield from ()
+
+
+def erase(person: Person, traces: Traces, by: User) -> Iterator[About]:
+    """Names of files, titles of finished work, the organisation's own wording. Issued papers are left as they are."""
+    place = person.organisation
+    issued = Document.objects.filter(organisation=place, register__isnull=False)
+    kept = [*issued.values_list("pdf", flat=True), *issued.values_list("scan", flat=True)]
+    files = StoredFile.objects.filter(organisation=place).exclude(pk__in=[pk for pk in kept if pk])
+    scrub_rows(files, ["name"], traces)
+    scrub_rows(Job.objects.filter(organisation=place), ["title", "message"], traces)
+    scrub_rows(Wording.objects.filter(organisation=place), ["text"], traces)
+    yield from ()
+
+
+def _drop_blob(path: str) -> None:
+    if not StoredFile.objects.filter(path=path).exists():
+        default_storage.delete(path)

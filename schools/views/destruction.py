@@ -1,0 +1,80 @@
+"""Destruction of a person's data: the page of consequences, the act, the list of acts."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+
+from schools.access.roles import STAFF
+from schools.forms.destruction import DestructionForm
+from schools.models import Destruction, Person
+from schools.services.destroying import categories_of, destroy_person, reasons_not_to_destroy
+
+from .generic import CardPage, FormPage, ListPage, here
+
+
+class PersonDestroy(FormPage):
+    """What will vanish, what stays, why it may not be done now; the deed itself."""
+
+    open_to = STAFF
+    model = Person
+    form_class = DestructionForm
+    template_name = "schools/person_destroy.html"
+    done_text = ""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if self.object.destroyed_at is not None:
+            return HttpResponseRedirect(here(request, "schools:person_detail", pk=self.object.pk))
+        return super().get(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        # Asked again by the deed itself, under lock.
+        obstacles = reasons_not_to_destroy(self.object, self.request.user)
+        return super().get_context_data(
+            person=self.object,
+            obstacles=obstacles,
+            categories=categories_of(self.object),
+            cancel_url=here(self.request, "schools:person_detail", pk=self.object.pk),
+            **kwargs,
+        )
+
+    def save(self, form: DestructionForm) -> Destruction:
+        asked = form.cleaned_data
+        return destroy_person(self.object, reason=asked["reason"], ground_on=asked["ground_on"], by=self.request.user)
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        self.object = Person.objects.get(pk=self.kwargs["pk"])
+        return super().form_invalid(form)
+
+    def get_success_url(self) -> str:
+        return here(self.request, "schools:destruction_detail", pk=self.object.pk)
+
+
+class DestructionAct(CardPage):
+    """The act as a sheet to be printed and signed."""
+
+    open_to = STAFF
+    model = Destruction
+    template_name = "schools/destruction_detail.html"
+    history_rows = 0
+
+
+class DestructionList(ListPage):
+    open_to = STAFF
+    model = Destruction
+    template_name = "schools/destruction_list.html"
+    counted = "акт,акта,актов"
+    sorts = {"date": ("-date", "-number")}
+    columns = {
+        "№": lambda act: act.number,
+        "Дата": lambda act: act.date,
+        "Карточка": lambda act: act.person_id,
+        "Причина": lambda act: act.get_reason_display(),
+        "Причина наступила": lambda act: act.ground_on,
+        "Кто уничтожил": lambda act: act.done_by_name,
+        "Категории данных": lambda act: "; ".join(act.categories),
+    }
+    workbook_name = "Акты об уничтожении данных"
+
+    def base(self) -> QuerySet:
+        return super().base().select_related("done_by")

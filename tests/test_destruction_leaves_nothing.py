@@ -1,0 +1,388 @@
+"""After a person's data are destroyed nothing of them is left in any column of any table, save in issued papers.
+
+Planted through the services as people would; looked for in every text and JSON column that the models have.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.apps import apps
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.contenttypes.models import ContentType
+from django.core.files.storage import default_storage
+from django.db import models, transaction
+from django.db.models import Q
+from django.test import TestCase, override_settings
+from django.utils import timezone
+
+from mentoring.banks.enums import BankStatus, Priority, RequestSource
+from mentoring.banks.models import Mentee, Mentor, MentoringForm, Topic
+from mentoring.banks.services import (
+    RequestLine,
+    StrengthLine,
+    add_mentees,
+    add_mentors,
+    change_mentee_status,
+    change_mentor_status,
+    save_mentee,
+    save_mentor,
+)
+from mentoring.consents.enums import ConsentStatus, Purpose
+from mentoring.consents.models import Consent
+from mentoring.consents.services import sign_consent, withdraw_consent
+from mentoring.documents.services.orders import draft_order, issue_order
+from mentoring.documents.services.roadmaps import approve_roadmap
+from mentoring.documents.services.sheets import prepare_sheets
+from mentoring.pairs.enums import EndReason
+from mentoring.pairs.models import Pair
+from mentoring.pairs.services import approve_pairs, end_pair, propose_pair, submit_pairs
+from roadmaps.enums import ApprovalForm, EvidenceKind
+from roadmaps.models import Measure, Responsible, Roadmap, RoadmapVersion
+from roadmaps.reading.structure import ColumnRead, MeasureRead, RoadmapRead, StageRead
+from roadmaps.services.doing import add_evidence
+from roadmaps.services.editing import edit_measure
+from roadmaps.services.importing import start_import as read_roadmap
+from roadmaps.services.laying import lay_out
+from roadmaps.services.submitting import submit_roadmap
+from schools.access.services import invite
+from schools.enums import DestructionReason, Role
+from schools.journal.models import Entry
+from schools.models import Destruction, Membership, Organisation, Person, User
+from schools.papers.enums import JobStatus
+from schools.papers.models import Document, Job, StoredFile
+from schools.papers.services.documents import verify_document
+from schools.papers.services.files import read_file, store_file
+from schools.services.archiving import archive_person
+from schools.services.destroying import destroy_person
+from schools.services.people import save_cases, save_person
+from schools.services.representatives import add_representative
+from tests.schools.import_helpers import load, staff_file
+from tests.world import TODAY, YEAR, World, build
+
+PDF = b"%PDF-1.7\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF planted"
+# Whatever the case: parts of the name, the former surname, the mark of every text, mail, telephone, birth, login.
+SECRETS = (
+    "кукушк",
+    "эраст",
+    "мефодь",
+    "удодов",
+    "зюзя",
+    "erast",
+    "9001234567",
+    "900 123",
+    "123-45-67",
+    "1961-07-13",
+    "13.07.1961",
+    "kukushkin",
+)
+COLUMNS = (models.CharField, models.TextField, models.JSONField, models.FileField, models.DateField)
+# Columns of issued papers, which decision on destruction leaves as they are.
+STAYS = {
+    ("papers.Document", "title"),
+    ("papers.Document", "data"),
+    ("papers.Document", "blocks"),
+    ("papers.Document", "search_text"),
+    ("roadmaps.RoadmapVersion", "snapshot"),
+}
+
+
+def found() -> set[tuple[str, str]]:
+    """(model, column) in which something planted stands, of all models of the project and its packages."""
+    places = set()
+    for model in apps.get_models(include_auto_created=True):
+        for field in model._meta.concrete_fields:
+            if not isinstance(field, COLUMNS) or isinstance(field, models.DateTimeField):
+                continue
+            for value in model._base_manager.values_list(field.attname, flat=True):
+                told = str(value).lower()
+                if any(secret in told for secret in SECRETS):
+                    places.add((model._meta.label, field.attname))
+    return places
+
+
+def planted(world: World) -> Person:
+    """A mentor with an account, once also a mentee and a representative, whom everything names."""
+    place, anna = world.school, world.anna
+    row = (
+        "Удодов Эраст Мефодьевич",
+        "13.07.1961",
+        "зюзя-сторож",
+        "зюзя-пение",
+        "8 900 123-45-67",
+        "erast@tayna.example",
+    )
+    load(place, anna, staff_file(row), "Удодов Эраст.xlsx")
+    person = Person.objects.get(surname="Удодов")
+    person.surname, person.note = "Кукушкин", "зюзя-примечание"
+    post = person.employments.get()
+    post.department, post.category, post.post = "зюзя-отдел", "зюзя-категория", "зюзя-смотритель"
+    save_person(person, by=anna, employments=[post])
+    save_cases(person, by=anna, names={"gent": "Кукушкина-зюзя Эраста"}, posts={post.pk: {"gent": "зюзя-смотрителя"}})
+    _account(person, world)
+    add_representative(
+        world.misha_card, full_name="Кукушкин Эраст Мефодьевич", relation="зюзя-дядя", phone="+79001234567", by=anna
+    )
+    other = Person.objects.get(pk=world.sofya_card.pk)
+    other.note = "Спросить Кукушкина Эраста Мефодьевича, тел. 8 (900) 123-45-67"
+    save_person(other, by=anna)
+    pair = _pair(person, world)
+    _roadmaps(world)
+    _jobs(person, world)
+    end_pair(Pair.objects.get(pk=pair.pk), TODAY, EndReason.MUTUAL, anna)
+    return Person.objects.get(pk=person.pk)
+
+
+def _account(person: Person, world: World) -> None:
+    invite(world.school, [person], Role.PARTICIPANT, by=world.gleb)
+    user = User.objects.create_user("kukushkin-em", "erast@tayna.example", full_name="Кукушкин Эраст Мефодьевич")
+    EmailAddress.objects.create(user=user, email=user.email)
+    Membership.objects.create(user=user, organisation=world.school, role=Role.PARTICIPANT)
+    Person.objects.filter(pk=person.pk).update(user=user)
+    person.user = user
+    LogEntry.objects.create(
+        user=world.admin,
+        content_type=ContentType.objects.get_for_model(User),
+        object_id=str(user.pk),
+        object_repr="kukushkin-em",
+        action_flag=CHANGE,
+        change_message="Кукушкину Эрасту дан вход",
+    )
+
+
+def _pair(person: Person, world: World) -> Pair:
+    place, anna = world.school, world.anna
+    topic = Topic.objects.filter(organisation=None, has_detail=True).first()
+    mentor = Mentor.objects.get(pk=add_mentors(place, YEAR, [person], anna).added[0].pk)
+    mentee = Mentee.objects.get(pk=add_mentees(place, YEAR, [person], anna).added[0].pk)
+    save_mentor(
+        mentor,
+        capacity=2,
+        hours_per_week=2,
+        achievements="зюзя-достижения",
+        interests="зюзя-интересы",
+        wished_age="зюзя-возраст",
+        case_url="https://tayna.example/зюзя",
+        note="зюзя-заметка",
+        forms=[],
+        kinds=[],
+        strengths=[StrengthLine(topic, "зюзя-сила")],
+        by=anna,
+    )
+    request = RequestLine(topic, "зюзя-запрос", Priority.HIGH, RequestSource.SELF)
+    save_mentee(mentee, experience_years=3, requests=[request], note="зюзя-трудности", by=anna)
+    change_mentor_status(Mentor.objects.get(pk=mentor.pk), BankStatus.CONFIRMED, anna)
+    change_mentee_status(mentee, BankStatus.WITHDRAWN, anna, "зюзя-выбыл")
+    form = MentoringForm.objects.get(code="teacher-teacher")
+    pair = propose_pair(
+        place, mentor, [world.mentee], form, [], TODAY, TODAY + timedelta(99), "зюзя-причина: Эраст", anna
+    )
+    submit_pairs([pair], anna)
+    approve_pairs([Pair.objects.get(pk=pair.pk)], world.gleb)
+    wanted = [(person, purpose) for purpose in (Purpose.PROCESSING, Purpose.MENTOR_DUTIES)]
+    wanted += [(world.sofya_card, purpose) for purpose in (Purpose.PROCESSING, Purpose.MENTEE_PART)]
+    for number, consent in enumerate(prepare_sheets(place, wanted, YEAR, anna).consents):
+        scan = None
+        if consent.person_id == person.pk:
+            scan = store_file(place, PDF + str(number).encode(), f"Кукушкин {number}.pdf", "application/pdf", anna)
+        sign_consent(consent, TODAY, scan, anna)
+    order = draft_order(place, "teachers", [Pair.objects.get(pk=pair.pk)], YEAR, anna, uuid4())
+    issue_order(order, number="", proposed="", day=TODAY, by=anna)
+    duties = Consent.objects.get(person=person, purpose=Purpose.MENTOR_DUTIES)
+    withdraw_consent(duties, TODAY, "зюзя-отзыв", anna)
+    return pair
+
+
+def _roadmaps(world: World) -> None:
+    words = "Кукушкин Э.М., куратор"
+    read = RoadmapRead(
+        title="Дорожная карта",
+        columns=[ColumnRead("Мероприятия", "content"), ColumnRead("Ответственные", "responsible")],
+        stages=[StageRead("s1", "1", "Начало", [MeasureRead("m1", content="Собрать", responsible_text=words, row=1)])],
+    )
+    draft, approved = (lay_out(read, world.school, begins=YEAR, years=1, by=world.anna, nonce=uuid4()) for _ in "12")
+    submit_roadmap(approved, world.anna)
+    approve_roadmap(approved, world.gleb, TODAY, form=ApprovalForm.SIGNED)
+    measure = Measure.objects.get(roadmap=draft)
+    edit_measure(measure, measure.version, {"content": "Собрать у Кукушкина Эраста анкеты"}, world.anna)
+    occasion = measure.occasions.get()
+    add_evidence(occasion, EvidenceKind.TEXT, text="Провёл Э. М. Кукушкин", by=world.anna, nonce=uuid4())
+    read_roadmap(
+        world.school,
+        text="Дорожная карта\n1. Собрать анкеты. Срок: май. Ответственный: Кукушкин Э.М.",
+        begins=YEAR,
+        years=1,
+        by=world.anna,
+    )
+
+
+def _jobs(person: Person, world: World) -> None:
+    sheets = [[person.pk, str(Purpose.PROCESSING)], [world.sofya_card.pk, str(Purpose.PROCESSING)]]
+    result = store_file(world.school, PDF + b"packet", "Согласия, Кукушкин Э.М..pdf", "application/pdf", world.anna)
+    Job.objects.create(
+        organisation=world.school,
+        user=world.anna,
+        kind="consents_packet",
+        title="Согласия: Кукушкин Э. М.",
+        arguments={"sheets": sheets, "year": YEAR},
+        status=JobStatus.DONE,
+        finished_at=timezone.now(),
+        result=result,
+    )
+
+
+@dataclass
+class Erased:
+    world: World
+    pk: int
+    act: Destruction
+    # What stood where, and what lay in the storage, before.
+    columns: set[tuple[str, str]]
+    digests: dict[int, str]
+    paths: list[str]
+
+
+@pytest.fixture(scope="module")
+def erased(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[Erased]:
+    """Laid out and destroyed once; the tests only look."""
+    folder = override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("files"))
+    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch, folder, transaction.atomic():
+        patch.setattr(Organisation, "today", lambda self: TODAY)
+        world = build()
+        person = planted(world)
+        files = StoredFile.objects.filter(Q(name__startswith="Кукушкин") | Q(name__startswith="Согласия"))
+        known = (found(), dict(Entry.objects.values_list("pk", "digest")), list(files.values_list("path", flat=True)))
+        archive_person(person, world.anna)
+        with TestCase.captureOnCommitCallbacks(execute=True):
+            act = destroy_person(person, reason=DestructionReason.DEMAND, ground_on=TODAY, by=world.anna)
+        yield Erased(world, person.pk, act, *known)
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(autouse=True)
+def undone(erased, db) -> None:
+    """`db` opens a transaction inside of the ground's."""
+
+
+def test_every_kind_of_column_was_planted(erased):
+    """Else the search below would prove nothing."""
+    assert erased.columns >= {
+        ("schools.Person", "surname"),
+        ("schools.Person", "birth_date"),
+        ("schools.Person", "case_overrides"),
+        ("schools.Person", "note"),
+        ("schools.Employment", "post_cases"),
+        ("schools.Employment", "subjects"),
+        ("schools.Representation", "relation"),
+        ("schools.StaffImport", "filename"),
+        ("schools.ImportedCard", "after"),
+        ("schools.User", "username"),
+        ("account.EmailAddress", "email"),
+        ("admin.LogEntry", "change_message"),
+        ("journal.Entry", "before"),
+        ("journal.Entry", "after"),
+        ("journal.Entry", "reason"),
+        ("journal.Entry", "subject_name"),
+        ("banks.Mentor", "achievements"),
+        ("banks.Mentee", "withdrawal_reason"),
+        ("banks.MentorStrength", "detail_key"),
+        ("banks.MenteeRequest", "detail"),
+        ("pairs.Pair", "reason"),
+        ("consents.Consent", "note"),
+        ("papers.Document", "blocks"),
+        ("papers.StoredFile", "name"),
+        ("papers.Job", "title"),
+        ("roadmaps.Measure", "responsible_text"),
+        ("roadmaps.Responsible", "text"),
+        ("roadmaps.Evidence", "text"),
+        ("roadmaps.RoadmapEdit", "after"),
+        ("roadmaps.RoadmapImport", "reading"),
+        ("roadmaps.RoadmapVersion", "snapshot"),
+    }
+
+
+def test_nothing_is_left_but_issued_papers():
+    assert found() - STAYS == set()
+    frozen = RoadmapVersion.objects.values("document")
+    for document in Document.objects.filter(register=None).exclude(pk__in=frozen):
+        told = str([document.title, document.data, document.texts, document.blocks, document.search_text]).lower()
+        assert [secret for secret in SECRETS if secret in told] == []
+
+
+def test_issued_papers_are_whole():
+    order = Document.objects.get(kind="pairs_order_teachers")
+    assert "Кукушкин" in str(order.blocks)
+    assert verify_document(order)
+    assert read_file(order.pdf).startswith(b"%PDF")
+
+
+def test_scans_and_packets_are_gone_from_the_storage(erased):
+    assert len(erased.paths) == 3
+    assert [path for path in erased.paths if default_storage.exists(path)] == []
+
+
+def test_the_journal_keeps_rows_and_digests(erased):
+    now = dict(Entry.objects.values_list("pk", "digest"))
+    assert {key: now.get(key) for key in erased.digests} == erased.digests
+    emptied = Entry.objects.filter(subject_type="schools.person", subject_id=erased.pk, erased_at__isnull=False)
+    assert {(entry.subject_name, str(entry.before), str(entry.after)) for entry in emptied} == {
+        ("Данные уничтожены № 1", "{}", "{}")
+    }
+    assert "создана загрузкой списка" in set(emptied.values_list("deed", flat=True))
+
+
+def test_what_others_have_stays(erased):
+    """The other's card, consents, pair and duties lose the name only."""
+    other = Person.objects.get(pk=erased.world.sofya_card.pk)
+    assert other.note == "Спросить Данные уничтожены № 1, тел. Данные уничтожены № 1"
+    assert Consent.objects.filter(person=other, status=ConsentStatus.SIGNED, document__isnull=False).count() == 2
+    pair = Pair.objects.get()
+    assert str(pair).replace("\xa0", " ") == "Данные уничтожены № 1 — Черных С. П."
+    entry = Entry.objects.filter(subject_type="pairs.pair").first()
+    assert entry.subject_name.replace("\xa0", " ") == "Данные уничтожены № 1 — Черных С. П."
+    words = set(Measure.objects.values_list("responsible_text", flat=True))
+    assert words == {"Данные уничтожены № 1, куратор"}
+    assert list(Responsible.objects.filter(person__isnull=False)) == []
+    assert Responsible.objects.filter(role="curator").count() == Roadmap.objects.count()
+
+
+def test_the_account_is_dumb():
+    user = User.objects.get(username__startswith="destroyed-")
+    assert (user.full_name, user.email, user.is_active, user.has_usable_password()) == (
+        "Данные уничтожены № 1",
+        "",
+        False,
+        False,
+    )
+    assert list(Membership.objects.active().filter(user=user)) == []
+
+
+def test_the_act_says_what_order_179_asks(erased):
+    act, place = erased.act, erased.world.school
+    assert (act.number, act.person_id, act.date, act.reason) == (1, erased.pk, TODAY, "demand")
+    assert act.operator == f"{place.full_name}\n{place.address}"
+    assert (act.done_by_name, act.done_by_post) == (
+        "Ясная Анна Петровна",
+        "заместитель директора по учебно-воспитательной работе",
+    )
+    assert act.categories == [
+        "фамилия, имя, отчество",
+        "пол",
+        "дата рождения",
+        "телефон",
+        "адрес электронной почты",
+        "примечание в карточке",
+        "должности, предметы, категория, стаж",
+        "кого представляет",
+        "учётная запись",
+        "участие в дорожных картах: за какие мероприятия отвечает",
+        "листы и сканы согласий",
+        "сведения наставника: сильные стороны, достижения, интересы, пожелания",
+        "сведения наставляемого: запросы, затруднения, стаж",
+        "сведения о парах: почему составлены, замечания руководителя",
+        "пачки согласий, собранные для печати",
+        "прежние значения в журнале действий",
+    ]
