@@ -90,10 +90,10 @@ def _alike(one: Name, other: Name) -> bool:
     return initials(one) == initials(other) and not _forms(one, "surname").isdisjoint(_forms(other, "surname"))
 
 
-def scrub_rows(rows: QuerySet, fields: Collection[str], traces: Traces, *, own: bool = False, **also: Any) -> int:
+def scrub_rows(rows: QuerySet, fields: Collection[str], traces: Traces, *, own: bool = False) -> int:
     """Take the person out of these text and JSON columns of the rows. How many rows had something.
 
-    Texts that became too long for their column are cut. `also`: what else to write into rows that had something.
+    Texts that became too long for their column are cut.
     """
     model = rows.model
     limits = {name: getattr(model._meta.get_field(name), "max_length", None) for name in fields}
@@ -107,10 +107,8 @@ def scrub_rows(rows: QuerySet, fields: Collection[str], traces: Traces, *, own: 
                 touched = True
                 setattr(row, name, new[: limits[name]] if limits[name] and isinstance(new, str) else new)
         if touched:
-            for name, value in also.items():
-                setattr(row, name, value)
             changed.append(row)
-    model._base_manager.bulk_update(changed, [*fields, *also], batch_size=BATCH)
+    model._base_manager.bulk_update(changed, fields, batch_size=BATCH)
     return len(changed)
 
 
