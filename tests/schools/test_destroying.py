@@ -21,9 +21,10 @@ from schools.services.destroying import destroy_person
 from schools.services.people import save_person
 from schools.services.representatives import add_representative
 from schools.services.staff_import import discard_import
+from schools.services.staff_import_undo import undo_import
 from tests import world as cast
 from tests.filled import PDF
-from tests.schools.import_helpers import staff_file, start
+from tests.schools.import_helpers import load, staff_file, start
 from tests.world import TODAY, YEAR
 
 pytestmark = pytest.mark.usefixtures("today")
@@ -216,6 +217,25 @@ def test_a_scan_that_proves_something_else_stays(world, left, tmp_path, settings
     attach_scan(enter_elsewhere(world.school, "order", "О скане", "1-К", TODAY, world.anna), scan, world.anna)
     destroy(left, world.anna)
     assert read_file(StoredFile.objects.get(pk=scan.pk)) == PDF
+
+
+def test_the_import_that_brought_the_person_is_taken_back_without_the_card(world):
+    rows = staff_file(("Кравец Тарас Ильич", "11.12.1965", "сторож"), ("Лось Денис Олегович", "1.02.1966", "сторож"))
+    loaded = load(world.school, world.anna, rows)
+    card = Person.objects.get(surname="Кравец")
+    archive_person(card, world.anna)
+    destroy(card, world.anna)
+    undo_import(loaded, world.anna)
+    assert Person.objects.get(pk=card.pk).full_name == "Данные уничтожены № 1"
+    assert Person.objects.filter(surname="Лось").count() == 0
+
+
+def test_the_same_person_hired_again_is_a_new_card(world, left):
+    destroy(left, world.anna)
+    load(world.school, world.anna, staff_file(("Кравец Тарас Ильич", "11.12.1965", "сторож")))
+    fresh = Person.objects.get(surname="Кравец")
+    assert fresh.pk != left.pk
+    assert Person.objects.get(pk=left.pk).full_name == "Данные уничтожены № 1"
 
 
 def test_pages_from_the_card_to_the_act(world, left, enter):
