@@ -101,11 +101,16 @@ def schools_of(office: Organisation) -> list[Organisation]:
 
 
 def handed_table(roadmap: Roadmap, year: AcademicYear, day: date) -> HandedTable:
-    """Schools × measures of a municipal roadmap in a year; three queries, however many of both.
+    """Schools × handed measures of a municipal roadmap in a year; three queries, however many of both.
 
     `roadmap` has come through `visible_to`; `day` is the office's today.
     """
-    measures = list(roadmap.measures.select_related("stage").order_by("stage__position", "position", "pk"))
+    measures = list(
+        roadmap.measures.filter(handed_to__isnull=False)
+        .distinct()
+        .select_related("stage")
+        .order_by("stage__position", "position", "pk")
+    )
     numbers = {measure.number for measure in measures}
     by_number = "" not in numbers and len(numbers) == len(measures)
     columns = [

@@ -11,6 +11,7 @@ from roadmaps.enums import MeasureStatus, RoadmapStatus
 from roadmaps.models import Measure, Occasion, Roadmap, RoadmapVersion
 from roadmaps.reading.structure import ColumnRead, MeasureRead, RoadmapRead, StageRead
 from roadmaps.selectors.handed import handed_table
+from roadmaps.selectors.plan import snapshot_of
 from roadmaps.services.handing import hand_down, take_back
 from roadmaps.services.laying import lay_out
 from roadmaps.services.refusals import RoadmapRefused
@@ -19,7 +20,7 @@ from schools.journal.models import Entry
 from schools.models import Organisation
 from schools.papers.services.documents import enter_elsewhere
 from schools.years import AcademicYear
-from tests.roadmaps.cast import laid_out
+from tests.roadmaps.cast import laid_out, small
 from tests.world import TODAY, YEAR, World
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
@@ -181,15 +182,14 @@ def test_the_table_tells_states_and_days(world):
     assert sorted(names) == sorted(["lesnaya", "polevaya", "skazka", "dalnyaya"])
     told = {row.organisation.slug: [cell and cell.label for cell in row.cells] for row in table.rows}
     assert told == {
-        "lesnaya": ["выполнено", "просрочено", None],
-        "dalnyaya": ["просрочено", "просрочено", None],
-        "polevaya": [None, None, None],
-        "skazka": [None, None, None],
+        "lesnaya": ["выполнено", "просрочено"],
+        "dalnyaya": ["просрочено", "просрочено"],
+        "polevaya": [None, None],
+        "skazka": [None, None],
     }
     assert [(column.done, column.handed, column.overdue) for column in table.columns] == [
         (1, 2, 1),
         (0, 2, 2),
-        (0, 0, 0),
     ]
     # On the last day it is not late yet.
     assert not any(
@@ -214,3 +214,45 @@ def test_the_table_asks_as_much_of_many_schools_as_of_one(world):
     one = queries()
     hand(world, roadmap, world.village, world.foreign, world.kindergarten)
     assert queries() == one <= 8
+
+
+def approved(roadmap: Roadmap, world: World) -> Roadmap:
+    """In force, as after the head's decision."""
+    paper = enter_elsewhere(roadmap.organisation, "order", "О плане", "3", date(2026, 8, 28), by=world.anna)
+    version = RoadmapVersion.objects.create(
+        roadmap=roadmap, number=1, document=paper, approved_on=date(2026, 8, 28), snapshot=snapshot_of(roadmap)
+    )
+    Roadmap.objects.filter(pk=roadmap.pk).update(status=RoadmapStatus.APPROVED, approved=version)
+    roadmap.refresh_from_db()
+    return roadmap
+
+
+def test_measures_go_to_the_plan_in_force_whatever_was_begun_after_it(world):
+    own = approved(laid_out(world), world)
+    later = laid_out(world, title_of("План кружка"))
+    done = hand(world, municipal(world))
+    assert [(school, plan, added) for school, plan, added in done.plans] == [(world.school, own, 3)]
+    assert not later.measures.filter(handed_from__isnull=False).exists()
+
+
+def test_a_plan_with_the_head_is_waited_for_though_there_is_a_draft(world):
+    own, later = laid_out(world), laid_out(world, title_of("План кружка"))
+    Roadmap.objects.filter(pk=own.pk).update(status=RoadmapStatus.SUBMITTED)
+    done = hand(world, municipal(world))
+    assert (done.added, done.plans, [school for school, _ in done.skipped]) == (0, [], [world.school])
+    assert not later.measures.filter(handed_from__isnull=False).exists()
+
+
+def test_of_drafts_the_one_that_came_down_before_goes_first(world):
+    roadmap = municipal(world)
+    hand(world, roadmap, count=1)
+    came = Roadmap.objects.get(organisation=world.school)
+    laid_out(world)
+    done = hand(world, roadmap)
+    assert [(plan, added) for _, plan, added in done.plans] == [(came, 2)]
+
+
+def title_of(title: str) -> RoadmapRead:
+    read = small()
+    read.title = title
+    return read
