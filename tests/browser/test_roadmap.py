@@ -2,18 +2,24 @@
 
 import re
 from copy import deepcopy
+from io import BytesIO
 from typing import Any
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
+from pypdf import PdfReader
 
-from roadmaps.enums import ApprovalForm
+from mentoring.documents.services.roadmaps import approve_roadmap
+from roadmaps.enums import ApprovalForm, MeasureCode
 from roadmaps.models import Measure, Occasion, Roadmap
 from roadmaps.reading import read_file
+from roadmaps.services.submitting import submit_roadmap
 from tests import world as cast
 from tests.browser.plan_files import roadmap_file
 from tests.browser.test_main_job import DOCX, leave, pages_of, press, said
 from tests.roadmaps.cast import laid_out, measure_of
+from tests.schools.papers.engine.reading import MM
+from tests.schools.papers.engine.reading import pages as lines_of
 
 pytestmark = pytest.mark.browser
 
@@ -173,6 +179,7 @@ def test_from_the_word_file_to_the_approved_plan(site, world, sign_in, shared, s
         DOCX,
     ]
     look_at_the_pdf(pages_of(printed["pdf"].body()), read)
+    look_where_it_stands(printed["pdf"].body(), read)
     for ending in ("docx", "xlsx"):
         assert read_file(printed[ending].body(), f"план.{ending}").as_json() == expected(read), ending
 
@@ -194,6 +201,15 @@ def look_at_the_pdf(sheets: list[str], read: Any) -> None:
     assert plain(read.measures[0].content + SIGN) in whole
     for measure in read.measures[1:]:
         assert plain(measure.content or measure.title) in whole
+
+
+def look_where_it_stands(pdf: bytes, read: Any) -> None:
+    """The mark in the right half of the sheet, above the title."""
+    width = float(PdfReader(BytesIO(pdf)).pages[0].mediabox.width) * MM
+    lines = lines_of(pdf)[0]
+    mark = next(line for line in lines if line.text.startswith("УТВЕРЖДАЮ"))
+    assert mark.x > width / 2
+    assert mark.y < next(line.y for line in lines if plain(line.text) in plain(read.title))
 
 
 def plain(text: str) -> str:
@@ -347,3 +363,57 @@ def test_a_refused_file_says_what_to_do(site, world):
     expect(page.locator(".error-summary")).to_be_visible()
     expect(page.get_by_label("На сколько лет")).to_have_value("3")
     assert Roadmap.objects.count() == 0
+
+
+def test_a_changed_plan_is_returned_and_approved_anew(site, world):
+    """The head sees what has changed since the first version; the second stands beside it with the difference."""
+    roadmap = laid_out(world)
+    submit_roadmap(roadmap, world.anna)
+    first = approve_roadmap(roadmap, world.gleb, cast.TODAY, form=ApprovalForm.SIGNED)
+    row = measure_of(roadmap, "2.2")
+    anna, gleb = site.enter(world.anna), site.enter(world.gleb)
+
+    def edit(due: str) -> None:
+        anna.goto(f"{PLANS}{roadmap.pk}/")
+        anna.locator(f"#m-{row.pk} a.row-link").click()
+        anna.locator("form.rm-form").get_by_label("Сроки").fill(due)
+        anna.locator("form.rm-form").get_by_role("button", name="Сохранить").click()
+        said(anna, "Сохранено.")
+        anna.goto(f"{PLANS}{roadmap.pk}/")
+        settle_doubts(anna)
+        press(anna, "Передать руководителю")
+        said(anna, "Дорожная карта передана руководителю.")
+
+    edit("июнь")
+    gleb.goto("/o/lesnaya/")
+    gleb.get_by_role("link", name="Прочитать и утвердить").click()
+    expect(gleb.locator("ul.changes del")).to_have_text(row.due_text)
+    expect(gleb.locator("ul.changes ins")).to_have_text("июнь")
+    gleb.get_by_role("link", name="Вернуть с замечанием").click()
+    gleb.get_by_label("Что поправить").fill("Назовите год")
+    press(gleb, "Вернуть куратору")
+    said(gleb, "Дорожная карта возвращена куратору с замечанием.")
+
+    anna.goto(f"{PLANS}{roadmap.pk}/")
+    said(anna, "Назовите год")
+    edit("июнь 2027 года")
+    gleb.goto("/o/lesnaya/")
+    gleb.get_by_role("link", name="Прочитать и утвердить").click()
+    press(gleb, "Утвердить")
+    gleb.wait_for_url(re.compile(r"/versions/\d+/$"))
+    expect(gleb.get_by_role("heading", level=1)).to_have_text(f"Редакция 2 от {TODAY}")
+    expect(gleb.locator("ul.changes ins")).to_have_text("июнь 2027 года")
+    gleb.get_by_role("link", name=str(first), exact=True).click()
+    expect(gleb.locator(".sheet")).not_to_contain_text("июнь")
+
+
+def test_what_the_product_knows_is_confirmed_with_one_click(site, world):
+    """The desk offers the proof of the measure that asks for it; one click ticks it off."""
+    row = measure_of(laid_out(world), "1.1")
+    Measure.objects.filter(pk=row.pk).update(code=MeasureCode.CURATOR_NAMED)
+    page = site.enter(world.anna)
+    page.goto("/o/lesnaya/")
+    said(page, "Есть подтверждение: куратор — Ясная Анна Петровна")
+    press(page, re.compile("^Отметить выполненным"))
+    said(page, f"Отмечено выполненным: {row}.")
+    assert Occasion.objects.get(measure=row).status == "done"
