@@ -17,6 +17,7 @@ from schools.years import AcademicYear
 
 from ..models import Seat
 from .findings import Draft, Facts, Finding, errors_of, warnings_of
+from .reason import proposed_reason
 from .terms import default_term
 from .words import why
 
@@ -91,12 +92,7 @@ class Choice:
     @property
     def reason(self) -> str:
         """What goes into the pair's own «почему эти люди»."""
-        group = len(self.draft.mentees) > 1
-        return " ".join(
-            sentence
-            for mentee in self.draft.mentees
-            for sentence in why(self.fits[mentee.pk], mentee.person.short_name if group else "наставляемый")
-        )
+        return proposed_reason(self.draft, self.fits)
 
     @property
     def gaps(self) -> list[str]:

@@ -13,6 +13,7 @@ from schools.models import Organisation, User
 from ..enums import PairStatus
 from ..models import Pair, Seat
 from ..selectors.findings import Draft, Facts, errors_of
+from ..selectors.reason import reason_for
 from .door import PairsRefused, in_words, lock, move_pair, recount, state_of
 from .rights import require_curator
 
@@ -146,7 +147,10 @@ def change_pair(
     by: User,
     version: int | None = None,
 ) -> Pair:
-    """Change a draft or a returned pair. `version` is the one that the page showed; a newer one refuses."""
+    """Change a draft or a returned pair. `version` is the one that the page showed; a newer one refuses.
+
+    A reason that was proposed for other people is proposed anew.
+    """
     on_behalf = require_curator(by, pair.organisation)
     with in_words():
         locked = lock([pair.pk], [mentor.pk], [mentee.pk for mentee in mentees])
@@ -165,7 +169,8 @@ def change_pair(
         if errors := errors_of(draft):
             raise PairsRefused([error.message for error in errors])
         left = [row.mentor_id], [seat.mentee_id for seat in row.seats.all()]
-        row.mentor, row.form, row.starts, row.ends, row.reason = draft.mentor, form, starts, ends, reason.strip()
+        row.reason, _ = reason_for(draft, reason)
+        row.mentor, row.form, row.starts, row.ends = draft.mentor, form, starts, ends
         row.version += 1
         row.save()
         row.seats.all().delete()

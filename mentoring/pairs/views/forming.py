@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 from uuid import uuid4
 
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
@@ -20,6 +21,7 @@ from ..models import Pair
 from ..selectors.findings import judge
 from ..selectors.matching import Choice, mentors_at_hand, rank, unpaired
 from ..selectors.people import post_of
+from ..selectors.reason import reason_for
 from ..selectors.terms import quick_ends
 from ..selectors.words import called
 from ..services import EDITABLE, change_pair, propose_pair
@@ -174,7 +176,14 @@ def pair_check(request: Any) -> HttpResponse:
     form = PairForm(
         request.POST, organisation=request.organisation.legal_entity, year=_year_of(request, pair), pair=pair
     )
-    return render(request, "pairs/pair_findings.html", {"found": _judged(form, request.organisation.today())})
+    found = _judged(form, request.organisation.today())
+    return render(request, "pairs/pair_findings.html", {"found": found, "about_reason": _about_reason(form)})
+
+
+def _about_reason(form: PairForm) -> str:
+    """What becomes of «почему эти люди» when the form is saved as it stands; empty when nothing does."""
+    draft = form.draft()
+    return reason_for(draft, form.cleaned_data["reason"])[1] if draft else ""
 
 
 def _year_of(request: Any, pair: Pair | None) -> Any:
@@ -194,17 +203,25 @@ def pair_edit(request: Any, pk: int) -> HttpResponse:
         return HttpResponseRedirect(card)
     kwargs = {"organisation": request.organisation.legal_entity, "year": _year_of(request, pair), "pair": pair}
     posted = sent(request)
+    about = ""
     if posted is not None:
         form = PairForm(posted, **kwargs)
+        about = _about_reason(form)
         if request.method == "POST" and form.is_valid() and _change(request, pair, form):
             say(request, "Изменения сохранены.")
+            if about:
+                messages.warning(request, about)
             return HttpResponseRedirect(card)
     else:
         initial = {name: getattr(pair, name) for name in ("mentor", "form", "starts", "ends", "reason", "version")}
         initial |= {"mentees": list(pair.mentees.all()), "kinds": list(pair.kinds.all())}
         form = PairForm(initial=initial, **kwargs)
     found = _judged(form, request.organisation.today()) if form.is_bound else None
-    return render(request, "pairs/pair_form.html", {"pair": pair, "form": form, "found": found, "cancel_url": card})
+    return render(
+        request,
+        "pairs/pair_form.html",
+        {"pair": pair, "form": form, "found": found, "about_reason": about, "cancel_url": card},
+    )
 
 
 def _change(request: Any, pair: Pair, form: PairForm) -> bool:

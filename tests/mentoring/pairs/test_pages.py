@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.html import strip_tags
 from openpyxl import load_workbook
 
 from mentoring.banks.models import Mentee, MenteeRequest, Mentor, MentorStrength, Topic
@@ -351,6 +352,67 @@ def test_a_pair_is_changed_by_its_form_and_a_stale_form_is_refused(world, enter)
     page = anna.post(url("pair_edit", pk=pair.pk), sent)
     assert page.status_code == 200
     assert "пару изменили, пока вы заполняли форму" in text(page)
+
+
+def asked_and_answered(world, topics) -> tuple[Mentor, Mentor]:
+    """Софья asks for the topics; each of two mentors answers one of them."""
+    for topic in topics:
+        MenteeRequest.objects.create(mentee=world.mentee, topic=topic)
+    mentors = new_mentor(world), new_mentor(world)
+    for mentor, topic in zip(mentors, topics, strict=True):
+        MentorStrength.objects.create(mentor=mentor, topic=topic)
+    return mentors
+
+
+def test_another_mentor_gets_a_reason_of_her_own_when_the_old_one_was_proposed(world, enter):
+    anna, topics = enter(world.anna), list(Topic.objects.filter(has_detail=False)[:2])
+    first, second = asked_and_answered(world, topics)
+    words = [f"Наставник поможет с тем, о чём просит наставляемый: {topic.name}." for topic in topics]
+    pair = propose(world, first, reason=words[0])
+    sent = filled(world, mentor=second.pk, reason=words[0], version="1")
+    checked = text(anna.post(url("pair_check") + f"?pair={pair.pk}", sent))
+    assert f"«Почему эти люди» предлагается заново: {words[1]}" in checked
+    page = anna.post(url("pair_edit", pk=pair.pk), sent, follow=True)
+    pair.refresh_from_db()
+    assert [pair.mentor_id, pair.reason] == [second.pk, words[1]]
+    assert f"«Почему эти люди» предлагается заново: {words[1]}" in text(page)
+
+
+def test_another_mentor_without_a_fit_leaves_no_reason_behind(world, enter):
+    topics = list(Topic.objects.filter(has_detail=False)[:2])
+    first, _ = asked_and_answered(world, topics)
+    words = f"Наставник поможет с тем, о чём просит наставляемый: {topics[0].name}."
+    pair = propose(world, first, reason=words)
+    sent = filled(world, mentor=new_mentor(world).pk, reason=words, version="1")
+    page = enter(world.anna).post(url("pair_edit", pk=pair.pk), sent, follow=True)
+    pair.refresh_from_db()
+    assert pair.reason == ""
+    assert "«Почему эти люди» было о прежних людях и убирается" in text(page)
+
+
+def test_a_reason_of_ones_own_stays_with_other_people_and_is_warned_of(world, enter):
+    anna = enter(world.anna)
+    pair = propose(world, reason="Работают в соседних кабинетах.")
+    sent = filled(world, reason="Работают в соседних кабинетах.", version="1")
+    same = anna.post(url("pair_edit", pk=pair.pk), sent, follow=True)
+    page = anna.post(url("pair_edit", pk=pair.pk), sent | {"version": "2", "mentor": new_mentor(world).pk}, follow=True)
+    pair.refresh_from_db()
+    warning = "«Почему эти люди» написано о прежних людях"
+    assert [pair.reason, warning in text(same), warning in text(page)] == [
+        "Работают в соседних кабинетах.",
+        False,
+        True,
+    ]
+
+
+def test_words_of_the_heads_desk_do_not_run_together_on_a_phone(world, enter):
+    """There the lines under a name follow it in one line: a space parts them."""
+    pair = pair_in(world, PairStatus.SUBMITTED)
+    page = enter(world.gleb).get(url("decision_list"))
+    words = " ".join(strip_tags(page.content.decode()).split())
+    for person in (pair.mentor.person, pair.mentees.get().person):
+        assert f"{person.full_name} учитель" in words
+    assert f"{pair.ends:%d.%m.%Y} {pair.form.name}" in words
 
 
 def test_what_the_head_has_is_not_edited_and_says_why(world, enter):
