@@ -1,12 +1,16 @@
 """The first step: a file or pasted text is read and kept to be looked at. Nothing of the plan is written yet."""
 
 import re
+from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
+
+from django.utils import timezone
 
 from schools.journal.services import record
 from schools.models import Organisation, User
 
+from ...enums import RoadmapImportStatus
 from ...models import RoadmapImport
 from ...models.roadmap import LONGEST
 from ...reading import read_file, read_text
@@ -18,6 +22,9 @@ from .door import lock_import
 LONGEST_NAME = 250
 # What no database keeps and no eye sees; readers drop most of it.
 _UNKEPT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+
+# As long as a staff list waits for its decision.
+PREVIEW_TERM = timedelta(days=30)
 
 
 def start_import(
@@ -44,6 +51,7 @@ def start_import(
     read = read_file(content, filename) if content is not None else read_text(text)
     reading = keepable(read.to_dict())
     with in_words():
+        discard_forgotten(entity)
         imported, is_new = RoadmapImport.objects.get_or_create(
             nonce=nonce or uuid4(),
             defaults={
@@ -110,3 +118,11 @@ def discard_import(imported: RoadmapImport, by: User | None) -> None:
             on_behalf=capacity,
         )
         row.delete()
+
+
+def discard_forgotten(entity: Organisation) -> int:
+    """Drop readings that nobody decided on in 30 days: they hold names, and the file can be brought again. Returns how many."""
+    old = RoadmapImport.objects.filter(
+        organisation=entity, status=RoadmapImportStatus.PREVIEW, created_at__lt=timezone.now() - PREVIEW_TERM
+    )
+    return old.delete()[0]

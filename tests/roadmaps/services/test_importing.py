@@ -1,12 +1,14 @@
 """From a file to a roadmap: read → correct → load → undo; each step once, whole or not at all, by whom it may be."""
 
 import json
+from datetime import timedelta
 from itertools import product
 from uuid import uuid4
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
 from roadmaps.enums import IMPORT_TRANSITIONS, RoadmapImportStatus
 from roadmaps.models import Measure, Occasion, Roadmap, RoadmapEdit, RoadmapImport, Stage
@@ -549,3 +551,12 @@ def test_an_untitled_plan_has_a_name_to_be_found_by(world, reader, monkeypatch):
     read.columns = [ColumnRead("")]
     monkeypatch.setattr("roadmaps.services.importing.starting.read_file", lambda content, filename: read)
     assert str(apply_import(start(world), world.anna)) == "Дорожная карта без названия"
+
+
+def test_what_nobody_decided_on_goes_after_a_month(world, reader):
+    old, loaded, fresh = start(world), start(world), start(world)
+    apply_import(loaded, world.anna)
+    long_ago = timezone.now() - timedelta(days=31)
+    RoadmapImport.objects.filter(pk__in=[old.pk, loaded.pk]).update(created_at=long_ago)
+    newest = start(world)
+    assert set(RoadmapImport.objects.values_list("pk", flat=True)) == {loaded.pk, fresh.pk, newest.pk}
