@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import F, Max
+from django.db.models import Exists, F, Max, OuterRef
 
 from schools.journal.services import record
 from schools.models import Organisation, User
@@ -27,12 +27,23 @@ from .rights import require_editor
 IN_A_SCHOOL: dict[str, str] = {MeasureCode.SCHOOLS_ORDERED: MeasureCode.PAIRS_ORDER}
 
 
+# The higher, the sooner measures go there.
+NEARNESS: dict[str, int] = {
+    RoadmapStatus.APPROVED: 2,
+    RoadmapStatus.CHANGED: 2,
+    RoadmapStatus.SUBMITTED: 1,
+    RoadmapStatus.DRAFT: 0,
+}
+
+
 @dataclass
 class HandedDown:
     """What came of it: how many measures were added, where, where a roadmap was begun, where nothing could be added."""
 
     added: int = 0
     schools: list[Organisation] = field(default_factory=list)
+    # Into which plan of the school, and how many.
+    plans: list[tuple[Organisation, Roadmap, int]] = field(default_factory=list)
     begun: list[Organisation] = field(default_factory=list)
     skipped: list[tuple[Organisation, str]] = field(default_factory=list)
 
@@ -67,15 +78,16 @@ def hand_down(
     for school in schools:
         try:
             with transaction.atomic():
-                added, begun = _give(roadmap, measures, school, year, by, capacity)
+                added, own, begun = _give(roadmap, measures, school, year, by, capacity)
         except ValidationError as error:
             done.skipped.append((school, " ".join(error.messages)))
             continue
-        if not added:
+        if not added or own is None:
             done.skipped.append((school, "всё отмеченное уже есть в её дорожной карте"))
             continue
         done.added += added
         done.schools.append(school)
+        done.plans.append((school, own, added))
         if begun:
             done.begun.append(school)
     return done
@@ -88,8 +100,8 @@ def _give(
     year: AcademicYear,
     by: User | None,
     capacity: str,
-) -> tuple[int, bool]:
-    """Returns how many measures were added, and whether the school's roadmap was begun for them."""
+) -> tuple[int, Roadmap | None, bool]:
+    """Returns how many measures were added, to which plan, and whether it was begun for them."""
     # Two coordinators at once would begin two roadmaps: the school's row makes one wait for the other.
     Organisation.objects.select_for_update(no_key=True).get(pk=school.pk)
     has = set(
@@ -99,23 +111,17 @@ def _give(
     )
     wanted = [measure for measure in measures if measure.pk not in has]
     if not wanted:
-        return 0, False
-    own = (
-        Roadmap.objects.select_for_update(no_key=True, of=("self",))
-        .filter(organisation=school)
-        .of_year(year.begins)
-        .order_by("pk")
-        .last()
-    )
+        return 0, None, False
+    own = _plan_for(school, year)
     begun = own is None
     if own is None:
         own = _begin(roadmap, school, year, by)
-    if own.status == RoadmapStatus.SUBMITTED:
+    elif own.status == RoadmapStatus.SUBMITTED:
         raise ValidationError("её дорожная карта у руководителя: спустите после его решения")
     for measure in wanted:
         _copy(measure, own)
     if own.status == RoadmapStatus.APPROVED:
-        move_roadmap(own, RoadmapStatus.CHANGED, deed="добавлены мероприятия муниципальной дорожной карты", by=by)
+        own = move_roadmap(own, RoadmapStatus.CHANGED, deed="добавлены мероприятия муниципальной дорожной карты", by=by)
     Roadmap.objects.filter(pk=own.pk).update(version=F("version") + 1)
     facts = {"мероприятий": len(wanted), "откуда": roadmap.title}
     record("спущены мероприятия из муниципалитета", own, organisation=school, user=by, after=facts, on_behalf=capacity)
@@ -127,7 +133,22 @@ def _give(
         after={"организация": school.short_name, "мероприятий": len(wanted)},
         on_behalf=capacity,
     )
-    return len(wanted), begun
+    return len(wanted), own, begun
+
+
+def _plan_for(school: Organisation, year: AcademicYear) -> Roadmap | None:
+    """The school's plan of the year that the measures belong in, locked: the one it lives by, else the one with its head,
+    else the draft that came down before, else the draft begun last. Several alike: where measures came down before.
+    """
+    came = Measure.objects.filter(roadmap=OuterRef("pk"), handed_from__isnull=False)
+    plans = (
+        Roadmap.objects.select_for_update(no_key=True, of=("self",))
+        .filter(organisation=school)
+        .of_year(year.begins)
+        .annotate(has_handed=Exists(came))
+        .order_by("pk")
+    )
+    return max(plans, key=lambda plan: (NEARNESS[plan.status], plan.has_handed, plan.pk), default=None)
 
 
 def _begin(roadmap: Roadmap, school: Organisation, year: AcademicYear, by: User | None) -> Roadmap:

@@ -19,6 +19,7 @@ from ..selectors.plan import Row
 
 _BREAK = re.compile(r"\r\n|\r|\n")
 SHORT = 60
+FROM_ABOVE = mark_safe('<span class="more-line">из муниципальной дорожной карты</span>')
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,7 @@ class Lines:
         more += " autofocus" if self.at == measure.pk else ""
         doubts = _doubts(measure) if measure.doubts else ""
         words = in_lines(text or str(measure))
+        doubts += FROM_ABOVE if measure.handed_from_id else ""
         return f'<th scope="row" class="c-main"><a class="row-link" href="{address}"{more}>{words}</a>{doubts}</th>'
 
     def _state(self, row: Row) -> SafeString:

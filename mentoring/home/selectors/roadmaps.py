@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from datetime import date
 
 from django.db.models import QuerySet
+from django.utils.text import Truncator
 
 from roadmaps.enums import OPEN, RoadmapImportStatus, RoadmapStatus
-from roadmaps.models import Occasion, Roadmap, RoadmapImport
+from roadmaps.models import Measure, Occasion, Roadmap, RoadmapImport
 from roadmaps.selectors.due import DueItem, due_for, due_in
 from schools.models import Organisation, User
 from schools.russian import date_words, plural
@@ -50,6 +51,49 @@ def editor_waits(user: User, organisation: Organisation, year: AcademicYear) -> 
         elif plan.status == RoadmapStatus.CHANGED:
             waits.append(Wait(1, "Дорожная карта изменена после утверждения", url, "Показать изменения"))
     return waits
+
+
+def handed_waits(user: User, organisation: Organisation, year: AcademicYear) -> list[Wait]:
+    """Measures that the municipality has put into the organisation's plans and nobody here has looked at.
+
+    Looked at is what was edited, marked, or stands in an approved version since.
+    """
+    place = organisation.legal_entity
+    came = (
+        Measure.objects.visible_to(user)
+        .filter(
+            roadmap__in=Roadmap.objects.filter(
+                organisation=place, status__in=[RoadmapStatus.DRAFT, RoadmapStatus.CHANGED]
+            ).of_year(year.begins),
+            handed_from__isnull=False,
+            version=1,
+        )
+        .exclude(occasions__changed_at__isnull=False)
+        .select_related("roadmap__approved", "handed_from__roadmap__organisation")
+        .order_by("roadmap", "stage__position", "position")
+    )
+    fresh: dict[int, list[Measure]] = {}
+    approved: dict[int, set[str]] = {}
+    for measure in came:
+        plan = measure.roadmap
+        if plan.approved and plan.pk not in approved:
+            stages = plan.approved.snapshot.get("stages", [])
+            approved[plan.pk] = {row["key"] for stage in stages for row in stage["measures"]}
+        if str(measure.uid) not in approved.get(plan.pk, ()):
+            fresh.setdefault(plan.pk, []).append(measure)
+    waits = []
+    for plan_pk, measures in fresh.items():
+        n, office = len(measures), measures[0].handed_from.roadmap.organisation
+        words = plural(n, "мероприятие пришло", "мероприятия пришли", "мероприятий пришло")
+        sentence = f"{words} из муниципальной дорожной карты ({office.short_name}): проверьте сроки и ответственных"
+        url = to(organisation, "roadmaps:roadmap_detail", plan_pk, at=measures[0].pk) + f"#m-{measures[0].pk}"
+        waits.append(Wait(n, sentence, url, "Посмотреть", f"в карте «{title_of(measures[0].roadmap)}»", owed=True))
+    return waits
+
+
+def title_of(plan: Roadmap) -> str:
+    """The plan's name as short as a line of the desk allows."""
+    return Truncator(plan.title or "без названия").chars(70)
 
 
 def head_plan_waits(user: User, organisation: Organisation) -> list[Wait]:

@@ -20,7 +20,7 @@ from ..selectors.head import acting_until, head_waits, stand_in_of
 from ..selectors.jobs import job_waits
 from ..selectors.participant import own_pairs_of
 from ..selectors.proofs import proved_occasions
-from ..selectors.roadmaps import due_waits, editor_waits, head_plan_waits, open_coded, own_due_waits
+from ..selectors.roadmaps import due_waits, editor_waits, handed_waits, head_plan_waits, open_coded, own_due_waits
 
 PLACES_ON_PAGE = 50
 
@@ -50,6 +50,7 @@ def desk(request: OrganisationRequest) -> HttpResponse:
         context["next_task"] = next((task for task in tasks if not task.done), None)
     if roles & {Role.CURATOR, Role.COORDINATOR}:
         waits += editor_waits(user, place, year)
+        waits += handed_waits(user, place, year)
         proved = proved_occasions(open_coded(user, place, year), place.legal_entity)
         context["more_proofs"] = max(0, len(proved) - SHOWN_PROOFS)
         context["proofs"] = proved[:SHOWN_PROOFS]

@@ -8,12 +8,16 @@ from django.urls import reverse
 from mentoring.home.selectors.roadmaps import (
     due_waits,
     editor_waits,
+    handed_waits,
     head_plan_waits,
     open_coded,
     own_due_waits,
 )
 from roadmaps.enums import EvidenceKind, MeasureStatus
-from roadmaps.models import Evidence, Occasion
+from roadmaps.models import Evidence, Occasion, Roadmap
+from roadmaps.selectors.plan import snapshot_of
+from roadmaps.services.doing import move_occasion
+from roadmaps.services.editing import edit_measure
 from roadmaps.services.submitting import return_roadmap, submit_roadmap
 from schools.papers.enums import DocumentStatus
 from schools.papers.models import Document
@@ -22,7 +26,7 @@ from schools.years import AcademicYear
 from tests.mentoring.home.test_desk import told
 from tests.mentoring.pairs.cast import pair_in
 from tests.roadmaps.cast import laid_out, occasion_of
-from tests.roadmaps.services.test_handing import municipal
+from tests.roadmaps.services.test_handing import approved, hand, municipal
 from tests.world import TODAY, YEAR
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
@@ -133,3 +137,37 @@ def test_the_coordinator_sees_the_offices_own_plan(client, world):
     assert "Дорожная карта составляется и не передана руководителю" in page
     assert "мероприятие дорожной карты скоро" not in page
     assert "1</span>" in page
+
+
+def test_the_school_hears_what_came_down_until_somebody_has_looked(world):
+    plan = approved(laid_out(world), world)
+    hand(world, municipal(world))
+    heard = [
+        (
+            3,
+            f"мероприятия пришли из муниципальной дорожной карты ({world.office.short_name}): "
+            "проверьте сроки и ответственных",
+            "Посмотреть",
+        )
+    ]
+    assert told(handed_waits(world.anna, world.school, THIS_YEAR)) == heard
+    assert handed_waits(world.vera, world.school, THIS_YEAR) == []
+    first, second, third = plan.measures.filter(handed_from__isnull=False).order_by("position")
+    row = first.occasions.get()
+    move_occasion(row, MeasureStatus.UNDER_WAY, version=row.version, by=world.anna)
+    edit_measure(second, second.version, {"due_text": "ноябрь"}, world.anna)
+    assert [wait.number for wait in handed_waits(world.anna, world.school, THIS_YEAR)] == [1]
+    plan.refresh_from_db()
+    plan.approved.snapshot = snapshot_of(plan)
+    plan.approved.save()
+    assert handed_waits(world.anna, world.school, THIS_YEAR) == []
+    assert third.handed_from
+
+
+def test_what_came_down_is_on_the_desk_and_marked_in_the_plan(client, world):
+    hand(world, municipal(world))
+    client.force_login(world.anna)
+    assert "мероприятия пришли из муниципальной дорожной карты" in desk("lesnaya", client)
+    plan = Roadmap.objects.get(organisation=world.school)
+    page = client.get(reverse("roadmaps:roadmap_detail", args=["lesnaya", plan.pk])).content.decode()
+    assert page.count('<span class="more-line">из муниципальной дорожной карты</span>') == 3
