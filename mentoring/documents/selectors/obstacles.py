@@ -3,24 +3,29 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from mentoring.consents.enums import Purpose
 from mentoring.consents.selectors import is_minor
 from mentoring.pairs.enums import PairStatus
 from mentoring.pairs.models import Pair
 from mentoring.pairs.selectors.findings import Draft, Facts
 from mentoring.pairs.selectors.people import with_people
+from mentoring.pairs.selectors.words import no_consents, without
 from schools.papers.enums import DocumentStatus
 from schools.papers.models import Document
+from schools.russian import count
 from schools.selectors.headship import signer_on
 
 from ..order_text import closed
 
 # ТК РФ, статья 351.8: the employer warns a mentor so long before the duties are taken back.
 NOTICE = "Предупредите наставника не менее чем за три рабочих дня (ТК РФ, статья 351.8)"
+
+# So many people without a consent (one pair) are named in sight; more fold into one line.
+IN_SIGHT = 2
 
 
 @dataclass(frozen=True)
@@ -33,6 +38,32 @@ class Obstacle:
     blocks: bool = True
     # The pair that the head may let into the order without the consent; never for a minor.
     pair: int | None = None
+    # How many consents of one person are missing; nought when it is about something else.
+    sheets: int = 0
+
+
+@dataclass(frozen=True)
+class Owing:
+    """Missing consents of many people, told in one line; each person's own line is folded under it."""
+
+    lines: list[Obstacle]
+    url: str
+
+    @property
+    def message(self) -> str:
+        sheets = count(sum(one.sheets for one in self.lines), "согласия", "согласий", "согласий")
+        return f"Не хватает {sheets} у {count(len(self.lines), 'человека', 'человек', 'человек')}"
+
+
+def told(document: Document, found: list[Obstacle]) -> dict[str, Any]:
+    """Obstacles as the pages show them: what forbids, what is doubtful, and the consents that many people owe, folded."""
+    blocking = [one for one in found if one.blocks]
+    lines = [one for one in blocking if one.sheets]
+    owing = None
+    if len(lines) > IN_SIGHT:
+        owing = Owing(lines, f"{reverse('documents:consent_list', args=[document.organisation.slug])}?only=owed")
+        blocking = [one for one in blocking if not one.sheets]
+    return {"obstacles": blocking, "owing": owing, "doubts": [one for one in found if not one.blocks]}
 
 
 def obstacles_of(document: Document, day: date) -> list[Obstacle]:
@@ -107,15 +138,16 @@ def consent_obstacles(document: Document, pairs: list[Pair], day: date) -> list[
             # In several pairs of the order: the one that was not allowed decides.
             if person.pk in found and (allowed or found[person.pk].blocks):
                 continue
-            words = ", ".join(purpose.label for purpose in Purpose if purpose in missing[person.pk])
-            note = " Руководитель разрешил издать без него." if allowed else ""
+            owed = missing[person.pk]
+            note = f" Руководитель разрешил издать {without(owed)}." if allowed else ""
             query = urlencode({"q": f"{person.surname} {person.name}"})
             found[person.pk] = Obstacle(
-                f"{person.short_name}: на {day:%d.%m.%Y} нет согласия {words}.{note}",
+                f"{person.short_name}: на {day:%d.%m.%Y} {no_consents(owed)}.{note}",
                 f"{consents}?{query}",
                 "К согласиям",
                 blocks=not allowed,
                 pair=None if allowed or minor else pair_of(draft),
+                sheets=len(owed),
             )
     return list(found.values())
 

@@ -24,7 +24,7 @@ from ..composing import compose, stamp_of
 from ..forms.order import OrderForm
 from ..kinds import kind_of
 from ..letterhead import page_of
-from ..selectors.obstacles import obstacles_of
+from ..selectors.obstacles import obstacles_of, told
 from ..services.orders import KINDS_OF_ORDERS, edit_order
 from ..services.wording import check_texts, keep_wording, reset_wording, tidied
 
@@ -73,8 +73,7 @@ def order_edit(request: OrganisationRequest, pk: int) -> HttpResponse:
         "preview": preview,
         "problems_of_preview": problems,
         "differing": differing,
-        "obstacles": [one for one in found if one.blocks],
-        "doubts": [one for one in found if not one.blocks],
+        **told(document, found),
     }
     return render(
         request, "documents/order_form.html", context, status=409 if form.has_error("__all__", "stale") else 200

@@ -24,7 +24,7 @@ from ..composing import compose, stamp_of
 from ..forms.issue import IssueForm
 from ..kinds import kind_of
 from ..letterhead import page_of
-from ..selectors.obstacles import obstacles_of
+from ..selectors.obstacles import obstacles_of, told
 from ..services.orders import issue_order, pairs_of, removed_of
 from ..services.orders.issuing import DraftMovedOn
 from .editing import draft_or_404
@@ -100,8 +100,7 @@ def context_of(request: OrganisationRequest, document: Document, form: IssueForm
         "removed": removed_of(document),
         "day": day,
         "signer": stamp.signer,
-        "obstacles": [one for one in found if one.blocks],
-        "doubts": [one for one in found if not one.blocks],
+        **told(document, found),
         "preview": mark_safe(sheets_html(compose(document, stamp), page_of(document.organisation))),
         "may_edit": Role.CURATOR in request.roles,
         "may_allow": bool(request.roles & HEADS),

@@ -5,7 +5,6 @@ from datetime import timedelta
 from itertools import chain
 
 from mentoring.banks.enums import Side
-from mentoring.consents.enums import Purpose
 from mentoring.consents.selectors import is_minor
 from schools.russian import count
 from schools.years import AcademicYear
@@ -13,6 +12,7 @@ from schools.years import AcademicYear
 from .draft import Draft, Facts, Finding
 from .people import posts_of
 from .terms import add_months
+from .words import no_consents, without
 
 # The letter АЗ-1128/08: a programme lasts from three months to a year; shorter or longer is doubtful, not forbidden.
 SHORTEST_MONTHS = 3
@@ -65,8 +65,8 @@ def _consent_warnings(draft: Draft, facts: Facts) -> Iterator[Finding]:
     missing = facts.missing_in(draft)
     for person in draft.people:
         if purposes := missing.get(person.pk):
-            words = ", ".join(Purpose(purpose).label for purpose in purposes)
-            yield Finding("consent", f"{person.short_name}: нет согласия {words}. Без него приказ не издать.")
+            words = f"{no_consents(purposes)}. {without(purposes).capitalize()} приказ не издать."
+            yield Finding("consent", f"{person.short_name}: {words}")
 
 
 def _term_warnings(draft: Draft) -> Iterator[Finding]:

@@ -1,10 +1,11 @@
 """What pairs are called: one mentee makes a pair, several make a group, and the words say which."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from mentoring.banks.selectors.fit import COMMON_SUBJECT, Fit
-from schools.russian import count
+from mentoring.consents.enums import Purpose
+from schools.russian import count, plural
 
 from ..models import Pair
 
@@ -27,6 +28,17 @@ def count_pairs(pairs: Iterable[Pair], *, accusative: bool = False) -> str:
     if len(pairs) > groups or not groups:
         told.insert(0, count(len(pairs) - groups, f"пар{one}", "пары", "пар"))
     return " и ".join(told)
+
+
+def no_consents(purposes: Iterable[str]) -> str:
+    """«нет согласия на …», of several «нет согласий на …, на …»; always in one order."""
+    wanted = set(purposes)
+    labels = [purpose.label for purpose in Purpose if purpose in wanted]
+    return f"нет {plural(len(labels), 'согласия', 'согласий', 'согласий')} {', '.join(labels)}"
+
+
+def without(purposes: Sequence[str]) -> str:
+    return "без него" if len(purposes) == 1 else "без них"
 
 
 def why(fit: Fit, whom: str = "наставляемый") -> list[str]:

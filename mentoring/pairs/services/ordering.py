@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 
-from mentoring.consents.enums import Purpose
 from mentoring.consents.selectors import is_minor
 from schools.models import User
 from schools.papers.enums import DocumentStatus
@@ -13,6 +12,7 @@ from schools.papers.models import Document
 from ..enums import EndReason, PairStatus
 from ..models import Pair
 from ..selectors.findings import Draft, Facts, errors_of
+from ..selectors.words import no_consents
 from .door import PairsRefused, in_words, lock, move_pair
 from .rights import require_curator, require_staff
 
@@ -76,8 +76,7 @@ def _owed(draft: Draft, facts: Facts, day: date) -> list[str]:
         person = next(person for person in draft.people if person.pk == who)
         allowed = draft.pair is not None and draft.pair.is_allowed_without(who, purposes)
         if not allowed or is_minor(person, day):
-            words = ", ".join(Purpose(purpose).label for purpose in purposes)
-            said.append(f"{draft.pair}: {person.short_name} — нет согласия {words}.")
+            said.append(f"{draft.pair}: {person.short_name} — {no_consents(purposes)}.")
     return said
 
 

@@ -20,7 +20,7 @@ from ..forms import CancelForm, EndForm, OverrideForm
 from ..models import Pair
 from ..selectors.findings import Draft, judge
 from ..selectors.people import post_of, with_people
-from ..selectors.words import called, why, why_not
+from ..selectors.words import called, no_consents, why, why_not
 from ..services import (
     EDITABLE,
     cancel_pair,
@@ -159,7 +159,7 @@ def pair_consent(request: Any, pk: int) -> HttpResponse:
     draft = Draft.of(pair)
     missing = judge([draft], today)[0].missing
     owing = [
-        (person, [Purpose(purpose).label for purpose in missing[person.pk]], is_minor(person, today))
+        (person, no_consents(missing[person.pk]), is_minor(person, today))
         for person in draft.people
         if person.pk in missing
     ]

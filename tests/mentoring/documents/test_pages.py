@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
+from mentoring.consents.models import Consent
 from mentoring.documents.services.wording import own_texts
 from mentoring.pairs.enums import PairStatus
 from mentoring.pairs.models import Pair
@@ -229,9 +230,29 @@ def test_with_obstacles_the_button_says_why_not(world, enter):
     assert head.count("Разрешить без согласия") == 2
     assert body(enter(world.anna).get(at("order_issue", draft.pk))).count("Разрешить без согласия") == 0
     page = body(enter(world.anna).post(at("order_issue", draft.pk), sent_to_issue(draft)))
-    assert page.count("нет согласия") >= 2
+    assert page.count("нет согласи") >= 2
     draft.refresh_from_db()
     assert draft.status == "draft"
+
+
+def test_consents_that_many_owe_are_one_line_with_the_names_folded(world, enter):
+    pairs = hard_pairs(world, 3)
+    Consent.objects.all().delete()
+    draft = drafted(world, *pairs)
+    for name in ("order_edit", "order_issue"):
+        page = body(enter(world.anna).get(at(name, draft.pk)))
+        _, _, folded = page.partition("<details><summary>Не хватает 12 согласий у 6 человек</summary>")
+        folded, _, after = folded.partition("</details>")
+        assert [folded.count("нет согласий"), page.count("нет согласий"), page.count("К согласиям")] == [6, 6, 1]
+        assert after.startswith(f' <a href="{at("consent_list")}?only=owed">К согласиям</a>')
+    assert 'disabled aria-describedby="why-issue">Издать приказ' in page
+    assert body(enter(world.gleb).get(at("order_issue", draft.pk))).count("Разрешить без согласия") == 6
+    assert "Закрепляются 3 пары:" in page
+
+
+def test_five_pairs_are_ordered_in_the_plural(world, enter):
+    draft = drafted(world, *hard_pairs(world, 4), first_pair(world))
+    assert "Закрепляются 5 пар:" in body(enter(world.anna).get(at("order_issue", draft.pk)))
 
 
 def test_what_was_saved_meanwhile_is_read_before_issue(world, enter, draft):

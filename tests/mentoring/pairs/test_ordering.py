@@ -90,8 +90,8 @@ def test_the_permission_covers_only_what_was_missing_when_it_was_given(world):
         order_pairs([pair], document(world), world.anna)
     assert sorted(refusal.value.messages) == sorted(
         [
-            f"{pair}: {mentor.short_name} — нет согласия на выполнение обязанностей наставника, "
-            "на обработку персональных данных.",
+            f"{pair}: {mentor.short_name} — нет согласий на обработку персональных данных, "
+            "на выполнение обязанностей наставника.",
             f"{pair}: {mentee.short_name} — нет согласия на обработку персональных данных.",
         ]
     )
