@@ -153,7 +153,7 @@ def test_from_the_word_file_to_the_approved_plan(site, world, sign_in, shared, s
     leave(page)
 
     sign_in(page, "gleb")
-    said(page, "Дорожная карта ждёт вашего утверждения")
+    said(page, "ждёт вашего утверждения")
     page.get_by_role("link", name="Прочитать и утвердить").first.click()
     page.wait_for_url(re.compile("/approve/"))
     page.get_by_label(ApprovalForm.SIGNED.label, exact=True).check()
