@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import cards, doing, editing, handing, head, importing, lists, making, mine, plan, stages
+from .views import cards, doing, editing, handing, head, importing, lists, making, mine, plan, preview_deeds, stages
 
 app_name = "roadmaps"
 urlpatterns = [
@@ -13,6 +13,7 @@ urlpatterns = [
     path("roadmaps/imports/<int:pk>/", importing.import_preview, name="import_preview"),
     path("roadmaps/imports/<int:pk>/cell/", importing.import_cell, name="import_cell"),
     path("roadmaps/imports/<int:pk>/head/", importing.import_head, name="import_head"),
+    path("roadmaps/imports/<int:pk>/whose/", preview_deeds.import_heading, name="import_heading"),
     path("roadmaps/imports/<int:pk>/columns/", importing.import_columns, name="import_columns"),
     path("roadmaps/imports/<int:pk>/row/", importing.import_row, name="import_row"),
     path("roadmaps/imports/<int:pk>/apply/", importing.import_apply, name="import_apply"),

@@ -157,10 +157,13 @@ def organisation(
     name = _heading_a_page(found) or _heading_a_page(header)
     if name is not None:
         return name
-    for pattern in _IN_TITLE:
-        if match := pattern.search(title):
-            return match[0].strip()
-    return _heading_a_page(earlier)
+    return named_in(title) or _heading_a_page(earlier)
+
+
+def named_in(title: str) -> str | None:
+    """The institution that the title names, as it stands there."""
+    found = (pattern.search(title) for pattern in _IN_TITLE)
+    return next((match[0].strip() for match in found if match), None)
 
 
 def _heading_a_page(found: Sequence[Piece]) -> str | None:

@@ -81,6 +81,7 @@ class ImportStart(FormPage):
                 years=data["years"],
                 by=self.request.user,
                 nonce=data["nonce"],
+                own_head=True,
             )
         except RoadmapUnreadable as error:
             raise ValidationError({"text" if self.pasted() else "file": str(error)}) from error
@@ -94,7 +95,7 @@ def import_here(request: Any, pk: int) -> RoadmapImport:
     return get_object_or_404(found, organisation=request.organisation.legal_entity, pk=pk)
 
 
-def _to_preview(request: Any, imported: RoadmapImport, anchor: str = "") -> HttpResponseRedirect:
+def to_preview(request: Any, imported: RoadmapImport, anchor: str = "") -> HttpResponseRedirect:
     page = here(request, "roadmaps:import_preview", pk=imported.pk)
     return HttpResponseRedirect(f"{page}#{anchor}" if anchor else page)
 
@@ -114,13 +115,13 @@ def import_cell(request: Any, pk: int) -> HttpResponse:
     """One cell to correct: in the cell itself, or on a page of its own."""
     imported = import_here(request, pk)
     if imported.status != RoadmapImportStatus.PREVIEW:
-        return _to_preview(request, imported)
+        return to_preview(request, imported)
     asked = request.POST if request.method == "POST" else request.GET
     key, field = asked.get("key", ""), asked.get("field", "")
     cell = cell_of(imported, key, field)
     if cell is None:
         say(request, "Этой ячейки больше нет: строку удалили или разделили.", level=messages.WARNING)
-        return _to_preview(request, imported)
+        return to_preview(request, imported)
     initial = {"value": cell.text, "key": key, "field": field, "version": imported.version}
     form = CellForm(sent(request), initial=initial, heading=cell.heading)
     if request.method == "POST" and form.is_valid():
@@ -134,7 +135,7 @@ def import_cell(request: Any, pk: int) -> HttpResponse:
             show_errors(form, error)
         else:
             if not request.htmx:
-                return _to_preview(request, imported, cell.anchor)
+                return to_preview(request, imported, cell.anchor)
             imported = import_here(request, pk)
             fresh = cell_of(imported, key, field)
             context = {"cell": fresh, "object": imported, **preview_of(imported)}
@@ -150,7 +151,7 @@ def import_head(request: Any, pk: int) -> HttpResponse:
     """Title, organisation, years, marks as read."""
     imported = import_here(request, pk)
     if imported.status != RoadmapImportStatus.PREVIEW:
-        return _to_preview(request, imported)
+        return to_preview(request, imported)
     form = ReadHeadForm(sent(request), imported=imported)
     if request.method == "POST" and form.is_valid():
         try:
@@ -161,11 +162,11 @@ def import_head(request: Any, pk: int) -> HttpResponse:
         except ValidationError as error:
             show_errors(form, error)
         else:
-            return _to_preview(request, imported)
+            return to_preview(request, imported)
     return render(request, "roadmaps/import_head.html", {"form": form, "object": imported, "steps": STEPS})
 
 
-def _version(request: Any, imported: RoadmapImport) -> int:
+def shown_version(request: Any, imported: RoadmapImport) -> int:
     told = request.POST.get("version", "")
     return int(told) if told.isdecimal() and told.isascii() and len(told) < 10 else imported.version
 
@@ -178,10 +179,10 @@ def import_columns(request: Any, pk: int) -> HttpResponse:
     roles = [request.POST.get(f"role-{index}", "") for index in range(len(imported.reading.get("columns", ())))]
     attempt(
         request,
-        lambda: set_columns(imported, _version(request, imported), roles, request.user),
+        lambda: set_columns(imported, shown_version(request, imported), roles, request.user),
         "Столбцы поняты по-новому.",
     )
-    return _to_preview(request, imported)
+    return to_preview(request, imported)
 
 
 @require_POST
@@ -189,7 +190,7 @@ def import_columns(request: Any, pk: int) -> HttpResponse:
 def import_row(request: Any, pk: int) -> HttpResponse:
     """A row of the preview is dropped, split by its items, or followed by an empty one: the button says which and where."""
     imported = import_here(request, pk)
-    version = _version(request, imported)
+    version = shown_version(request, imported)
     deeds: dict[str, Any] = {"drop": drop_row, "split": split_row, "add": add_row, "settle": settle_row}
     words = {
         "drop": "Строка убрана.",
@@ -202,9 +203,9 @@ def import_row(request: Any, pk: int) -> HttpResponse:
             # The head has no key of its own.
             row = "" if key == HEAD else key
             attempt(request, partial(deed, imported, version, row, request.user), words[name])
-            return _to_preview(request, imported, f"r-{key}" if name not in ("drop", "settle") else "rows")
+            return to_preview(request, imported, f"r-{key}" if name not in ("drop", "settle") else "rows")
     say(request, "Выберите строку, с которой это сделать.", level=messages.WARNING)
-    return _to_preview(request, imported)
+    return to_preview(request, imported)
 
 
 @require_POST
@@ -213,7 +214,7 @@ def import_apply(request: Any, pk: int) -> HttpResponse:
     imported = import_here(request, pk)
     roadmap = attempt(request, lambda: apply_import(imported, request.user))
     if roadmap is None:
-        return _to_preview(request, imported)
+        return to_preview(request, imported)
     say(
         request,
         "Дорожная карта загружена.",
@@ -231,7 +232,7 @@ def import_undo(request: Any, pk: int) -> HttpResponse:
         lambda: undo_import(imported, request.user),
         "Загрузка отменена: дорожной карты, которую она сделала, больше нет.",
     )
-    return _to_preview(request, imported)
+    return to_preview(request, imported)
 
 
 @require_POST

@@ -15,7 +15,9 @@ from schools.templatetags.shell import chip, sentence
 
 from ..forms.making import years_words
 from ..forms.measure import FIELDS, LABELS
+from ..heading import strange_in
 from ..models import Roadmap, RoadmapImport
+from ..reading.names import named_in
 from ..reading.structure import (
     CONTENT,
     EXTRA,
@@ -140,6 +142,25 @@ def preview_of(imported: RoadmapImport) -> dict[str, Any]:
         "agreement": mark_words(read.agreement, "протокол", "protocol_number", "date"),
         "begins_words": years_words(Roadmap(begins=imported.begins, years=imported.years)),
         "earlier_years": earlier_years(read, imported.begins),
+        "whose": whose_head(imported, read),
+    }
+
+
+def whose_head(imported: RoadmapImport, read: RoadmapRead) -> dict[str, Any] | None:
+    """What of the file's head is another's or too old, and what will be loaded in its place; None when all of it is ours."""
+    entity = imported.organisation.legal_entity
+    original = RoadmapRead.from_dict(imported.original)
+    strange = strange_in(original, (entity.full_name, entity.short_name), imported.begins)
+    if not strange.anything:
+        return None
+    left = strange_in(read, (entity.full_name, entity.short_name), imported.begins)
+    return {
+        "strange": strange,
+        "is_own": not left.anything,
+        "organisation": original.organisation or named_in(original.title) or "",
+        "title": original.title if original.title != read.title else "",
+        "approval": mark_words(original.approval, "приказ", "order_number", "order_date") if strange.approval else "",
+        "agreement": mark_words(original.agreement, "протокол", "protocol_number", "date") if strange.agreement else "",
     }
 
 

@@ -204,6 +204,7 @@ TABLE: dict[str, Row] = {
     # Without the name of a cell there is nothing to correct.
     "roadmaps:import_cell": form(EDITORS, "roadmap import", get=302, post=302),
     "roadmaps:import_head": form(EDITORS, "roadmap import"),
+    "roadmaps:import_heading": deed(EDITORS, "roadmap import"),
     "roadmaps:import_columns": deed(EDITORS, "roadmap import"),
     "roadmaps:import_row": deed(EDITORS, "roadmap import"),
     "roadmaps:import_apply": deed(EDITORS, "roadmap import"),

@@ -29,6 +29,11 @@ class Command(BaseCommand):
         parser.add_argument("--organisation", help="имя организации в адресе (для --apply)")
         parser.add_argument("--year", type=int, help="первый учебный год карты, год начала; по умолчанию текущий")
         parser.add_argument("--years", type=int, default=1, help="на сколько учебных лет; по умолчанию на один")
+        parser.add_argument(
+            "--own-head",
+            action="store_true",
+            help="чужую организацию заменить своей, чужой и прошлый гриф убрать; по умолчанию всё как в файле",
+        )
         parser.add_argument("--by", metavar="LOGIN", help="от чьего имени; по умолчанию от имени установки")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -69,6 +74,7 @@ class Command(BaseCommand):
                 begins=options["year"] or organisation.current_year().begins,
                 years=options["years"],
                 by=by,
+                own_head=options["own_head"],
             )
             return apply_import(imported, by)
         except ValidationError as error:

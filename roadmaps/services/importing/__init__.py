@@ -3,6 +3,7 @@
 from .applying import apply_import, undo_import
 from .correcting import correct_cell, correct_head, set_columns, settle_row
 from .door import move_import
+from .heading import keep_head, take_own_head
 from .rows import add_row, drop_row, move_row, split_row
 from .starting import discard_import, start_import
 
@@ -13,11 +14,13 @@ __all__ = [
     "correct_head",
     "discard_import",
     "drop_row",
+    "keep_head",
     "move_import",
     "move_row",
     "set_columns",
     "settle_row",
     "split_row",
     "start_import",
+    "take_own_head",
     "undo_import",
 ]

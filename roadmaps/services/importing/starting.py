@@ -11,6 +11,7 @@ from schools.journal.services import record
 from schools.models import Organisation, User
 
 from ...enums import RoadmapImportStatus
+from ...heading import with_own_head
 from ...models import RoadmapImport
 from ...models.roadmap import LONGEST
 from ...reading import read_file, read_text
@@ -37,8 +38,12 @@ def start_import(
     years: int,
     by: User | None,
     nonce: UUID | None = None,
+    own_head: bool = False,
 ) -> RoadmapImport:
     """Read `content` (a file) or `text` and keep what was understood. The same nonce again gives the import started first.
+
+    `own_head`: a plan of another organisation or with an old mark is shown under the own name and without the mark; what the
+    file has stays in `original` (`keep_head` brings it back).
 
     Raises `RoadmapUnreadable` (the reader's sentence), `RoadmapRefused`, `PermissionDenied`; then nothing is stored.
     """
@@ -49,7 +54,8 @@ def start_import(
         return made
     # Read outside of any transaction: a big file takes its time.
     read = read_file(content, filename) if content is not None else read_text(text)
-    reading = keepable(read.to_dict())
+    original = keepable(read.to_dict())
+    reading = with_own_head(read, entity.full_name, entity.short_name, begins) if own_head else read
     with in_words():
         discard_forgotten(entity)
         imported, is_new = RoadmapImport.objects.get_or_create(
@@ -57,8 +63,8 @@ def start_import(
             defaults={
                 "organisation": entity,
                 "filename": keepable(filename)[-LONGEST_NAME:],
-                "original": reading,
-                "reading": reading,
+                "original": original,
+                "reading": keepable(reading.to_dict()),
                 "begins": begins,
                 "years": years,
                 "created_by": by,

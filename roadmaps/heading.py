@@ -1,0 +1,96 @@
+"""Whose plan a file is by its own words: its organisation and its marks against those of who loads it. Pure, no queries.
+
+A plan taken from another organisation, or from an earlier year, brings a letterhead, a name in the title and marks that
+must not be printed here as ours.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from schools.russian import normalise_key
+
+from .reading.names import named_in
+from .reading.structure import RoadmapRead
+
+# Words that any organisation's name may have: kinds, forms of property, levels.
+_COMMON = re.compile(
+    r"(?:муниципальн|государственн|региональн|областн|краев|республик|федеральн|бюджетн|автономн|казенн|частн|"
+    r"негосударственн|общеобразов|образован|образоват|дошкольн|учрежден|организац|средн|основн|начальн|вечерн|школ|гимнази|лице|"
+    r"детск|сад|ясли|комбинирован|общеразвив|компенсир|присмотр|оздоровл|вид|углубл|изучен|отдельн|предмет|имени|"
+    r"город|сел[оа]|посел|деревн|район|округ|област|центр|развит|ребенк|дополнит|творчеств|колледж|техникум|"
+    r"профессион|управлен|комитет|отдел|департамент|министерств|администрац)[а-я-]*|"
+    r"[а-я]{0,6}оу|[соня]о?ш|[а-я]{0,5}(?:ддт|цдт|дюц|удо)"
+)
+_QUOTED = re.compile(r"[«\"]([^«»\"]+)")
+_DISTRICT = re.compile(r"[\w-]+\s+(?:муниципальн\w+\s+)?(?:район|округ|област|кра[яею]\b)\w*|республик\w+\s+\w+")
+_WORD = re.compile(r"[а-я-]{3,}|[a-z]{3,}")
+_NUMBER = re.compile(r"(?:№|n)\s?(\d+)|(?<![\d.,-])(\d{1,4})(?![\d.,-])")
+# Endings of cases lie behind so many letters; shorter words are compared whole.
+_STEM = 4
+
+
+@dataclass(frozen=True)
+class Strange:
+    """What of the head is not of this organisation and these years: its name, its mark of approval, its mark of agreement."""
+
+    organisation: bool = False
+    approval: bool = False
+    agreement: bool = False
+
+    @property
+    def anything(self) -> bool:
+        return self.organisation or self.approval or self.agreement
+
+
+def strange_in(read: RoadmapRead, names: Sequence[str], begins: int) -> Strange:
+    """`names` are those of the organisation that loads the file, full and short; `begins` is the plan's first year."""
+    title = named_in(read.title)
+    foreign = any(text and not is_same_organisation(text, names) for text in (read.organisation, title))
+    first = date(begins, 1, 1).isoformat()
+    return Strange(
+        organisation=foreign,
+        approval=read.approval is not None and (foreign or (read.approval.order_date or first) < first),
+        agreement=read.agreement is not None and (foreign or (read.agreement.date or first) < first),
+    )
+
+
+def is_same_organisation(text: str, names: Sequence[str]) -> bool:
+    """Do the words of a file name the organisation? In any case and shortening; words without any name of their own do."""
+    words, numbers = _marks_of(text)
+    if not words and not numbers:
+        return True
+    for name in names:
+        own_words, own_numbers = _marks_of(name)
+        if numbers and own_numbers and not numbers & own_numbers:
+            continue
+        if words & own_words or (numbers & own_numbers and not (words and own_words)):
+            return True
+    return False
+
+
+def _marks_of(name: str) -> tuple[set[str], set[str]]:
+    """What tells one organisation from another: stems of its own words (those in quotes, if any) and its numbers."""
+    key = normalise_key(name)
+    numbers = {found for pair in _NUMBER.findall(key) for found in pair if found}
+    return _stems(" ".join(_QUOTED.findall(key))) or _stems(_DISTRICT.sub(" ", key)) or _stems(key), numbers
+
+
+def _stems(key: str) -> set[str]:
+    return {word[:_STEM] for word in _WORD.findall(key) if not _COMMON.fullmatch(word)}
+
+
+def with_own_head(read: RoadmapRead, full_name: str, short_name: str, begins: int) -> RoadmapRead:
+    """The same plan under the organisation's own name, without the marks that are not of it or of its years."""
+    strange = strange_in(read, (full_name, short_name), begins)
+    title = read.title
+    if strange.organisation and (named := named_in(title)) and not is_same_organisation(named, (full_name, short_name)):
+        title = title.replace(named, short_name)
+    return replace(
+        read,
+        title=title,
+        organisation=full_name if strange.organisation else read.organisation,
+        approval=None if strange.approval else read.approval,
+        agreement=None if strange.agreement else read.agreement,
+    )
