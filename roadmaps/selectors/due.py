@@ -69,9 +69,10 @@ def due_in(organisation: Organisation, year: AcademicYear, day: date) -> DueList
 
 
 def _owed(entity: Organisation, year: AcademicYear, day: date) -> QuerySet[Occasion]:
-    """What could be overdue or soon: narrowed by the outer days, decided by the spans."""
+    """What could be overdue or soon: narrowed by the outer days, decided by the spans. Drafts owe nothing yet."""
     return Occasion.objects.filter(
         measure__roadmap__organisation=entity,
+        measure__roadmap__approved__isnull=False,
         year=year.begins,
         status__in=OPEN,
         starts__lte=day + timedelta(days=SOON),

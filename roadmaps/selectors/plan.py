@@ -178,7 +178,9 @@ def plan_of(roadmap: Roadmap, year: AcademicYear, *, filters: PlanFilters | None
 
 
 def is_overdue(occasion: Occasion, day: date) -> bool:
-    return occasion.status in OPEN and occasion.ends is not None and occasion.ends < day
+    """A plan that nobody has approved yet owes nothing. Asks for the measure's roadmap."""
+    owes = occasion.measure.roadmap.approved_id is not None
+    return owes and occasion.status in OPEN and occasion.ends is not None and occasion.ends < day
 
 
 def spans_of(occasion: Occasion) -> list[tuple[date, date]]:

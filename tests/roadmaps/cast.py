@@ -1,11 +1,13 @@
 """Roadmaps of the cast: words made by hand, laid out through the service as everybody else must."""
 
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from roadmaps.models import Measure, Occasion, Roadmap, Stage
+from roadmaps.enums import RoadmapStatus
+from roadmaps.models import Measure, Occasion, Roadmap, RoadmapVersion, Stage
 from roadmaps.reading.structure import (
     Agreement,
     Approval,
@@ -15,7 +17,9 @@ from roadmaps.reading.structure import (
     RoadmapRead,
     StageRead,
 )
+from roadmaps.selectors.plan import snapshot_of
 from roadmaps.services.laying import lay_out
+from schools.papers.services.documents import enter_elsewhere
 from tests.world import YEAR, World
 
 EXPECTED = Path(__file__).resolve().parent.parent / "fixtures" / "roadmap_words"
@@ -172,6 +176,19 @@ def laid_out(world: World, read: RoadmapRead | None = None, *, years: int = 1, *
     return lay_out(
         read or small(), world.school, **{"begins": YEAR, "years": years, "by": world.anna, "nonce": uuid4()} | fields
     )
+
+
+def in_force(roadmap: Roadmap) -> Roadmap:
+    """As after the head's decision, without its deeds: the version is what the plan says now."""
+    day = date(YEAR, 8, 28)
+    number = f"П-{roadmap.pk}"
+    paper = enter_elsewhere(roadmap.organisation, "order", "О плане", number, day, by=roadmap.created_by)
+    version = RoadmapVersion.objects.create(
+        roadmap=roadmap, number=1, document=paper, approved_on=day, snapshot=snapshot_of(roadmap)
+    )
+    Roadmap.objects.filter(pk=roadmap.pk).update(status=RoadmapStatus.APPROVED, approved=version)
+    roadmap.refresh_from_db()
+    return roadmap
 
 
 def stage_of(roadmap: Roadmap, number: str) -> Stage:

@@ -15,7 +15,7 @@ from roadmaps.services.doing import move_occasion
 from roadmaps.services.submitting import submit_roadmap
 from roadmaps.views.pictures import month_words
 from schools.enums import OrganisationKind
-from tests.roadmaps.cast import big, laid_out, measure_of, occasion_of
+from tests.roadmaps.cast import big, in_force, laid_out, measure_of, occasion_of
 from tests.world import TODAY
 
 pytestmark = pytest.mark.usefixtures("today")
@@ -159,7 +159,7 @@ def test_the_plan_stands_in_its_own_columns(world, enter):
     ],
 )
 def test_filters_stand_in_the_address(world, enter, monkeypatch, asked, numbers):
-    roadmap = laid_out(world)
+    roadmap = in_force(laid_out(world))
     done(roadmap, "1.1", world.anna)
     monkeypatch.setattr("schools.models.Organisation.today", lambda self: date(2026, 11, 20))
     page = enter(world.gleb).get(url("roadmap_detail", pk=roadmap.pk), asked)
@@ -178,7 +178,7 @@ def test_a_filter_by_stage_and_by_person(world, enter):
 
 
 def test_progress_is_told_in_words_beside_the_picture(world, enter, monkeypatch):
-    roadmap = laid_out(world)
+    roadmap = in_force(laid_out(world))
     done(roadmap, "1.1", world.anna)
     row = occasion_of(roadmap, "1.2.1")
     move_occasion(row, MeasureStatus.NOT_HELD, version=row.version, by=world.anna, reason="Некому")

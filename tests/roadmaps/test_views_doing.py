@@ -11,7 +11,7 @@ from roadmaps.models import Evidence, Occasion, Responsible
 from roadmaps.services.doing import add_evidence
 from roadmaps.services.editing import set_responsible
 from schools.papers.services.documents import enter_elsewhere
-from tests.roadmaps.cast import laid_out, measure_of, occasion_of
+from tests.roadmaps.cast import in_force, laid_out, measure_of, occasion_of
 from tests.roadmaps.test_views import text, url
 from tests.world import TODAY
 
@@ -185,7 +185,7 @@ def test_a_participant_does_not_take_back_anothers_evidence(world, enter):
 
 
 def test_own_measures_stand_by_what_they_need(world, enter, monkeypatch):
-    roadmap = laid_out(world)
+    roadmap = in_force(laid_out(world))
     for number in ("1.1", "1.2.1", "2.2"):
         row = measure_of(roadmap, number)
         set_responsible(row, row.version, [world.sofya_card], [], world.anna)

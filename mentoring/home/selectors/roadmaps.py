@@ -15,6 +15,9 @@ from schools.years import AcademicYear
 
 from .wait import Wait, to
 
+# About plans themselves, on one desk.
+LINES = 3
+
 
 def open_coded(user: User, organisation: Organisation, year: AcademicYear) -> QuerySet[Occasion]:
     """Measures of the year that the product could prove and nobody has ticked off."""
@@ -39,18 +42,34 @@ def editor_waits(user: User, organisation: Organisation, year: AcademicYear) -> 
             to(organisation, "roadmaps:import_preview", one.pk),
             "Проверить и загрузить",
         )
-        for one in imports.order_by("-pk")[:3]
+        for one in imports.order_by("-pk")[:50]
     ]
-    plans = list(Roadmap.objects.visible_to(user).filter(organisation=place).of_year(year.begins).order_by("pk")[:20])
-    for plan in plans:
-        url = to(organisation, "roadmaps:roadmap_detail", plan.pk)
-        if plan.status in (RoadmapStatus.DRAFT, RoadmapStatus.CHANGED) and plan.comment:
-            waits.append(Wait(1, f"Дорожную карту вернули: «{plan.comment[:120]}»", url, "Исправить", owed=True))
-        elif plan.status == RoadmapStatus.DRAFT:
-            waits.append(Wait(1, "Дорожная карта составляется и не передана руководителю", url, "Открыть"))
-        elif plan.status == RoadmapStatus.CHANGED:
-            waits.append(Wait(1, "Дорожная карта изменена после утверждения", url, "Показать изменения"))
-    return waits
+    plans = Roadmap.objects.visible_to(user).filter(organisation=place).of_year(year.begins).order_by("pk")
+    waits += [wait for plan in plans[:50] if (wait := plan_wait(organisation, plan))]
+    return fewer(organisation, waits)
+
+
+def plan_wait(organisation: Organisation, plan: Roadmap) -> Wait | None:
+    url, name = to(organisation, "roadmaps:roadmap_detail", plan.pk), name_of(plan)
+    if plan.status in (RoadmapStatus.DRAFT, RoadmapStatus.CHANGED) and plan.comment:
+        said = Truncator(plan.comment).chars(120)
+        return Wait(1, f"{name} — возвращена с замечанием: «{said}»", url, "Исправить", owed=True)
+    if plan.status == RoadmapStatus.DRAFT:
+        return Wait(1, f"{name} — составляется и не передана руководителю", url, "Открыть")
+    if plan.status == RoadmapStatus.CHANGED:
+        return Wait(1, f"{name} — изменена после утверждения", url, "Показать изменения")
+    return None
+
+
+def fewer(organisation: Organisation, waits: list[Wait]) -> list[Wait]:
+    """What is owed first; beyond a few lines the rest is one line, so that other work is not pushed off the desk."""
+    waits = sorted(waits, key=lambda wait: not wait.owed)
+    if len(waits) <= LINES:
+        return waits
+    rest = waits[LINES - 1 :]
+    words = f"{plural(len(rest), 'дорожная карта ждёт', 'дорожные карты ждут', 'дорожных карт ждут')} вас"
+    url = to(organisation, "roadmaps:roadmap_list")
+    return [*waits[: LINES - 1], Wait(len(rest), words, url, "К списку", owed=any(wait.owed for wait in rest))]
 
 
 def handed_waits(user: User, organisation: Organisation, year: AcademicYear) -> list[Wait]:
@@ -87,13 +106,14 @@ def handed_waits(user: User, organisation: Organisation, year: AcademicYear) -> 
         words = plural(n, "мероприятие пришло", "мероприятия пришли", "мероприятий пришло")
         sentence = f"{words} из муниципальной дорожной карты ({office.short_name}): проверьте сроки и ответственных"
         url = to(organisation, "roadmaps:roadmap_detail", plan_pk, at=measures[0].pk) + f"#m-{measures[0].pk}"
-        waits.append(Wait(n, sentence, url, "Посмотреть", f"в карте «{title_of(measures[0].roadmap)}»", owed=True))
+        waits.append(Wait(n, sentence, url, "Посмотреть", name_of(measures[0].roadmap), owed=True))
     return waits
 
 
-def title_of(plan: Roadmap) -> str:
-    """The plan's name as short as a line of the desk allows."""
-    return Truncator(plan.title or "без названия").chars(70)
+def name_of(plan: Roadmap) -> str:
+    """The plan's name, as short as a line of the desk allows; most begin with these words themselves."""
+    title = Truncator(plan.title or "без названия").chars(100)
+    return title if title.lower().startswith("дорожная карта") else f"Дорожная карта: {title}"
 
 
 def head_plan_waits(user: User, organisation: Organisation) -> list[Wait]:
@@ -105,7 +125,7 @@ def head_plan_waits(user: User, organisation: Organisation) -> list[Wait]:
     return [
         Wait(
             1,
-            "Дорожная карта ждёт вашего утверждения",
+            f"{name_of(one)} — ждёт вашего утверждения",
             to(organisation, "documents:roadmap_approve", one.pk),
             "Прочитать и утвердить",
             f"передана {date_words(one.submitted_at.astimezone(tz).date())}" if one.submitted_at else "",

@@ -25,16 +25,17 @@ from schools.russian import date_words
 from schools.years import AcademicYear
 from tests.mentoring.home.test_desk import told
 from tests.mentoring.pairs.cast import pair_in
-from tests.roadmaps.cast import laid_out, occasion_of
-from tests.roadmaps.services.test_handing import approved, hand, municipal
+from tests.roadmaps.cast import in_force, laid_out, occasion_of, small
+from tests.roadmaps.services.test_handing import hand, municipal
 from tests.world import TODAY, YEAR
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 THIS_YEAR = AcademicYear(YEAR)
+NAME = "Дорожная карта наставничества на 2026-2027 учебный год"
 
 
 def test_the_curator_and_the_head_see_what_is_late_and_what_is_soon(world):
-    laid_out(world)
+    in_force(laid_out(world))
     october = date(2026, 10, 20)
     expected = [
         (1, "мероприятие дорожной карты просрочено", "Показать"),
@@ -50,7 +51,7 @@ def test_the_curator_and_the_head_see_what_is_late_and_what_is_soon(world):
 
 
 def test_who_is_named_is_reminded_and_nobody_else(world):
-    plan = laid_out(world)
+    plan = in_force(laid_out(world))
     row = occasion_of(plan, "2.1")
     row.starts = row.ends = date(2026, 9, 20)
     row.spans = [["2026-09-20", "2026-09-20"]]
@@ -66,17 +67,17 @@ def test_who_is_named_is_reminded_and_nobody_else(world):
 def test_the_plan_itself_goes_from_desk_to_desk(world):
     plan = laid_out(world)
     assert told(editor_waits(world.anna, world.school, THIS_YEAR)) == [
-        (1, "Дорожная карта составляется и не передана руководителю", "Открыть")
+        (1, f"{NAME} — составляется и не передана руководителю", "Открыть")
     ]
     assert head_plan_waits(world.gleb, world.school) == []
     submit_roadmap(plan, world.anna)
     assert editor_waits(world.anna, world.school, THIS_YEAR) == []
     assert told(head_plan_waits(world.gleb, world.school)) == [
-        (1, "Дорожная карта ждёт вашего утверждения", "Прочитать и утвердить")
+        (1, f"{NAME} — ждёт вашего утверждения", "Прочитать и утвердить")
     ]
     return_roadmap(plan, "Добавьте итоговый семинар", world.gleb)
     assert told(editor_waits(world.anna, world.school, THIS_YEAR)) == [
-        (1, "Дорожную карту вернули: «Добавьте итоговый семинар»", "Исправить")
+        (1, f"{NAME} — возвращена с замечанием: «Добавьте итоговый семинар»", "Исправить")
     ]
 
 
@@ -134,13 +135,13 @@ def test_the_coordinator_sees_the_offices_own_plan(client, world):
     municipal(world)
     client.force_login(world.oleg)
     page = desk("ozerny", client)
-    assert "Дорожная карта составляется и не передана руководителю" in page
+    assert "Дорожная карта района — составляется и не передана руководителю" in page
     assert "мероприятие дорожной карты скоро" not in page
     assert "1</span>" in page
 
 
 def test_the_school_hears_what_came_down_until_somebody_has_looked(world):
-    plan = approved(laid_out(world), world)
+    plan = in_force(laid_out(world))
     hand(world, municipal(world))
     heard = [
         (
@@ -171,3 +172,18 @@ def test_what_came_down_is_on_the_desk_and_marked_in_the_plan(client, world):
     plan = Roadmap.objects.get(organisation=world.school)
     page = client.get(reverse("roadmaps:roadmap_detail", args=["lesnaya", plan.pk])).content.decode()
     assert page.count('<span class="more-line">из муниципальной дорожной карты</span>') == 3
+
+
+def test_many_plans_are_told_apart_and_do_not_push_other_work_off_the_desk(world):
+    for title in ("Педагоги", "Ученики", "Студенты", "Дошкольники"):
+        read = small()
+        read.title = title
+        laid_out(world, read)
+    last = Roadmap.objects.get(title="Дошкольники")
+    submit_roadmap(last, world.anna)
+    return_roadmap(last, "Добавьте семинар", world.gleb)
+    assert told(editor_waits(world.anna, world.school, THIS_YEAR)) == [
+        (1, "Дорожная карта: Дошкольники — возвращена с замечанием: «Добавьте семинар»", "Исправить"),
+        (1, "Дорожная карта: Педагоги — составляется и не передана руководителю", "Открыть"),
+        (2, "дорожные карты ждут вас", "К списку"),
+    ]

@@ -12,7 +12,7 @@ from roadmaps.selectors.due import SOON, due_for, due_in, duties_of
 from roadmaps.services.laying import lay_out
 from schools.models import Person
 from schools.years import AcademicYear
-from tests.roadmaps.cast import big, laid_out, measure
+from tests.roadmaps.cast import big, in_force, laid_out, measure
 from tests.world import TODAY, YEAR, person, user
 
 pytestmark = pytest.mark.usefixtures("today")
@@ -46,7 +46,7 @@ NOTHING: tuple[list, list] = ([], [])
 
 
 def test_of_the_whole_organisation(world):
-    laid_out(world, plan("куратор"))
+    in_force(laid_out(world, plan("куратор")))
     assert told(due_in(world.school, NOW, TODAY)) == EVERYTHING
     assert told(due_in(world.foreign, NOW, TODAY)) == NOTHING
     assert told(due_in(world.school, NOW.next, TODAY)) == NOTHING
@@ -54,7 +54,7 @@ def test_of_the_whole_organisation(world):
 
 
 def test_what_is_settled_is_owed_no_more(world):
-    laid_out(world, plan("куратор"))
+    in_force(laid_out(world, plan("куратор")))
     Occasion.objects.filter(measure__number="late").update(status="not_held", reason="x")
     Occasion.objects.filter(measure__number="today").update(status="done", done_on=TODAY)
     Occasion.objects.filter(measure__number="soon").update(status="under_way")
@@ -62,7 +62,7 @@ def test_what_is_settled_is_owed_no_more(world):
 
 
 def test_what_comes_again_is_due_at_its_next_end_and_overdue_after_its_last(world):
-    laid_out(world, plan("куратор"))
+    in_force(laid_out(world, plan("куратор")))
     spans = [["2026-09-01", "2026-09-10"], ["2026-09-15", "2026-09-20"]]
     Occasion.objects.filter(measure__number="late").update(spans=spans, starts=date(2026, 9, 1), ends=date(2026, 9, 20))
     assert told(due_in(world.school, NOW, TODAY)) == ([], [("today", 0), ("late", 6), ("soon", SOON)])
@@ -70,7 +70,7 @@ def test_what_comes_again_is_due_at_its_next_end_and_overdue_after_its_last(worl
 
 
 def test_a_long_span_is_soon_only_at_its_end(world):
-    laid_out(world, plan("куратор"))
+    in_force(laid_out(world, plan("куратор")))
     Occasion.objects.filter(measure__number="later").update(
         spans=[["2026-09-01", "2027-05-31"]], starts=date(2026, 9, 1), ends=date(2027, 5, 31)
     )
@@ -79,7 +79,7 @@ def test_a_long_span_is_soon_only_at_its_end(world):
 
 
 def test_by_name(world):
-    laid_out(world, plan("Заяц Б.Ф."))
+    in_force(laid_out(world, plan("Заяц Б.Ф.")))
     found = due_for(world.boris, world.school, NOW, TODAY)
     assert told(found) == EVERYTHING
     assert [item.by_name for item in found.overdue + found.soon] == [True] * 3
@@ -100,7 +100,7 @@ def test_by_name(world):
     ],
 )
 def test_by_role(world, words, who):
-    laid_out(world, plan(words))
+    in_force(laid_out(world, plan(words)))
     cast = {name: getattr(world, name) for name in ["anna", "gleb", "irina", "boris", "sofya", "vera", "oleg"]}
     owing = [name for name, one in cast.items() if due_for(one, world.school, NOW, TODAY)]
     assert " ".join(owing) == who
@@ -109,20 +109,20 @@ def test_by_role(world, words, who):
 
 
 def test_the_acting_head_owes_what_the_head_does_within_the_dates(world, monkeypatch):
-    laid_out(world, plan("директор"))
+    in_force(laid_out(world, plan("директор")))
     day = date(2027, 2, 3)
     monkeypatch.setattr("schools.models.Organisation.today", lambda self: day)
     assert told(due_for(world.irina, world.school, NOW, day))[0] != []
 
 
 def test_roles_that_rooms_above_know_of(world):
-    laid_out(world, plan("наставники"))
+    in_force(laid_out(world, plan("наставники")))
     assert told(due_for(world.boris, world.school, NOW, TODAY)) == NOTHING
     assert told(due_for(world.boris, world.school, NOW, TODAY, also=["mentors"])) == EVERYTHING
 
 
 def test_posts_of_another_card_do_not_count(world):
-    laid_out(world, plan("педагог-психолог"))
+    in_force(laid_out(world, plan("педагог-психолог")))
     person(world.foreign, "Полева Вера Кузьминична", "педагог-психолог", account=world.boris)
     assert told(due_for(world.boris, world.school, NOW, TODAY)) == NOTHING
     person(world.school, "Заяц Борис Фомич", "педагог-психолог", account=world.boris)
@@ -131,12 +131,14 @@ def test_posts_of_another_card_do_not_count(world):
 
 def test_the_office(world):
     chief = user("chief", "Чугунова Нина Львовна", head=world.office)
-    lay_out(
-        plan("муниципальный координатор, руководители образовательных организаций"),
-        world.office,
-        begins=YEAR,
-        years=1,
-        by=world.oleg,
+    in_force(
+        lay_out(
+            plan("муниципальный координатор, руководители образовательных организаций"),
+            world.office,
+            begins=YEAR,
+            years=1,
+            by=world.oleg,
+        )
     )
     assert told(due_for(world.oleg, world.office, NOW, TODAY)) == EVERYTHING
     assert told(due_for(chief, world.office, NOW, TODAY)) == NOTHING
@@ -144,15 +146,16 @@ def test_the_office(world):
 
 
 def test_a_measure_owed_twice_is_told_once(world):
-    laid_out(world, plan("Ясная А.П., куратор, заместители директора"))
+    in_force(laid_out(world, plan("Ясная А.П., куратор, заместители директора")))
     assert told(due_for(world.anna, world.school, NOW, TODAY)) == EVERYTHING
 
 
 def test_a_long_plan_asks_as_much_as_a_short_one(world):
     counts = []
     for measures in (15, 150):
+        Roadmap.objects.update(status="draft", approved=None)
         Roadmap.objects.all().delete()
-        laid_out(world, big(measures))
+        in_force(laid_out(world, big(measures)))
         with CaptureQueriesContext(connection) as queries:
             found = due_in(world.school, NOW, date(2027, 6, 1)).overdue + (
                 due_for(world.gleb, world.school, NOW, date(2027, 6, 1)).overdue
@@ -164,3 +167,11 @@ def test_a_long_plan_asks_as_much_as_a_short_one(world):
         counts.append(len(queries))
     assert counts == [6, 6]
     assert Person.objects.exists()
+
+
+def test_a_plan_that_nobody_has_approved_owes_nothing(world):
+    draft = laid_out(world, plan("Заяц Б.Ф."))
+    assert told(due_in(world.school, NOW, TODAY)) == NOTHING
+    assert told(due_for(world.boris, world.school, NOW, TODAY)) == NOTHING
+    in_force(draft)
+    assert told(due_for(world.boris, world.school, NOW, TODAY)) == EVERYTHING

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from roadmaps.models import Evidence, Occasion, Roadmap
 from roadmaps.selectors.plan import PlanFilters, months_of, plan_of, progress_of, read_of, whole_progress
 from schools.years import AcademicYear
-from tests.roadmaps.cast import big, laid_out, measure_of, occasion_of, stage_of
+from tests.roadmaps.cast import big, in_force, laid_out, measure_of, occasion_of, stage_of
 from tests.world import YEAR
 
 pytestmark = pytest.mark.usefixtures("today")
@@ -22,7 +22,7 @@ def numbers(plan) -> list[str]:
 
 @pytest.fixture
 def roadmap(world) -> Roadmap:
-    return laid_out(world)
+    return in_force(laid_out(world))
 
 
 def mark(roadmap: Roadmap, number: str, **values) -> None:
@@ -160,3 +160,10 @@ def test_measure_of_the_plan_keeps_its_prose(roadmap):
     row = plan_of(roadmap, YEAR_NOW).rows[0]
     assert row.measure == measure_of(roadmap, "1.1")
     assert row.spans == [(date(2026, 9, 1), date(2026, 9, 30))]
+
+
+def test_a_draft_is_not_late(world):
+    draft = laid_out(world)
+    Occasion.objects.filter(measure__roadmap=draft).update(ends=date(2026, 9, 1), starts=date(2026, 9, 1))
+    assert whole_progress(plan_of(draft, YEAR_NOW)).overdue == 0
+    assert whole_progress(plan_of(in_force(draft), YEAR_NOW)).overdue == 5

@@ -8,19 +8,17 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from roadmaps.enums import MeasureStatus, RoadmapStatus
-from roadmaps.models import Measure, Occasion, Roadmap, RoadmapVersion
+from roadmaps.models import Measure, Occasion, Roadmap
 from roadmaps.reading.structure import ColumnRead, MeasureRead, RoadmapRead, StageRead
 from roadmaps.selectors.handed import handed_table
-from roadmaps.selectors.plan import snapshot_of
 from roadmaps.services.handing import hand_down, take_back
 from roadmaps.services.laying import lay_out
 from roadmaps.services.refusals import RoadmapRefused
 from roadmaps.services.removing import remove_roadmap
 from schools.journal.models import Entry
 from schools.models import Organisation
-from schools.papers.services.documents import enter_elsewhere
 from schools.years import AcademicYear
-from tests.roadmaps.cast import laid_out, small
+from tests.roadmaps.cast import in_force, laid_out, small
 from tests.world import TODAY, YEAR, World
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
@@ -118,9 +116,7 @@ def test_what_a_school_has_is_not_added_again(world):
 
 def test_an_approved_roadmap_becomes_a_changed_one_and_one_with_the_head_waits(world):
     own = laid_out(world)
-    paper = enter_elsewhere(world.school, "order", "О плане", "3", date(2026, 8, 28), by=world.anna)
-    version = RoadmapVersion.objects.create(roadmap=own, number=1, document=paper, approved_on=date(2026, 8, 28))
-    Roadmap.objects.filter(pk=own.pk).update(status=RoadmapStatus.APPROVED, approved=version)
+    in_force(own)
     roadmap = municipal(world)
     hand(world, roadmap, count=1)
     own.refresh_from_db()
@@ -216,19 +212,8 @@ def test_the_table_asks_as_much_of_many_schools_as_of_one(world):
     assert queries() == one <= 8
 
 
-def approved(roadmap: Roadmap, world: World) -> Roadmap:
-    """In force, as after the head's decision."""
-    paper = enter_elsewhere(roadmap.organisation, "order", "О плане", "3", date(2026, 8, 28), by=world.anna)
-    version = RoadmapVersion.objects.create(
-        roadmap=roadmap, number=1, document=paper, approved_on=date(2026, 8, 28), snapshot=snapshot_of(roadmap)
-    )
-    Roadmap.objects.filter(pk=roadmap.pk).update(status=RoadmapStatus.APPROVED, approved=version)
-    roadmap.refresh_from_db()
-    return roadmap
-
-
 def test_measures_go_to_the_plan_in_force_whatever_was_begun_after_it(world):
-    own = approved(laid_out(world), world)
+    own = in_force(laid_out(world))
     later = laid_out(world, title_of("План кружка"))
     done = hand(world, municipal(world))
     assert [(school, plan, added) for school, plan, added in done.plans] == [(world.school, own, 3)]
