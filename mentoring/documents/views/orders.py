@@ -21,6 +21,7 @@ from schools.views.generic import attempt, back, here
 from schools.years import AcademicYear
 
 from ..forms.order import pairs_removable
+from ..selectors.waiting import draft_with, drafts_by_pair, waiting_drafts
 from ..services.orders import (
     KINDS_OF_ORDERS,
     draft_change,
@@ -54,11 +55,21 @@ def order_create(request: OrganisationRequest) -> HttpResponse:
         .prefetch_related("seats__mentee__person")
         .order_by("mentor__person__name_key", "pk")
     )
+    drafts = waiting_drafts(request.user, request.organisation)
+    drafted = drafts_by_pair(drafts)
+    for pair in approved:
+        pair.draft = drafted.get(pair.pk)  # type: ignore[attr-defined]  # for the page
     asked = ticked(request.GET.getlist("ids"))
     if request.method == "POST":
         contingent, asked = request.POST.get("contingent", ""), ticked(request.POST.getlist("ids"))
         if contingent in Contingent.values:
             chosen = [pair for pair in approved if pair.pk in asked]
+            if waiting := draft_with(drafts, chosen):
+                # The same form sent twice made it just now: nothing to be surprised at.
+                if waiting.nonce != nonce_of(request):
+                    words = "Эти пары уже стоят в этом черновике: второй приказ о них не составлен."
+                    messages.info(request, words)
+                return redirect(here(request, "documents:order_edit", pk=waiting.pk))
             document = attempt(
                 request,
                 lambda: draft_order(
@@ -75,7 +86,8 @@ def order_create(request: OrganisationRequest) -> HttpResponse:
     context = {
         "groups": groups_of(approved, request.year),
         "asked": asked,
-        "drafts": papers.filter(status=DocumentStatus.DRAFT),
+        "drafts": drafts,
+        "all_drafted": bool(approved) and all(pair.pk in drafted for pair in approved),
         "on_paper": papers.filter(elsewhere=True, status=DocumentStatus.ISSUED).order_by("-date", "-pk")[:5],
     }
     return render(request, "documents/order_create.html", context)

@@ -1,5 +1,7 @@
 """Marks on sheets of consent: signed, one or many, from paper; taken back; withdrawn."""
 
+from collections import Counter
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
@@ -16,10 +18,11 @@ from schools.enums import Role
 from schools.journal.selectors import Span
 from schools.models import Person
 from schools.papers.services.files import scan_kept
-from schools.russian import count
+from schools.russian import count, plural
 from schools.views.generic import attempt, back, here, number_in, say, show_errors
 
 from ..forms.consents import PaperConsentForm, SignConsentForm, SignManyForm, WithdrawForm
+from ..selectors.waiting import step_after_consents
 from ..services.marks import Marks, sign_sheets, undo_signing
 from ..services.sheets import sign_paper_sheet
 from .consents import all_signers, asked_keys
@@ -55,18 +58,24 @@ def consent_sign_many(request: OrganisationRequest) -> HttpResponse:
 
 def _tell_signed(request: OrganisationRequest, marks: Marks) -> None:
     """How many were marked, with the way back, and what comes next: who still owes, or the pairs."""
-    for sentence in marks.refused:
-        messages.error(request, sentence)
+    for sentence, times in Counter(marks.refused).items():
+        # One reason for many sheets is said once, whatever their number.
+        many = f"{count(times, 'лист', 'листа', 'листов')} не {plural(times, 'отмечен', 'отмечены', 'отмечено')}."
+        messages.error(request, sentence if times == 1 else f"{many} {sentence}")
     if not marks.done:
         return
     owed = [line for signer in all_signers(request) for line in signer.owes]
     words = f"Отмечено подписанными: {count(len(marks.done), 'лист', 'листа', 'листов')}."
     if owed:
         words += f" Не подписано ещё {count(len(owed), 'согласие', 'согласия', 'согласий')}."
-        step = ("Показать, кто не подписал", f"{here(request, 'documents:consent_list')}?only=owed")
+        step: tuple[str, str] | None = (
+            "Показать, кто не подписал",
+            f"{here(request, 'documents:consent_list')}?only=owed",
+        )
     else:
         words += " Согласия подписали все."
-        step = ("Дальше: составить пары", here(request, "pairs:pair_create"))
+        found = step_after_consents(request.user, request.organisation, request.year)
+        step = (found[0], here(request, found[1], **found[2])) if found else None
     undo = here(request, "documents:consent_sign_undo")
     say(request, words, undo=f"{undo}?after={marks.span.after}&until={marks.span.until}", step=step)
 

@@ -1,6 +1,6 @@
 """The curator's desk: the school's mentoring year from the staff list to the order, and what is unfinished in it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 
 from django.db.models import Count, Min, Q
@@ -8,12 +8,11 @@ from django.db.models import Count, Min, Q
 from mentoring.banks.enums import BankStatus
 from mentoring.banks.models import Mentee, Mentor
 from mentoring.documents.selectors.owed import Signer
-from mentoring.documents.services.orders import CHANGE_KIND, ORDER_KINDS
+from mentoring.documents.selectors.waiting import drafts_by_pair, waiting_drafts
 from mentoring.pairs.enums import PairStatus
 from mentoring.pairs.selectors.lists import pairs_of_year
 from schools.enums import ImportStatus
 from schools.models import Organisation, StaffImport, User
-from schools.papers.enums import DocumentStatus
 from schools.papers.models import Document
 from schools.russian import date_words, plural
 from schools.years import AcademicYear
@@ -22,7 +21,6 @@ from .wait import Wait, to
 
 # A pair whose term ends so soon is spoken of.
 SOON = timedelta(days=30)
-KINDS = [*ORDER_KINDS.values(), CHANGE_KIND]
 
 
 def curator_waits(user: User, organisation: Organisation, year: AcademicYear, signers: Sequence[Signer]) -> list[Wait]:
@@ -32,12 +30,13 @@ def curator_waits(user: User, organisation: Organisation, year: AcademicYear, si
     """
     day = organisation.today()
     by_start = term_by_start(user, organisation, year, day)
+    drafts = waiting_drafts(user, organisation)
     waits = [
         *import_waits(user, organisation),
         *consent_waits(organisation, signers, by_start),
         *bank_waits(user, organisation, year),
-        *pair_waits(user, organisation, year, day, by_start),
-        *draft_waits(user, organisation),
+        *pair_waits(user, organisation, year, day, by_start, drafts_by_pair(drafts)),
+        *draft_waits(organisation, drafts),
     ]
     return sorted(waits, key=lambda wait: not wait.owed)
 
@@ -67,7 +66,9 @@ def term_by_start(user: User, organisation: Organisation, year: AcademicYear, da
         return ""
     if first < day:
         return f"срок вышел {date_words(first)}: первая пара без приказа уже началась"
-    return f"до {date_words(first)}: начинается первая пара"
+    if first == day:
+        return "срок — сегодня: первая пара начинает работу"
+    return f"срок — {date_words(first)}: в этот день первая пара начинает работу"
 
 
 def consent_waits(organisation: Organisation, signers: Sequence[Signer], term: str) -> list[Wait]:
@@ -122,12 +123,15 @@ def bank_waits(user: User, organisation: Organisation, year: AcademicYear) -> li
     return waits
 
 
-def pair_waits(user: User, organisation: Organisation, year: AcademicYear, day: date, by_start: str) -> list[Wait]:
+def pair_waits(
+    user: User, organisation: Organisation, year: AcademicYear, day: date, by_start: str, drafted: Collection[int]
+) -> list[Wait]:
+    """`drafted`: pairs of a draft order; the draft has a line of its own."""
     pairs = pairs_of_year(user, organisation, year)
     counts = pairs.aggregate(
         drafts=Count("pk", filter=Q(status=PairStatus.DRAFT)),
         returned=Count("pk", filter=Q(status=PairStatus.RETURNED)),
-        approved=Count("pk", filter=Q(status=PairStatus.APPROVED)),
+        approved=Count("pk", filter=Q(status=PairStatus.APPROVED) & ~Q(pk__in=drafted)),
         ending=Count("pk", filter=Q(status=PairStatus.ORDERED, ends__lte=day + SOON)),
         soonest=Min("ends", filter=Q(status=PairStatus.ORDERED, ends__lte=day + SOON)),
     )
@@ -155,10 +159,7 @@ def pair_waits(user: User, organisation: Organisation, year: AcademicYear, day: 
     return waits
 
 
-def draft_waits(user: User, organisation: Organisation) -> list[Wait]:
-    drafts = Document.objects.visible_to(user).filter(
-        organisation=organisation.legal_entity, status=DocumentStatus.DRAFT, kind__in=KINDS
-    )
+def draft_waits(organisation: Organisation, drafts: Sequence[Document]) -> list[Wait]:
     return [
         Wait(
             1,
@@ -167,7 +168,7 @@ def draft_waits(user: User, organisation: Organisation) -> list[Wait]:
             "Проверить и издать",
             owed=True,
         )
-        for draft in drafts.order_by("pk")[:5]
+        for draft in drafts[:5]
     ]
 
 

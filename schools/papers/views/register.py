@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from schools.access.gates import open_to
 from schools.access.roles import STAFF
+from schools.enums import Role
 from schools.views.generic import ListFilter, ListPage, attachment, here
 
 from ..enums import DocumentStatus, RegisterKind
@@ -117,6 +118,7 @@ class DocumentList(ListPage):
         above = [] if context["narrowed"] else list(drafts[: DRAFTS_ABOVE + 1])
         return context | {
             "drafts": above[:DRAFTS_ABOVE],
+            "may_write": Role.CURATOR in self.request.roles,
             "more_drafts": len(above) > DRAFTS_ABOVE,
             "shows_drafts": self.shows_drafts(),
         }

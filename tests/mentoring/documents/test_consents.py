@@ -17,12 +17,14 @@ from mentoring.consents.models import Consent
 from mentoring.consents.services import sign_consent, withdraw_consent
 from mentoring.documents.selectors.owed import own_lines, signers_of
 from mentoring.documents.services.sheets import prepare_sheets
+from mentoring.pairs.services import submit_pairs
 from schools.journal.models import Entry
 from schools.models import Representation
 from schools.papers.services.files import read_file
 from tests import world as cast
-from tests.mentoring.documents.cast import approved, ordered, text_of_pdf
+from tests.mentoring.documents.cast import approved, drafted, ordered, text_of_pdf
 from tests.mentoring.documents.test_pages import at, body
+from tests.mentoring.pairs import cast as pairs_cast
 from tests.world import TODAY
 
 pytestmark = pytest.mark.django_db
@@ -153,6 +155,42 @@ def test_many_marked_signed_at_once(world, enter):
     assert "Впишите дату подписи" in body(client.post(at("consent_sign_many"), {"ids": keys}, follow=True))
     again = body(client.post(at("consent_sign_many"), sent, follow=True))
     assert "Отметьте напечатанные листы, которые подписаны." in again
+
+
+def test_a_day_to_come_under_many_sheets_is_refused_once(world, enter):
+    consents = [prepared(world), prepared(world, world.sofya_card)]
+    sent = {"ids": [key(one.person, one.purpose) for one in consents], "signed_on": "2026-09-20"}
+    page = body(enter(world.anna).post(at("consent_sign_many"), sent, follow=True))
+    assert page.count("Дата подписи ещё не наступила") == 1
+    assert "2 листа не отмечены. Дата подписи ещё не наступила." in page
+    assert statuses(*consents) == ["prepared", "prepared"]
+
+
+def last_signed(world, client) -> str:
+    """The curator marks the last sheet of all; what the page says then."""
+    consent = prepared(world)
+    for card in (world.boris_card, world.sofya_card):
+        pairs_cast.consent(card)
+    Consent.objects.filter(person=world.boris_card, purpose=Purpose.PROCESSING).exclude(pk=consent.pk).delete()
+    return signed_together(client, consent)[0]
+
+
+def test_after_the_last_consent_comes_the_step_that_is_next(world, enter):
+    client, create = enter(world.anna), reverse("pairs:pair_create", args=["lesnaya"])
+    assert f'<a href="{create}">Дальше: составить пары</a>' in last_signed(world, client)
+    Consent.objects.all().delete()
+    pair = approved(world, world.mentor, world.mentee)
+    assert f'<a href="{at("order_create")}">Дальше: составить приказ</a>' in last_signed(world, client)
+    Consent.objects.all().delete()
+    draft = drafted(world, pair)
+    assert f'<a href="{at("order_issue", draft.pk)}">Дальше: издать приказ</a>' in last_signed(world, client)
+
+
+def test_after_the_last_consent_nothing_is_left_while_the_head_decides(world, enter):
+    pair = pairs_cast.propose(world)
+    submit_pairs([pair], world.anna)
+    page = last_signed(world, enter(world.anna))
+    assert ["Согласия подписали все." in page, "Дальше:" in page] == [True, False]
 
 
 def test_one_sheet_signed_scanned_unsigned_and_withdrawn(world, enter):

@@ -97,6 +97,28 @@ def test_from_ticked_pairs_to_a_draft(world, enter):
     assert (made, document.data["pairs"]) == ({at("order_edit", document.pk)}, [first.pk])
 
 
+def test_the_same_pairs_lead_to_the_draft_that_waits(world, enter):
+    first, second = hard_pairs(world, 2)
+    draft, client = drafted(world, first), enter(world.anna)
+    page = body(client.get(at("order_create")))
+    ticks = {pk: "checked" in page.split(f'id="pair-{pk}"')[1].split(">")[0] for pk in (first.pk, second.pk)}
+    assert (ticks, page.count("уже стоит в черновике")) == ({first.pk: False, second.pk: True}, 1)
+    sent = {"contingent": "teachers", "ids": [first.pk], "nonce": str(uuid4())}
+    again = client.post(at("order_create"), sent, follow=True)
+    assert again.redirect_chain == [(at("order_edit", draft.pk), 302)]
+    assert "второй приказ о них не составлен" in body(again)
+    assert Document.objects.count() == 1
+    client.post(at("order_create"), sent | {"ids": [second.pk]})
+    assert Document.objects.count() == 2
+    assert "Все утверждённые пары уже стоят в черновиках" in body(client.get(at("order_create")))
+
+
+def test_the_register_offers_to_compose_an_order_to_the_curator_only(world, enter):
+    link = f'<a class="btn btn-primary" href="{at("order_create")}">Составить приказ</a>'
+    address = reverse("papers:document_list", args=["lesnaya"])
+    assert [link in body(enter(who).get(address)) for who in (world.anna, world.gleb)] == [True, False]
+
+
 def test_nothing_ticked_is_said_in_words(world, enter):
     hard_pairs(world, 1)
     page = body(enter(world.anna).post(at("order_create"), {"contingent": "teachers"}))

@@ -101,7 +101,8 @@ def test_pairs_that_end_soon_and_drafts_of_orders(world):
 @pytest.mark.parametrize(
     ("starts", "term"),
     [
-        (date(2026, 10, 1), f"до {date_words(date(2026, 10, 1))}: начинается первая пара"),
+        (date(2026, 10, 1), f"срок — {date_words(date(2026, 10, 1))}: в этот день первая пара начинает работу"),
+        (date(2026, 9, 14), "срок — сегодня: первая пара начинает работу"),
         (date(2026, 9, 1), f"срок вышел {date_words(date(2026, 9, 1))}: первая пара без приказа уже началась"),
     ],
 )
@@ -111,6 +112,20 @@ def test_what_is_owed_before_the_order_has_the_term_of_the_first_pair(world, sta
     Pair.objects.filter(pk=pair_in(world, PairStatus.APPROVED).pk).update(starts=starts)
     lines = {wait.button: wait.term for wait in waits_of(world.anna, world.school) if wait.owed}
     assert lines == {"Напечатать согласия": term, "Составить приказ": term}
+
+
+def test_pairs_of_a_waiting_draft_are_not_offered_another_order(world):
+    waiting, free = pair_in(world, PairStatus.APPROVED), pair_in(world, PairStatus.APPROVED)
+    draft = Document.objects.create(
+        organisation=world.school, kind="pairs_order_teachers", title="О парах", data={"pairs": [waiting.pk]}
+    )
+    lines = told(waits_of(world.anna, world.school))
+    assert [line for line in lines if "приказ" in line[1]] == [
+        (1, "пара утверждена, приказа ещё нет", "Составить приказ"),
+        (1, "Черновик приказа «О парах» ждёт номера и подписи", "Проверить и издать"),
+    ]
+    Document.objects.filter(pk=draft.pk).update(data={"pairs": [waiting.pk, free.pk]})
+    assert "Составить приказ" not in [button for _, _, button in told(waits_of(world.anna, world.school))]
 
 
 def test_sheets_are_read_once_for_the_desk(world, enter, monkeypatch):
