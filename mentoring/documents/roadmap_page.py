@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from roadmaps.enums import ApprovalForm
+from roadmaps.heading import is_same_organisation
 from roadmaps.models import Roadmap
 from roadmaps.printing import blocks_of, is_wide, marks_of
 from roadmaps.reading.structure import Approval, RoadmapRead
@@ -75,12 +76,27 @@ def printed_words(roadmap: Roadmap, document: Document, stamp: Stamp) -> tuple[R
     form, annex = roadmap.approval_form, roadmap.annex_number
     if "approving" in document.data:
         approving = Approving(**document.data["approving"])
+        # Whoever's file it was made of, the plan that is approved is the organisation's own.
+        read.organisation = name_on_approved(roadmap, read.organisation or "")
         read.approval = approval_by(approving, stamp.signer, stamp.day)
         form, annex = approving.form, approving.annex_number
     elif read.approval is None and own and stamp.signer is not None:
         # A draft shows where the head will sign.
         read.approval = Approval(stamp.signer.post, stamp.signer.person.initials_name)
     return read, form, annex
+
+
+def name_on_approved(roadmap: Roadmap, named: str) -> str:
+    """The organisation as the plan's words name it, when they name this one; else its full name."""
+    entity = roadmap.organisation.legal_entity
+    return named if named and is_same_organisation(named, (entity.full_name, entity.short_name)) else entity.full_name
+
+
+def kept_name(roadmap: Roadmap) -> str:
+    """What an approved plan keeps as its organisation; one made here keeps nothing and prints what holds on the day."""
+    if not roadmap.organisation_text and not roadmap.imports.exists():
+        return ""
+    return name_on_approved(roadmap, roadmap.organisation_text)
 
 
 def approval_by(approving: Approving, signer: Headship | None, day: date | None) -> Approval:

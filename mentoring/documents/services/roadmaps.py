@@ -25,7 +25,7 @@ from schools.papers.services.files import write_blob
 from schools.papers.services.signing import signer_of
 
 from ..composing import compose, stamp_of
-from ..roadmap_page import KIND_CODE, Approving, approval_by, page_for, paper_of, short_title
+from ..roadmap_page import KIND_CODE, Approving, approval_by, kept_name, page_for, paper_of, short_title
 
 __all__ = [
     "OrderOfApproval",
@@ -128,6 +128,7 @@ def approve_roadmap(
             signer=signer.line,
         )
         values: dict[str, Any] = {
+            "organisation_text": kept_name(locked),
             "approval": asdict(approval_by(approving, signer.headship, day)),
             "approval_form": approving.form,
             "annex_number": approving.annex_number,

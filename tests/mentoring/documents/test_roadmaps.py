@@ -81,6 +81,17 @@ def test_approval_freezes_the_plan_as_a_paper_of_its_day(world, plan):
     assert changes_since(now) == []
 
 
+def test_a_plan_from_another_schools_file_is_approved_under_the_own_name(world, plan):
+    foreign = {"organisation_text": "МБОУ «Луговая СОШ № 3»", "approval": {"post": "Директор", "name": "О.С. Туманова"}}
+    Roadmap.objects.filter(pk=plan.pk).update(**foreign)
+    version = approved(world, plan)
+    text = text_of(version.document)
+    assert world.school.full_name in text
+    assert "Луговая" not in text
+    assert "Туманова" not in text
+    assert (fresh(plan).organisation_text, version.snapshot["organisation"]) == (world.school.full_name,) * 2
+
+
 def test_the_journal_tells_who_in_what_capacity(world, plan):
     approved(world, plan)
     deeds = Entry.objects.filter(subject_type="roadmaps.roadmap", subject_id=plan.pk).order_by("pk")
