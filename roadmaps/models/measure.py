@@ -91,7 +91,7 @@ class Measure(models.Model):
         ]
 
     def __str__(self) -> str:
-        return (self.title or self.content).split("\n")[0][:200]
+        return (self.title or self.content).split("\n")[0][:200] or "Мероприятие без названия"
 
 
 class OccasionQuerySet(models.QuerySet["Occasion"]):

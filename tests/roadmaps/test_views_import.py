@@ -155,7 +155,7 @@ def test_rows_are_dropped_split_added_and_settled(world, enter):
     assert "Выберите строку" in text(page)
     # A row that was added is not left empty.
     page = anna.post(url("import_apply", pk=imported.pk), follow=True)
-    assert "В добавленной строке не сказано" in text(page)
+    assert "В 1 строке не сказано, что нужно сделать" in text(page)
     assert Roadmap.objects.count() == 0
 
 

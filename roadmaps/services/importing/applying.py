@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from schools.journal.services import record
 from schools.models import User
+from schools.russian import count
 
 from ...enums import RoadmapImportStatus, RoadmapStatus
 from ...models import Measure, Occasion, Roadmap, RoadmapImport
@@ -14,6 +15,7 @@ from ..editing.order import part_rows
 from ..laying import lay_out, used_occasions
 from ..refusals import RoadmapRefused, in_words
 from ..rights import require_editor
+from .correcting import is_wordless
 from .door import lock_import, move_import
 
 TOUCHED = "С этой дорожной картой уже работали, поэтому отменить загрузку нельзя. Если карта не нужна, удалите её на её странице."
@@ -30,7 +32,7 @@ def apply_import(imported: RoadmapImport, by: User | None) -> Roadmap:
         if row.status == RoadmapImportStatus.APPLIED and row.roadmap is not None:
             return row.roadmap
         read = RoadmapRead.from_dict(row.reading)
-        _refuse_empty_rows(row, read)
+        _refuse_empty_rows(read)
         roadmap = lay_out(read, row.organisation, begins=row.begins, years=row.years, by=by)
         if row.reading != row.original:
             part_rows(roadmap)
@@ -45,11 +47,17 @@ def apply_import(imported: RoadmapImport, by: User | None) -> Roadmap:
     return roadmap
 
 
-def _refuse_empty_rows(row: RoadmapImport, read: RoadmapRead) -> None:
-    """What the file left empty stays empty, for it may be meant; what somebody added is not."""
-    known = {one.key for one in RoadmapRead.from_dict(row.original).measures}
-    if any(not one.content and not one.title and one.key not in known for one in read.measures):
-        raise RoadmapRefused(["В добавленной строке не сказано, что нужно сделать. Впишите или уберите её."])
+def _refuse_empty_rows(read: RoadmapRead) -> None:
+    """A measure that says nothing of what is to be done has no name in lists, in print and in reports."""
+    empty = [one for one in read.measures if is_wordless(one)]
+    if not empty:
+        return
+    numbers = ", ".join(one.number for one in empty if one.number)
+    where = f" Номера: {numbers}." if numbers else ""
+    words = count(len(empty), "строке", "строках", "строках")
+    raise RoadmapRefused(
+        [f"В {words} не сказано, что нужно сделать. Впишите название или содержание или уберите такие строки.{where}"]
+    )
 
 
 def undo_import(imported: RoadmapImport, by: User | None) -> RoadmapImport:

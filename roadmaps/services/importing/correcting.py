@@ -25,6 +25,10 @@ from .opened import GONE, correcting, row_of, settle
 from .starting import refuse_years
 
 EXTRA_PREFIX = "extra-"
+WORDLESS = (
+    "У мероприятия должно остаться название или содержание. Впишите, что будет сделано, или уберите строку целиком: «⋮» → "
+    "«Убрать строку»."
+)
 _HEAD = ("title", "organisation", "school_year")
 _MARKS: dict[str, type[Approval] | type[Agreement]] = {"approval": Approval, "agreement": Agreement}
 
@@ -43,9 +47,16 @@ def correct_cell(
             _correct_stage(found, field, text)
             settle(read, key, STAGE)
         else:
+            was_wordless = is_wordless(found)
             correct_measure(read, found, field, text)
+            if is_wordless(found) and not was_wordless:
+                raise RoadmapRefused([WORDLESS])
             settle(read, key, PLACES.get(field, EXTRA))
     return row
+
+
+def is_wordless(measure: MeasureRead) -> bool:
+    return not (measure.title or "").strip() and not measure.content.strip()
 
 
 def refuse_long(field: str, text: str) -> None:

@@ -258,11 +258,41 @@ def test_rows_are_dropped_added_moved_settled(imported, world):
 def test_a_row_added_and_left_empty_is_asked_about(imported, world):
     add_row(imported, 1, "m1", world.anna)
     before = everything()
-    with pytest.raises(RoadmapRefused, match="Впишите или уберите"):
+    with pytest.raises(RoadmapRefused, match="В 1 строке не сказано, что нужно сделать. Впишите"):
         apply_import(imported, world.anna)
     assert everything() == before
     drop_row(imported, 2, "m6", world.anna)
     apply_import(imported, world.anna)
+
+
+def test_a_measure_keeps_a_name(imported, world):
+    before = everything()
+    for text in ("", " \n "):
+        with pytest.raises(RoadmapRefused, match="должно остаться название или содержание"):
+            correct_cell(imported, 1, "m2", "content", text, world.anna)
+    assert everything() == before
+    # Columns understood otherwise may leave a row without a name as well.
+    set_columns(imported, 1, ["number", "title", "extra", "due", "responsible", "result", "content"], world.anna)
+    before = everything()
+    with pytest.raises(RoadmapRefused, match=r"В 4 строках не сказано.*Номера: 1\.2\.1, 1\.2\.2, 2\.1, 2\.2\."):
+        apply_import(imported, world.anna)
+    assert everything() == before
+
+
+def test_a_row_that_the_file_left_nameless_may_be_given_other_words_first(world, monkeypatch):
+    read = small()
+    read.stages[1].measures[1].content = ""
+    monkeypatch.setattr("roadmaps.services.importing.starting.read_file", lambda content, filename: read)
+    imported = start(world)
+    correct_cell(imported, 1, "m5", "due_text", "июнь", world.anna)
+    with pytest.raises(RoadmapRefused, match="В 1 строке"):
+        apply_import(imported, world.anna)
+    correct_cell(imported, 2, "m5", "title", "Итоги", world.anna)
+    assert str(measure_of(apply_import(imported, world.anna), "2.2")) == "Итоги"
+
+
+def test_a_measure_without_words_still_has_a_name_to_be_clicked():
+    assert str(Measure()) == "Мероприятие без названия"
 
 
 def test_a_stage_goes_when_it_is_empty(imported, world):
