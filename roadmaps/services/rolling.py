@@ -16,13 +16,11 @@ from ..models import Measure, Occasion, Responsible, Roadmap
 from ..reading.structure import DUE, EXTRA, RESPONSIBLE, Doubt, MeasureRead, RoadmapRead
 from ..responsible import Named, read_responsible
 from ..selectors.words import read_of
+from ..years import renewed
 from .laying import lay_out
 from .recognising import candidates_of, dated
 from .refusals import RoadmapRefused, in_words
 
-# A year or an academic year in running text, not inside a date («30.08.2024») or after «№».
-_YEARS = re.compile(r"(?<![\w№.])(?<!№ )(20\d\d)(?:\s?[/–—-]\s?(?:20\d\d|\d\d(?!\d)))?(?!\d)")
-_DAY_BEFORE = re.compile(r"\d{1,2}\s+[а-яё]+\s+$", re.IGNORECASE)
 # Columns that a person filled in during the old year.
 _MARKS = re.compile(r"отметк|выполн|исполнени|факт|примечани|комментари", re.IGNORECASE)
 
@@ -76,7 +74,7 @@ def moved(read: RoadmapRead, begins: int, years: int, by_years: int) -> RoadmapR
     («на 2025–2026 учебный год»), while dates of acts and orders stay."""
 
     def renew(text: str | None) -> str | None:
-        return text and _renewed(text, range(begins, begins + years + 1), by_years)
+        return text and renewed(text, range(begins, begins + years + 1), by_years)
 
     marks = {str(place) for place, one in enumerate(read.columns) if one.role == EXTRA and _MARKS.search(one.heading)}
     read.title = renew(read.title) or ""
@@ -90,14 +88,6 @@ def moved(read: RoadmapRead, begins: int, years: int, by_years: int) -> RoadmapR
             one.due_text = one.due_text and shift_due(one.due_text, by_years)
             one.extra = {place: renew(text) or "" for place, text in one.extra.items() if place not in marks}
     return read
-
-
-def _renewed(text: str, covered: range, by_years: int) -> str:
-    def renew(match: re.Match[str]) -> str:
-        is_a_date = _DAY_BEFORE.search(text, max(0, match.start() - 30), match.start())
-        return match[0] if int(match[1]) not in covered or is_a_date else shift_due(match[0], by_years)
-
-    return _YEARS.sub(renew, text)
 
 
 def _old_measures(roadmap: Roadmap) -> dict[str, _Old]:

@@ -31,6 +31,8 @@ from ..reading.structure import (
     RoadmapRead,
     StageRead,
 )
+from ..services.importing.shifting import shifted_by
+from ..years import years_off
 
 ROLES = LABELS | {STAGE: "Этап", EXTRA: "сохраним как есть"}
 # Of the file's own words beside a doubt; the rest is in the file.
@@ -142,6 +144,8 @@ def preview_of(imported: RoadmapImport) -> dict[str, Any]:
         "agreement": mark_words(read.agreement, "протокол", "protocol_number", "date"),
         "begins_words": years_words(Roadmap(begins=imported.begins, years=imported.years)),
         "earlier_years": earlier_years(read, imported.begins),
+        "years_off": years_off(read, imported.begins, imported.years),
+        "shifted_by": shifted_by(RoadmapRead.from_dict(imported.original), read, imported.years),
         "whose": whose_head(imported, read),
     }
 

@@ -1,4 +1,4 @@
-"""Deeds on the whole of what was read: whose head it gets."""
+"""Deeds on the whole of what was read: whose head it gets, and of which years it is."""
 
 from typing import Any
 
@@ -7,9 +7,9 @@ from django.http import HttpResponse
 from django.views.decorators.http import require_POST
 
 from schools.access.gates import open_to
-from schools.views.generic import attempt, say
+from schools.views.generic import attempt, here, say
 
-from ..services.importing import keep_head, take_own_head
+from ..services.importing import keep_head, shift_years, take_own_head, unshift_years
 from .importing import import_here, shown_version, to_preview
 from .reach import EDITORS
 
@@ -28,4 +28,22 @@ def import_heading(request: Any, pk: int) -> HttpResponse:
         return to_preview(request, imported)
     deed, words = deeds[request.POST["take"]]
     attempt(request, lambda: deed(imported, shown_version(request, imported), request.user), words)
+    return to_preview(request, imported)
+
+
+@require_POST
+@open_to(*EDITORS)
+def import_years(request: Any, pk: int) -> HttpResponse:
+    """Years in the due words move to those of the plan; with `back` they are again as in the file."""
+    imported = import_here(request, pk)
+    version = shown_version(request, imported)
+    if request.POST.get("back") or request.GET.get("back"):
+        attempt(request, lambda: unshift_years(imported, version, request.user), "Годы снова как в файле.")
+    else:
+        attempt(
+            request,
+            lambda: shift_years(imported, version, request.user),
+            "Годы сдвинуты в сроках и названии.",
+            undo=here(request, "roadmaps:import_years", pk=pk) + "?back=1",
+        )
     return to_preview(request, imported)

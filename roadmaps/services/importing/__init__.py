@@ -5,6 +5,7 @@ from .correcting import correct_cell, correct_head, set_columns, settle_row
 from .door import move_import
 from .heading import keep_head, take_own_head
 from .rows import add_row, drop_row, move_row, split_row
+from .shifting import shift_years, unshift_years
 from .starting import discard_import, start_import
 
 __all__ = [
@@ -19,8 +20,10 @@ __all__ = [
     "move_row",
     "set_columns",
     "settle_row",
+    "shift_years",
     "split_row",
     "start_import",
     "take_own_head",
     "undo_import",
+    "unshift_years",
 ]
