@@ -11,6 +11,7 @@ from django_htmx.http import reselect, reswap, retarget
 
 from schools.access.gates import open_to
 from schools.access.kept import sent
+from schools.russian import count
 from schools.views.generic import attempt, back, here, say, show_errors
 
 from ..forms.measure import MeasureForm, MoveForm
@@ -22,10 +23,11 @@ from ..services.editing import (
     move_measure,
     remove_measure,
     settle_doubts,
+    settle_many,
     split_measure,
 )
 from .plan import columns_of_page, quietly, to_plan
-from .reach import EDITORS, done, measure_here, stage_here
+from .reach import EDITORS, done, measure_here, roadmap_here, stage_here
 
 
 def undo_of(request: Any, roadmap: Roadmap) -> str:
@@ -217,6 +219,22 @@ def measure_settle(request: Any, pk: int) -> HttpResponse:
     if request.POST.get("next"):
         return back(request, "roadmaps:measure_detail", pk=pk)
     return to_plan(request, measure.roadmap, measure)
+
+
+@require_POST
+@open_to(*EDITORS)
+def measures_settle(request: Any, pk: int) -> HttpResponse:
+    """All that the list with «проверьте» shows, as it was shown: «number:version» each."""
+    roadmap = roadmap_here(request, pk)
+    shown = [one.partition(":") for one in request.POST.getlist("shown")[:5000]]
+    versions = {int(a): int(b) for a, _, b in shown if a.isdecimal() and b.isdecimal() and len(a) < 19 and len(b) < 10}
+    attempt(
+        request,
+        lambda: settle_many(roadmap, versions, request.user),
+        lambda n: f"Пометка «проверьте» снята: {count(n, 'мероприятие', 'мероприятия', 'мероприятий')}.",
+        undo=undo_of(request, roadmap),
+    )
+    return back(request, "roadmaps:roadmap_detail", pk=pk)
 
 
 def _version(request: Any, row: Measure | Stage) -> int:

@@ -101,6 +101,9 @@ def plan_page(request: Any, roadmap: Roadmap) -> HttpResponse:
         "editor": editor,
         "writable": writable,
         "doubts": doubts,
+        "to_settle": [row.measure for row in plan.rows if row.is_doubtful]
+        if plan.filters.doubtful and writable
+        else (),
         "step": next_step(request, roadmap, whole, doubts),
         "recall": paper(request, "roadmap_recall", roadmap)
         if editor and roadmap.status == RoadmapStatus.SUBMITTED
@@ -143,7 +146,7 @@ def _for_editor(request: Any, roadmap: Roadmap) -> dict[str, Any]:
         "last_edit": last,
         "loaded": loaded,
         "hands_down": roadmap.organisation.kind in (OrganisationKind.MUNICIPAL_OFFICE, OrganisationKind.REGION),
-        "deletable": roadmap.approved_id is None and roadmap.status == RoadmapStatus.DRAFT,
+        "deletable": not why_not_removed(roadmap),
     }
 
 

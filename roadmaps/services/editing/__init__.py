@@ -4,7 +4,7 @@ saved meanwhile (`StaleRow`). Words are not edited while the head has them; word
 
 from ..refusals import RoadmapRefused, StaleRow
 from .deed import last_editor
-from .duties import set_dates, set_responsible, settle_doubts
+from .duties import set_dates, set_responsible, settle_doubts, settle_many
 from .head import edit_head
 from .measures import add_measure, edit_measure, join_measure, move_measure, remove_measure, split_measure
 from .parting import parts_of
@@ -30,6 +30,7 @@ __all__ = [
     "set_dates",
     "set_responsible",
     "settle_doubts",
+    "settle_many",
     "split_measure",
     "undo_edit",
 ]

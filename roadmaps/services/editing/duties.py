@@ -2,13 +2,13 @@
 approved plan approved and are allowed while the head reads.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 
 from schools.models import Person, User
 
 from ...enums import ResponsibleRole
-from ...models import Measure, Occasion, Responsible
+from ...models import Measure, Occasion, Responsible, Roadmap
 from ...reading.structure import DUE, RESPONSIBLE
 from ..recognising import Recogniser, dated, in_digits
 from ..refusals import GONE, RoadmapRefused
@@ -120,6 +120,25 @@ def settle_doubts(measure: Measure, version: int, by: User | None) -> Measure:
         row.save(update_fields=["doubts"])
         deed.note(row, {"проверить": before}, {})
     return row
+
+
+def settle_many(roadmap: Roadmap, versions: Mapping[int, int], by: User | None) -> int:
+    """The same for measures shown in a list, number → version; one deed, one undo. What was saved since is left for another look.
+
+    Returns how many were settled.
+    """
+    settled = 0
+    with editing(roadmap, "сомнения проверены", by) as deed:
+        for row in Measure.objects.filter(roadmap=deed.roadmap, pk__in=versions).select_related("stage").order_by("pk"):
+            if not row.doubts or row.version != versions[row.pk]:
+                continue
+            row.roadmap = deed.roadmap
+            before = [doubt["message"] for doubt in row.doubts]
+            row.doubts = []
+            row.save(update_fields=["doubts"])
+            deed.note(row, {"проверить": before}, {})
+            settled += 1
+    return settled
 
 
 def _settle(measure: Measure, place: str) -> None:
