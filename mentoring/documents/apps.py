@@ -9,9 +9,12 @@ class DocumentsConfig(AppConfig):
     def ready(self) -> None:
         # Models are not ready when this module is imported.
         from schools.destruction import Holding, register_holding
+        from schools.participation import register_participation  # for the same reason
 
         from . import erasing  # for the same reason
         from .paper_kinds import register_all  # for the same reason
+        from .selectors.participation import part_of  # for the same reason
 
         register_all()
+        register_participation("documents", part_of)
         register_holding("documents", Holding(erasing.categories, erasing.erase, erasing.objections))

@@ -6,12 +6,13 @@ from mentoring.consents.enums import Purpose
 from schools.models import Person
 from schools.papers.models import Job, StoredFile
 from schools.papers.services.files import store_file
-from schools.papers.services.jobs import Progress, job_kind
+from schools.papers.services.jobs import Origin, Progress, job_kind
 from schools.russian import count
 
 from .services.sheets import packet_pdf, prepare_sheets
 
 CONSENTS_PACKET = "consents_packet"
+THEN = "Дальше: раздайте листы на подпись, потом отметьте подписанные на странице «Согласия»."
 
 
 def arguments_of(wanted: list[tuple[Person, Purpose]], year: int) -> dict:
@@ -19,7 +20,7 @@ def arguments_of(wanted: list[tuple[Person, Purpose]], year: int) -> dict:
     return {"sheets": [[person.pk, str(purpose)] for person, purpose in wanted], "year": year}
 
 
-@job_kind(CONSENTS_PACKET)
+@job_kind(CONSENTS_PACKET, Origin("documents:consent_list", "Согласия", THEN))
 def consents_packet(job: Job, progress: Progress) -> StoredFile:
     """The sheets prepared and printed as one PDF, in the order of the arguments (by name).
 

@@ -6,10 +6,10 @@ from .models import Document, Job, StoredFile
 from .selectors.documents import with_links
 from .services.book import book_pdf
 from .services.files import PDF, store_file
-from .services.jobs import Progress, job_kind
+from .services.jobs import Origin, Progress, job_kind
 
 
-@job_kind("register_book")
+@job_kind("register_book", Origin("papers:document_list", "Документы"))
 def register_book(job: Job, progress: Progress) -> StoredFile:
     """The register as PDF: `ids` in the order of the list, `caption`, `day`."""
     ids = job.arguments["ids"]

@@ -13,6 +13,7 @@ from schools.access.roles import STAFF
 from schools.enums import Role
 from schools.forms.people import CasesForm, EmploymentFormSet, PersonForm, RepresentativeForm
 from schools.models import Destruction, Enrolment, Person, Representation
+from schools.participation import participation_of
 from schools.russian import Case
 from schools.selectors.organisation import own_units
 from schools.selectors.people import PUPILS, kind_q, likely_duplicates
@@ -44,10 +45,15 @@ class PersonCard(CardPage):
         day = organisation.today()
         facts = card_facts(self.object, day)
         can_edit = Role.CURATOR in self.request.roles
+        reads_all = bool(self.request.roles & STAFF)
+        # Participants have pages of their own for their pairs and consents.
+        parts = participation_of(self.request.user, organisation, self.request.year, self.object) if reads_all else []
         return super().get_context_data(
             **facts,
             can_edit=can_edit,
-            reads_all=bool(self.request.roles & STAFF),
+            reads_all=reads_all,
+            parts=parts,
+            taken={one for part in parts for one in part.taken},
             why_not_archive=reason_not_to_archive(self.object, day, self.request.user) if can_edit else "",
             is_pupil=bool(facts["enrolments"]),
             namesakes=likely_duplicates(self.object) if can_edit else [],

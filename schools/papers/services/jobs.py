@@ -11,6 +11,7 @@ Jobs change nothing that the school keeps, so their steps are not journaled.
 import logging
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -63,16 +64,32 @@ class JobStopped(Exception):
 
 JobFunction = Callable[[Job, Progress], StoredFile | None]
 _kinds: dict[str, JobFunction] = {}
+_origins: dict[str, "Origin"] = {}
 
 
-def job_kind(name: str) -> Callable[[JobFunction], JobFunction]:
+@dataclass(frozen=True)
+class Origin:
+    """The page from which jobs of a kind are started, and what people do with the result."""
+
+    page: str
+    words: str
+    then: str = ""
+
+
+def job_kind(name: str, origin: Origin | None = None) -> Callable[[JobFunction], JobFunction]:
     """Make a function known as the work of jobs of this kind."""
 
     def register(function: JobFunction) -> JobFunction:
         _kinds[name] = function
+        if origin is not None:
+            _origins[name] = origin
         return function
 
     return register
+
+
+def origin_of(job: Job) -> Origin | None:
+    return _origins.get(job.kind)
 
 
 def start_job(organisation: Organisation, user: User, kind: str, title: str, arguments: dict[str, Any]) -> Job:

@@ -4,11 +4,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from schools.access.gates import object_or_404, open_to
-from schools.access.roles import ANYONE
+from schools.access.roles import ANYONE, STAFF
 from schools.views.generic import attempt, here
 
 from ..models import Job
-from ..services.jobs import cancel_job, requeue_stale_jobs, retry_job
+from ..services.jobs import cancel_job, origin_of, requeue_stale_jobs, retry_job
 
 # Waiting longer than this deserves a word about the worker.
 LONG_WAIT = 60  # seconds
@@ -24,7 +24,15 @@ def job(request: HttpRequest, pk: int) -> HttpResponse:
     if work.is_over and work.seen_at is None:
         Job.objects.filter(pk=work.pk).update(seen_at=timezone.now())
     waited = (timezone.now() - work.created_at).total_seconds()
-    context = {"job": work, "poll_url": request.path, "waits_long": work.status == "waiting" and waited > LONG_WAIT}
+    origin = origin_of(work)
+    context = {
+        "job": work,
+        "poll_url": request.path,
+        "waits_long": work.status == "waiting" and waited > LONG_WAIT,
+        "origin": origin,
+        # A participant may have no way to the page of the staff.
+        "origin_url": here(request, origin.page) if origin and request.roles & STAFF else "",  # type: ignore[attr-defined]
+    }
     return render(request, "papers_room/job_detail.html", context)
 
 

@@ -67,6 +67,20 @@ def test_a_page_that_is_looked_at_takes_up_a_lost_job(world, enter, waiting, mon
     assert "Готово: пакет.pdf" in shown(enter(world.anna), waiting)
 
 
+def test_what_is_ready_leads_back_and_onwards(world, enter, monkeypatch):
+    monkeypatch.setattr(jobs, "_enqueue", lambda job: None)
+    arguments = {"sheets": [[world.boris_card.pk, "processing"]], "year": 2026}
+    job = start_job(world.school, world.anna, "consents_packet", "Согласия на подпись: 1 лист", arguments)
+    back = '<li><a href="/o/lesnaya/consents/">Согласия</a></li></ol></nav>'
+    client = enter(world.anna)
+    assert shown(client, job).count(back) == 1
+    jobs.run_job(job.pk)
+    page = shown(client, job)
+    assert page.count(back) == 1
+    assert '<a href="/o/lesnaya/consents/">Вернуться: Согласия</a>' in page
+    assert "Дальше: раздайте листы на подпись, потом отметьте подписанные" in page
+
+
 def test_only_its_starter_sees_it(world, enter, waiting):
     for who, code in ((world.gleb, 404), (world.boris, 404), (world.vera, 404)):
         client = enter(who)

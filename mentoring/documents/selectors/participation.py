@@ -1,0 +1,51 @@
+"""What part a person takes in the year's programme, for the person's card: bank entries, pairs, consents."""
+
+from urllib.parse import urlencode
+
+from django.db.models import Q
+from django.urls import reverse
+
+from mentoring.banks.enums import BankStatus
+from mentoring.banks.models import Mentee, Mentor
+from mentoring.consents.enums import Purpose
+from mentoring.consents.selectors import missing_for, required_purposes
+from mentoring.pairs.enums import PairStatus
+from mentoring.pairs.selectors.lists import pairs_of_year
+from mentoring.pairs.selectors.people import with_people
+from schools.models import Organisation, Person, User
+from schools.participation import Link, Part
+from schools.years import AcademicYear
+
+
+def part_of(user: User, organisation: Organisation, year: AcademicYear, person: Person) -> list[Part]:
+    """Empty for somebody who stands in no bank of the year; a constant number of queries."""
+    slug = organisation.slug
+    links, taken = [], set()
+    for code, model, address, word in (
+        ("mentor", Mentor, "banks:mentor_detail", "наставник"),
+        ("mentee", Mentee, "banks:mentee_detail", "наставляемый"),
+    ):
+        entry = model.objects.visible_to(user).filter(person=person, year=year.begins).first()
+        if entry is None:
+            continue
+        url = reverse(address, args=[slug, entry.pk])
+        links.append(Link(f"{word} — {entry.get_status_display()}", url))
+        if entry.status != BankStatus.WITHDRAWN:
+            taken.add(code)
+    if not links:
+        return []
+    parts = [Part(f"В банке, {year}", links, frozenset(taken))]
+    pairs = pairs_of_year(user, organisation, year).exclude(status=PairStatus.CANCELLED)
+    own = pairs.filter(Q(mentor__person=person) | Q(seats__mentee__person=person)).distinct()
+    found = [
+        Link(f"{pair} — {pair.get_status_display()}", reverse("pairs:pair_detail", args=[slug, pair.pk]))
+        for pair in with_people(own).order_by("-starts", "pk")
+    ]
+    parts.append(Part("Пары и группы", found or [Link("пары пока нет")]))
+    required = required_purposes("mentor" in taken, "mentee" in taken)
+    if required:
+        missing = set(missing_for({person.pk: required}, organisation.today()).get(person.pk, []))
+        url = reverse("documents:consent_list", args=[slug]) + "?" + urlencode({"q": f"{person.surname} {person.name}"})
+        words = [f"{Purpose(one).label} — {'не подписано' if one in missing else 'подписано'}" for one in required]
+        parts.append(Part("Согласия", [Link(one, url) for one in words]))
+    return parts
