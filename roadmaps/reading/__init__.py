@@ -14,17 +14,25 @@ from roadmaps.reading.structure import RoadmapRead
 
 __all__ = ["RoadmapRead", "RoadmapUnreadable", "read_file", "read_text"]
 
+_WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
+
 logger = logging.getLogger(__name__)
 
 
 def read_file(content: bytes, filename: str = "") -> RoadmapRead:
-    """The roadmap of a .docx or a workbook; the bytes tell which, the name is only for the log.
+    """The roadmap of a .docx or a workbook; the bytes tell which, the name only what to do with a damaged one.
 
     Raises RoadmapUnreadable, whatever is wrong with the file, and nothing else.
     """
     from roadmaps.reading import readers  # loads lxml and calamine, which a process that reads no files can do without
 
-    return _guarded(lambda: readers.of_file(content), f"file {filename[-80:]!r} of {len(content)} bytes")
+    try:
+        return _guarded(lambda: readers.of_file(content), f"file {filename[-80:]!r} of {len(content)} bytes")
+    except RoadmapUnreadable as error:
+        # Of a damaged file only the name tells in what program it was made.
+        if str(error) in (refusals.DAMAGED, refusals.DAMAGED_PART) and filename.lower().endswith(_WORKBOOKS):
+            raise RoadmapUnreadable(refusals.DAMAGED_WORKBOOK) from error
+        raise
 
 
 def read_text(text: str) -> RoadmapRead:

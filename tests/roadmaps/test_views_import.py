@@ -87,6 +87,7 @@ def test_what_is_no_roadmap_gets_a_sentence_and_nothing_is_stored(world, enter, 
     sent = {"begins": "2025", "years": "3"} | ({"file": file} if file else {})
     page = enter(world.anna).post(url("import_start"), sent)
     assert said in text(page)
+    assert f'href="{url("import_start")}?way=text"' in text(page)
     assert (page.context["form"]["begins"].value(), page.context["form"]["years"].value()) == ("2025", "3")
     assert RoadmapImport.objects.count() == 0
 

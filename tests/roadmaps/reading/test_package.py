@@ -8,7 +8,7 @@ import zipfile
 import pytest
 from openpyxl import Workbook
 
-from roadmaps.reading import refusals
+from roadmaps.reading import read_file, refusals
 from roadmaps.reading.errors import RoadmapUnreadable
 from roadmaps.reading.package import (
     DOCUMENT,
@@ -244,3 +244,14 @@ def test_every_refusal_is_one_russian_text_that_says_what_to_do():
     assert len(sentences) == len(set(sentences))
     for sentence in sentences:
         assert re.search(r"[Зз]агрузите|[Вв]ыберите|[Вв]ставьте|[Вв]зять|Возьмите|Проверьте", sentence), sentence
+
+
+@pytest.mark.parametrize("name", ["План.xlsx", "ПЛАН.XLS", "план.ods"])
+def test_a_damaged_workbook_is_not_sent_to_word(name):
+    for content in (docx()[: len(docx()) // 2], zipped({"[Content_Types].xml": "x"})):
+        with pytest.raises(RoadmapUnreadable) as caught:
+            read_file(content, name)
+        assert str(caught.value) == refusals.DAMAGED_WORKBOOK
+        with pytest.raises(RoadmapUnreadable) as caught:
+            read_file(content, "План.docx")
+        assert str(caught.value) == refusals.DAMAGED
