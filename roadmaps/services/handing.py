@@ -20,7 +20,8 @@ from ..enums import MeasureCode, MeasureStatus, RoadmapStatus
 from ..models import Measure, Occasion, Roadmap, Stage
 from ..reading.structure import CONTENT, EXTRA, TITLE
 from .door import move_roadmap
-from .laying import reassign
+from .laying import reassign, redate
+from .recognising import Recogniser
 from .rights import require_editor
 
 # What proves the municipality's measure is not what proves the school's part of it.
@@ -118,8 +119,10 @@ def _give(
         own = _begin(roadmap, school, year, by)
     elif own.status == RoadmapStatus.SUBMITTED:
         raise ValidationError("её дорожная карта у руководителя: спустите после его решения")
+    # Only the years that both plans cover came down; the rest of a longer plan of the school is not meant.
+    recogniser = Recogniser.of(school, [one for one in own.years_covered if one in roadmap.years_covered])
     for measure in wanted:
-        _copy(measure, own)
+        _copy(measure, own, recogniser)
     if own.status == RoadmapStatus.APPROVED:
         own = move_roadmap(own, RoadmapStatus.CHANGED, deed="добавлены мероприятия муниципальной дорожной карты", by=by)
     Roadmap.objects.filter(pk=own.pk).update(version=F("version") + 1)
@@ -163,8 +166,10 @@ def _begin(roadmap: Roadmap, school: Organisation, year: AcademicYear, by: User 
     )
 
 
-def _copy(measure: Measure, own: Roadmap) -> Measure:
-    """The school's own measure at the end of the stage of the same name, or of a new one."""
+def _copy(measure: Measure, own: Roadmap, recogniser: Recogniser) -> Measure:
+    """The school's own measure at the end of the stage of the same name, or of a new one. Its due words are read anew, so
+    that the school is asked about the same doubts; dates that the office set by hand come as they are.
+    """
     stage = _stage_for(measure.stage, own)
     title, content = _as_columns_allow(measure, own)
     last = own.measures.aggregate(row=Max("row"), position=Max("position"))
@@ -194,7 +199,9 @@ def _copy(measure: Measure, own: Roadmap) -> Measure:
         )
         for one in occasions
     )
-    reassign(copy)
+    if not any(one.by_hand for one in occasions):
+        redate(copy, recogniser)
+    reassign(copy, recogniser)
     return copy
 
 

@@ -241,3 +241,32 @@ def title_of(title: str) -> RoadmapRead:
     read = small()
     read.title = title
     return read
+
+
+def test_a_term_of_other_years_is_doubted_in_the_school_too(world):
+    roadmap = municipal(world)
+    late, dated = roadmap.measures.order_by("position")[:2]
+    Measure.objects.filter(pk=late.pk).update(due_text="сентябрь 2024 года")
+    Measure.objects.filter(pk=dated.pk).update(due_text="октябрь 2024 года")
+    day = TODAY.isoformat()
+    Occasion.objects.filter(measure=dated).update(spans=[[day, day]], starts=TODAY, ends=TODAY, by_hand=True)
+    hand(world, roadmap)
+    first, second, third = Measure.objects.filter(roadmap__organisation=world.school).order_by("position")
+    assert [one["message"] for one in first.doubts] == [
+        "Срок назван для других лет, а карта на 2026/27. Поправьте срок или поставьте даты."
+    ]
+    assert (second.doubts, third.doubts) == ([], [])
+    assert list(first.occasions.values_list("year", "ends")) == [(YEAR, None)]
+    assert list(second.occasions.values_list("year", "ends", "by_hand")) == [(YEAR, TODAY, True)]
+
+
+def test_of_a_longer_plan_of_the_school_only_the_handed_year_gets_the_measure(world):
+    words = RoadmapRead(
+        title="План школы",
+        columns=[ColumnRead("Мероприятие", "title")],
+        stages=[StageRead("s1", None, None, [MeasureRead("m1", "", title="Своё")])],
+    )
+    own = lay_out(words, world.school, begins=YEAR - 1, years=3, by=world.anna)
+    hand(world, municipal(world), count=1)
+    copy = Measure.objects.get(roadmap=own, handed_from__isnull=False)
+    assert list(copy.occasions.values_list("year", flat=True)) == [YEAR]
