@@ -6,6 +6,7 @@ from typing import Any
 from django.urls import NoReverseMatch
 
 from schools.access.roles import HEADS
+from schools.models import Membership
 from schools.russian import count
 from schools.views.generic import here
 
@@ -42,7 +43,7 @@ def next_step(request: Any, roadmap: Roadmap, progress: Progress, doubts: int) -
             return Step(
                 "Дорожную карту передали вам на утверждение.", "Утвердить", paper(request, "roadmap_approve", roadmap)
             )
-        return Step("Дорожная карта у руководителя. Пока он решает, её не правят.")
+        return Step(f"Дорожная карта у руководителя. {who_approves(roadmap)} Пока решения нет, её не правят.")
     if editor and not progress.total and not roadmap.measures.exists():
         return Step("В дорожной карте ещё нет мероприятий. Добавьте первое.")
     if editor and doubts:
@@ -77,4 +78,16 @@ def _towards_approval(request: Any, roadmap: Roadmap, editor: bool, head: bool) 
         if changed
         else "Когда всё на месте, передайте дорожную карту на утверждение."
     )
+    words = f"{words} {who_approves(roadmap)}"
     return Step(words, "Передать руководителю", paper(request, "roadmap_submit", roadmap), posts=True)
+
+
+def who_approves(roadmap: Roadmap) -> str:
+    """A sentence with the names of those who may: the head, who acts for the head today."""
+    held = Membership.objects.active(roadmap.organisation.today()).filter(
+        organisation=roadmap.organisation, role__in=HEADS, user__is_active=True
+    )
+    names = list(dict.fromkeys(held.order_by("role", "pk").values_list("user__full_name", flat=True)))
+    if not names:
+        return "Утвердить её пока некому: у руководителя нет входа, его приглашает администратор установки."
+    return f"Утверждает {' или '.join(names)}."

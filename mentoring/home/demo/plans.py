@@ -52,6 +52,7 @@ def lay_plans(places: dict[str, Organisation]) -> None:
     plan = Plan(municipal, coordinator)
     plan.tick_off_the_past(HANDED)
     plan.begin("Клуб наставников. Заседание 1. С чего начать", "Ищем день, когда свободны все ведущие")
+    submit_roadmap(municipal, coordinator)
 
 
 def account(login: str) -> User:

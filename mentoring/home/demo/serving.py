@@ -31,7 +31,9 @@ def start(port: int) -> list[subprocess.Popen]:
         check=True,
     )
     worker = [sys.executable, manage, "db_worker", "--interval", "0.5", "--no-startup-delay", "-v", "0"]
-    return [subprocess.Popen(command, cwd=settings.BASE_DIR) for command in (server, worker)]
+    # Ctrl-C in a terminal goes to the whole group: in one of their own they hear it once, from `stop`. The second
+    # time the worker breaks its work off with a traceback.
+    return [subprocess.Popen(command, cwd=settings.BASE_DIR, start_new_session=True) for command in (server, worker)]
 
 
 def wait_until_open(port: int, processes: list[subprocess.Popen], seconds: int = 60) -> bool:
@@ -48,6 +50,9 @@ def wait_until_open(port: int, processes: list[subprocess.Popen], seconds: int =
 def live_together(processes: list[subprocess.Popen]) -> None:
     """Until one ends or we are told to stop; then all end."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    if hasattr(signal, "SIGHUP"):
+        # The terminal was closed: in sessions of their own they would live on.
+        signal.signal(signal.SIGHUP, lambda *_: sys.exit(0))
     try:
         while all(process.poll() is None for process in processes):
             time.sleep(0.5)

@@ -39,7 +39,7 @@ from schools.papers.services.documents import enter_elsewhere
 from schools.services.staff_import import start_import
 from schools.workbooks.writing import write_table
 
-from .cast import KINDERGARTEN_STAFF, MENTEES, MENTORS, SCHOOL_STAFF, VILLAGE_STAFF, BankLine
+from .cast import KINDERGARTEN_STAFF, MENTEES, MENTORS, OFFICE_STAFF, SCHOOL_STAFF, VILLAGE_STAFF, BankLine
 from .ground import (
     STAFF_HEADINGS,
     appoint,
@@ -62,11 +62,19 @@ def lay_out() -> None:
     with transaction.atomic():
         admin = found_administrator()
         places = found_municipality()
-        let_in_first(places["ozerny"], "Раздольная Алевтина Юрьевна", Role.COORDINATOR, "koordinator", admin)
+    lay_office(places["ozerny"], admin)
     lay_school(places["kedrovaya"], admin)
     lay_kindergarten(places["skazka"], admin)
     lay_village(places["dalnyaya"], admin)
     lay_plans(places)
+
+
+def lay_office(office: Organisation, admin: User) -> None:
+    """A coordinator, and the head who approves the municipal roadmap."""
+    let_in_first(office, "Раздольная Алевтина Юрьевна", Role.COORDINATOR, "koordinator", admin)
+    bring_staff(office, OFFICE_STAFF, admin)
+    let_in(office, "Остроумова Галина Ефимовна", Role.HEAD, "rukovoditel", admin)
+    appoint(office, "Остроумова Галина Ефимовна", "Начальник управления образования", admin)
 
 
 def lay_school(school: Organisation, admin: User) -> None:

@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from mentoring.banks.models import Mentee, Mentor
 from mentoring.consents.models import Consent
+from mentoring.documents.services.roadmaps import approve_roadmap
 from mentoring.home.demo import cast, logins
 from mentoring.home.demo.story import lay_out
 from mentoring.pairs.enums import PairStatus
@@ -285,3 +286,17 @@ def test_production_never_becomes_a_demo(settings):
     with pytest.raises(CommandError) as refusal:
         call_command("demo", no_serve=True)
     assert str(refusal.value) == "Это рабочая установка: показательные данные здесь не раскладывают."
+
+
+def test_the_head_of_the_office_has_the_municipal_roadmap_to_approve():
+    plan = Roadmap.objects.get(organisation__slug="ozerny")
+    assert waiting("rukovoditel", "ozerny") == [(1, "Прочитать и утвердить")]
+    client = Client()
+    client.force_login(User.objects.get(username="koordinator"))
+    page = client.get(reverse("roadmaps:roadmap_detail", args=["ozerny", plan.pk])).content.decode()
+    assert "Утверждает Остроумова Галина Ефимовна." in page
+    client.force_login(User.objects.get(username="rukovoditel"))
+    page = client.get(reverse("documents:roadmap_approve", args=["ozerny", plan.pk])).content.decode()
+    assert "Подписывает: Начальник управления образования" in page
+    version = approve_roadmap(plan, User.objects.get(username="rukovoditel"), plan.organisation.today())
+    assert (version.number, version.document.status) == (1, DocumentStatus.ISSUED)
