@@ -89,6 +89,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "schools.access.middleware.OrganisationTimeZoneMiddleware",
+    "schools.access.middleware.DeedOpenedMiddleware",
 ]
 
 ROOT_URLCONF = "mentoring.urls"

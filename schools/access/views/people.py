@@ -2,18 +2,23 @@
 
 from typing import Any
 
+import django_filters
+from django import forms
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from schools.enums import Role
 from schools.models import Invitation, Membership, Person
+from schools.selectors.people import OTHERS, PUPILS, REPRESENTATIVES, WHO_LABELS, kind_q, listed
+from schools.selectors.people import STAFF as STAFF_CARDS
 from schools.views.generic import ListFilter, ListPage, attempt, back
 from schools.views.people import PeopleList
 
@@ -51,7 +56,17 @@ def invitation_list(request: OrganisationRequest) -> HttpResponse:
     return render(request, "access/access_list.html", {"rows": rows, "waiting": waiting, "mine": mine})
 
 
+# Sections of the page in their order; parents come last: they are invited the least often.
+SECTIONS = (STAFF_CARDS, PUPILS, REPRESENTATIVES, OTHERS)
+
+
 class PeopleFilter(ListFilter):
+    # The section stays in the address while the rest is filtered; the page itself narrows by it.
+    who = django_filters.CharFilter(method="any_section", widget=forms.HiddenInput)
+
+    def any_section(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        return queryset
+
     class Meta:
         model = Person
         fields: list[str] = []
@@ -64,15 +79,49 @@ class InvitationCreate(ListPage):
     model = Person
     template_name = "access/invitation_create.html"
     filterset_class = PeopleFilter
-    sorts = {"name": ("name_key",)}
+    sorts = {
+        "name": ("name_key",),
+        "post": ("main_post", "name_key"),
+        "grade": ("grade_now", "name_key"),
+    }
     counted = "человек,человека,человек"
     bulk = True
 
-    def base(self) -> QuerySet:
+    def without_account(self) -> QuerySet:
         return super().base().present().filter(user=None)
 
+    @cached_property
+    def counts(self) -> dict[str, int]:
+        """How many wait in each section, in one query."""
+        day = self.place.today()
+        kinds = {who: Count("pk", filter=kind_q(who, day)) for who in SECTIONS}
+        return self.without_account().aggregate(**kinds)
+
+    @cached_property
+    def who(self) -> str:
+        """The section that is shown: the one asked for, else the first with anybody in it."""
+        asked = self.asked().get("who", "")
+        return asked if asked in SECTIONS else next((who for who in SECTIONS if self.counts[who]), STAFF_CARDS)
+
+    def base(self) -> QuerySet:
+        day = self.place.today()
+        people = listed(self.without_account().filter(kind_q(self.who, day)), self.request.year, day)
+        return people.prefetch_related("represents__pupil") if self.who == REPRESENTATIVES else people
+
+    def narrowed(self) -> bool:
+        return bool(self.asked().get("q"))
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(form=InviteForm(roles=grantable(self.request.user, self.place)), **kwargs)
+        return super().get_context_data(
+            form=InviteForm(roles=grantable(self.request.user, self.place)),
+            who=self.who,
+            sections=[
+                {"who": who, "label": WHO_LABELS[who], "count": self.counts[who]}
+                for who in SECTIONS
+                if self.counts[who] or who == self.who
+            ],
+            **kwargs,
+        )
 
     @property
     def place(self):

@@ -17,7 +17,7 @@ from mentoring.consents.models import Consent
 from mentoring.pairs.enums import EndReason, PairStatus
 from mentoring.pairs.models import Pair
 from mentoring.pairs.services import recall_pair
-from schools.models import Organisation
+from schools.models import Headship, Organisation
 from tests import world as cast
 from tests.mentoring.pairs.cast import ENDS, STARTS, document, form, kind, new_mentee, new_mentor, pair_in, propose
 
@@ -413,6 +413,18 @@ def test_words_of_the_heads_desk_do_not_run_together_on_a_phone(world, enter):
     for person in (pair.mentor.person, pair.mentees.get().person):
         assert f"{person.full_name} учитель" in words
     assert f"{pair.ends:%d.%m.%Y} {pair.form.name}" in words
+
+
+def test_the_address_of_a_deed_opened_by_hand_is_a_page_not_a_blank(world, enter):
+    page = enter(world.anna).get(url("pair_submit"))
+    assert [page.status_code, page["Allow"], "своей страницы у него нет" in text(page)] == [405, "POST", True]
+
+
+def test_the_term_of_an_acting_head_ends_with_one_full_stop(world, enter):
+    Headship.objects.filter(is_acting=True).update(starts=date(2026, 9, 1), ends=date(2026, 12, 15))
+    pair_in(world, PairStatus.SUBMITTED)
+    said = text(enter(world.gleb).get(url("decision_list")))
+    assert "до 15 декабря 2026 г. Ваше решение" in said
 
 
 def test_what_the_head_has_is_not_edited_and_says_why(world, enter):

@@ -1,5 +1,5 @@
 import threading
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -33,6 +33,25 @@ def address(slip) -> str:
 def fill(client, slip, username="dronina-tn", password=PASSWORD, again=None):
     values = {"how": "new", "username": username, "password": password, "again": again or password}
     return client.post(address(slip), values)
+
+
+@pytest.mark.parametrize(
+    ("password", "said"),
+    [
+        ("сира-7", "Пароль слишком короткий. Нужно не меньше 8 символов."),
+        ("password", "Такой пароль подбирают первым. Придумайте другой."),
+        ("8305172946", "В пароле одни цифры. Добавьте буквы."),
+    ],
+)
+def test_a_weak_password_is_refused_in_our_words(world, slip, client, password, said):
+    assert said in fill(client, slip, password=password).content.decode().replace("\u00a0", " ")
+    assert not User.objects.filter(username="dronina-tn").exists()
+
+
+def test_the_term_of_a_role_ends_with_one_full_stop(world, nina, client):
+    [slip] = invite(world.school, [nina], Role.PARTICIPANT, by=world.anna, ends=date(2027, 8, 31))[0]
+    page = client.get(address(slip)).content.decode().replace("\u00a0", " ")
+    assert ["по 31 августа 2027 г.</p>" in page, "г.." in page] == [True, False]
 
 
 def test_reading_the_link_consumes_nothing(world, slip, client):
@@ -83,9 +102,9 @@ def test_used_cancelled_expired_and_wrong_links_say_so_kindly(world, slip, nina,
 @pytest.mark.parametrize(
     ("values", "sentence"),
     [
-        ({"password": "12345678"}, "только из цифр"),
+        ({"password": "12345678"}, "одни цифры"),
         ({"password": "абв1"}, "короткий"),
-        ({"password": "dronina-tn"}, "похож на имя пользователя"),
+        ({"password": "dronina-tn"}, "Пароль повторяет ваше имя"),
         ({"again": "другой-пароль-1"}, "Пароли не совпали"),
         ({"username": "Дронина"}, "Логин состоит из латинских букв"),
         ({"username": "BORIS"}, "Логин состоит из латинских букв"),

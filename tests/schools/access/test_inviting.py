@@ -12,7 +12,7 @@ from schools.access.services import cancel_invitation, end_role, invite, invite_
 from schools.access.tokens import hash_of
 from schools.enums import Role
 from schools.journal.models import Entry
-from schools.models import Invitation, Membership, Person
+from schools.models import Invitation, Membership, Person, Representation
 from schools.services.archiving import archive_person
 from tests.world import person
 
@@ -171,6 +171,34 @@ def test_a_role_beyond_ones_right_is_not_smuggled_in_by_the_form(world, nina, en
     renewed = enter(world.anna).post(page(world.school, "schools:invitation_renew", pk=nina.pk), {"role": "head"})
     assert renewed.status_code == 302
     assert not Invitation.objects.exists()
+
+
+def shown(client, world, query: str = "") -> tuple[list[str], str]:
+    """Names of the section that is shown, and the page."""
+    response = client.get(page(world.school, "schools:invitation_create") + query)
+    return [card.surname for card in response.context["page_obj"]], response.content.decode()
+
+
+def test_whom_to_invite_comes_in_sections_with_post_or_class(world, nina, enter):
+    mother = person(world.school, "Лебедева Анна Львовна")
+    Representation.objects.create(representative=mother, pupil=world.misha_card, relation="мать")
+    client = enter(world.anna)
+    staff, html = shown(client, world)
+    assert ["Дронина" in staff, "Лебедева" in staff, "Лебедев" in staff] == [True, False, False]
+    assert "учитель химии" in html
+    pupils, html = shown(client, world, "?who=pupils")
+    assert (pupils, '<td class="c-sub">6А</td>' in html) == (["Лебедев"], True)
+    parents, html = shown(client, world, "?who=representatives")
+    assert (parents, "Лебедев М. И." in html.replace("\u00a0", " ")) == (["Лебедева"], True)
+    assert shown(client, world, "?who=representatives&q=Дронина")[0] == []
+
+
+def test_all_found_are_those_of_the_section(world, nina, enter):
+    mother = person(world.school, "Лебедева Анна Львовна")
+    Representation.objects.create(representative=mother, pupil=world.misha_card, relation="мать")
+    sent = {"all": "1", "query": "who=representatives", "role": "participant"}
+    enter(world.anna).post(page(world.school, "schools:invitation_create"), sent)
+    assert [one.person for one in Invitation.objects.all()] == [mother]
 
 
 def test_nobody_ticked_is_said(world, enter):
