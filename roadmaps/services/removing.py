@@ -10,21 +10,26 @@ from .refusals import RoadmapRefused, in_words
 from .rights import require_editor
 
 
+def why_not_removed(row: Roadmap) -> str:
+    """Why the roadmap stays, in a sentence; empty when it may go."""
+    if row.approved_id is not None or RoadmapVersion.objects.filter(roadmap=row).exists():
+        return "У этой дорожной карты есть утверждённая редакция, удалить её нельзя."
+    if row.status != RoadmapStatus.DRAFT:
+        return "Дорожная карта у руководителя на утверждении. Отзовите её, чтобы удалить."
+    if Measure.objects.filter(handed_from__roadmap=row).exists():
+        return "Мероприятия этой дорожной карты уже спущены организациям, удалить её нельзя."
+    if row.measures.filter(handed_from__isnull=False).exists():
+        return "В этой дорожной карте есть мероприятия, спущенные из управления образования: удалить её нельзя."
+    return ""
+
+
 def remove_roadmap(roadmap: Roadmap, by: User | None) -> None:
     """Delete a draft with its measures, marks and evidence. Raises `RoadmapRefused` once it was approved or handed down."""
     with in_words():
         row = lock_roadmap(roadmap)
         capacity = require_editor(by, row.organisation)
-        if RoadmapVersion.objects.filter(roadmap=row).exists():
-            raise RoadmapRefused(["У этой дорожной карты есть утверждённая редакция, удалить её нельзя."])
-        if row.status != RoadmapStatus.DRAFT:
-            raise RoadmapRefused(["Дорожная карта у руководителя на утверждении. Отзовите её, чтобы удалить."])
-        if Measure.objects.filter(handed_from__roadmap=row).exists():
-            raise RoadmapRefused(["Мероприятия этой дорожной карты уже спущены организациям, удалить её нельзя."])
-        if row.measures.filter(handed_from__isnull=False).exists():
-            raise RoadmapRefused(
-                ["В этой дорожной карте есть мероприятия, спущенные из управления образования: удалить её нельзя."]
-            )
+        if reason := why_not_removed(row):
+            raise RoadmapRefused([reason])
         record(
             "удалён черновик дорожной карты",
             row,

@@ -13,7 +13,7 @@ from schools.views.generic import attempt, back, here, say, show_errors
 
 from ..forms.head import HeadForm
 from ..services.editing import StaleRow, edit_head, undo_edit
-from ..services.removing import remove_roadmap
+from ..services.removing import remove_roadmap, why_not_removed
 from .editing import renew
 from .plan import to_plan
 from .reach import EDITORS, done, roadmap_here
@@ -55,4 +55,5 @@ def roadmap_delete(request: Any, pk: int) -> HttpResponse:
             return back(request, "roadmaps:roadmap_list")
         return to_plan(request, roadmap)
     rows = roadmap.measures.count()
-    return render(request, "roadmaps/roadmap_delete.html", {"roadmap": roadmap, "rows": rows})
+    context = {"roadmap": roadmap, "rows": rows, "why_not": why_not_removed(roadmap)}
+    return render(request, "roadmaps/roadmap_delete.html", context)

@@ -319,3 +319,16 @@ def test_a_draft_goes_with_what_was_done_by_it_and_an_approved_plan_stays(world,
     Roadmap.objects.update(status=RoadmapStatus.DRAFT)
     anna.post(url("roadmap_delete", pk=roadmap.pk))
     assert Roadmap.objects.count() == 0
+
+
+def test_an_approved_plan_is_not_offered_to_be_deleted(world, enter):
+    roadmap, anna = laid_out(world), enter(world.anna)
+    offer = url("roadmap_delete", pk=roadmap.pk)
+    assert offer in anna.get(url("roadmap_detail", pk=roadmap.pk)).content.decode()
+    assert "со всеми отметками" in text(anna.get(offer))
+    in_force(roadmap)
+    assert offer not in anna.get(url("roadmap_detail", pk=roadmap.pk)).content.decode()
+    page = anna.get(offer)
+    assert "есть утверждённая редакция" in text(page)
+    assert "со всеми отметками" not in text(page)
+    assert "btn-danger" not in page.content.decode()
