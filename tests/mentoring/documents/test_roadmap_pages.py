@@ -183,3 +183,13 @@ def test_a_coordinator_prints_and_submits_the_plan_of_the_office(world, client):
     assert status_of(plan) == RoadmapStatus.SUBMITTED
     answer = client.get(reverse("documents:roadmap_approve", args=[world.office.slug, plan.pk]))
     assert answer.status_code == 403
+
+
+def test_fields_of_the_order_are_folded_until_the_mark_needs_one(world, plan, ask):
+    submit_roadmap(plan, world.anna)
+    folded, open_ = (
+        '<details class="fold"><summary>Приказ</summary>',
+        '<details class="fold" open><summary>Приказ</summary>',
+    )
+    assert folded in words(ask(world.gleb, "roadmap_approve", plan.pk))
+    assert open_ in words(ask(world.gleb, "roadmap_approve", plan.pk, approval(plan, mark="annex")))
