@@ -90,11 +90,14 @@ def words_of(measure: Measure) -> list[tuple[str, str]]:
 
 
 def documents_for(request: Any) -> Any:
-    """Issued papers to point at; None for those who do not see the register."""
+    """Issued papers with a number to point at, not consents and the like; None for those who do not see the register."""
     if not request.roles & STAFF:
         return None
-    found = Document.objects.visible_to(request.user).filter(
-        organisation=request.organisation.legal_entity, status=DocumentStatus.ISSUED
+    found = (
+        Document.objects.visible_to(request.user)
+        .in_register()
+        .filter(organisation=request.organisation.legal_entity, status=DocumentStatus.ISSUED)
+        .exclude(number="")
     )
     newest = found.order_by("-date", "-pk").values("pk")[:DOCUMENTS]
     return Document.objects.filter(pk__in=list(newest.values_list("pk", flat=True))).order_by("-date", "-pk")

@@ -10,6 +10,7 @@ from roadmaps.enums import EvidenceKind, MeasureStatus
 from roadmaps.models import Evidence, Occasion, Responsible
 from roadmaps.services.doing import add_evidence
 from roadmaps.services.editing import set_responsible
+from schools.papers.models import Document
 from schools.papers.services.documents import enter_elsewhere
 from tests.roadmaps.cast import in_force, laid_out, measure_of, occasion_of
 from tests.roadmaps.test_views import text, url
@@ -199,3 +200,19 @@ def test_own_measures_stand_by_what_they_need(world, enter, monkeypatch):
     }
     assert found == {"late": ["1.2.1"], "ahead": ["2.2"], "settled": ["1.1"]}
     assert sofya.get(url("my_measures"), {"year": "2027"}).context["total"] == 0
+
+
+def test_only_numbered_papers_are_offered_as_evidence_newest_first(world, enter):
+    row = occasion_of(laid_out(world), "1.1")
+    older = enter_elsewhere(world.school, "order", "О кураторе", "3", date(2026, 8, 28), by=world.anna)
+    newer = enter_elsewhere(world.school, "order", "О парах", "5", date(2026, 9, 3), by=world.anna)
+    Document.objects.create(
+        organisation=world.school,
+        kind="consent",
+        title="Согласие Заяц",
+        status="issued",
+        elsewhere=True,
+        date=date(2026, 9, 4),
+    )
+    page = enter(world.anna).get(url("measure_detail", pk=row.measure_id))
+    assert list(page.context["evidence_form"].fields["document"].queryset) == [newer, older]
