@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import Truncator
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from schools.access.gates import OrganisationRequest, open_to
@@ -50,7 +51,8 @@ def handing_form(request: OrganisationRequest, pk: int) -> HttpResponse:
     roadmap = municipal_here(request, pk)
     year = year_of(roadmap, request.year)
     problems: list[str] = []
-    if request.method == "POST":
+    tick = request.POST.get("tick", "")
+    if request.method == "POST" and not tick:
         measures, schools = picked(request.POST, roadmap)
         try:
             done = hand_down(roadmap, measures, schools, year=year, by=request.user)
@@ -60,17 +62,31 @@ def handing_form(request: OrganisationRequest, pk: int) -> HttpResponse:
             return told(request, roadmap, measures, schools, done)
     stages: dict[int, tuple[object, list[Measure]]] = {}
     for measure in roadmap.measures.select_related("stage").order_by("stage__position", "position", "pk"):
+        measure.label = label_of(measure)  # type: ignore[attr-defined]
         stages.setdefault(measure.stage_id, (measure.stage, []))[1].append(measure)
+    places = schools_of(roadmap.organisation)
     ticked = {field: set(request.POST.getlist(field)) for field in ("measures", "schools")}
+    if tick == "measures":
+        ticked["measures"] = {str(measure.pk) for _, measures in stages.values() for measure in measures}
+    elif tick == "schools":
+        ticked["schools"] = {str(place.pk) for place in places}
     context = {
         "roadmap": roadmap,
         "stages": stages.values(),
-        "schools": schools_of(roadmap.organisation),
+        "schools": places,
         "ticked": ticked,
+        # All schools to begin with.
+        "ticked_first": request.method != "POST",
         "shown_year": year,
         "problems": problems,
     }
     return render(request, "roadmaps/handing_form.html", context)
+
+
+def label_of(measure: Measure) -> str:
+    """Title and the beginning of the content: rows of one printed title are told apart."""
+    lines = [part.split("\n")[0] for part in (measure.title, measure.content) if part]
+    return Truncator(": ".join(line.rstrip(":") for line in dict.fromkeys(lines))).chars(180)
 
 
 def told(

@@ -1,6 +1,7 @@
 """«Спустить школам» as the coordinator walks it; nobody else gets there."""
 
 import io
+import re
 
 import openpyxl
 import pytest
@@ -8,7 +9,9 @@ from django.urls import reverse
 
 from roadmaps.enums import MeasureStatus
 from roadmaps.models import Measure, Occasion
-from tests.roadmaps.cast import laid_out
+from schools.access.granting import give_role
+from schools.enums import Role
+from tests.roadmaps.cast import in_force, laid_out
 from tests.roadmaps.services.test_handing import hand, municipal
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
@@ -84,3 +87,46 @@ def test_a_school_has_no_table_of_others(client, world):
     client.force_login(world.gleb)
     answer = client.get(at("handed_table", world.school, plan))
     assert (answer.status_code, answer.url) == (302, at("roadmap_detail", world.school, plan))
+
+
+def test_everything_is_ticked_by_one_button_and_handed_by_another(client, world):
+    roadmap = municipal(world)
+    client.force_login(world.oleg)
+    where = at("hand_down", world.office, roadmap)
+    page = client.post(where, {"tick": "measures", "schools": [world.village.pk]}).content.decode()
+    assert page.count('name="measures"') == len(re.findall(r'name="measures"[^>]* checked', page)) == 3
+    assert len(re.findall(r'name="schools"[^>]* checked', page)) == 1
+    assert not Measure.objects.exclude(roadmap=roadmap).exists()
+    page = client.post(where, {"tick": "schools"}).content.decode()
+    assert len(re.findall(r'name="schools"[^>]* checked', page)) == 4
+    assert len(re.findall(r'name="measures"[^>]* checked', page)) == 0
+
+
+def test_measures_of_one_title_are_told_apart(client, world):
+    roadmap = municipal(world)
+    roadmap.measures.update(title="Обеспечение")
+    client.force_login(world.oleg)
+    page = client.get(at("hand_down", world.office, roadmap)).content.decode()
+    assert all(f"Обеспечение: Содержание {n}" in page for n in range(3))
+
+
+def test_the_done_page_says_into_which_plan(client, world):
+    roadmap, own = municipal(world), in_force(laid_out(world))
+    client.force_login(world.oleg)
+    page = client.post(
+        at("hand_down", world.office, roadmap),
+        {"measures": [one.pk for one in roadmap.measures.all()], "schools": [world.school.pk]},
+    ).content.decode()
+    assert f"{world.school.short_name}: 3 мероприятия — «{own.title}»" in page
+
+
+def test_the_plan_of_the_office_says_who_approves_and_offers_to_hand_down(client, world):
+    roadmap = municipal(world)
+    client.force_login(world.oleg)
+    page = client.get(at("roadmap_detail", world.office, roadmap)).content.decode()
+    before_more = page[: page.index("Ещё")]
+    assert at("hand_down", world.office, roadmap) in before_more
+    assert "у руководителя нет входа" in page
+    give_role(world.gleb, world.office, Role.HEAD)
+    page = client.get(at("roadmap_detail", world.office, roadmap)).content.decode()
+    assert f"Утверждает {world.gleb.full_name}." in page

@@ -332,3 +332,11 @@ def test_an_approved_plan_is_not_offered_to_be_deleted(world, enter):
     assert "есть утверждённая редакция" in text(page)
     assert "со всеми отметками" not in text(page)
     assert "btn-danger" not in page.content.decode()
+
+
+def test_filters_are_folded_where_they_would_push_the_plan_away_and_open_when_used(world, enter):
+    roadmap, anna = laid_out(world), enter(world.anna)
+    page = anna.get(url("roadmap_detail", pk=roadmap.pk)).content.decode()
+    assert '<details class="rm-filters"><summary>' in page
+    page = anna.get(url("roadmap_detail", pk=roadmap.pk), {"q": "анкеты"}).content.decode()
+    assert '<details class="rm-filters" open><summary>' in page
