@@ -1,0 +1,28 @@
+"""A plan on a phone: it begins on the first screen, its texts stand on lines of their own."""
+
+import pytest
+from django.urls import reverse
+
+from tests.browser.conftest import PHONE
+from tests.roadmaps.cast import laid_out, measure_of
+
+pytestmark = pytest.mark.browser
+
+
+def test_the_plan_begins_early_and_its_words_do_not_stick_together(site, world):
+    roadmap = laid_out(world)
+    page = site.enter(world.gleb)
+    page.goto(reverse("roadmaps:roadmap_detail", args=["lesnaya", roadmap.pk]))
+    assert page.locator(".rm-filters form").is_visible()
+    assert not page.locator(".rm-filters summary").is_visible()
+    page.set_viewport_size(PHONE)
+    assert not page.locator(".rm-filters form").is_visible()
+    first = page.locator(f"#m-{measure_of(roadmap, '1.1').pk}")
+    assert page.locator(".rm-plan tr.rm-stage").first.bounding_box()["y"] < PHONE["height"]
+    assert first.inner_text().split("\n")[0].strip() == "1.1"
+    boxes = [one.bounding_box() for one in first.locator("td.c-meta").all()]
+    assert all(upper["y"] + upper["height"] <= lower["y"] + 1 for upper, lower in zip(boxes, boxes[1:], strict=False))
+    signs = first.locator("td.c-meta").evaluate_all("all => all.map(one => getComputedStyle(one, '::before').content)")
+    assert set(signs) == {"none"}
+    page.locator(".rm-filters summary").click()
+    assert page.locator(".rm-filters form").is_visible()
