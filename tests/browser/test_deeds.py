@@ -107,6 +107,6 @@ def test_pair_returned_decided_and_taken_back(site, world):
     press(head, "Утвердить 1 пару")
     said(head, "Утверждено: 1 пара.")
     press(head, "Отменить")
-    said(head, "пары снова ждут")
+    said(head, "пара снова ждёт")
     pair.refresh_from_db()
     assert pair.status == "submitted"
