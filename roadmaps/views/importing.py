@@ -18,13 +18,16 @@ from ..forms.importing import CellForm, ReadHeadForm
 from ..forms.making import PasteForm, UploadForm
 from ..models import RoadmapImport
 from ..reading.errors import RoadmapUnreadable
+from ..reading.structure import DUE, RESPONSIBLE
 from ..services.importing import (
+    TOUCHED,
     add_row,
     apply_import,
     correct_cell,
     correct_head,
     discard_import,
     drop_row,
+    is_touched,
     set_columns,
     settle_row,
     split_row,
@@ -106,8 +109,18 @@ def import_preview(request: Any, pk: int) -> HttpResponse:
     """Step 2: the table as understood; afterwards step 3, what was made of it."""
     imported = import_here(request, pk)
     if imported.status != RoadmapImportStatus.PREVIEW:
-        return render(request, "roadmaps/import_done.html", {"object": imported, "steps": STEPS})
+        context = {"object": imported, "steps": STEPS, **_made_of(imported)}
+        return render(request, "roadmaps/import_done.html", context)
     return render(request, "roadmaps/import_preview.html", {"object": imported, "steps": STEPS, **preview_of(imported)})
+
+
+def _made_of(imported: RoadmapImport) -> dict[str, Any]:
+    """What of the loaded plan there is to look at, and why the load cannot be taken back any more."""
+    if imported.roadmap is None:
+        return {}
+    roles = {column.get("role") for column in imported.roadmap.columns}
+    looks = [words for role, words in ((DUE, "сроки"), (RESPONSIBLE, "ответственных")) if role in roles]
+    return {"look_at": " и ".join(looks), "kept": TOUCHED if is_touched(imported.roadmap) else ""}
 
 
 @open_to(*EDITORS)

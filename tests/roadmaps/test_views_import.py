@@ -8,6 +8,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from roadmaps.enums import RoadmapImportStatus
 from roadmaps.models import Roadmap, RoadmapImport
 from roadmaps.reading.structure import MeasureRead, RoadmapRead, StageRead
+from roadmaps.services.editing import edit_head
+from roadmaps.services.importing import apply_import
 from schools.workbooks.writing import write_table
 from tests.roadmaps.cast import small
 from tests.roadmaps.test_views import text, url
@@ -187,6 +189,28 @@ def test_columns_are_understood_anew(world, enter):
     assert (first.title, first.content) == ("Издать приказ о наставничестве", "Приказы")
     page = anna.post(url("import_columns", pk=imported.pk), {"role-0": "title"}, follow=True)
     assert "Столбцы" in text(page)
+
+
+def test_what_was_worked_with_offers_no_way_back(world, enter):
+    imported = waiting(world)
+    roadmap = apply_import(imported, world.anna)
+    anna = enter(world.anna)
+    page = text(anna.get(url("import_preview", pk=imported.pk)))
+    assert "Отменить загрузку" in page
+    assert "Проверьте сроки и ответственных и передайте руководителю." in page
+    edit_head(roadmap, roadmap.version, {"title": "Наша карта"}, world.anna)
+    page = text(anna.get(url("import_preview", pk=imported.pk)))
+    assert "Отменить загрузку" not in page
+    assert "уже работали, поэтому отменить загрузку нельзя" in page
+
+
+def test_what_the_plan_has_no_columns_for_is_not_to_be_checked(world, enter):
+    read = small()
+    read.columns = [one for one in read.columns if one.role in ("number", "title", "content")]
+    imported = waiting(world, read)
+    apply_import(imported, world.anna)
+    page = text(enter(world.anna).get(url("import_preview", pk=imported.pk)))
+    assert "<p>Передайте руководителю.</p>" in page
 
 
 def test_given_up_it_leaves_nothing(world, enter):

@@ -1,6 +1,6 @@
 """A file or pasted text on its way to a roadmap: read → look and correct → load → undo."""
 
-from .applying import apply_import, undo_import
+from .applying import TOUCHED, apply_import, is_touched, undo_import
 from .correcting import correct_cell, correct_head, set_columns, settle_row
 from .door import move_import
 from .heading import keep_head, take_own_head
@@ -9,12 +9,14 @@ from .shifting import shift_years, unshift_years
 from .starting import discard_import, start_import
 
 __all__ = [
+    "TOUCHED",
     "add_row",
     "apply_import",
     "correct_cell",
     "correct_head",
     "discard_import",
     "drop_row",
+    "is_touched",
     "keep_head",
     "move_import",
     "move_row",

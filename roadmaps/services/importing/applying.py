@@ -69,6 +69,8 @@ def undo_import(imported: RoadmapImport, by: User | None) -> RoadmapImport:
             return row
         if row.roadmap is not None:
             roadmap = lock_roadmap(row.roadmap)
+            # Locked, so that nobody marks or proves anything meanwhile.
+            list(Occasion.objects.select_for_update().filter(measure__roadmap=roadmap).order_by("pk").values_list("pk"))
             if is_touched(roadmap):
                 raise RoadmapRefused([TOUCHED])
             record(
@@ -91,8 +93,7 @@ def undo_import(imported: RoadmapImport, by: User | None) -> RoadmapImport:
 
 
 def is_touched(roadmap: Roadmap) -> bool:
-    """Whether anybody has done anything with the roadmap since it was made. Locks its occasions."""
-    list(Occasion.objects.select_for_update().filter(measure__roadmap=roadmap).order_by("pk").values_list("pk"))
+    """Whether anybody has done anything with the roadmap since it was made."""
     return (
         roadmap.status != RoadmapStatus.DRAFT
         or roadmap.version > 1
