@@ -123,7 +123,7 @@ def handed_table(roadmap: Roadmap, year: AcademicYear, day: date) -> HandedTable
         "measure__handed_from", "measure__roadmap__organisation", "status", "ends", "done_on"
     ):
         row = rows.get(school)
-        if row is None or handed is None:
+        if row is None or handed not in places:
             continue
         late = status in OPEN and ends is not None and ends < day
         row.cells[places[handed]] = Cell(status, ends, done_on, late)

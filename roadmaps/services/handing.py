@@ -4,12 +4,12 @@ A school changes words, dates and persons of what came down as it likes; it may 
 not held, with a reason. The municipality sees states and days (`selectors.handed`), nothing else.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import Exists, F, Max, OuterRef
+from django.db.models import Exists, F, Max, OuterRef, QuerySet
 
 from schools.journal.services import record
 from schools.models import Organisation, User
@@ -17,9 +17,9 @@ from schools.russian import normalise_key
 from schools.years import AcademicYear
 
 from ..enums import MeasureCode, MeasureStatus, RoadmapStatus
-from ..models import Measure, Occasion, Roadmap, Stage
+from ..models import Evidence, Measure, Occasion, Roadmap, Stage
 from ..reading.structure import CONTENT, EXTRA, TITLE
-from .door import move_roadmap
+from .door import lock_roadmap, move_roadmap
 from .laying import reassign, redate
 from .recognising import Recogniser
 from .rights import require_editor
@@ -42,6 +42,8 @@ class HandedDown:
     """What came of it: how many measures were added, where, where a roadmap was begun, where nothing could be added."""
 
     added: int = 0
+    # Numbers of the schools' own measures that were made: what can be taken back.
+    copies: list[int] = field(default_factory=list)
     schools: list[Organisation] = field(default_factory=list)
     # Into which plan of the school, and how many.
     plans: list[tuple[Organisation, Roadmap, int]] = field(default_factory=list)
@@ -71,6 +73,7 @@ def hand_down(
     the year gets one begun. Raises ValidationError when nothing or nobody is chosen.
     """
     capacity = require_editor(by, roadmap.organisation)
+    refuse_foreign(roadmap, measures, schools)
     if not measures:
         raise ValidationError("Отметьте хотя бы одно мероприятие.")
     if not schools:
@@ -79,19 +82,31 @@ def hand_down(
     for school in schools:
         try:
             with transaction.atomic():
-                added, own, begun = _give(roadmap, measures, school, year, by, capacity)
+                copies, own, begun = _give(roadmap, measures, school, year, by, capacity)
         except ValidationError as error:
             done.skipped.append((school, " ".join(error.messages)))
             continue
-        if not added or own is None:
+        if not copies or own is None:
             done.skipped.append((school, "всё отмеченное уже есть в её дорожной карте"))
             continue
-        done.added += added
+        done.added += len(copies)
+        done.copies += copies
         done.schools.append(school)
-        done.plans.append((school, own, added))
+        done.plans.append((school, own, len(copies)))
         if begun:
             done.begun.append(school)
     return done
+
+
+def refuse_foreign(roadmap: Roadmap, measures: Sequence[Measure], schools: Sequence[Organisation]) -> None:
+    """Only an office hands down, only its own measures, only to its own schools; `PermissionDenied` otherwise."""
+    office = roadmap.organisation
+    if (
+        not roadmap.is_municipal
+        or any(measure.roadmap_id != roadmap.pk for measure in measures)
+        or any(school.parent_id != office.pk for school in schools)
+    ):
+        raise PermissionDenied("Мероприятия спускает орган управления образованием, и только своим организациям.")
 
 
 def _give(
@@ -101,8 +116,8 @@ def _give(
     year: AcademicYear,
     by: User | None,
     capacity: str,
-) -> tuple[int, Roadmap | None, bool]:
-    """Returns how many measures were added, to which plan, and whether it was begun for them."""
+) -> tuple[list[int], Roadmap | None, bool]:
+    """Returns the numbers of the measures added, to which plan, and whether it was begun for them."""
     # Two coordinators at once would begin two roadmaps: the school's row makes one wait for the other.
     Organisation.objects.select_for_update(no_key=True).get(pk=school.pk)
     has = set(
@@ -112,7 +127,7 @@ def _give(
     )
     wanted = [measure for measure in measures if measure.pk not in has]
     if not wanted:
-        return 0, None, False
+        return [], None, False
     own = _plan_for(school, year)
     begun = own is None
     if own is None:
@@ -121,8 +136,7 @@ def _give(
         raise ValidationError("её дорожная карта у руководителя: спустите после его решения")
     # Only the years that both plans cover came down; the rest of a longer plan of the school is not meant.
     recogniser = Recogniser.of(school, [one for one in own.years_covered if one in roadmap.years_covered])
-    for measure in wanted:
-        _copy(measure, own, recogniser)
+    copies = [_copy(measure, own, recogniser).pk for measure in wanted]
     if own.status == RoadmapStatus.APPROVED:
         own = move_roadmap(own, RoadmapStatus.CHANGED, deed="добавлены мероприятия муниципальной дорожной карты", by=by)
     Roadmap.objects.filter(pk=own.pk).update(version=F("version") + 1)
@@ -136,7 +150,7 @@ def _give(
         after={"организация": school.short_name, "мероприятий": len(wanted)},
         on_behalf=capacity,
     )
-    return len(wanted), own, begun
+    return copies, own, begun
 
 
 def _plan_for(school: Organisation, year: AcademicYear) -> Roadmap | None:
@@ -216,41 +230,42 @@ def _stage_for(stage: Stage, own: Roadmap) -> Stage:
 
 
 def _as_columns_allow(measure: Measure, own: Roadmap) -> tuple[str, str]:
-    """Title and content in the columns that the school's table has, so that no word is missing in print."""
+    """Title and content in the columns that the school's table has, so that no word is missing in print. The office's further
+    columns come as lines of the content under their headings.
+    """
+    headings = [column["heading"] for column in measure.roadmap.columns]
+    further = [
+        f"{headings[int(index)]}: {text}" if headings[int(index)] else text
+        for index, text in sorted(measure.extra.items(), key=lambda item: int(item[0]))
+        if text and int(index) < len(headings)
+    ]
+    content = "\n".join(filter(None, [measure.content, *further]))
     roles = {column["role"] for column in own.columns}
     if TITLE in roles and CONTENT in roles:
-        return measure.title, measure.content
-    whole = "\n".join(filter(None, [measure.title, measure.content]))
+        return measure.title, content
+    whole = "\n".join(filter(None, [measure.title, content]))
     return ("", whole) if TITLE not in roles else (whole, "")
 
 
-def take_back(
-    roadmap: Roadmap, measures: Sequence[Measure], schools: Sequence[Organisation], *, by: User | None
-) -> TakenBack:
-    """Remove the schools' measures that nobody has begun or proved; what was touched stays, and is told."""
+def take_back(roadmap: Roadmap, copies: Collection[int], *, by: User | None) -> TakenBack:
+    """Remove those of the schools' measures, by their numbers, that nobody has touched; what was touched stays, and is told.
+
+    Each plan is a transaction under its own lock, so that nobody approves, edits or marks meanwhile.
+    """
     capacity = require_editor(by, roadmap.organisation)
+    refuse_foreign(roadmap, [], [])
     done = TakenBack()
-    for school in schools:
+    rows = Measure.objects.filter(
+        pk__in=copies, handed_from__roadmap=roadmap, roadmap__organisation__parent=roadmap.organisation
+    )
+    plans = Roadmap.objects.filter(pk__in=rows.values("roadmap")).select_related("organisation").order_by("pk")
+    for plan in plans:
         with transaction.atomic():
-            rows = Measure.objects.select_for_update(no_key=True, of=("self",)).filter(
-                handed_from__in=measures, roadmap__organisation=school
-            )
-            removed, begun, asked = 0, 0, set()
-            for copy in rows.select_related("roadmap", "stage").order_by("pk"):
-                if copy.roadmap.status == RoadmapStatus.SUBMITTED or _is_begun(copy):
-                    begun += 1
-                    continue
-                stage, own = copy.stage, copy.roadmap
-                copy.delete()
-                if not stage.measures.exists():
-                    stage.delete()
-                if own.status == RoadmapStatus.APPROVED and own.pk not in asked:
-                    move_roadmap(own, RoadmapStatus.CHANGED, deed="забраны мероприятия муниципалитета", by=by)
-                    asked.add(own.pk)
-                Roadmap.objects.filter(pk=own.pk).update(version=F("version") + 1)
-                removed += 1
+            removed, kept = _take(lock_roadmap(plan), rows, by)
+            school = plan.organisation
             if removed:
-                for subject, place in ((roadmap, roadmap.organisation), (own, school)):
+                Roadmap.objects.filter(pk=plan.pk).update(version=F("version") + 1)
+                for subject, place in ((roadmap, roadmap.organisation), (plan, school)):
                     facts = {"организация": school.short_name, "мероприятий": removed}
                     record(
                         "забраны спущенные мероприятия",
@@ -260,18 +275,40 @@ def take_back(
                         before=facts,
                         on_behalf=capacity,
                     )
-            done.measures += removed
-            if begun:
-                done.kept.append(
-                    f"{school.short_name}: оставлено {begun} — по ним уже что-то сделано или карта у руководителя."
-                )
+        done.measures += removed
+        if kept:
+            done.kept.append(
+                f"{school.short_name}: оставлено {kept} — по ним уже что-то сделано или карта у руководителя."
+            )
     if not done.measures and not done.kept:
         raise ValidationError("Забирать нечего: этих мероприятий у организаций нет.")
     return done
 
 
-def _is_begun(copy: Measure) -> bool:
-    occasions = copy.occasions.all()
-    return any(one.status != MeasureStatus.PLANNED or one.comment for one in occasions) or any(
-        one.evidence.exists() for one in occasions
+def _take(own: Roadmap, rows: QuerySet[Measure], by: User | None) -> tuple[int, int]:
+    """Of the locked plan: how many measures went, how many stayed."""
+    removed = kept = 0
+    for copy in rows.filter(roadmap=own).select_related("stage").order_by("pk"):
+        # Marks and evidence are written under the lock of the occasion.
+        occasions = list(Occasion.objects.select_for_update().filter(measure=copy).order_by("pk"))
+        if own.status == RoadmapStatus.SUBMITTED or _is_touched(copy, occasions):
+            kept += 1
+            continue
+        stage = copy.stage
+        copy.delete()
+        if not stage.number and not stage.measures.exists():
+            stage.delete()
+        removed += 1
+    if removed and own.status == RoadmapStatus.APPROVED:
+        move_roadmap(own, RoadmapStatus.CHANGED, deed="забраны мероприятия муниципалитета", by=by)
+    return removed, kept
+
+
+def _is_touched(copy: Measure, occasions: Sequence[Occasion]) -> bool:
+    """Whether the school has made the measure its own: words, dates or people changed, marked, commented, proved."""
+    return (
+        copy.version > 1
+        or any(one.status != MeasureStatus.PLANNED or one.comment or one.version > 1 for one in occasions)
+        or copy.responsible.filter(by_hand=True).exists()
+        or Evidence.objects.filter(occasion__measure=copy).exists()
     )

@@ -1,6 +1,5 @@
 """The municipality's own plan: its measures go down to schools, and what became of them comes back as marks."""
 
-from collections.abc import Sequence
 from functools import cache
 
 from django.core.exceptions import ValidationError
@@ -21,7 +20,7 @@ from schools.workbooks.writing import Value, write_table
 
 from ..models import Measure, Roadmap
 from ..selectors.handed import HandedTable, Row, handed_table, schools_of
-from ..services.handing import HandedDown, hand_down, take_back
+from ..services.handing import hand_down, take_back
 from .reach import roadmap_here, year_of
 
 
@@ -59,7 +58,8 @@ def handing_form(request: OrganisationRequest, pk: int) -> HttpResponse:
         except ValidationError as error:
             problems = error.messages
         else:
-            return told(request, roadmap, measures, schools, done)
+            context = {"roadmap": roadmap, "done": done}
+            return render(request, "roadmaps/handing_done.html", context)
     stages: dict[int, tuple[object, list[Measure]]] = {}
     for measure in roadmap.measures.select_related("stage").order_by("stage__position", "position", "pk"):
         measure.label = label_of(measure)  # type: ignore[attr-defined]
@@ -89,30 +89,15 @@ def label_of(measure: Measure) -> str:
     return Truncator(": ".join(line.rstrip(":") for line in dict.fromkeys(lines))).chars(180)
 
 
-def told(
-    request: OrganisationRequest,
-    roadmap: Roadmap,
-    measures: Sequence[Measure],
-    schools: Sequence[Organisation],
-    done: HandedDown,
-) -> HttpResponse:
-    """What was handed, with the way back while nobody has begun."""
-    query = QueryDict(mutable=True)
-    query.setlist("measures", [str(measure.pk) for measure in measures])
-    query.setlist("schools", [str(school.pk) for school in schools])
-    context = {"roadmap": roadmap, "done": done, "measures": measures, "taken_back_by": query}
-    return render(request, "roadmaps/handing_done.html", context)
-
-
 @require_POST
 @open_to(Role.COORDINATOR)
 def handing_undo(request: OrganisationRequest, pk: int) -> HttpResponse:
-    """Take the ticked measures back from the ticked schools, where nobody has begun."""
+    """Take back what one handing down made, where nobody has touched it."""
     roadmap = municipal_here(request, pk)
-    measures, schools = picked(request.POST, roadmap)
+    copies = {int(one) for one in request.POST.getlist("copies")[:20_000] if one.isdecimal() and len(one) < 19}
     result = attempt(
         request,
-        lambda: take_back(roadmap, measures, schools, by=request.user),
+        lambda: take_back(roadmap, copies, by=request.user),
         lambda done: f"Забрано: {count(done.measures, 'мероприятие', 'мероприятия', 'мероприятий')}.",
     )
     for sentence in result.kept if result else ():

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from django_htmx.http import push_url
 
 from schools.access.gates import open_to
-from schools.enums import OrganisationKind
+from schools.enums import Role
 from schools.journal.selectors import history_of
 from schools.models import Person
 from schools.views.generic import here
@@ -146,7 +146,7 @@ def _for_editor(request: Any, roadmap: Roadmap) -> dict[str, Any]:
     return {
         "last_edit": last,
         "loaded": loaded,
-        "hands_down": roadmap.organisation.kind in (OrganisationKind.MUNICIPAL_OFFICE, OrganisationKind.REGION),
+        "hands_down": roadmap.is_municipal and Role.COORDINATOR in request.roles,
         "deletable": not why_not_removed(roadmap),
     }
 

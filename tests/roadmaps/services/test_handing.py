@@ -11,6 +11,7 @@ from roadmaps.enums import MeasureStatus, RoadmapStatus
 from roadmaps.models import Measure, Occasion, Roadmap
 from roadmaps.reading.structure import ColumnRead, MeasureRead, RoadmapRead, StageRead
 from roadmaps.selectors.handed import handed_table
+from roadmaps.services.editing import edit_measure, set_dates, set_responsible
 from roadmaps.services.handing import hand_down, take_back
 from roadmaps.services.laying import lay_out
 from roadmaps.services.refusals import RoadmapRefused
@@ -142,17 +143,17 @@ def test_only_the_office_hands_down(world):
         with pytest.raises(PermissionDenied):
             hand_down(roadmap, list(roadmap.measures.all()), [world.school], year=THIS_YEAR, by=stranger)
         with pytest.raises(PermissionDenied):
-            take_back(roadmap, list(roadmap.measures.all()), [world.school], by=stranger)
+            take_back(roadmap, [], by=stranger)
     assert not Roadmap.objects.filter(organisation=world.school).exists()
 
 
 def test_what_nobody_has_begun_is_taken_back(world):
     roadmap = municipal(world)
-    hand(world, roadmap)
+    copies = hand(world, roadmap).copies
     first, second, third = Measure.objects.filter(roadmap__organisation=world.school).order_by("position")
     Occasion.objects.filter(measure=first).update(status=MeasureStatus.UNDER_WAY)
     Occasion.objects.filter(measure=second).update(comment="Обсудили на совете")
-    done = take_back(roadmap, list(roadmap.measures.all()), [world.school, world.village], by=world.oleg)
+    done = take_back(roadmap, copies, by=world.oleg)
     assert done.measures == 1
     assert len(done.kept) == 1
     assert world.school.short_name in done.kept[0]
@@ -270,3 +271,51 @@ def test_of_a_longer_plan_of_the_school_only_the_handed_year_gets_the_measure(wo
     hand(world, municipal(world), count=1)
     copy = Measure.objects.get(roadmap=own, handed_from__isnull=False)
     assert list(copy.occasions.values_list("year", flat=True)) == [YEAR]
+
+
+def test_taking_back_touches_only_what_that_deed_made(world):
+    roadmap = municipal(world)
+    earlier = hand(world, roadmap, count=2).copies
+    later = hand(world, roadmap).copies
+    assert len(later) == 1
+    assert take_back(roadmap, later, by=world.oleg).measures == 1
+    assert set(Measure.objects.filter(roadmap__organisation=world.school).values_list("pk", flat=True)) == set(earlier)
+
+
+def test_what_a_school_made_its_own_is_not_taken_back(world):
+    roadmap = municipal(world)
+    copies = hand(world, roadmap).copies
+    words, dates, people = Measure.objects.filter(pk__in=copies).order_by("position")
+    edit_measure(words, words.version, {"content": "Сделаем по-своему"}, world.anna)
+    occasion = dates.occasions.get()
+    set_dates(occasion, occasion.version, [(date(2026, 10, 5), date(2026, 10, 6))], world.anna)
+    set_responsible(people, people.version, [world.boris_card], [], world.anna)
+    done = take_back(roadmap, copies, by=world.oleg)
+    assert done.measures == 0
+    assert len(done.kept) == 1
+    assert Measure.objects.filter(pk__in=copies).count() == 3
+
+
+def test_nobody_hands_down_from_a_school_or_to_a_foreign_one(world):
+    own = laid_out(world)
+    with pytest.raises(PermissionDenied):
+        hand_down(own, list(own.measures.all()), [world.village], year=THIS_YEAR, by=world.anna)
+    roadmap = municipal(world)
+    with pytest.raises(PermissionDenied):
+        hand_down(roadmap, list(own.measures.all()), [world.school], year=THIS_YEAR, by=world.oleg)
+    Organisation.objects.filter(pk=world.foreign.pk).update(parent=None)
+    world.foreign.refresh_from_db()
+    with pytest.raises(PermissionDenied):
+        hand_down(roadmap, list(roadmap.measures.all()), [world.foreign], year=THIS_YEAR, by=world.oleg)
+    with pytest.raises(ValidationError, match="Забирать нечего"):
+        take_back(roadmap, list(own.measures.values_list("pk", flat=True)), by=world.oleg)
+    assert own.measures.count() == 5
+
+
+def test_columns_that_a_school_has_not_come_as_lines(world):
+    roadmap = municipal(world)
+    roadmap.columns = [*roadmap.columns, {"heading": "Вид документа", "role": "extra", "width": 0}]
+    roadmap.save()
+    roadmap.measures.filter(title="Дело 0").update(extra={"4": "справка"})
+    hand(world, roadmap, count=1)
+    assert Measure.objects.get(roadmap__organisation=world.school).content == "Содержание 0\nВид документа: справка"
