@@ -16,7 +16,7 @@ from .deed import Deed, editing, fresh_measure, fresh_stage, refuse_stale
 from .order import next_row, order_of, part_rows, write_order
 from .parting import parts_of, shares
 from .states import WORD_FIELDS
-from .texts import PLACES, refuse_wordless, renumber, tidy_values
+from .texts import PLACES, refuse_long_numbers, refuse_wordless, renumber, tidy_values
 
 USED = (
     "По этому мероприятию уже есть отметки, примечания или подтверждения, поэтому удалить его нельзя. Уберите их или "
@@ -150,6 +150,7 @@ def _parted(deed: Deed, row: Measure, texts: list[str]) -> list[Measure]:
         elif one is not row:
             # An item of a list: its followers keep their numbers, so the new ones have none.
             one.number = one.marker = one.row_number = ""
+        refuse_long_numbers(one)
     row.version += 1
     row.save()
     free = next_row(deed.roadmap)

@@ -63,7 +63,7 @@ def refuse_wordless(measure: Measure) -> None:
 
 def renumber(measure: Measure, number: str) -> None:
     """Set the number typed by hand, and how it is printed: as the row's own, or as a mark of a list where the № column
-    counts stages.
+    counts stages. Raises `RoadmapRefused` when the sign behind it makes it too long.
     """
     measure.number = number
     if not number:
@@ -74,6 +74,16 @@ def renumber(measure: Measure, number: str) -> None:
         measure.row_number, measure.marker = f"{number}{ending}", ""
     else:
         measure.row_number, measure.marker = "", f"{number})"
+    refuse_long_numbers(measure)
+
+
+def refuse_long_numbers(measure: Measure) -> None:
+    """Numbers as composed: a sign or an index behind the typed one makes them longer than what was typed."""
+    for number in (measure.number, measure.row_number, measure.marker):
+        if len(number) > LONGEST_NUMBER:
+            raise RoadmapRefused(
+                [f"Номер печатается как «{number}», это длиннее {LONGEST_NUMBER} знаков. Сократите номер мероприятия."]
+            )
 
 
 def _rows_are_numbered(roadmap: Roadmap) -> bool:

@@ -545,3 +545,26 @@ def test_an_edit_of_a_long_plan_asks_as_much_as_of_a_short_one(world):
             add_measure(last, first, {"content": "x"}, world.anna)
         told.append(len(queries))
     assert told[0] == told[1]
+
+
+def test_a_number_that_becomes_too_long_when_printed_is_refused_in_words(roadmap, world):
+    Measure.objects.filter(number="1.1").update(row_number="1.1.")
+    before = everything()
+    with pytest.raises(RoadmapRefused, match=r"длиннее 40 знаков. Сократите номер"):
+        edit_measure(measure_of(roadmap, "1.1"), 1, {"number": "9" * 40}, world.anna)
+    assert everything() == before
+    Measure.objects.filter(roadmap=roadmap).update(row_number="", marker="")
+    Roadmap.objects.filter(pk=roadmap.pk).update(columns=[one for one in roadmap.columns if one["role"] != "number"])
+    before = everything()
+    roadmap = Roadmap.objects.get(pk=roadmap.pk)
+    with pytest.raises(RoadmapRefused, match=r"9\)», это длиннее 40 знаков"):
+        add_measure(stage_of(roadmap, "1"), None, {"content": "Совет", "number": "9" * 40}, world.anna)
+    assert everything() == before
+
+
+def test_parts_whose_numbers_become_too_long_are_refused_in_words(roadmap, world):
+    Measure.objects.filter(number="2.1").update(number="9" * 39, marker="", content="Начать\n1) одно\n2) другое")
+    before = everything()
+    with pytest.raises(RoadmapRefused, match=r"9\.1», это длиннее 40 знаков"):
+        split_measure(measure_of(roadmap, "9" * 39), 1, world.anna)
+    assert everything() == before
