@@ -5,6 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from ..enums import ApprovalForm
+
 ADDED, REMOVED, CHANGED, MOVED = "added", "removed", "changed", "moved"
 KIND_LABELS = {ADDED: "добавлено", REMOVED: "удалено", CHANGED: "изменено", MOVED: "переставлено"}
 
@@ -24,6 +26,8 @@ APPROVAL_FIELDS = {
     "order_number": "номер приказа",
     "order_date": "дата приказа",
 }
+# Versions approved earlier do not have all of these: what a snapshot does not know is no difference.
+MARK_FIELDS = {"approval_form": "гриф утверждения", "annex_number": "номер приложения", "landscape": "лист"}
 AGREEMENT_FIELDS = {
     "body": "согласовано: кем",
     "post": "согласовано: должность",
@@ -128,6 +132,9 @@ def _strayed(was: Sequence[Any], now: Sequence[Any]) -> set[str]:
 
 def _head_changes(old: dict[str, Any], new: dict[str, Any]) -> Iterator[Change]:
     before, after = _head_texts(old), _head_texts(new)
+    known = [name for name in MARK_FIELDS if name in old and name in new]
+    before |= _mark_texts(old, known)
+    after |= _mark_texts(new, known)
     changed = [name for name in after if before[name] != after[name]]
     if changed:
         was, now = {name: before[name] for name in changed}, {name: after[name] for name in changed}
@@ -142,6 +149,16 @@ def _head_texts(snapshot: dict[str, Any]) -> dict[str, str]:
         **{label: agreement.get(name) or "" for name, label in AGREEMENT_FIELDS.items()},
         "столбцы": ", ".join(column["heading"] or "—" for column in snapshot["columns"]),
     }
+
+
+def _mark_texts(snapshot: dict[str, Any], names: Sequence[str]) -> dict[str, str]:
+    told = dict(ApprovalForm.choices)
+    texts = {
+        "approval_form": told.get(snapshot.get("approval_form"), ""),
+        "annex_number": snapshot.get("annex_number") or "",
+        "landscape": "альбомный" if snapshot.get("landscape") else "книжный",
+    }
+    return {MARK_FIELDS[name]: texts[name] for name in names}
 
 
 def _stage_changes(uid: str, was: dict[str, Any] | None, now: dict[str, Any], strayed: bool) -> Iterator[Change]:

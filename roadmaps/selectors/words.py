@@ -50,5 +50,8 @@ def measure_read(measure: Measure) -> MeasureRead:
 
 
 def snapshot_of(roadmap: Roadmap) -> dict[str, Any]:
-    """What a version keeps, so that differences can be told later: `RoadmapRead.to_dict` whose keys are the uids of the rows."""
-    return read_of(roadmap).to_dict()
+    """What a version keeps, so that differences can be told later: `RoadmapRead.to_dict` whose keys are the uids of the rows,
+    and of the mark what a file that was read does not tell.
+    """
+    mark = {"approval_form": roadmap.approval_form, "annex_number": roadmap.annex_number}
+    return read_of(roadmap).to_dict() | mark

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Q
 from django.utils import timezone
 
-from schools.models import User
+from schools.models import Person, User
 
 from ...enums import RoadmapStatus
 from ...models import Measure, Occasion, Responsible, Roadmap, RoadmapEdit, Stage
@@ -134,10 +134,15 @@ def _give(row: Stage | Measure, values: Mapping[str, Any], names: tuple[str, ...
 
 
 def _give_responsible(row: Measure, rows: list[list[Any]]) -> None:
+    """Without the people whose cards have left use since: an undo brings back nobody who was archived or destroyed."""
+    present = set(
+        Person.objects.present().filter(pk__in=[row[0] for row in rows if row[0]]).values_list("pk", flat=True)
+    )
     Responsible.objects.filter(measure=row).delete()
     Responsible.objects.bulk_create(
         Responsible(measure=row, person_id=person, role=role, text=text, by_hand=by_hand)
         for person, role, text, by_hand in rows
+        if person is None or person in present
     )
 
 

@@ -114,3 +114,20 @@ def test_a_long_plan_turned_over_is_told(world):
     for stage in new["stages"]:
         stage["measures"].reverse()
     assert len([one for one in difference(old, new) if one.kind == "moved"]) == 150 - 10
+
+
+def test_the_form_of_the_mark_the_annex_and_the_sheet_are_told(old):
+    new = old | {"approval_form": "by_order", "annex_number": "3", "landscape": not old["landscape"]}
+    sheets = ("альбомный", "книжный") if old["landscape"] else ("книжный", "альбомный")
+    assert [one.rows for one in difference(old, new)] == [
+        [
+            ("гриф утверждения", "УТВЕРЖДАЮ — должность, подпись, дата", "УТВЕРЖДЕНА приказом"),
+            ("номер приложения", "", "3"),
+            ("лист", *sheets),
+        ]
+    ]
+
+
+def test_what_an_earlier_version_does_not_know_is_no_difference(old):
+    earlier = {name: value for name, value in old.items() if name not in ("approval_form", "annex_number", "landscape")}
+    assert same_words(earlier, old | {"approval_form": "annex", "annex_number": "3"})

@@ -1,11 +1,11 @@
 """Undoing edits: each deed goes back to exactly what was, in turn; nobody's later work is lost."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
 from roadmaps.models import Evidence, Measure, Occasion, Responsible, Roadmap, RoadmapEdit, RoadmapVersion, Stage
-from roadmaps.selectors.plan import snapshot_of
+from roadmaps.selectors.plan import difference, snapshot_of
 from roadmaps.services.editing import (
     RoadmapRefused,
     StaleRow,
@@ -28,6 +28,7 @@ from roadmaps.services.editing import (
 )
 from roadmaps.services.editing.states import state_of
 from schools.journal.models import Entry
+from schools.models import Person
 from schools.papers.models import Document
 from tests.roadmaps.cast import laid_out, measure_of, occasion_of, stage_of
 from tests.world import TODAY, user
@@ -236,3 +237,32 @@ def test_an_undo_that_breaks_leaves_nothing(roadmap, world, monkeypatch):
     with pytest.raises(RuntimeError):
         undo_edit(fresh(roadmap), world.anna)
     assert everything() == before
+
+
+@pytest.mark.parametrize("left", ["archived_on", "destroyed_at"])
+def test_an_undo_brings_back_nobody_who_has_left(roadmap, world, left):
+    set_responsible(measure_of(roadmap, "1.1"), 1, [world.sofya_card, world.boris_card], ["curator"], world.anna)
+    set_responsible(measure_of(roadmap, "1.1"), 2, [world.boris_card], [], world.anna)
+    day = TODAY if left == "archived_on" else datetime(2026, 9, 14, 9, 0, tzinfo=UTC)
+    Person.objects.filter(pk=world.sofya_card.pk).update(**{left: day})
+    undo_edit(roadmap, world.anna)
+    rows = measure_of(roadmap, "1.1").responsible.all()
+    assert [(one.person, one.role) for one in rows] == [(world.boris_card, ""), (None, "curator")]
+
+
+def test_another_mark_or_sheet_is_a_change_until_it_is_taken_back(roadmap, world):
+    approve(world, roadmap)
+    edit_head(fresh(roadmap), fresh(roadmap).version, {"approval_form": "annex", "annex_number": "2"}, world.anna)
+    now = fresh(roadmap)
+    assert now.status == "changed"
+    assert [one.rows for one in difference(now.approved.snapshot, snapshot_of(now))] == [
+        [
+            ("гриф утверждения", "УТВЕРЖДАЮ — должность, подпись, дата", "приложение к приказу"),
+            ("номер приложения", "", "2"),
+        ]
+    ]
+    edit_head(now, now.version, {"title": "План"}, world.anna)
+    undo_edit(fresh(roadmap), world.anna)
+    assert fresh(roadmap).status == "changed"
+    undo_edit(fresh(roadmap), world.anna)
+    assert (fresh(roadmap).status, fresh(roadmap).approval_form) == ("approved", "signed")
