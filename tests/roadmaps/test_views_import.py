@@ -65,6 +65,11 @@ def test_from_a_file_to_a_roadmap_and_back(world, enter):
     anna.post(url("import_undo", pk=imported.pk))
     assert Roadmap.objects.count() == 0
     assert "Загрузка отменена" in text(anna.get(url("import_preview", pk=imported.pk)))
+    for name in ("import_cell", "import_head"):
+        assert anna.get(url(name, pk=imported.pk))["Location"] == url("import_preview", pk=imported.pk)
+    for name in ("import_columns", "import_row", "import_apply", "import_undo", "import_discard"):
+        assert anna.post(url(name, pk=imported.pk), {"drop": "m1"}).status_code == 302
+    assert read_of(imported).measures == []
 
 
 def test_pasted_text(world, enter):

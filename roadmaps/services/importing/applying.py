@@ -61,7 +61,10 @@ def _refuse_empty_rows(read: RoadmapRead) -> None:
 
 
 def undo_import(imported: RoadmapImport, by: User | None) -> RoadmapImport:
-    """Take the roadmap back, as long as nobody edited, marked, proved, submitted or handed anything of it. Twice is harmless."""
+    """Take the roadmap back, as long as nobody edited, marked, proved, submitted or handed anything of it. Twice is harmless.
+
+    What was read goes too: nothing needs the names in it any more.
+    """
     with in_words():
         row = lock_import(imported)
         capacity = require_editor(by, row.organisation)
@@ -87,7 +90,7 @@ def undo_import(imported: RoadmapImport, by: User | None) -> RoadmapImport:
             RoadmapImportStatus.UNDONE,
             deed="загрузка отменена",
             by=by,
-            values={"roadmap": None, "undone_at": timezone.now()},
+            values={"roadmap": None, "original": {}, "reading": {}, "undone_at": timezone.now()},
             on_behalf=capacity,
         )
 

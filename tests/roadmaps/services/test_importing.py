@@ -402,6 +402,8 @@ def test_undone_while_nobody_has_touched_it(imported, world):
         0,
         0,
     )
+    # The names in what was read are needed no more.
+    assert (imported.original, imported.reading) == ({}, {})
     told = Entry.objects.filter(deed="загрузка отменена", subject_type="roadmaps.roadmap").get()
     assert (told.subject_id, told.before) == (roadmap.pk, {"title": small().title})
 
