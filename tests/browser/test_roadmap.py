@@ -11,6 +11,7 @@ from pypdf import PdfReader
 
 from mentoring.documents.services.roadmaps import approve_roadmap
 from roadmaps.enums import ApprovalForm, MeasureCode
+from roadmaps.heading import with_own_head
 from roadmaps.models import Measure, Occasion, Roadmap
 from roadmaps.reading import read_file
 from roadmaps.services.submitting import submit_roadmap
@@ -131,8 +132,12 @@ def test_from_the_word_file_to_the_approved_plan(site, world, sign_in, shared, s
     page = site.enter(javascript=javascript)
     sign_in(page, "anna")
     upload(page, filename, content)
+    begins = cast.YEAR
     if source == "sample" and shared is not None:
         correct_the_year(page)
+        begins = 2023
+    # Another's letterhead and marks are not taken over.
+    read = with_own_head(read, world.school.full_name, world.school.short_name, begins)
     shown_as_read(page, read)
     correct_a_cell(page, first.key, javascript=javascript)
     assert Roadmap.objects.count() == 0
@@ -158,6 +163,9 @@ def test_from_the_word_file_to_the_approved_plan(site, world, sign_in, shared, s
     page.wait_for_url(re.compile("/approve/"))
     page.get_by_label(ApprovalForm.SIGNED.label, exact=True).check()
     # The order of the original approved another text: this one is approved by today's signature.
+    fold = page.locator("details.fold")
+    if fold.get_attribute("open") is None:
+        fold.locator("summary").click()
     for field in ("Номер приказа, изданного на бумаге", "Его дата"):
         page.get_by_label(field).fill("")
     if javascript:
@@ -209,7 +217,7 @@ def look_where_it_stands(pdf: bytes, read: Any) -> None:
     lines = lines_of(pdf)[0]
     mark = next(line for line in lines if line.text.startswith("УТВЕРЖДАЮ"))
     assert mark.x > width / 2
-    assert mark.y < next(line.y for line in lines if plain(line.text) in plain(read.title))
+    assert mark.y < next(line.y for line in lines if plain(read.title).startswith(plain(line.text)))
 
 
 def plain(text: str) -> str:
@@ -263,6 +271,9 @@ def test_two_edit_one_measure(site, world, javascript):
     def open_row(page: Page) -> Locator:
         page.goto(f"{PLANS}{roadmap.pk}/")
         page.locator(f"#m-{row.pk} a.row-link").click()
+        # The row takes the focus when it has come; words typed before that would go elsewhere.
+        if javascript:
+            expect(page.locator("form.rm-form :focus")).to_have_count(1)
         return page.locator("form.rm-form")
 
     mine, theirs = open_row(first), open_row(second)
@@ -349,7 +360,7 @@ def test_the_municipal_plan_goes_down_to_schools(site, world):
     expect(row.locator(".rm-mark.done")).to_have_count(1)
     expect(matrix.filter(has_text=world.village.short_name).locator("td.c-num")).to_have_text("0/2")
     totals = oleg.locator("table.list-table tbody tr")
-    expect(totals.first).to_contain_text(names[0].strip())
+    expect(totals.first).to_contain_text(names[0].partition(":")[0].strip())
     expect(totals.first).to_contain_text("1 из 2")
 
 

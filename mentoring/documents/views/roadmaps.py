@@ -172,9 +172,11 @@ def roadmap_approve(request: OrganisationRequest, pk: int) -> HttpResponse:
         "signer": signer_on(request.organisation, day_in(form, request)),
         "changes": changes_since(roadmap) if roadmap.approved_id else [],
         "card_url": card_of(request, roadmap),
-        # The mark of the head alone needs no order.
+        # The mark of the head alone needs no order; what is filled in or wrong must be seen.
         "order_open": form["mark"].value() != ApprovalForm.SIGNED
-        or any(form[name].errors for name in ("order", "order_number", "order_date", "annex_number")),
+        or any(
+            form[name].errors or form[name].value() for name in ("order", "order_number", "order_date", "annex_number")
+        ),
     }
     return render(request, "documents/roadmap_approve.html", context, status=status)
 
