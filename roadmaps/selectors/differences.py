@@ -154,7 +154,7 @@ def _head_texts(snapshot: dict[str, Any]) -> dict[str, str]:
 def _mark_texts(snapshot: dict[str, Any], names: Sequence[str]) -> dict[str, str]:
     told = dict(ApprovalForm.choices)
     texts = {
-        "approval_form": told.get(snapshot.get("approval_form"), ""),
+        "approval_form": told.get(snapshot.get("approval_form") or "", ""),
         "annex_number": snapshot.get("annex_number") or "",
         "landscape": "альбомный" if snapshot.get("landscape") else "книжный",
     }

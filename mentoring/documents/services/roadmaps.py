@@ -1,5 +1,6 @@
 """The head approves a roadmap: its text is frozen as a paper, and the plan gets a version from which changes are told."""
 
+from collections.abc import Collection
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from hashlib import sha256
@@ -13,8 +14,9 @@ from roadmaps.models import Roadmap, RoadmapVersion
 from roadmaps.selectors.plan import Change, difference, snapshot_of
 from roadmaps.services.door import lock_roadmap, move_roadmap
 from roadmaps.services.refusals import RoadmapRefused, in_words
-from roadmaps.services.rights import require_editor
+from roadmaps.services.rights import editing_roles, require_editor
 from roadmaps.services.submitting import recall_roadmap, require_head, return_roadmap, submit_roadmap
+from schools.access.roles import HEADS, roles_in
 from schools.models import User
 from schools.papers.engine.freezing import blocks_to_json
 from schools.papers.engine.pdf import render_pdf
@@ -34,6 +36,7 @@ __all__ = [
     "changes_since",
     "discard_changes",
     "fingerprint",
+    "may_approve",
     "recall_roadmap",
     "return_roadmap",
     "submit_roadmap",
@@ -41,6 +44,10 @@ __all__ = [
 
 # A date further back is a slip of the hand.
 EARLIEST = timedelta(days=5 * 366)
+REWRITTEN = "Пока вы читали, дорожную карту изменили. Прочитайте её ещё раз и утвердите, если согласны."
+NOT_SUBMITTED = (
+    "Дорожную карту вам ещё не передали: её составляет куратор. Утвердить её можно, когда он передаст её вам."
+)
 
 
 @dataclass(frozen=True)
@@ -60,6 +67,13 @@ def fingerprint(roadmap: Roadmap) -> str:
 def changes_since(roadmap: Roadmap) -> list[Change]:
     """How the plan differs from the version in force; everything is new where there is none."""
     return difference(roadmap.approved.snapshot if roadmap.approved else {}, snapshot_of(roadmap))
+
+
+def may_approve(roadmap: Roadmap, roles: Collection[str]) -> bool:
+    """Whether a head with these roles may approve the plan now: when it was submitted, and at once only what she writes herself."""
+    if not HEADS & set(roles) or roadmap.status == RoadmapStatus.APPROVED:
+        return False
+    return roadmap.status == RoadmapStatus.SUBMITTED or bool(editing_roles(roadmap.organisation) & set(roles))
 
 
 def approving_of(form: str, annex_number: str, by_order: OrderOfApproval) -> Approving:
@@ -89,12 +103,14 @@ def approve_roadmap(
     """Approve the plan as it stands: frozen as a paper of the day, signed by who heads the organisation on it, version
     n + 1. Whole or not at all; approved already, the version in force is returned.
 
-    `seen` is the `fingerprint` of what the head has read. Call it outside of any transaction. Raises ValidationError.
+    `seen` is the `fingerprint` of what the head has read. What nobody submitted is approved only by a head who writes the
+    plan herself. Call it outside of any transaction. Raises ValidationError.
     """
     post = require_head(by, roadmap.organisation)
     roadmap = Roadmap.objects.select_related("organisation", "approved").get(pk=roadmap.pk)
     if roadmap.status == RoadmapStatus.APPROVED and roadmap.approved is not None:
         return roadmap.approved
+    _check_submitted(roadmap, by)
     _check_day(roadmap, day)
     _check_order(roadmap, by_order.order)
     signer = signer_of(roadmap.organisation, day)
@@ -109,11 +125,14 @@ def approve_roadmap(
         locked = lock_roadmap(roadmap)
         if locked.status == RoadmapStatus.APPROVED and locked.approved is not None:
             return locked.approved
+        if seen and seen != fingerprint(locked):
+            raise RoadmapRefused([REWRITTEN])
+        _check_submitted(locked, by)
+        _check_day(locked, day)
+        _check_order(locked, _locked_order(by_order.order))
         _check_rows(locked)
-        if (seen and seen != fingerprint(locked)) or blocks_to_json(compose(paper, stamp)) != frozen:
-            raise RoadmapRefused(
-                ["Пока вы читали, дорожную карту изменили. Прочитайте её ещё раз и утвердите, если согласны."]
-            )
+        if blocks_to_json(compose(paper, stamp)) != frozen:
+            raise RoadmapRefused([REWRITTEN])
         number = locked.versions.count() + 1
         document = freeze_sheet(
             locked.organisation,
@@ -180,6 +199,22 @@ def _check_day(roadmap: Roadmap, day: date) -> None:
     today = roadmap.organisation.today()
     if not today - EARLIEST <= day <= today:
         raise ValidationError({"day": f"Дата {day:%d.%m.%Y} не подходит: утверждают сегодняшним или прошедшим днём."})
+
+    if roadmap.approved is not None and day < roadmap.approved.approved_on:
+        before = roadmap.approved.approved_on
+        raise ValidationError(
+            {"day": f"Действующая редакция утверждена {before:%d.%m.%Y}. Новую утверждают этим днём или позже."}
+        )
+
+
+def _check_submitted(roadmap: Roadmap, by: User) -> None:
+    if not may_approve(roadmap, roles_in(by, roadmap.organisation)):
+        raise RoadmapRefused([NOT_SUBMITTED])
+
+
+def _locked_order(order: Document | None) -> Document | None:
+    """As it is now: it may have been annulled while the paper was drawn, and is not until this is committed."""
+    return Document.objects.select_for_update(of=("self",), no_key=True).get(pk=order.pk) if order is not None else None
 
 
 def _check_order(roadmap: Roadmap, order: Document | None) -> None:

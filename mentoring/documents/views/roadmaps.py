@@ -28,11 +28,13 @@ from ..composing import compose, stamp_of
 from ..forms.roadmap import ApproveForm, ReturnForm
 from ..roadmap_page import Approving, page_for, paper_of
 from ..services.roadmaps import (
+    NOT_SUBMITTED,
     approve_roadmap,
     approving_of,
     changes_since,
     discard_changes,
     fingerprint,
+    may_approve,
     recall_roadmap,
     return_roadmap,
     submit_roadmap,
@@ -82,7 +84,7 @@ def roadmap_preview(request: OrganisationRequest, pk: int) -> HttpResponse:
         "is_changed": roadmap.status == RoadmapStatus.CHANGED,
         "may_submit": bool(request.roles & EDITORS) and roadmap.status in (RoadmapStatus.DRAFT, RoadmapStatus.CHANGED),
         "may_recall": bool(request.roles & EDITORS) and roadmap.status == RoadmapStatus.SUBMITTED,
-        "may_approve": bool(request.roles & HEADS) and roadmap.status != RoadmapStatus.APPROVED,
+        "may_approve": may_approve(roadmap, request.roles),
         "card_url": card_of(request, roadmap),
     }
     return render(request, "documents/roadmap_preview.html", context)
@@ -167,6 +169,8 @@ def roadmap_approve(request: OrganisationRequest, pk: int) -> HttpResponse:
     context = {
         "form": form,
         "roadmap": roadmap,
+        "may_approve": may_approve(roadmap, request.roles),
+        "not_submitted": NOT_SUBMITTED,
         "preview": preview,
         "problems_of_preview": problems,
         "signer": signer_on(request.organisation, day_in(form, request)),

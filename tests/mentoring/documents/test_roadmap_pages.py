@@ -13,6 +13,7 @@ from roadmaps.enums import RoadmapStatus
 from roadmaps.models import Roadmap
 from roadmaps.services.editing import edit_measure
 from roadmaps.services.laying import lay_out
+from schools.models import Membership
 from schools.papers.services.documents import enter_elsewhere
 from tests.roadmaps.cast import laid_out, measure_of, small
 from tests.world import TODAY, YEAR
@@ -118,6 +119,7 @@ def test_what_was_rewritten_meanwhile_is_shown_before_it_is_approved(world, plan
     stale = approval(plan)
     row = measure_of(plan, "1.1")
     edit_measure(row, row.version, {"content": "Переписано"}, world.anna)
+    submit_roadmap(plan, world.anna)
     page = ask(world.gleb, "roadmap_approve", plan.pk, stale)
     assert (page.status_code, "дорожную карту изменили" in words(page), "Переписано" in words(page)) == (
         409,
@@ -125,7 +127,21 @@ def test_what_was_rewritten_meanwhile_is_shown_before_it_is_approved(world, plan
         True,
     )
     assert fingerprint(Roadmap.objects.get(pk=plan.pk)) in words(page)
+    assert status_of(plan) == RoadmapStatus.SUBMITTED
+
+
+def test_what_nobody_submitted_is_not_offered_for_approval(world, plan, ask):
+    offer = reverse("documents:roadmap_approve", args=[world.school.slug, plan.pk])
+    button = '<button class="btn btn-primary">Утвердить</button>'
+    assert offer not in words(ask(world.gleb, "roadmap_preview", plan.pk))
+    page = words(ask(world.gleb, "roadmap_approve", plan.pk))
+    assert (button in page, "вам ещё не передали" in page) == (False, True)
+    page = ask(world.gleb, "roadmap_approve", plan.pk, approval(plan))
+    assert (page.status_code, "вам ещё не передали" in words(page)) == (200, True)
     assert status_of(plan) == RoadmapStatus.DRAFT
+    Membership.objects.create(user=world.gleb, organisation=world.school, role="curator")
+    assert offer in words(ask(world.gleb, "roadmap_preview", plan.pk))
+    assert button in words(ask(world.gleb, "roadmap_approve", plan.pk))
 
 
 def test_a_second_version_tells_what_differs(world, plan, ask):

@@ -7,6 +7,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from pypdf import PdfReader
 
+from mentoring.documents.services import roadmaps
 from mentoring.documents.services.roadmaps import (
     OrderOfApproval,
     approve_roadmap,
@@ -23,7 +24,7 @@ from roadmaps.reading import read_file
 from roadmaps.services.editing import edit_measure, undo_edit
 from roadmaps.services.refusals import RoadmapRefused
 from schools.journal.models import Entry
-from schools.models import Headship
+from schools.models import Headship, Membership
 from schools.papers.models import Document, StoredFile
 from schools.papers.services.documents import enter_elsewhere, verify_document
 from schools.papers.services.files import read_file as content_of
@@ -275,3 +276,51 @@ def test_a_draft_made_here_shows_where_the_head_will_sign(world):
     text = plain_text(compose(paper, stamp_of(paper))).replace("\u00a0", " ")
     assert text.startswith("Муниципальное бюджетное учреждение «Лесная СОШ № 1»")
     assert "УТВЕРЖДАЮ\nДиректор\nГ.И. Ветров\n" in text
+
+
+def test_a_head_approves_what_was_submitted_and_at_once_only_what_she_writes_herself(world, plan):
+    with pytest.raises(RoadmapRefused, match="ещё не передали"):
+        approve_roadmap(plan, world.gleb, TODAY)
+    approved(world, plan)
+    edited(world, plan, content="Другое")
+    with pytest.raises(RoadmapRefused, match="ещё не передали"):
+        approve_roadmap(plan, world.gleb, TODAY)
+    assert (fresh(plan).status, RoadmapVersion.objects.count()) == (RoadmapStatus.CHANGED, 1)
+    Membership.objects.create(user=world.gleb, organisation=world.school, role="curator")
+    assert approve_roadmap(plan, world.gleb, TODAY).number == 2
+
+
+def meanwhile(monkeypatch, deed):
+    """Somebody does it while the paper is being drawn."""
+    real = roadmaps.render_pdf
+
+    def drawn(*args):
+        deed()
+        return real(*args)
+
+    monkeypatch.setattr(roadmaps, "render_pdf", drawn)
+
+
+def test_what_is_recalled_while_the_paper_is_drawn_is_not_approved(world, plan, monkeypatch):
+    submit_roadmap(plan, world.anna)
+    meanwhile(monkeypatch, lambda: recall_roadmap(plan, world.anna))
+    with pytest.raises(RoadmapRefused, match="ещё не передали"):
+        approve_roadmap(plan, world.gleb, TODAY)
+    assert (fresh(plan).status, Document.objects.count()) == (RoadmapStatus.DRAFT, 0)
+
+
+def test_an_order_annulled_while_the_paper_is_drawn_is_no_ground(world, plan, monkeypatch):
+    submit_roadmap(plan, world.anna)
+    order = enter_elsewhere(world.school, "order", "О плане", "1", TODAY, world.anna)
+    meanwhile(monkeypatch, lambda: Document.objects.filter(pk=order.pk).update(**{"status": "annulled"}))
+    with pytest.raises(ValidationError, match="не действует"):
+        approve_roadmap(plan, world.gleb, TODAY, form=ApprovalForm.BY_ORDER, by_order=OrderOfApproval(order))
+    assert (fresh(plan).status, RoadmapVersion.objects.count()) == (RoadmapStatus.SUBMITTED, 0)
+
+
+def test_a_version_is_not_dated_before_the_one_it_replaces(world, plan):
+    approved(world, plan)
+    edited(world, plan, content="Другое")
+    with pytest.raises(ValidationError, match="утверждена 14.09.2026. Новую утверждают этим днём или позже"):
+        approved(world, plan, day=TODAY - timedelta(days=1))
+    assert approved(world, plan).number == 2
