@@ -105,12 +105,17 @@ def refuse_stale(row: Occasion, version: int) -> None:
         raise StaleRow(row, row.changed_by, row.changed_at)
 
 
+def earliest_day(row: Occasion) -> date:
+    """The first day on which a measure of the year could have been done: preparation goes back to January before it."""
+    return date(row.year, 1, 1)
+
+
 def refuse_wrong(row: Occasion, to: str, wanted: dict[str, Any]) -> None:
     said = []
     day = wanted["done_on"]
     if day and day > row.measure.roadmap.organisation.today():
         said.append(f"{day:%d.%m.%Y} ещё не наступило. Отметьте выполнение, когда мероприятие пройдёт.")
-    if day and day < date(row.year, 1, 1):
+    if day and day < earliest_day(row):
         said.append(f"{day:%d.%m.%Y} — это раньше учебного года. Проверьте год.")
     if to == MeasureStatus.NOT_HELD and not wanted["reason"]:
         said.append("Напишите, почему мероприятие не проводилось.")
@@ -142,7 +147,8 @@ def _save(
 def confirm_proof(occasion: Occasion, proof_text: str, document: Document | None, by: User | None) -> Occasion:
     """What the product found becomes evidence and the measure is done, in one transaction; only by an editor.
 
-    Done on the day of the document, or today. A measure that was done already keeps its day; twice is harmless.
+    Done on the day of the document, or today; also today when the document is older than the year allows (a plan of
+    several years, approved in the first of them). A measure that was done already keeps its day; twice is harmless.
     """
     with in_words():
         row = lock_occasion(occasion)
@@ -167,5 +173,7 @@ def confirm_proof(occasion: Occasion, proof_text: str, document: Document | None
         if row.status != MeasureStatus.DONE:
             today = organisation.today()
             day = min(document.date, today) if document and document.date else today
+            if day < earliest_day(row):
+                day = today
             row = move_occasion(row, MeasureStatus.DONE, version=row.version, by=by, done_on=day)
     return row

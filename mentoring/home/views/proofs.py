@@ -1,7 +1,10 @@
 """«Есть подтверждение: приказ № 12 от 05.09»: the product offers what it found, the curator confirms with one click."""
 
+from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.text import Truncator
 from django.views.decorators.http import require_POST, require_safe
 
 from roadmaps.models import Occasion
@@ -9,12 +12,15 @@ from roadmaps.services.doing import confirm_proof
 from schools.access.gates import OrganisationRequest, open_to
 from schools.enums import Role
 from schools.russian import count
-from schools.views.generic import attempt, back
+from schools.views.generic import attempt, back, say
 
 from ..selectors.proofs import proved_occasions
 from ..selectors.roadmaps import open_coded
 
 EDITORS = (Role.CURATOR, Role.COORDINATOR)
+
+# Refusals told one by one; the rest by number.
+TOLD_REFUSALS = 5
 
 
 @require_safe
@@ -46,18 +52,23 @@ def proof_confirm(request: OrganisationRequest, pk: int) -> HttpResponse:
 @require_POST
 @open_to(*EDITORS)
 def proof_confirm_all(request: OrganisationRequest) -> HttpResponse:
-    """Those ticked, each by itself: what was annulled meanwhile is left out."""
+    """Those ticked, each by itself: what was annulled meanwhile is left out, a refusal does not stop the rest."""
     place = request.organisation.legal_entity
     ids = {int(pk) for pk in request.POST.getlist("ids") if pk.isdecimal() and len(pk) < 19}
     wanted = [one for one in open_coded(request.user, place, request.year) if one.pk in ids]
-    proved = proved_occasions(wanted, place)
-
-    def confirm() -> int:
-        for occasion, proof in proved:
+    confirmed, refused = 0, []
+    for occasion, proof in proved_occasions(wanted, place):
+        try:
             confirm_proof(occasion, proof.words, proof.document, request.user)
-        return len(proved)
-
-    attempt(
-        request, confirm, lambda n: f"Отмечено выполненными: {count(n, 'мероприятие', 'мероприятия', 'мероприятий')}."
-    )
+        except ValidationError as error:
+            refused.append(f"Не отмечено: {Truncator(str(occasion.measure)).chars(100)}. {' '.join(error.messages)}")
+        else:
+            confirmed += 1
+    if confirmed or not refused:
+        say(request, f"Отмечено выполненными: {count(confirmed, 'мероприятие', 'мероприятия', 'мероприятий')}.")
+    if len(refused) > TOLD_REFUSALS:
+        rest = count(len(refused) - TOLD_REFUSALS, "мероприятие", "мероприятия", "мероприятий")
+        refused[TOLD_REFUSALS:] = [f"Не отмечено ещё: {rest}. Откройте их в дорожной карте."]
+    for sentence in refused:
+        messages.error(request, sentence)
     return back(request, "home:proof_list")

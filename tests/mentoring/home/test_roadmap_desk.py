@@ -16,8 +16,9 @@ from mentoring.home.selectors.roadmaps import (
 from roadmaps.enums import EvidenceKind, MeasureStatus
 from roadmaps.models import Evidence, Occasion, Roadmap
 from roadmaps.selectors.plan import snapshot_of
-from roadmaps.services.doing import move_occasion
+from roadmaps.services.doing import confirm_proof, move_occasion
 from roadmaps.services.editing import edit_measure
+from roadmaps.services.refusals import RoadmapRefused
 from roadmaps.services.submitting import return_roadmap, submit_roadmap
 from schools.papers.enums import DocumentStatus
 from schools.papers.models import Document
@@ -129,6 +130,29 @@ def test_all_that_was_found_is_ticked_off_on_one_page(client, world):
     client.post(reverse("home:proof_confirm_all", kwargs={"organisation": "lesnaya"}), {"ids": list(rows.values())})
     done = Occasion.objects.filter(status=MeasureStatus.DONE).values_list("measure__number", flat=True)
     assert sorted(done) == ["1.2.1", "2.1"]
+
+
+def test_a_refusal_among_many_stops_nothing_and_both_numbers_are_told(client, world, monkeypatch):
+    plan = laid_out(world)
+    plan.measures.filter(number__in=["1.1", "1.2.1", "2.1"]).update(code="mentors_confirmed")
+
+    def confirm(occasion, *rest):
+        if occasion.measure.number == "1.2.1":
+            raise RoadmapRefused(["Этого мероприятия в дорожной карте больше нет."])
+        return confirm_proof(occasion, *rest)
+
+    monkeypatch.setattr("mentoring.home.views.proofs.confirm_proof", confirm)
+    client.force_login(world.anna)
+    ids = [one.pk for one in open_coded(world.anna, world.school, THIS_YEAR)]
+    url = reverse("home:proof_confirm_all", kwargs={"organisation": "lesnaya"})
+    said = [str(one) for one in client.post(url, {"ids": ids}, follow=True).context["messages"]]
+    done = Occasion.objects.filter(status=MeasureStatus.DONE).values_list("measure__number", flat=True)
+    assert sorted(done) == ["1.1", "2.1"]
+    refused = plan.measures.get(number="1.2.1")
+    assert said == [
+        "Отмечено выполненными: 2 мероприятия.",
+        f"Не отмечено: {refused}. Этого мероприятия в дорожной карте больше нет.",
+    ]
 
 
 def test_the_coordinator_sees_the_offices_own_plan(client, world):

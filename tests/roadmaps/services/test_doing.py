@@ -339,6 +339,21 @@ def test_one_click_proves_and_marks(occasion, world):
     ]
 
 
+def test_a_document_older_than_the_year_allows_proves_the_measure_done_today(occasion, world):
+    paper = document(world)
+    Document.objects.filter(pk=paper.pk).update(date=date(2025, 8, 28))
+    paper.refresh_from_db()
+    row = confirm_proof(occasion, "дорожная карта утверждена", paper, world.anna)
+    assert (row.status, row.done_on, Evidence.objects.get().document) == ("done", TODAY, paper)
+
+
+def test_a_document_of_the_first_january_day_keeps_its_own(occasion, world):
+    paper = document(world)
+    Document.objects.filter(pk=paper.pk).update(date=date(2026, 1, 1))
+    paper.refresh_from_db()
+    assert confirm_proof(occasion, "приказ", paper, world.anna).done_on == date(2026, 1, 1)
+
+
 def test_what_was_done_already_keeps_its_day(occasion, world):
     stand(occasion, "done", world.anna)
     assert confirm_proof(occasion, "собрано 12 согласий", None, world.anna).done_on == date(2026, 9, 10)
