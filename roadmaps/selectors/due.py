@@ -18,6 +18,8 @@ from .plan import spans_of
 
 # Days ahead.
 SOON = 14
+# Days of a new year during which what the last one left open is still told.
+CARRIED = 60
 
 _OFFICES = frozenset({OrganisationKind.MUNICIPAL_OFFICE, OrganisationKind.REGION})
 # What follows from a role in the product, whatever the post says.
@@ -55,6 +57,7 @@ def due_for(
 ) -> DueList:
     """The user's own duties: measures that name one of the user's cards in the organisation, or a role that the user has.
 
+    Of the given year, and of its neighbours what `beside` adds while it is the current one.
     `also` are roles that rooms above know of (mentor, mentee). Five queries at most, however many measures.
     """
     entity = organisation.legal_entity
@@ -71,12 +74,27 @@ def due_in(organisation: Organisation, year: AcademicYear, day: date) -> DueList
 def _owed(entity: Organisation, year: AcademicYear, day: date) -> QuerySet[Occasion]:
     """What could be overdue or soon: narrowed by the outer days, decided by the spans. Drafts owe nothing yet."""
     return Occasion.objects.filter(
+        Q(year=year.begins) | beside(year, day),
         measure__roadmap__organisation=entity,
         measure__roadmap__approved__isnull=False,
-        year=year.begins,
         status__in=OPEN,
         starts__lte=day + timedelta(days=SOON),
     )
+
+
+def beside(year: AcademicYear, day: date) -> Q:
+    """What of the neighbouring years stands beside the given one while it is the current one; else nothing.
+
+    Preparation in August belongs to the year that follows: what of the next year has begun or begins within `SOON` days.
+    What the last year left open and overdue does not vanish on 1 September: it stays for the first `CARRIED` days.
+    """
+    owing = Q(measure__roadmap__approved__isnull=False, status__in=OPEN)
+    if day not in year:
+        return Q(pk__in=[])
+    found = owing & Q(year=year.next.begins, starts__lte=day + timedelta(days=SOON))
+    if day < year.start + timedelta(days=CARRIED):
+        found |= owing & Q(year=year.previous.begins, ends__lt=day)
+    return found
 
 
 def _listed(rows: QuerySet[Occasion], day: date, user: User | None) -> DueList:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -11,6 +11,7 @@ from schools.access.gates import open_to
 
 from ..enums import OPEN
 from ..models import Occasion
+from ..selectors.due import beside
 from ..selectors.plan import is_overdue, spans_of
 from .reach import DOERS, READERS
 
@@ -21,9 +22,9 @@ def my_measures(request: Any) -> HttpResponse:
     today, organisation = request.organisation.today(), request.organisation.legal_entity
     mine = (
         Occasion.objects.filter(
+            Q(year=request.year.begins) | beside(request.year, today),
             measure__roadmap__organisation=organisation,
             measure__responsible__person__user=request.user,
-            year=request.year.begins,
         )
         .select_related("measure__stage", "measure__roadmap")
         .annotate(proofs=Count("evidence", distinct=True))

@@ -156,10 +156,11 @@ def due_waits(user: User, organisation: Organisation, year: AcademicYear, day: d
 
 
 def plan_url(organisation: Organisation, items: Sequence[DueItem], **query: object) -> str:
-    """The plan when all are of one, else the list of plans."""
-    plans = {item.occasion.measure.roadmap_id for item in items}
+    """The plan in the year when all are of one, else the list of plans."""
+    plans = {(item.occasion.measure.roadmap_id, item.occasion.year) for item in items}
     if len(plans) == 1:
-        return to(organisation, "roadmaps:roadmap_detail", plans.pop(), **query)
+        plan, begins = plans.pop()
+        return to(organisation, "roadmaps:roadmap_detail", plan, year=begins, **query)
     return to(organisation, "roadmaps:roadmap_list")
 
 

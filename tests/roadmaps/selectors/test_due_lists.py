@@ -175,3 +175,34 @@ def test_a_plan_that_nobody_has_approved_owes_nothing(world):
     assert told(due_for(world.boris, world.school, NOW, TODAY)) == NOTHING
     in_force(draft)
     assert told(due_for(world.boris, world.school, NOW, TODAY)) == EVERYTHING
+
+
+def test_august_before_the_year_is_on_the_desks_of_august(world):
+    in_force(laid_out(world, plan("Заяц Б.Ф.")))
+    Occasion.objects.exclude(measure__number="late").update(status="not_held", reason="x")
+    Occasion.objects.update(spans=[["2026-08-01", "2026-08-31"]], starts=date(2026, 8, 1), ends=date(2026, 8, 31))
+    last = NOW.previous
+    expected = [
+        (last, date(2026, 8, 10), NOTHING),
+        (last, date(2026, 8, 17), ([], [("late", SOON)])),
+        (last, date(2026, 8, 31), ([], [("late", 0)])),
+        (NOW, date(2026, 9, 1), ([("late", 1)], [])),
+        (last, date(2026, 9, 1), NOTHING),
+        (last.previous, date(2026, 8, 31), NOTHING),
+    ]
+    for year, day, owed in expected:
+        assert told(due_in(world.school, year, day)) == owed
+        assert told(due_for(world.boris, world.school, year, day)) == owed
+
+
+def test_what_the_last_year_left_open_is_told_for_sixty_days(world):
+    in_force(laid_out(world, plan("Заяц Б.Ф.")))
+    Occasion.objects.exclude(measure__number="late").update(status="not_held", reason="x")
+    for day, owed in {
+        date(2027, 8, 31): [("late", 355)],
+        date(2027, 9, 1): [("late", 356)],
+        date(2027, 10, 30): [("late", 415)],
+        date(2027, 10, 31): [],
+    }.items():
+        assert told(due_in(world.school, AcademicYear.of(day), day))[0] == owed
+        assert told(due_for(world.boris, world.school, AcademicYear.of(day), day))[0] == owed
