@@ -203,9 +203,14 @@ def test_a_coordinator_prints_and_submits_the_plan_of_the_office(world, client):
 
 def test_fields_of_the_order_are_folded_until_the_mark_needs_one(world, plan, ask):
     submit_roadmap(plan, world.anna)
+    number = plan.approval
+    Roadmap.objects.filter(pk=plan.pk).update(approval={})
     folded, open_ = (
         '<details class="fold"><summary>Приказ</summary>',
         '<details class="fold" open><summary>Приказ</summary>',
     )
     assert folded in words(ask(world.gleb, "roadmap_approve", plan.pk))
     assert open_ in words(ask(world.gleb, "roadmap_approve", plan.pk, approval(plan, mark="annex")))
+    # What the file brought must be seen.
+    Roadmap.objects.filter(pk=plan.pk).update(approval=number)
+    assert open_ in words(ask(world.gleb, "roadmap_approve", plan.pk))
