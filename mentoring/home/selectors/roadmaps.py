@@ -6,7 +6,9 @@ from datetime import date
 from django.db.models import QuerySet
 from django.utils.text import Truncator
 
-from roadmaps.enums import OPEN, RoadmapImportStatus, RoadmapStatus
+from mentoring.banks.enums import BankStatus
+from mentoring.banks.models import Mentee, Mentor
+from roadmaps.enums import OPEN, ResponsibleRole, RoadmapImportStatus, RoadmapStatus
 from roadmaps.models import Measure, Occasion, Roadmap, RoadmapImport
 from roadmaps.selectors.due import DueItem, due_for, due_in
 from schools.models import Organisation, User
@@ -165,15 +167,41 @@ def plan_url(organisation: Organisation, items: Sequence[DueItem], **query: obje
 
 
 def own_due_waits(user: User, organisation: Organisation, year: AcademicYear, day: date) -> list[Wait]:
-    """What names the user: for those who do not keep the whole plan. A role alone is the curator's to remind of."""
-    due = due_for(user, organisation, year, day)
+    """For those who do not keep the whole plan: what names the user, and what stands on the user's post or part in mentoring.
+
+    The second is told in words, without a button: whoever keeps the plan marks it.
+    """
+    due = due_for(user, organisation, year, day, also=_parts_of(user, organisation, year))
     waits = []
     for items, owed in ((due.overdue, True), (due.soon, False)):
+        state = "просрочено" if owed else "скоро"
         named = [item for item in items if item.by_name]
         if n := len(named):
-            term = f"{'срок был' if owed else 'до'} {date_words(named[0].day)}"
             words = plural(n, "ваше мероприятие", "ваших мероприятия", "ваших мероприятий")
-            state = plural(n, "просрочено", "просрочены", "просрочено") if owed else "скоро"
+            many = plural(n, "просрочено", "просрочены", "просрочено") if owed else "скоро"
             url = to(organisation, "roadmaps:my_measures")
-            waits.append(Wait(n, f"{words} дорожной карты {state}", url, "Отметить", term, owed=owed))
+            term = term_of(named[0].day, owed)
+            waits.append(Wait(n, f"{words} дорожной карты {many}", url, "Отметить", term, owed=owed))
+        by_role = [item for item in items if not item.by_name]
+        if n := len(by_role):
+            titles = "; ".join(f"«{str(item.occasion.measure)[:80]}»" for item in by_role[:3])
+            more = " и другие" if n > 3 else ""
+            words = f"{plural(n, 'мероприятие', 'мероприятия', 'мероприятий')} вашей роли ({state}): {titles}{more}"
+            waits.append(Wait(n, words, "", "", term_of(by_role[0].day, owed), owed=owed))
     return waits
+
+
+def term_of(day: date, owed: bool) -> str:
+    return f"{'срок был' if owed else 'до'} {date_words(day)}"
+
+
+def _parts_of(user: User, organisation: Organisation, year: AcademicYear) -> list[str]:
+    """The roles of a plan that follow from the banks of the year."""
+    found: list[str] = []
+    for bank, role in ((Mentor, ResponsibleRole.MENTORS), (Mentee, ResponsibleRole.MENTEES)):
+        entries = bank._default_manager.filter(
+            organisation=organisation.legal_entity, year=year.begins, person__user=user, status=BankStatus.CONFIRMED
+        )
+        if entries.exists():
+            found.append(role)
+    return found

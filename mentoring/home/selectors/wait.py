@@ -8,7 +8,7 @@ from schools.models import Organisation
 
 @dataclass(frozen=True)
 class Wait:
-    """One line of the desk: a number, a sentence, a term, one button."""
+    """One line of the desk: a number, a sentence, a term, one button; without `url` it is only told."""
 
     number: int
     words: str

@@ -13,8 +13,8 @@ from mentoring.home.selectors.roadmaps import (
     open_coded,
     own_due_waits,
 )
-from roadmaps.enums import EvidenceKind, MeasureStatus
-from roadmaps.models import Evidence, Occasion, Roadmap
+from roadmaps.enums import EvidenceKind, MeasureStatus, ResponsibleRole
+from roadmaps.models import Evidence, Occasion, Responsible, Roadmap
 from roadmaps.selectors.plan import snapshot_of
 from roadmaps.services.doing import confirm_proof, move_occasion
 from roadmaps.services.editing import edit_measure
@@ -211,3 +211,17 @@ def test_many_plans_are_told_apart_and_do_not_push_other_work_off_the_desk(world
         (1, "Дорожная карта: Педагоги — составляется и не передана руководителю", "Открыть"),
         (2, "дорожные карты ждут вас", "К списку"),
     ]
+
+
+def test_a_mentor_is_told_of_what_mentors_do(world):
+    plan = in_force(laid_out(world))
+    measure = plan.measures.get(number="2.1")
+    measure.responsible.all().delete()
+    Responsible.objects.create(measure=measure, role=ResponsibleRole.MENTORS)
+    Occasion.objects.filter(measure=measure).update(
+        starts=date(2026, 9, 20), ends=date(2026, 9, 20), spans=[["2026-09-20", "2026-09-20"]]
+    )
+    waits = own_due_waits(world.boris, world.school, THIS_YEAR, TODAY)
+    assert told(waits) == [(1, f"мероприятие вашей роли (скоро): «{measure}»", "")]
+    assert waits[0].url == ""
+    assert own_due_waits(world.sofya, world.school, THIS_YEAR, TODAY) == []
