@@ -4,10 +4,15 @@ import os
 import tempfile
 from pathlib import Path
 
-os.environ.setdefault("MENTORING_DATA_DIR", tempfile.mkdtemp(prefix="mentoring-tests-"))
+OF_THE_RUN = "MENTORING_TESTS_DIR"
+if "MENTORING_DATA_DIR" not in os.environ:
+    os.environ["MENTORING_DATA_DIR"] = os.environ[OF_THE_RUN] = tempfile.mkdtemp(prefix="mentoring-tests-")
+elif "PYTEST_XDIST_WORKER" in os.environ and os.environ["MENTORING_DATA_DIR"] == os.environ.get(OF_THE_RUN):
+    # Workers inherit the folder of the run: files that one of them sweeps away must not be those of another.
+    os.environ["MENTORING_DATA_DIR"] = tempfile.mkdtemp(prefix="mentoring-tests-")
 
-from mentoring.settings import *  # noqa: F403
-from mentoring.settings import DATABASES, STORAGES
+from mentoring.settings import *  # noqa: E402, F403
+from mentoring.settings import DATABASES, STORAGES  # noqa: E402
 
 DATA_DIR = Path(os.environ["MENTORING_DATA_DIR"])
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
