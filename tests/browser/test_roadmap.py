@@ -386,7 +386,8 @@ def test_a_changed_plan_is_returned_and_approved_anew(site, world):
 
     def edit(due: str) -> None:
         anna.goto(f"{PLANS}{roadmap.pk}/")
-        anna.locator(f"#m-{row.pk} a.row-link").click()
+        address = anna.locator(f"#m-{row.pk} a.row-link").get_attribute("href")
+        anna.goto(address)
         anna.locator("form.rm-form").get_by_label("Сроки").fill(due)
         anna.locator("form.rm-form").get_by_role("button", name="Сохранить").click()
         said(anna, "Сохранено.")
