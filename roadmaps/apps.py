@@ -1,5 +1,7 @@
 from django.apps import AppConfig
 
+from schools.sweeping import register_sweep
+
 
 class RoadmapsConfig(AppConfig):
     name = "roadmaps"
@@ -11,5 +13,7 @@ class RoadmapsConfig(AppConfig):
         from schools.destruction import Holding, register_holding
 
         from . import erasing  # for the same reason
+        from .services.importing.sweeping import sweep_readings  # and once more
 
         register_holding("roadmaps", Holding(erasing.categories, erasing.erase))
+        register_sweep("roadmaps", sweep_readings)

@@ -7,6 +7,7 @@ from .heading import keep_head, take_own_head
 from .rows import add_row, drop_row, move_row, split_row
 from .shifting import shift_years, unshift_years
 from .starting import discard_import, start_import
+from .sweeping import sweep_readings
 
 __all__ = [
     "TOUCHED",
@@ -25,6 +26,7 @@ __all__ = [
     "shift_years",
     "split_row",
     "start_import",
+    "sweep_readings",
     "take_own_head",
     "undo_import",
     "unshift_years",

@@ -1,16 +1,12 @@
 """The first step: a file or pasted text is read and kept to be looked at. Nothing of the plan is written yet."""
 
 import re
-from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
-
-from django.utils import timezone
 
 from schools.journal.services import record
 from schools.models import Organisation, User
 
-from ...enums import RoadmapImportStatus
 from ...heading import with_own_head
 from ...models import RoadmapImport
 from ...models.roadmap import LONGEST
@@ -19,13 +15,11 @@ from ..laying import FIRST_YEAR, LAST_YEAR
 from ..refusals import RoadmapRefused, in_words
 from ..rights import require_editor
 from .door import lock_import
+from .sweeping import discard_forgotten
 
 LONGEST_NAME = 250
 # What no database keeps and no eye sees; readers drop most of it.
 _UNKEPT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
-
-# As long as a staff list waits for its decision.
-PREVIEW_TERM = timedelta(days=30)
 
 
 def start_import(
@@ -124,11 +118,3 @@ def discard_import(imported: RoadmapImport, by: User | None) -> None:
             on_behalf=capacity,
         )
         row.delete()
-
-
-def discard_forgotten(entity: Organisation) -> int:
-    """Drop readings that nobody decided on in 30 days: they hold names, and the file can be brought again. Returns how many."""
-    old = RoadmapImport.objects.filter(
-        organisation=entity, status=RoadmapImportStatus.PREVIEW, created_at__lt=timezone.now() - PREVIEW_TERM
-    )
-    return old.delete()[0]

@@ -6,12 +6,13 @@ from schools.papers.services.files import GRACE, sweep_abandoned, sweep_orphans
 from schools.russian import count, plural
 from schools.services.staff_import_sweeping import PREVIEW_TERM, discard_old_previews
 from schools.services.staff_import_sweeping import sweep_files as sweep_imports
+from schools.sweeping import swept as sweep_rooms
 
 
 class Command(BaseCommand):
     help = (
         "Удаляет из хранилища файлы, на которые не ссылается ни одна запись (след прерванной работы), "
-        "и загрузки списков, которые месяц никто не подтвердил."
+        "и загрузки списков и дорожных карт, которые месяц никто не подтвердил."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -28,7 +29,8 @@ class Command(BaseCommand):
         previews = discard_old_previews()
         sweep_abandoned()
         swept, lists = sweep_orphans(grace=grace), sweep_imports(grace=grace)
-        if not (previews or swept.files or lists):
+        rooms = sweep_rooms()
+        if not (previews or swept.files or lists or rooms):
             self.stdout.write("Лишних файлов нет.")
         if previews:
             done = plural(previews, "Удалена", "Удалены", "Удалены")
@@ -41,3 +43,5 @@ class Command(BaseCommand):
         if lists:
             done = plural(lists, "Удалён", "Удалено", "Удалено")
             self.stdout.write(f"{done} {count(lists, 'файл', 'файла', 'файлов')} загрузок без записи.")
+        for sentence in rooms:
+            self.stdout.write(sentence)
