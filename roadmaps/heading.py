@@ -5,7 +5,7 @@ must not be printed here as ours.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -29,6 +29,24 @@ _WORD = re.compile(r"[а-я-]{3,}|[a-z]{3,}")
 _NUMBER = re.compile(r"(?:№|n)\s?(\d+)|(?<![\d.,-])(\d{1,4})(?![\d.,-])")
 # Endings of cases lie behind so many letters; shorter words are compared whole.
 _STEM = 4
+_ADJECTIVE = r"[А-ЯЁ](?i:[\w-]+(?:ого|его|ому|ему|ом|ем|ий|ый|ой))"
+_PROPER = r"[А-ЯЁ][\w-]+(?: [А-ЯЁ][\w-]+)?"
+_KIND = r"(?i:(?:(?:муниципальн|городск|сельск|административн)\w+\s+){0,2}(?:район|округ|поселени)[а-яё]{0,3})"
+_BEFORE = r"(?i:муниципальн\w+\s+образовани[а-яё]{1,2}|городск\w+\s+(?:округ|поселени)[а-яё]{0,3})|МО|ГО"
+_TOWN = r"(?i:г\.|гор\.|город(?:а|е|у)?|пос\.|посёлк[а-яё]+|посёлок|сел[оае]|с\.)"
+# Places as a title names them: «Озёрного муниципального округа», «городского округа «Лесной»», «города Лесного».
+_PLACES = (
+    re.compile(rf"(?<!\w)(?P<name>{_ADJECTIVE})\s+{_KIND}(?!\w)"),
+    re.compile(rf"(?<!\w)(?:{_BEFORE})\s+[«\"]?(?:{_TOWN}\s?)?(?P<name>{_PROPER})"),
+    re.compile(rf"(?<!\w){_TOWN}\s?(?P<name>{_PROPER})"),
+)
+_NO_PLACE = re.compile(r"(?:наш|данн|эт|кажд|вс|сво|отдаленн|друг|отдельн|сельск|городск|единственн)[а-я]*")
+_ENDING = re.compile(r"(?:к[аиеу]|кой|ого|его|ому|ему|ом|ем|ий|ый|ой|ая|ое|ые|а|я|у|ю|е|ы|и|ь|й)$")
+# «Рябиновка» and «Рябиновский»: what a district's adjective has beyond the name of its place.
+_OF_PLACE = re.compile(r"|н|ск|н?инск|овск|евск|енск|янск")
+FOREIGN_PLACE = (
+    "Этого района или города нет ни в вашем наименовании, ни в адресе. Если карта взята у других, исправьте название."
+)
 
 
 @dataclass(frozen=True)
@@ -94,3 +112,30 @@ def with_own_head(read: RoadmapRead, full_name: str, short_name: str, begins: in
         approval=None if strange.approval else read.approval,
         agreement=None if strange.agreement else read.agreement,
     )
+
+
+def strange_place(title: str, known: Iterable[str]) -> str:
+    """The district or town that the title names and none of the `known` texts does, as it stands there; else "".
+
+    `known`: names, founders, addresses of the organisation and of those that it belongs to.
+    """
+    own = {_bare(word) for text in known for word in _WORD.findall(normalise_key(text))}
+    for pattern in _PLACES:
+        for match in pattern.finditer(title):
+            words = [_bare(word) for word in _WORD.findall(normalise_key(match["name"])) if not _is_common(word)]
+            if words and not any(_is_same_place(word, other) for word in words for other in own):
+                return match[0]
+    return ""
+
+
+def _is_common(word: str) -> bool:
+    return bool(_COMMON.fullmatch(word) or _NO_PLACE.fullmatch(word))
+
+
+def _bare(word: str) -> str:
+    return _ENDING.sub("", word)
+
+
+def _is_same_place(one: str, other: str) -> bool:
+    short, long = sorted((one, other), key=len)
+    return len(short) >= _STEM - 1 and long.startswith(short) and bool(_OF_PLACE.fullmatch(long[len(short) :]))

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from roadmaps.heading import is_same_organisation, strange_in, with_own_head
+from roadmaps.heading import FOREIGN_PLACE, is_same_organisation, strange_in, strange_place, with_own_head
 from roadmaps.models import Roadmap
-from roadmaps.reading.structure import Agreement, Approval, RoadmapRead
+from roadmaps.reading.structure import Agreement, Approval, Doubt, RoadmapRead
 from roadmaps.services.importing import apply_import, keep_head, start_import, take_own_head
 from tests.roadmaps.cast import small
 from tests.roadmaps.test_views import text, url
@@ -118,3 +118,43 @@ def test_what_is_ours_is_not_asked_about(world, enter):
     imported = waiting(world)
     assert enter(world.anna).get(url("import_preview", pk=imported.pk)).context["whose"] is None
     assert apply_import(imported, world.anna).approval["order_number"] == "12"
+
+
+OF_DISTRICT = (*OWN, "Администрация Озёрного района", "с. Рябиновка, ул. Лесная, 5")
+
+
+@pytest.mark.parametrize(
+    ("title", "place"),
+    [
+        ("Дорожная карта наставничества в школах Степного района", "Степного района"),
+        ("ДОРОЖНАЯ КАРТА В ОРГАНИЗАЦИЯХ СТЕПНОГО МУНИЦИПАЛЬНОГО ОКРУГА", "СТЕПНОГО МУНИЦИПАЛЬНОГО ОКРУГА"),
+        ("Дорожная карта: муниципальное образование «Город Синегорск»", "муниципальное образование «Город Синегорск"),
+        ("План мероприятий городского округа Степной", "городского округа Степной"),
+        ("План мероприятий школ г. Синегорска", "г. Синегорска"),
+        ("План мероприятий школ города Синегорска", "города Синегорска"),
+        ("Дорожная карта наставничества в школах Озёрного района", ""),
+        ("ДОРОЖНАЯ КАРТА В ШКОЛАХ ОЗЕРНОГО МУНИЦИПАЛЬНОГО РАЙОНА", ""),
+        ("Дорожная карта школ Рябиновского муниципального округа", ""),
+        ("Дорожная карта школ Озёрного и Степного района", "Степного района"),
+        ("Дорожная карта муниципального округа, нашего района, образовательного округа", ""),
+        ("Дорожная карта школы на 2026-2027 год, с. 5", ""),
+        ("Дорожная карта наставничества", ""),
+    ],
+)
+def test_a_district_that_is_not_ours_is_noticed(title, place):
+    assert strange_place(title, OF_DISTRICT) == place
+
+
+def test_a_foreign_district_is_marked_when_the_file_names_no_organisation(world, enter, monkeypatch):
+    files = [replace(small(), title="Дорожная карта школ Степного района", organisation=None, approval=None)]
+    monkeypatch.setattr("roadmaps.services.importing.starting.read_file", lambda content, filename: files[0])
+    values = {"content": b"x", "begins": 2026, "years": 1, "by": world.anna, "own_head": True}
+    imported = start_import(world.school, **values)
+    marked = Doubt("title", "Степного района", FOREIGN_PLACE)
+    assert (marked in read_of(imported).doubts, read_of(imported).title) == (True, files[0].title)
+    assert "нет ни в вашем наименовании, ни в адресе" in text(
+        enter(world.anna).get(url("import_preview", pk=imported.pk))
+    )
+    world.school.address = "Степной район, с. Лесное"
+    world.school.save()
+    assert marked not in read_of(start_import(world.school, **values)).doubts

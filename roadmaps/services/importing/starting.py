@@ -1,16 +1,18 @@
 """The first step: a file or pasted text is read and kept to be looked at. Nothing of the plan is written yet."""
 
 import re
+from dataclasses import replace
 from typing import Any
 from uuid import UUID, uuid4
 
 from schools.journal.services import record
 from schools.models import Organisation, User
 
-from ...heading import with_own_head
+from ...heading import FOREIGN_PLACE, strange_place, with_own_head
 from ...models import RoadmapImport
 from ...models.roadmap import LONGEST
 from ...reading import read_file, read_text
+from ...reading.structure import Doubt, RoadmapRead
 from ..laying import FIRST_YEAR, LAST_YEAR
 from ..refusals import RoadmapRefused, in_words
 from ..rights import require_editor
@@ -36,8 +38,8 @@ def start_import(
 ) -> RoadmapImport:
     """Read `content` (a file) or `text` and keep what was understood. The same nonce again gives the import started first.
 
-    `own_head`: a plan of another organisation or with an old mark is shown under the own name and without the mark; what the
-    file has stays in `original` (`keep_head` brings it back).
+    `own_head`: a plan of another organisation or with an old mark is shown under the own name and without the mark, and a
+    district in its title that is not ours is doubted; what the file has stays in `original` (`keep_head` brings it back).
 
     Raises `RoadmapUnreadable` (the reader's sentence), `RoadmapRefused`, `PermissionDenied`; then nothing is stored.
     """
@@ -49,7 +51,7 @@ def start_import(
     # Read outside of any transaction: a big file takes its time.
     read = read_file(content, filename) if content is not None else read_text(text)
     original = keepable(read.to_dict())
-    reading = with_own_head(read, entity.full_name, entity.short_name, begins) if own_head else read
+    reading = _under_own_head(read, entity, begins) if own_head else read
     with in_words():
         discard_forgotten(entity)
         imported, is_new = RoadmapImport.objects.get_or_create(
@@ -74,6 +76,22 @@ def start_import(
                 on_behalf=capacity,
             )
     return imported
+
+
+def _under_own_head(read: RoadmapRead, entity: Organisation, begins: int) -> RoadmapRead:
+    ours = with_own_head(read, entity.full_name, entity.short_name, begins)
+    place = strange_place(ours.title, _whereabouts(entity))
+    return replace(ours, doubts=[*ours.doubts, Doubt("title", place, FOREIGN_PLACE)]) if place else ours
+
+
+def _whereabouts(entity: Organisation) -> list[str]:
+    """What is known of where the organisation is: from its own card and from those of whom it is a part."""
+    found: list[str] = []
+    node: Organisation | None = entity
+    while node is not None:
+        found += [node.full_name, node.short_name, node.founder_lines, node.address, node.place]
+        node = node.parent
+    return found
 
 
 def _made_before(entity: Organisation, nonce: UUID) -> RoadmapImport | None:
