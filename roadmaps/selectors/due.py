@@ -1,4 +1,9 @@
-"""What is overdue and what is due soon: of a person's own duties, and of a whole organisation."""
+"""What is overdue and what is due soon: of a person's own duties, and of a whole organisation.
+
+A measure is told of as soon fourteen days before the end of its dates. One whose dates are a month or less («август», a week of
+events) is told of from their first day if that is earlier: it is the work of the month at hand, and on the 17th half of it
+would be gone. One that lasts longer («сентябрь – май») is not told of all year: only its last fourteen days.
+"""
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
@@ -18,6 +23,8 @@ from .plan import spans_of
 
 # Days ahead.
 SOON = 14
+# Days of the longest month: dates as long as this are one month's work.
+MONTH = 31
 # Days of a new year during which what the last one left open is still told.
 CARRIED = 60
 
@@ -103,15 +110,22 @@ def _listed(rows: QuerySet[Occasion], day: date, user: User | None) -> DueList:
     for occasion in rows.select_related("measure__stage", "measure__roadmap__organisation").prefetch_related(people):
         responsible = list(occasion.measure.responsible.all())
         by_name = user is not None and any(one.person and one.person.user_id == user.pk for one in responsible)
-        ends = [last for _, last in spans_of(occasion)]
-        ahead = [last for last in ends if last >= day]
-        if ends and not ahead:
+        spans = spans_of(occasion)
+        ends = [last for _, last in spans]
+        near = [last for first, last in spans if told_from(first, last) <= day <= last]
+        if ends and max(ends) < day:
             found.overdue.append(DueItem(occasion, responsible, max(ends), (day - max(ends)).days, by_name))
-        elif ahead and (min(ahead) - day).days <= SOON:
-            found.soon.append(DueItem(occasion, responsible, min(ahead), (min(ahead) - day).days, by_name))
+        elif near:
+            found.soon.append(DueItem(occasion, responsible, min(near), (min(near) - day).days, by_name))
     for items in (found.overdue, found.soon):
         items.sort(key=lambda item: (item.day, item.occasion.measure.roadmap_id, item.occasion.measure.position))
     return found
+
+
+def told_from(first: date, last: date) -> date:
+    """The first day on which dates from `first` to `last` are told of as soon: see the rule above."""
+    warned = last - timedelta(days=SOON)
+    return min(first, warned) if (last - first).days < MONTH else warned
 
 
 def duties_of(user: User, organisation: Organisation, day: date) -> frozenset[ResponsibleRole]:

@@ -1,6 +1,6 @@
 """What is overdue and soon: by name and by role, of the own organisation only, settled never, in as many queries always."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -67,6 +67,33 @@ def test_what_comes_again_is_due_at_its_next_end_and_overdue_after_its_last(worl
     Occasion.objects.filter(measure__number="late").update(spans=spans, starts=date(2026, 9, 1), ends=date(2026, 9, 20))
     assert told(due_in(world.school, NOW, TODAY)) == ([], [("today", 0), ("late", 6), ("soon", SOON)])
     assert told(due_in(world.school, NOW, date(2026, 9, 21)))[0] == [("today", 7), ("late", 1)]
+
+
+@pytest.mark.parametrize(
+    ("span", "told_on"),
+    [
+        # A month's work: when the month begins, be it the longest or the shortest.
+        (("2026-10-01", "2026-10-31"), "2026-10-01"),
+        (("2027-02-01", "2027-02-28"), "2027-02-01"),
+        # Longer than a month: fourteen days before the end.
+        (("2026-10-01", "2026-11-01"), "2026-10-18"),
+        (("2026-09-01", "2027-05-31"), "2027-05-17"),
+        # A few days: fourteen days before their end, before they begin.
+        (("2026-10-20", "2026-10-24"), "2026-10-10"),
+        (("2026-10-20", "2026-10-20"), "2026-10-06"),
+        (("2026-10-01", "2026-10-15"), "2026-10-01"),
+    ],
+)
+def test_when_it_is_told(world, span, told_on):
+    in_force(laid_out(world, plan("куратор")))
+    Occasion.objects.exclude(measure__number="late").update(status="not_held", reason="x")
+    first, last = (date.fromisoformat(day) for day in span)
+    Occasion.objects.filter(measure__number="late").update(spans=[list(span)], starts=first, ends=last)
+    day = date.fromisoformat(told_on)
+    assert told(due_in(world.school, NOW, day - timedelta(days=1))) == NOTHING
+    assert told(due_in(world.school, NOW, day)) == ([], [("late", (last - day).days)])
+    assert told(due_in(world.school, NOW, last)) == ([], [("late", 0)])
+    assert told(due_in(world.school, NOW, last + timedelta(days=1))) == ([("late", 1)], [])
 
 
 def test_a_long_span_is_soon_only_at_its_end(world):
@@ -183,7 +210,8 @@ def test_august_before_the_year_is_on_the_desks_of_august(world):
     Occasion.objects.update(spans=[["2026-08-01", "2026-08-31"]], starts=date(2026, 8, 1), ends=date(2026, 8, 31))
     last = NOW.previous
     expected = [
-        (last, date(2026, 8, 10), NOTHING),
+        (last, date(2026, 7, 31), NOTHING),
+        (last, date(2026, 8, 1), ([], [("late", 30)])),
         (last, date(2026, 8, 17), ([], [("late", SOON)])),
         (last, date(2026, 8, 31), ([], [("late", 0)])),
         (NOW, date(2026, 9, 1), ([("late", 1)], [])),
