@@ -8,6 +8,7 @@ from .lexis import MONTH_DAY
 
 # The beginning, the middle and the end of a month.
 PARTS = {"нач": (1, 10), "сер": (11, 20), "кон": (21, 0)}
+HALVES = {1: (1, 15), 2: (16, 0)}
 
 
 @dataclass(frozen=True, slots=True)
