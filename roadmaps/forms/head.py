@@ -9,12 +9,14 @@ from schools.years import AcademicYear
 
 from ..enums import ApprovalForm
 from ..models import Roadmap
+from ..services.editing import head_marks
+from .shown import ShownForm
 
 APPROVAL = ("post", "name", "order_number", "order_date")
 AGREEMENT = ("body", "post", "name", "protocol_number", "date")
 
 
-class HeadForm(forms.Form):
+class HeadForm(ShownForm):
     title = forms.CharField(
         label="Название",
         max_length=1000,
@@ -64,7 +66,6 @@ class HeadForm(forms.Form):
     agreement_name = forms.CharField(label="Согласовал: фамилия и инициалы", required=False, max_length=200)
     agreement_protocol_number = forms.CharField(label="Протокол: номер", required=False, max_length=40)
     agreement_date = DayField(label="Протокол: дата", required=False)
-    version = forms.IntegerField(label="Версия", widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, roadmap: Roadmap, **kwargs: Any) -> None:
         initial = {
@@ -78,12 +79,12 @@ class HeadForm(forms.Form):
                 "landscape",
                 "approval_form",
                 "annex_number",
-                "version",
             )
         }
         initial |= {f"approval_{name}": roadmap.approval.get(name) or "" for name in APPROVAL}
         initial |= {f"agreement_{name}": roadmap.agreement.get(name) or "" for name in AGREEMENT}
         super().__init__(*args, initial=initial, **kwargs)
+        self.remember(roadmap.version, head_marks(roadmap))
         this = roadmap.begins
         offered = [AcademicYear(begins) for begins in range(this - 3, this + 4)]
         self.fields["begins"].choices = [(one.begins, str(one)) for one in offered]  # type: ignore[attr-defined]

@@ -9,6 +9,8 @@ from schools.forms.fields import NonceField
 from ..enums import MeasureCode
 from ..models import Measure, Roadmap, Stage
 from ..reading.structure import CONTENT, DUE, EXTRA, NUMBER, RESPONSIBLE, RESULT, TITLE
+from ..services.editing import measure_marks, stage_marks
+from .shown import ShownForm
 
 LONG = 20_000
 # Role of a column → field of the measure.
@@ -30,17 +32,16 @@ LABELS = {
 }
 
 
-class MeasureForm(forms.Form):
+class MeasureForm(ShownForm):
     """One field per column of the plan, in its order and under its heading; what the plan has no column for is not asked."""
 
-    version = forms.IntegerField(label="Версия", widget=forms.HiddenInput, required=False)
     nonce = NonceField(required=False)
 
     def __init__(self, *args: Any, roadmap: Roadmap, measure: Measure | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.roadmap, self.measure = roadmap, measure
         if measure is not None:
-            self.fields["version"].initial = measure.version
+            self.remember(measure.version, measure_marks(measure))
         asked = list(columns_of(roadmap))
         for index, role, heading in asked:
             self._add(index, role, heading)
@@ -110,20 +111,21 @@ def columns_of(roadmap: Roadmap) -> Any:
             yield index, role, column.get("heading", "")
 
 
-class StageForm(forms.Form):
+class StageForm(ShownForm):
     number = forms.CharField(
         label="Номер этапа", required=False, max_length=40, widget=forms.TextInput(attrs={"class": "w-short"})
     )
     title = forms.CharField(
         label="Название этапа", required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2})
     )
-    version = forms.IntegerField(label="Версия", widget=forms.HiddenInput, required=False)
     nonce = NonceField(required=False)
 
     def __init__(self, *args: Any, stage: Stage | None = None, **kwargs: Any) -> None:
         if stage is not None:
-            kwargs["initial"] = {"number": stage.number, "title": stage.title, "version": stage.version}
+            kwargs["initial"] = {"number": stage.number, "title": stage.title}
         super().__init__(*args, **kwargs)
+        if stage is not None:
+            self.remember(stage.version, stage_marks(stage))
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

@@ -1,6 +1,6 @@
 """What a person reads when a deed on a roadmap does not happen."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
@@ -20,10 +20,22 @@ class RoadmapRefused(ValidationError):
 
 
 class StaleRow(ValidationError):
-    """Somebody saved the row after this form was opened: `row` is what is there now, `who` and `at` (None: unknown) say by whom."""
+    """Somebody saved the row after this form was opened: `row` is what is there now, `who` and `at` (None: unknown) say by whom.
 
-    def __init__(self, row: models.Model, who: User | None, at: datetime | None) -> None:
+    `clashes` names the fields that both changed (None: not told apart), `kept` those that the form's reader left alone.
+    """
+
+    def __init__(
+        self,
+        row: models.Model,
+        who: User | None,
+        at: datetime | None,
+        *,
+        clashes: Collection[str] | None = None,
+        kept: Collection[str] = (),
+    ) -> None:
         self.row, self.who, self.at = row, who, at
+        self.clashes, self.kept = clashes, kept
         name = who.get_full_name() if who else "кто-то другой"
         moment = timezone.localtime(at).strftime("в %H:%M %d.%m.%Y") if at else "только что"
         super().__init__(

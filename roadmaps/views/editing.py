@@ -15,6 +15,7 @@ from schools.russian import count
 from schools.views.generic import attempt, back, here, say, show_errors
 
 from ..forms.measure import MeasureForm, MoveForm
+from ..forms.shown import Conflict
 from ..models import Measure, Roadmap, Stage
 from ..services.editing import (
     StaleRow,
@@ -38,15 +39,15 @@ def undo_of(request: Any, roadmap: Roadmap) -> str:
 def measure_edit(request: Any, pk: int) -> HttpResponse:
     measure = measure_here(request, pk)
     form = MeasureForm(sent(request), roadmap=measure.roadmap, measure=measure)
-    conflict: list[tuple[str, str, str]] = []
+    conflict: Conflict = []
     if request.method == "POST" and form.is_valid():
         try:
-            edit_measure(measure, form.cleaned_data["version"] or 0, form.values(), request.user)
+            version = form.cleaned_data["version"] or 0
+            edit_measure(measure, version, form.values(), request.user, shown=form.shown())
         except StaleRow as error:
             show_errors(form, error)
             measure = measure_here(request, pk)
-            conflict = both_texts(form, measure)
-            renew(form, measure.version)
+            conflict = form.settle(MeasureForm(roadmap=measure.roadmap, measure=measure), error)
         except ValidationError as error:
             show_errors(form, error)
         else:
@@ -61,24 +62,13 @@ def renew(form: Any, version: int) -> None:
     form.data["version"] = str(version)
 
 
-def both_texts(form: MeasureForm, measure: Measure) -> list[tuple[str, str, str]]:
-    """(field, what is saved, what was typed), where they differ."""
-    saved = MeasureForm(roadmap=measure.roadmap, measure=measure)
-    found = []
-    for name, field in saved.fields.items():
-        theirs, mine = str(field.initial or ""), str(form.cleaned_data.get(name) or "").replace("\r\n", "\n")
-        if name not in ("version", "nonce") and theirs != mine:
-            found.append((str(field.label), theirs, mine))
-    return found
-
-
 def _page(
     request: Any,
     form: MeasureForm,
     roadmap: Roadmap,
     stage: Stage,
     measure: Measure | None,
-    conflict: list[tuple[str, str, str]] | None = None,
+    conflict: Conflict | None = None,
     after: Measure | None = None,
 ) -> HttpResponse:
     """The form as a row of the table, or as a page."""

@@ -12,9 +12,9 @@ from schools.access.kept import sent
 from schools.views.generic import attempt, back, here, say, show_errors
 
 from ..forms.head import HeadForm
+from ..forms.shown import Conflict
 from ..services.editing import StaleRow, edit_head, undo_edit
 from ..services.removing import remove_roadmap, why_not_removed
-from .editing import renew
 from .plan import to_plan
 from .reach import EDITORS, done, roadmap_here
 
@@ -24,18 +24,20 @@ def roadmap_edit(request: Any, pk: int) -> HttpResponse:
     """Title, years, marks."""
     roadmap = roadmap_here(request, pk)
     form = HeadForm(sent(request), roadmap=roadmap)
+    conflict: Conflict = []
     if request.method == "POST" and form.is_valid():
         try:
-            edit_head(roadmap, form.cleaned_data["version"] or 0, form.values(), request.user)
+            version = form.cleaned_data["version"] or 0
+            edit_head(roadmap, version, form.values(), request.user, shown=form.shown())
         except StaleRow as error:
             show_errors(form, error)
-            renew(form, roadmap_here(request, pk).version)
+            conflict = form.settle(HeadForm(roadmap=roadmap_here(request, pk)), error)
         except ValidationError as error:
             show_errors(form, error)
         else:
             say(request, "Сохранено.", undo=here(request, "roadmaps:edit_undo", pk=pk))
             return to_plan(request, roadmap)
-    return render(request, "roadmaps/roadmap_form.html", {"form": form, "roadmap": roadmap})
+    return render(request, "roadmaps/roadmap_form.html", {"form": form, "roadmap": roadmap, "conflict": conflict})
 
 
 @require_POST

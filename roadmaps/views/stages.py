@@ -13,8 +13,9 @@ from schools.access.kept import sent
 from schools.views.generic import attempt, say, show_errors
 
 from ..forms.measure import StageForm
+from ..forms.shown import Conflict
 from ..services.editing import StaleRow, add_stage, edit_stage, move_stage, remove_stage
-from .editing import renew, undo_of
+from .editing import undo_of
 from .plan import to_plan
 from .reach import EDITORS, done, roadmap_here, stage_here
 
@@ -40,18 +41,21 @@ def stage_add(request: Any, pk: int) -> HttpResponse:
 def stage_edit(request: Any, pk: int) -> HttpResponse:
     stage = stage_here(request, pk)
     form = StageForm(sent(request), stage=stage)
+    conflict: Conflict = []
     if request.method == "POST" and form.is_valid():
         try:
-            edit_stage(stage, form.cleaned_data["version"] or 0, form.values(), request.user)
+            version = form.cleaned_data["version"] or 0
+            edit_stage(stage, version, form.values(), request.user, shown=form.shown())
         except StaleRow as error:
             show_errors(form, error)
-            renew(form, stage_here(request, pk).version)
+            conflict = form.settle(StageForm(stage=stage_here(request, pk)), error)
         except ValidationError as error:
             show_errors(form, error)
         else:
             say(request, "Сохранено.", undo=undo_of(request, stage.roadmap))
             return to_plan(request, stage.roadmap)
-    context = {"form": form, "roadmap": stage.roadmap, "stage": stage, "rows": stage.measures.count()}
+    rows = stage.measures.count()
+    context = {"form": form, "roadmap": stage.roadmap, "stage": stage, "rows": rows, "conflict": conflict}
     return render(request, "roadmaps/stage_form.html", context)
 
 

@@ -5,10 +5,18 @@ saved meanwhile (`StaleRow`). Words are not edited while the head has them; word
 from ..refusals import RoadmapRefused, StaleRow
 from .deed import last_editor
 from .duties import set_dates, set_responsible, settle_doubts, settle_many
-from .head import edit_head
-from .measures import add_measure, edit_measure, join_measure, move_measure, remove_measure, split_measure
+from .head import edit_head, head_marks
+from .measures import (
+    add_measure,
+    edit_measure,
+    join_measure,
+    measure_marks,
+    move_measure,
+    remove_measure,
+    split_measure,
+)
 from .parting import parts_of
-from .stages import add_stage, edit_stage, move_stage, remove_stage
+from .stages import add_stage, edit_stage, move_stage, remove_stage, stage_marks
 from .undo import last_edit, undo_edit
 
 __all__ = [
@@ -19,9 +27,11 @@ __all__ = [
     "edit_head",
     "edit_measure",
     "edit_stage",
+    "head_marks",
     "join_measure",
     "last_edit",
     "last_editor",
+    "measure_marks",
     "move_measure",
     "move_stage",
     "parts_of",
@@ -32,5 +42,6 @@ __all__ = [
     "settle_doubts",
     "settle_many",
     "split_measure",
+    "stage_marks",
     "undo_edit",
 ]

@@ -17,6 +17,7 @@ from ...models import Measure, Occasion, Roadmap, RoadmapEdit, Stage
 from ..door import lock_roadmap, move_roadmap
 from ..refusals import GONE, RoadmapRefused, StaleRow, in_words
 from ..rights import require_editor
+from .merging import Marks, merge
 from .states import parted, state_of, touched, touches_words
 
 AT_THE_HEAD = "Дорожная карта у руководителя на утверждении. Отзовите её, чтобы править."
@@ -92,11 +93,38 @@ def fresh_stage(deed: Deed, stage: Stage) -> Stage:
     return row
 
 
-def refuse_stale(row: Measure | Stage, version: int) -> None:
+def refuse_stale(row: Measure | Stage | Roadmap, version: int) -> None:
     """Raise `StaleRow` when the row was saved after the form with this version was opened."""
     if row.version != version:
-        who, at = last_editor(row.roadmap, row.uid)
-        raise StaleRow(row, who, at)
+        raise StaleRow(row, *_saved_by(row))
+
+
+def _saved_by(row: Measure | Stage | Roadmap) -> tuple[User | None, datetime | None]:
+    if not isinstance(row, Roadmap):
+        return last_editor(row.roadmap, row.uid)
+    last = RoadmapEdit.objects.filter(roadmap=row).select_related("by").first()
+    return (last.by, last.at) if last else (None, None)
+
+
+def merge_into(
+    row: Measure | Stage | Roadmap,
+    version: int,
+    wanted: Mapping[str, Any],
+    saved: Mapping[str, Any],
+    shown: Marks | None,
+) -> dict[str, Any]:
+    """Of the form's values those to save. Raises `StaleRow` for what both changed; without marks, for any change of a row
+    that was saved meanwhile.
+    """
+    if shown is None:
+        changed = {name: value for name, value in wanted.items() if getattr(row, name) != value}
+        if changed:
+            refuse_stale(row, version)
+        return changed
+    merged = merge(wanted, saved, shown)
+    if merged.clashes:
+        raise StaleRow(row, *_saved_by(row), clashes=merged.clashes, kept=merged.kept)
+    return {name: value for name, value in merged.values.items() if getattr(row, name) != value}
 
 
 def refuse_stale_occasion(occasion: Occasion, version: int) -> None:
@@ -106,12 +134,6 @@ def refuse_stale_occasion(occasion: Occasion, version: int) -> None:
     if at is None or (occasion.changed_at is not None and occasion.changed_at > at):
         who, at = occasion.changed_by, occasion.changed_at
     raise StaleRow(occasion, who, at)
-
-
-def refuse_stale_head(roadmap: Roadmap, version: int) -> None:
-    if roadmap.version != version:
-        last = RoadmapEdit.objects.filter(roadmap=roadmap).select_related("by").first()
-        raise StaleRow(roadmap, last.by if last else None, last.at if last else None)
 
 
 def last_editor(roadmap: Roadmap, uid: UUID) -> tuple[User | None, datetime | None]:

@@ -11,7 +11,8 @@ from ...models.roadmap import LONGEST
 from ..laying import FIRST_YEAR, LAST_YEAR, LONGEST_YEAR, redate
 from ..recognising import Recogniser
 from ..refusals import RoadmapRefused
-from .deed import editing, refuse_stale_head
+from .deed import editing, merge_into
+from .merging import Marks, marks_of
 from .states import HEAD_FIELDS
 from .texts import tidy
 
@@ -21,32 +22,49 @@ _MARKS = {"approval": APPROVAL, "agreement": AGREEMENT}
 _LENGTHS = {"school_year": LONGEST_YEAR, "annex_number": 10}
 
 
-def edit_head(roadmap: Roadmap, version: int, values: Mapping[str, Any], by: User | None) -> Roadmap:
-    """Save fields of the head: any of `states.HEAD_FIELDS`. Other years give their measures dates anew.
+def edit_head(
+    roadmap: Roadmap, version: int, values: Mapping[str, Any], by: User | None, *, shown: Marks | None = None
+) -> Roadmap:
+    """Save fields of the head: any of `states.HEAD_FIELDS`, merged as those of a measure. Other years give their measures
+    dates anew.
 
     Of `columns` only headings and widths may change. Raises `StaleRow`, `RoadmapRefused`.
     """
     with editing(roadmap, "изменён заголовок карты", by) as deed:
         row = deed.roadmap
-        wanted = _tidy(row, values)
-        changed = [name for name, value in wanted.items() if getattr(row, name) != value]
-        if not changed:
+        wanted = merge_into(row, version, _tidy(row, values), _saved(row), shown)
+        if not wanted:
             return row
-        refuse_stale_head(row, version)
-        before = {name: getattr(row, name) for name in changed}
-        for name in changed:
-            setattr(row, name, wanted[name])
+        before = {name: getattr(row, name) for name in wanted}
+        for name, value in wanted.items():
+            setattr(row, name, value)
         deed.renew_order()
         row.save()
-        if {"begins", "years"} & set(changed):
+        if {"begins", "years"} & set(wanted):
             recogniser = Recogniser.of(row.organisation, row.years_covered)
             for measure in Measure.objects.filter(roadmap=row).order_by("position"):
                 redate(measure, recogniser)
-        deed.note(row, before, {name: wanted[name] for name in changed})
+        deed.note(row, before, wanted)
     return row
 
 
+def head_marks(roadmap: Roadmap) -> dict[str, str]:
+    """For a form that shows the head."""
+    return marks_of(_saved(roadmap))
+
+
+def _saved(roadmap: Roadmap) -> dict[str, Any]:
+    return _tidied({name: getattr(roadmap, name) for name in HEAD_FIELDS})
+
+
 def _tidy(roadmap: Roadmap, values: Mapping[str, Any]) -> dict[str, Any]:
+    found = _tidied(values)
+    if faults := list(_faults(roadmap, found)):
+        raise RoadmapRefused(faults)
+    return found
+
+
+def _tidied(values: Mapping[str, Any]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for name, value in values.items():
         if name not in HEAD_FIELDS:
@@ -58,8 +76,6 @@ def _tidy(roadmap: Roadmap, values: Mapping[str, Any]) -> dict[str, Any]:
             found[name] = tidy(value, one_line=True)
         else:
             found[name] = value
-    if faults := list(_faults(roadmap, found)):
-        raise RoadmapRefused(faults)
     return found
 
 

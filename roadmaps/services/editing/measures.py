@@ -12,11 +12,12 @@ from ...models import Measure, Occasion, Responsible, Stage
 from ...reading.structure import TITLE
 from ..laying import reassign, redate, used_occasions
 from ..refusals import GONE, RoadmapRefused
-from .deed import Deed, editing, fresh_measure, fresh_stage, refuse_stale
+from .deed import Deed, editing, fresh_measure, fresh_stage, merge_into, refuse_stale
+from .merging import Marks, marks_of
 from .order import next_row, order_of, part_rows, write_order
 from .parting import parts_of, shares
 from .states import WORD_FIELDS
-from .texts import PLACES, refuse_long_numbers, refuse_wordless, renumber, tidy_values
+from .texts import PLACES, refuse_long_numbers, refuse_wordless, renumber, tidied, tidy_values
 
 USED = (
     "По этому мероприятию уже есть отметки, примечания или подтверждения, поэтому удалить его нельзя. Уберите их или "
@@ -29,20 +30,22 @@ HANDED_FROM = (
 HANDED_TO = "Это мероприятие уже спущено организациям, удалить его нельзя."
 
 
-def edit_measure(measure: Measure, version: int, values: Mapping[str, Any], by: User | None) -> Measure:
+def edit_measure(
+    measure: Measure, version: int, values: Mapping[str, Any], by: User | None, *, shown: Marks | None = None
+) -> Measure:
     """Save fields of a measure: any of number, title, content, due_text, responsible_text, expected_result, extra, code.
 
-    `version` is that of the measure which the form showed: raises `StaleRow` when somebody saved it meanwhile. A form that
-    brings nothing new changes nothing. New words of due and responsible are read again; what was set by hand stays, and
-    «проверьте» goes from the fields that were corrected.
+    `shown` are the marks of the fields as the form showed them (`measure_marks`): what somebody saved meanwhile in other
+    fields stays, and a field that both changed raises `StaleRow`. Without them any saving since `version` raises it.
+    A form that brings nothing new changes nothing. New words of due and responsible are read again; what was set by hand
+    stays, and «проверьте» goes from the fields that were corrected.
     """
     with editing(measure.roadmap, "изменено мероприятие", by) as deed:
         row = fresh_measure(deed, measure)
-        wanted = tidy_values(deed.roadmap, values)
-        changed = [name for name, value in wanted.items() if getattr(row, name) != value]
-        if not changed:
+        wanted = merge_into(row, version, tidy_values(deed.roadmap, values), tidied(row), shown)
+        if not wanted:
             return row
-        refuse_stale(row, version)
+        changed = list(wanted)
         before = {name: getattr(row, name) for name in changed}
         if "number" in changed:
             renumber(row, wanted["number"])
@@ -58,8 +61,13 @@ def edit_measure(measure: Measure, version: int, values: Mapping[str, Any], by: 
         if "responsible_text" in changed:
             reassign(row)
         part_rows(deed.roadmap)
-        deed.note(row, before, {name: wanted[name] for name in changed})
+        deed.note(row, before, wanted)
     return row
+
+
+def measure_marks(measure: Measure) -> dict[str, str]:
+    """For a form that shows the measure."""
+    return marks_of(tidied(measure))
 
 
 def add_measure(

@@ -8,7 +8,8 @@ from schools.models import User
 
 from ...models import Roadmap, Stage
 from ..refusals import RoadmapRefused
-from .deed import Deed, editing, fresh_stage, refuse_stale
+from .deed import Deed, editing, fresh_stage, merge_into, refuse_stale
+from .merging import Marks, marks_of
 from .order import order_of, write_order
 from .texts import LONGEST_NUMBER, tidy
 
@@ -35,24 +36,33 @@ def add_stage(
     return row
 
 
-def edit_stage(stage: Stage, version: int, values: Mapping[str, Any], by: User | None) -> Stage:
-    """Number and title. Raises `StaleRow`; a form that brings nothing new changes nothing."""
+def edit_stage(
+    stage: Stage, version: int, values: Mapping[str, Any], by: User | None, *, shown: Marks | None = None
+) -> Stage:
+    """Number and title, merged as those of a measure. Raises `StaleRow`; a form that brings nothing new changes nothing."""
     with editing(stage.roadmap, "изменён этап", by) as deed:
         row = fresh_stage(deed, stage)
-        wanted = _tidy(values)
-        changed = [name for name, value in wanted.items() if getattr(row, name) != value]
-        if not changed:
+        wanted = merge_into(row, version, _tidy(values), _saved(row), shown)
+        if not wanted:
             return row
-        refuse_stale(row, version)
-        before = {name: getattr(row, name) for name in changed}
-        for name in changed:
-            setattr(row, name, wanted[name])
+        before = {name: getattr(row, name) for name in wanted}
+        for name, value in wanted.items():
+            setattr(row, name, value)
         # The words of the file no longer hold.
         row.printed = ""
         row.version += 1
         row.save()
-        deed.note(row, before, {name: wanted[name] for name in changed})
+        deed.note(row, before, wanted)
     return row
+
+
+def stage_marks(stage: Stage) -> dict[str, str]:
+    """For a form that shows the stage."""
+    return marks_of(_saved(stage))
+
+
+def _saved(stage: Stage) -> dict[str, str]:
+    return {name: tidy(getattr(stage, name), one_line=True) for name in ("number", "title")}
 
 
 def move_stage(stage: Stage, before: Stage | None, by: User | None) -> Stage:

@@ -56,6 +56,13 @@ def tidy_values(roadmap: Roadmap, values: Mapping[str, Any]) -> dict[str, Any]:
     return found
 
 
+def tidied(measure: Measure) -> dict[str, Any]:
+    """What is saved, in the form in which `tidy_values` would save it again."""
+    found: dict[str, Any] = {name: tidy(getattr(measure, name), one_line=name in ONE_LINE) for name in PLACES}
+    found["extra"] = {index: text for index, one in measure.extra.items() if (text := tidy(one or ""))}
+    return found | {"code": measure.code}
+
+
 def refuse_wordless(measure: Measure) -> None:
     if not measure.title and not measure.content:
         raise RoadmapRefused(["Напишите, что нужно сделать: у мероприятия нет ни названия, ни содержания."])
