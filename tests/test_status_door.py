@@ -32,7 +32,6 @@ DOORS: dict[str, str] = {
 BIRTHS: dict[str, str] = {
     "schools/papers/services/documents/elsewhere.py:enter_elsewhere": "an order on paper was issued before we heard of it",
     "schools/papers/services/documents/freezing.py:freeze_sheet": "a sheet without a number is never a draft",
-    "roadmaps/services/handing.py:_copy": "occasions of a measure handed on begin as planned",
 }
 # Classes of the rows with a status: calling one makes a row.
 MACHINES = {label.split(".")[1] for label in DOORS}

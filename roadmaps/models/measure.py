@@ -40,6 +40,15 @@ class MeasureQuerySet(models.QuerySet["Measure"]):
         own = Responsible.objects.filter(person__user=user)
         return self.filter(Q(roadmap__organisation__in=held.values("organisation")) | Q(pk__in=own.values("measure")))
 
+    def from_above(self) -> "MeasureQuerySet":
+        """What a municipality has handed down for a year of the plan in which it stands. A measure carried over from last
+        year remembers whence it came too, but for the new year nobody has handed it down yet.
+        """
+        return self.filter(
+            handed_from__roadmap__begins__lt=F("roadmap__begins") + F("roadmap__years"),
+            handed_from__roadmap__begins__gt=F("roadmap__begins") - F("handed_from__roadmap__years"),
+        )
+
 
 class Measure(models.Model):
     """What the curator ticks off once (or once a year). Texts are the plan's own; nothing in them is computed."""
@@ -70,6 +79,11 @@ class Measure(models.Model):
     # The municipal measure of which this is the school's own.
     handed_from = models.ForeignKey(
         "self", verbose_name="спущено из", null=True, blank=True, on_delete=models.SET_NULL, related_name="handed_to"
+    )
+    # The same measure in the plan that this one was carried over from: a municipality's measure of the new year is known
+    # by it in the schools' plans that were carried over too.
+    continues = models.ForeignKey(
+        "self", verbose_name="продолжает", null=True, blank=True, on_delete=models.SET_NULL, related_name="continued_by"
     )
     version = models.PositiveIntegerField(default=1, editable=False)
 

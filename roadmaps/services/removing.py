@@ -18,7 +18,7 @@ def why_not_removed(row: Roadmap) -> str:
         return "Дорожная карта у руководителя на утверждении. Отзовите её, чтобы удалить."
     if Measure.objects.filter(handed_from__roadmap=row).exists():
         return "Мероприятия этой дорожной карты уже спущены организациям, удалить её нельзя."
-    if row.measures.filter(handed_from__isnull=False).exists():
+    if Measure.objects.from_above().filter(roadmap=row).exists():
         return "В этой дорожной карте есть мероприятия, спущенные из управления образования: удалить её нельзя."
     return ""
 

@@ -37,7 +37,8 @@ class _Old:
 
 def roll_over(roadmap: Roadmap, year: AcademicYear, by: User | None, nonce: UUID) -> Roadmap:
     """A draft for the years from `year` on, made of the whole plan: dates in prose moved, dates and people set by hand kept and
-    doubted, those who left dropped to their words, marks, evidence, approval and agreement left behind.
+    doubted, those who left dropped to their words, marks, evidence, approval and agreement left behind. What came down from
+    the municipality stays known as such.
 
     The same nonce again gives the roadmap made first. Raises `RoadmapRefused` for a year that the plan already covers, and
     `PermissionDenied`.
@@ -64,6 +65,7 @@ def roll_over(roadmap: Roadmap, year: AcademicYear, by: User | None, nonce: UUID
             made.approval_form = roadmap.approval_form
             fresh = Measure.objects.filter(roadmap=made).order_by("position")
             pairs = [(old[one.key], new) for one, new in zip(read.measures, fresh, strict=True)]
+            _keep_origin(pairs)
             _keep_people(pairs, {person.pk for person in gone})
             _keep_dates(pairs, by_years)
     return made
@@ -143,6 +145,15 @@ def _named_in(text: str, gone: Sequence[Person], staff: Sequence[Named]) -> set[
     left = [Named(one.pk, one.surname, one.name, one.patronymic) for one in gone if one.destroyed_at is None]
     pks = {one.pk for one in left}
     return {one.pk for one in read_responsible(text, [*staff, *left]) if one.pk in pks and one.pk is not None}
+
+
+def _keep_origin(pairs: Sequence[tuple[_Old, Measure]]) -> None:
+    """Which measure of the old plan each continues, and of which municipal one it is the school's own: without it the next
+    handing down would add the same once more."""
+    for old, new in pairs:
+        new.continues = old.measure
+        new.handed_from_id = old.measure.handed_from_id
+    Measure.objects.bulk_update([new for _, new in pairs], ["continues", "handed_from"])
 
 
 def _keep_people(pairs: Sequence[tuple[_Old, Measure]], gone: set[int]) -> None:

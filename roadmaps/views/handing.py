@@ -23,6 +23,9 @@ from ..selectors.handed import HandedTable, Row, handed_table, schools_of
 from ..services.handing import hand_down, take_back
 from .reach import roadmap_here, year_of
 
+# Of one handing down; more than a region has is no form of ours.
+MOST_COPIES = 100_000
+
 
 def municipal_here(request: HttpRequest, pk: int) -> Roadmap:
     """A roadmap of a municipal office; a school has nobody to hand its measures down to."""
@@ -58,7 +61,8 @@ def handing_form(request: OrganisationRequest, pk: int) -> HttpResponse:
         except ValidationError as error:
             problems = error.messages
         else:
-            context = {"roadmap": roadmap, "done": done}
+            # One field: a district's sixty measures in a hundred schools would be six thousand.
+            context = {"roadmap": roadmap, "done": done, "copies": ",".join(map(str, done.copies))}
             return render(request, "roadmaps/handing_done.html", context)
     stages: dict[int, tuple[object, list[Measure]]] = {}
     for measure in roadmap.measures.select_related("stage").order_by("stage__position", "position", "pk"):
@@ -94,7 +98,8 @@ def label_of(measure: Measure) -> str:
 def handing_undo(request: OrganisationRequest, pk: int) -> HttpResponse:
     """Take back what one handing down made, where nobody has touched it."""
     roadmap = municipal_here(request, pk)
-    copies = {int(one) for one in request.POST.getlist("copies")[:20_000] if one.isdecimal() and len(one) < 19}
+    told = request.POST.get("copies", "").split(",")
+    copies = {int(one) for one in told[:MOST_COPIES] if one.isdecimal() and len(one) < 19}
     result = attempt(
         request,
         lambda: take_back(roadmap, copies, by=request.user),

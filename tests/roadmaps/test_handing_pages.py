@@ -46,7 +46,7 @@ def test_the_coordinator_hands_down_looks_and_takes_back(client, world):
     assert cells.count("запланировано") == 3
     answer = client.post(
         at("handing_undo", world.office, roadmap),
-        {"copies": re.findall(r'name="copies" value="(\d+)"', answer.content.decode())},
+        {"copies": re.findall(r'name="copies" value="([\d,]+)"', answer.content.decode())},
         follow=True,
     ).content.decode()
     assert "Забрано: 3 мероприятия." in answer

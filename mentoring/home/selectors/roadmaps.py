@@ -82,11 +82,11 @@ def handed_waits(user: User, organisation: Organisation, year: AcademicYear) -> 
     place = organisation.legal_entity
     came = (
         Measure.objects.visible_to(user)
+        .from_above()
         .filter(
             roadmap__in=Roadmap.objects.filter(
                 organisation=place, status__in=[RoadmapStatus.DRAFT, RoadmapStatus.CHANGED]
             ).of_year(year.begins),
-            handed_from__isnull=False,
             version=1,
         )
         .exclude(occasions__changed_at__isnull=False)

@@ -1,6 +1,7 @@
 """Measures go down from the municipality to schools, and what became of them comes back."""
 
 from datetime import date
+from uuid import uuid4
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -16,6 +17,7 @@ from roadmaps.services.handing import hand_down, take_back
 from roadmaps.services.laying import lay_out
 from roadmaps.services.refusals import RoadmapRefused
 from roadmaps.services.removing import remove_roadmap
+from roadmaps.services.rolling import roll_over
 from schools.journal.models import Entry
 from schools.models import Organisation
 from schools.years import AcademicYear
@@ -23,7 +25,7 @@ from tests.roadmaps.cast import in_force, laid_out, small
 from tests.world import TODAY, YEAR, World
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
-THIS_YEAR = AcademicYear(YEAR)
+THIS_YEAR, NEXT = AcademicYear(YEAR), AcademicYear(YEAR + 1)
 
 
 def municipal(world: World, measures: int = 3) -> Roadmap:
@@ -319,3 +321,95 @@ def test_columns_that_a_school_has_not_come_as_lines(world):
     roadmap.measures.filter(title="Дело 0").update(extra={"4": "справка"})
     hand(world, roadmap, count=1)
     assert Measure.objects.get(roadmap__organisation=world.school).content == "Содержание 0\nВид документа: справка"
+
+
+def test_sixty_measures_cost_a_school_as_many_queries_as_three(world):
+    few, many = municipal(world), municipal(world, 60)
+
+    def queries(deed) -> int:
+        with CaptureQueriesContext(connection) as asked:
+            deed()
+        return len(asked)
+
+    def in_turn(roadmap: Roadmap) -> tuple[int, int, int]:
+        """To one school, to three more, and back from all."""
+        given = []
+        one = queries(lambda: given.append(hand(world, roadmap)))
+        more = queries(lambda: given.append(hand(world, roadmap, world.village, world.foreign, world.kindergarten)))
+        copies = [pk for done in given for pk in done.copies]
+        assert len(copies) == 4 * roadmap.measures.count()
+        back = queries(lambda: take_back(roadmap, copies, by=world.oleg))
+        assert not Measure.objects.filter(handed_from__roadmap=roadmap).exists()
+        Roadmap.objects.exclude(organisation=world.office).delete()
+        return one, more, back
+
+    small = in_turn(few)
+    assert in_turn(many) == small
+    assert small[0] <= 25
+    assert small[1] <= 3 * small[0]
+
+
+def test_the_journals_of_both_tell_how_many_came_and_went(world):
+    roadmap = municipal(world, 60)
+    copies = hand(world, roadmap, world.school, world.village).copies
+    take_back(roadmap, copies[:5], by=world.oleg)
+    told = [(one.deed, one.organisation, one.after or one.before, one.user) for one in Entry.objects.order_by("pk")]
+    came = {"мероприятий": 60, "откуда": "Дорожная карта района"}
+
+    def part(place: Organisation, number: int) -> dict:
+        return {"организация": place.short_name, "мероприятий": number}
+
+    assert [one for one in told if "спущен" in one[0]] == [
+        ("спущены мероприятия из муниципалитета", world.school, came, world.oleg),
+        ("спущены мероприятия организации", world.office, part(world.school, 60), world.oleg),
+        ("спущены мероприятия из муниципалитета", world.village, came, world.oleg),
+        ("спущены мероприятия организации", world.office, part(world.village, 60), world.oleg),
+        ("забраны спущенные мероприятия", world.office, part(world.school, 5), world.oleg),
+        ("забраны спущенные мероприятия", world.school, part(world.school, 5), world.oleg),
+    ]
+
+
+def carried(world: World, plan: Roadmap, by) -> Roadmap:
+    return roll_over(plan, AcademicYear(YEAR + 1), by, uuid4())
+
+
+def test_what_a_school_carried_over_comes_down_again_without_a_second_row(world):
+    roadmap = municipal(world)
+    hand(world, roadmap, count=2)
+    own = Roadmap.objects.get(organisation=world.school)
+    later, next_one = carried(world, own, world.anna), carried(world, roadmap, world.oleg)
+    done = hand_down(next_one, list(next_one.measures.order_by("position")), [world.school], year=NEXT, by=world.oleg)
+    assert [(plan, added) for _, plan, added in done.plans] == [(later, 1)]
+    rows = later.measures.order_by("position").values_list("title", "handed_from__roadmap", "handed_from__title")
+    assert list(rows) == [(f"Дело {n}", next_one.pk, f"Дело {n}") for n in range(3)]
+    entry = Entry.objects.get(deed="мероприятия прошлого года спущены снова")
+    assert (entry.organisation, entry.subject_id, entry.after["мероприятий"]) == (world.school, later.pk, 2)
+    table = handed_table(next_one, NEXT, TODAY)
+    assert [row.handed for row in table.rows if row.organisation == world.school] == [3]
+    # What came down last year stands there as it stood.
+    assert own.measures.filter(handed_from__roadmap=roadmap).count() == 2
+
+
+def test_a_longer_plan_of_the_office_is_not_handed_twice_to_a_plan_carried_over(world):
+    roadmap = municipal(world)
+    Roadmap.objects.filter(pk=roadmap.pk).update(years=2)
+    roadmap.refresh_from_db()
+    hand(world, roadmap)
+    later = carried(world, Roadmap.objects.get(organisation=world.school), world.anna)
+    measures = list(roadmap.measures.order_by("position"))
+    again = hand_down(roadmap, measures, [world.school, world.village], year=NEXT, by=world.oleg)
+    assert (again.added, again.schools, later.measures.count()) == (3, [world.village], 3)
+    # A school that begins its new plan afresh gets them for the new year.
+    first_year = hand(world, roadmap, world.village)
+    assert (first_year.added, first_year.begun) == (3, [world.village])
+
+
+def test_a_plan_carried_over_is_the_schools_own_until_something_comes_down(world):
+    roadmap = municipal(world)
+    hand(world, roadmap)
+    own = Roadmap.objects.get(organisation=world.school)
+    later = carried(world, own, world.anna)
+    assert list(later.measures.values_list("handed_from")) == list(own.measures.values_list("handed_from"))
+    assert list(Measure.objects.from_above()) == list(own.measures.all())
+    remove_roadmap(later, world.anna)
+    assert list(Roadmap.objects.filter(organisation=world.school)) == [own]

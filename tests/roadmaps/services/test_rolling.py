@@ -14,6 +14,7 @@ from roadmaps.reading.structure import ColumnRead, RoadmapRead, StageRead
 from roadmaps.selectors.words import read_of
 from roadmaps.services.doing import add_evidence, move_occasion
 from roadmaps.services.editing import set_dates, set_responsible
+from roadmaps.services.laying import lay_out
 from roadmaps.services.refusals import RoadmapRefused
 from roadmaps.services.rolling import roll_over
 from schools.years import AcademicYear
@@ -214,6 +215,15 @@ def test_the_29th_of_february_set_by_hand(world: World) -> None:
     set_dates(occasion, 1, [(date(2028, 2, 29), date(2028, 2, 29))], world.anna)
     new = rolled(world, old, AcademicYear(YEAR + 3))
     assert only(new).occasions.get(by_hand=True).spans == [["2031-02-28", "2031-02-28"]]
+
+
+def test_each_measure_knows_which_one_it_continues_and_whence_it_came(world: World) -> None:
+    old, above = laid_out(world), lay_out(small(), world.office, begins=YEAR, years=1, by=world.oleg)
+    came = measure_of(above, "2.1")
+    Measure.objects.filter(roadmap=old, number="2.2").update(handed_from=came)
+    new = rolled(world, old)
+    assert [row.continues for row in new.measures.all()] == list(old.measures.all())
+    assert [(row.number, row.handed_from) for row in new.measures.filter(handed_from__isnull=False)] == [("2.2", came)]
 
 
 def test_the_same_form_sent_twice_makes_one_plan(world: World) -> None:
