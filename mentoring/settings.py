@@ -50,6 +50,7 @@ CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("CSRF_TRUSTED_ORIGIN
 INSTALLED_APPS = [
     "mentoring.home",
     "mentoring.documents",
+    "mentoring.surveys",
     "mentoring.pairs",
     "mentoring.banks",
     "mentoring.consents",

@@ -12,6 +12,8 @@ urlpatterns = [
     path("o/<slug:organisation>/", include("roadmaps.urls")),
     path("o/<slug:organisation>/", include("mentoring.banks.urls")),
     path("o/<slug:organisation>/", include("mentoring.pairs.urls")),
+    path("a/", include("mentoring.surveys.answer_urls")),
+    path("o/<slug:organisation>/", include("mentoring.surveys.urls")),
     path("o/<slug:organisation>/", include("mentoring.documents.urls")),
     path("", include("mentoring.home.urls")),
 ]

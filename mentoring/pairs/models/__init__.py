@@ -1,3 +1,4 @@
 from .pair import Pair, Seat
+from .preference import Preference
 
-__all__ = ["Pair", "Seat"]
+__all__ = ["Pair", "Preference", "Seat"]

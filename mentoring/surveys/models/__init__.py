@@ -1,0 +1,18 @@
+from .answer import Answer, BlindMarks, Reply
+from .outcome import EntryDecision, SignalMark
+from .questionnaire import Edition, Questionnaire
+from .ticket import Ticket
+from .wave import Wave, WavePart
+
+__all__ = [
+    "Answer",
+    "BlindMarks",
+    "Edition",
+    "EntryDecision",
+    "Questionnaire",
+    "Reply",
+    "SignalMark",
+    "Ticket",
+    "Wave",
+    "WavePart",
+]

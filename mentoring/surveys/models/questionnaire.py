@@ -1,0 +1,94 @@
+from django.db import models
+from django.db.models import Q
+
+from schools.access.roles import STAFF
+from schools.models import Membership
+
+from ..enums import AnswerSide, Mode, Purpose
+from ..wording import Wording
+
+
+class QuestionnaireQuerySet(models.QuerySet["Questionnaire"]):
+    def visible_to(self, user) -> "QuestionnaireQuerySet":
+        """Those of organisations where the user is curator or head."""
+        places = Membership.objects.active().filter(user=user, role__in=STAFF).values("organisation")
+        return self.filter(organisation__in=places)
+
+
+class Questionnaire(models.Model):
+    """An organisation's own questionnaire: made by hand, taken from the library (`origin`) or from a file. Editable; what a
+    wave asks is a frozen `Edition` of it."""
+
+    organisation = models.ForeignKey("schools.Organisation", on_delete=models.PROTECT, related_name="questionnaires")
+    # Name of the library's file, e.g. `pulse_mentee`; empty for one of the school's own.
+    origin = models.SlugField("из библиотеки", max_length=60, blank=True)
+    title = models.CharField("название", max_length=200)
+    purpose = models.CharField("для чего", max_length=20, choices=Purpose.choices, default=Purpose.OTHER)
+    side = models.CharField("кто отвечает", max_length=10, choices=AnswerSide.choices, default=AnswerSide.ANYBODY)
+    # The mode that a new wave proposes.
+    mode = models.CharField("кто видит ответы", max_length=15, choices=Mode.choices, default=Mode.NAMED)
+    # Codes of `banks.MentoringForm`; empty is any.
+    forms = models.JSONField("формы наставничества", default=list, blank=True)
+    # `Wording.to_json()`.
+    content = models.JSONField("вопросы", default=dict)
+    version = models.PositiveIntegerField(default=1, editable=False)
+    archived_at = models.DateTimeField("в архиве с", null=True, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    objects = QuestionnaireQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "анкета"
+        verbose_name_plural = "анкеты"
+        ordering = ["title", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "origin"],
+                condition=~Q(origin=""),
+                name="questionnaire_taken_once",
+                violation_error_message="Эта анкета из библиотеки у вас уже есть.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def wording(self) -> Wording:
+        return Wording.from_json(self.content)
+
+
+class EditionQuerySet(models.QuerySet["Edition"]):
+    def visible_to(self, user) -> "EditionQuerySet":
+        places = Membership.objects.active().filter(user=user, role__in=STAFF).values("organisation")
+        return self.filter(questionnaire__organisation__in=places)
+
+
+class Edition(models.Model):
+    """The wording as it was when a wave began. Never changes; waves of the same wording share one."""
+
+    questionnaire = models.ForeignKey(Questionnaire, on_delete=models.PROTECT, related_name="editions")
+    number = models.PositiveIntegerField("редакция")
+    # `Wording.to_json()` with the options of dictionaries filled in (not people).
+    content = models.JSONField("вопросы")
+    digest = models.CharField(max_length=64, editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = EditionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "редакция анкеты"
+        verbose_name_plural = "редакции анкет"
+        ordering = ["questionnaire", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["questionnaire", "number"], name="edition_number_once"),
+            models.UniqueConstraint(fields=["questionnaire", "digest"], name="edition_wording_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.questionnaire}, редакция {self.number}"
+
+    @property
+    def wording(self) -> Wording:
+        return Wording.from_json(self.content)
