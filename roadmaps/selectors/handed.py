@@ -51,6 +51,8 @@ class Row:
 
     organisation: Organisation
     cells: list[Cell | None]
+    # Some of it stands in a plan that the school's head has not approved yet: nothing of that is owed.
+    has_draft: bool = False
 
     @property
     def handed(self) -> int:
@@ -103,7 +105,8 @@ def schools_of(office: Organisation) -> list[Organisation]:
 def handed_table(roadmap: Roadmap, year: AcademicYear, day: date) -> HandedTable:
     """Schools × handed measures of a municipal roadmap in a year; three queries, however many of both.
 
-    `roadmap` has come through `visible_to`; `day` is the office's today.
+    `roadmap` has come through `visible_to`; `day` is the office's today. What stands in a plan that nobody has approved yet
+    is not overdue, as on the desks of the school itself.
     """
     measures = list(
         roadmap.measures.filter(handed_to__isnull=False)
@@ -119,19 +122,24 @@ def handed_table(roadmap: Roadmap, year: AcademicYear, day: date) -> HandedTable
     places = {measure.pk: index for index, measure in enumerate(measures)}
     rows = {school.pk: Row(school, [None] * len(columns)) for school in schools_of(roadmap.organisation)}
     done = Occasion.objects.filter(measure__handed_from__roadmap=roadmap, year=year.begins).order_by()
-    for handed, school, status, ends, done_on in done.values_list(
-        "measure__handed_from", "measure__roadmap__organisation", "status", "ends", "done_on"
-    ):
+    names = ("measure__handed_from", "measure__roadmap__organisation", "measure__roadmap__approved")
+    for handed, school, approved, status, ends, done_on in done.values_list(*names, "status", "ends", "done_on"):
         row = rows.get(school)
         if row is None or handed not in places:
             continue
-        late = status in OPEN and ends is not None and ends < day
-        row.cells[places[handed]] = Cell(status, ends, done_on, late)
-        column = columns[places[handed]]
-        column.counts[status] += 1
-        if late:
-            column.overdue += 1
-            column.late.append(row.organisation.short_name)
+        row.has_draft |= approved is None
+        place = places[handed]
+        if row.cells[place] is not None and approved is None:
+            continue  # a school with two plans of the year: the approved one speaks
+        late = approved is not None and status in OPEN and ends is not None and ends < day
+        row.cells[place] = Cell(status, ends, done_on, late)
+    for row in rows.values():
+        for column, cell in zip(columns, row.cells, strict=True):
+            if cell is not None:
+                column.counts[cell.status] += 1
+                if cell.is_overdue:
+                    column.overdue += 1
+                    column.late.append(row.organisation.short_name)
     for column in columns:
         column.late.sort()
     return HandedTable(columns, list(rows.values()))

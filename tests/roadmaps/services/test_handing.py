@@ -174,6 +174,8 @@ def test_a_school_may_not_throw_away_what_came_down(world):
 def test_the_table_tells_states_and_days(world):
     roadmap = municipal(world)
     hand(world, roadmap, world.school, world.village, count=2)
+    for plan in Roadmap.objects.exclude(pk=roadmap.pk):
+        in_force(plan)
     first, second = Measure.objects.filter(roadmap__organisation=world.school).order_by("position")
     Occasion.objects.filter(measure=first).update(status=MeasureStatus.DONE, done_on=TODAY)
     table = handed_table(roadmap, THIS_YEAR, date(2026, 11, 2))
@@ -197,6 +199,27 @@ def test_the_table_tells_states_and_days(world):
         for cell in row.cells
         if cell
     )
+
+
+def test_a_plan_that_nobody_has_approved_owes_the_office_nothing(client, world):
+    roadmap = municipal(world)
+    hand(world, roadmap, world.school, world.village)
+    in_force(Roadmap.objects.get(organisation=world.village))
+    # Approved once and changed since: what stands in it is owed.
+    Roadmap.objects.filter(organisation=world.village).update(status=RoadmapStatus.CHANGED)
+    table = handed_table(roadmap, THIS_YEAR, date(2027, 8, 1))
+    told = {row.organisation: (row.handed, row.overdue, row.has_draft) for row in table.rows if row.handed}
+    assert told == {world.school: (3, 0, True), world.village: (3, 2, False)}
+    assert [(column.overdue, column.late) for column in table.columns] == [
+        (1, [world.village.short_name]),
+        (1, [world.village.short_name]),
+        (0, []),
+    ]
+    Roadmap.objects.filter(organisation=world.school).update(status=RoadmapStatus.SUBMITTED)
+    assert sum(row.overdue for row in handed_table(roadmap, THIS_YEAR, date(2027, 8, 1)).rows) == 2
+    client.force_login(world.oleg)
+    page = client.get(f"/o/{world.office.slug}/roadmaps/{roadmap.pk}/handed/").content.decode()
+    assert page.count("карта не утверждена") == 1
 
 
 def test_the_table_asks_as_much_of_many_schools_as_of_one(world):
