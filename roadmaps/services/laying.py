@@ -6,17 +6,14 @@ from itertools import count as count_from
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.db.models import Count, Q
-
 from schools.journal.services import record
 from schools.models import Organisation, User
 from schools.russian import count
 
-from ..enums import MeasureStatus
 from ..models import Measure, Occasion, Responsible, Roadmap, Stage
 from ..models.roadmap import LONGEST
 from ..reading.structure import STAGE, MeasureRead, RoadmapRead, StageRead
-from .recognising import Doubt, Recogniser, dated, occasions_for, responsible_for
+from .recognising import Doubt, Recogniser, occasions_for, responsible_for
 from .refusals import RoadmapRefused, in_words
 from .rights import require_editor
 
@@ -180,44 +177,3 @@ def measure_of(roadmap: Roadmap, stage: Stage, read: MeasureRead, doubts: list[D
         code=read.code,
         doubts=doubts,
     )
-
-
-def redate(measure: Measure, recogniser: Recogniser | None = None) -> None:
-    """Read the due words again: dates of its occasions, and in which years it falls. What was set by hand stays, and so does
-    every occasion with a mark, a comment or evidence. Needs an open transaction and the roadmap's lock.
-    """
-    recogniser = recogniser or Recogniser.of(measure.roadmap.organisation, measure.roadmap.years_covered)
-    due, doubts = recogniser.due(measure.due_text)
-    held = {one.year: one for one in Occasion.objects.select_for_update().filter(measure=measure).order_by("pk")}
-    used = set(used_occasions(Q(measure=measure)))
-    for year, occasion in held.items():
-        if occasion.by_hand:
-            continue
-        if year not in due and occasion.pk not in used:
-            occasion.delete()
-            continue
-        found = due.get(year)
-        was = occasion.spans
-        if dated(occasion, found.spans if found else ()).spans != was:
-            occasion.version += 1
-            occasion.save()
-    Occasion.objects.bulk_create(occasion for occasion in occasions_for(measure, due) if occasion.year not in held)
-    measure.doubts = [*(one for one in measure.doubts if one["place"] != "due"), *doubts]
-    measure.save(update_fields=["doubts"])
-
-
-def used_occasions(where: Q) -> list[int]:
-    """Occasions that somebody has already marked, commented or proved."""
-    touched = ~Q(status=MeasureStatus.PLANNED) | ~Q(comment="") | Q(n__gt=0)
-    rows = Occasion.objects.filter(where).annotate(n=Count("evidence")).filter(touched)
-    return list(rows.values_list("pk", flat=True))
-
-
-def reassign(measure: Measure, recogniser: Recogniser | None = None) -> None:
-    """Read again who answers; rows set by hand stay. Needs an open transaction and the roadmap's lock."""
-    recogniser = recogniser or Recogniser.of(measure.roadmap.organisation, measure.roadmap.years_covered)
-    rows = Responsible.objects.filter(measure=measure)
-    rows.filter(by_hand=False).delete()
-    kept = set(rows.values_list("person_id", "role"))
-    fresh = responsible_for(measure, recogniser.responsible(measure.responsible_text))
-    Responsible.objects.bulk_create(one for one in fresh if (one.person_id, one.role) not in kept)

@@ -6,10 +6,10 @@ from typing import Any
 from schools.models import User
 
 from ...enums import ApprovalForm
-from ...models import Measure, Roadmap
+from ...models import Roadmap
 from ...models.roadmap import LONGEST
-from ..laying import FIRST_YEAR, LAST_YEAR, LONGEST_YEAR, redate
-from ..recognising import Recogniser
+from ..laying import FIRST_YEAR, LAST_YEAR, LONGEST_YEAR
+from ..redating import redate_all
 from ..refusals import RoadmapRefused
 from .deed import editing, merge_into
 from .merging import Marks, marks_of
@@ -26,7 +26,7 @@ def edit_head(
     roadmap: Roadmap, version: int, values: Mapping[str, Any], by: User | None, *, shown: Marks | None = None
 ) -> Roadmap:
     """Save fields of the head: any of `states.HEAD_FIELDS`, merged as those of a measure. Other years give their measures
-    dates anew.
+    dates anew; a year in which something was done is not dropped.
 
     Of `columns` only headings and widths may change. Raises `StaleRow`, `RoadmapRefused`.
     """
@@ -41,9 +41,7 @@ def edit_head(
         deed.renew_order()
         row.save()
         if {"begins", "years"} & set(wanted):
-            recogniser = Recogniser.of(row.organisation, row.years_covered)
-            for measure in Measure.objects.filter(roadmap=row).order_by("position"):
-                redate(measure, recogniser)
+            redate_all(row)
         deed.note(row, before, wanted)
     return row
 

@@ -10,7 +10,7 @@ from schools.models import User
 
 from ...models import Measure, Occasion, Responsible, Stage
 from ...reading.structure import TITLE
-from ..laying import reassign, redate, used_occasions
+from ..redating import reassign, redate, used_occasions
 from ..refusals import GONE, RoadmapRefused
 from .deed import Deed, editing, fresh_measure, fresh_stage, merge_into, refuse_stale
 from .merging import Marks, marks_of
@@ -245,7 +245,7 @@ def refuse_needed(row: Measure) -> None:
     list(Occasion.objects.select_for_update().filter(measure=row).order_by("pk"))
     if not Measure.objects.filter(pk=row.pk).exists():
         raise RoadmapRefused([GONE])
-    if row.handed_from_id is not None:
+    if Measure.objects.from_above().filter(pk=row.pk).exists():
         raise RoadmapRefused([HANDED_FROM])
     if row.handed_to.exists():
         raise RoadmapRefused([HANDED_TO])

@@ -29,9 +29,11 @@ HEAD_FIELDS = (
 STAGE_FIELDS = ("number", "title", "across", "printed")
 WORD_FIELDS = ("number", "title", "content", "due_text", "responsible_text", "expected_result", "extra")
 ROW_FIELDS = ("row", "marker", "row_number")
-MEASURE_FIELDS = (*WORD_FIELDS, *ROW_FIELDS, "code", "doubts", "handed_from_id")
+MEASURE_FIELDS = (*WORD_FIELDS, *ROW_FIELDS, "code", "doubts", "handed_from_id", "continues_id")
 # What is not printed: it may be set while the head reads, and leaves an approved plan approved.
-UNPRINTED = frozenset({"code", "doubts", "handed_from_id", "responsible", "occasions", "begins", "years"})
+UNPRINTED = frozenset(
+    {"code", "doubts", "handed_from_id", "continues_id", "responsible", "occasions", "begins", "years"}
+)
 ORDER = ("stages", "measures")
 
 

@@ -13,8 +13,8 @@ from ...enums import RoadmapStatus
 from ...models import Measure, Occasion, Responsible, Roadmap, RoadmapEdit, Stage
 from ...selectors.plan import same_words, snapshot_of
 from ..door import move_roadmap
-from ..laying import used_occasions
 from ..recognising import dated
+from ..redating import used_occasions
 from ..refusals import RoadmapRefused, in_words
 from .deed import editing
 from .measures import remove_row

@@ -12,7 +12,8 @@ from ...models import Measure, Occasion, Roadmap, RoadmapImport
 from ...reading.structure import RoadmapRead
 from ..door import lock_roadmap
 from ..editing.order import part_rows
-from ..laying import lay_out, used_occasions
+from ..laying import lay_out
+from ..redating import used_occasions
 from ..refusals import RoadmapRefused, in_words
 from ..rights import require_editor
 from .correcting import is_wordless

@@ -12,7 +12,7 @@ from roadmaps.enums import MeasureStatus, RoadmapStatus
 from roadmaps.models import Measure, Occasion, Roadmap
 from roadmaps.reading.structure import ColumnRead, MeasureRead, RoadmapRead, StageRead
 from roadmaps.selectors.handed import handed_table
-from roadmaps.services.editing import edit_measure, set_dates, set_responsible
+from roadmaps.services.editing import edit_measure, remove_measure, set_dates, set_responsible
 from roadmaps.services.handing import hand_down, take_back
 from roadmaps.services.laying import lay_out
 from roadmaps.services.refusals import RoadmapRefused
@@ -434,5 +434,8 @@ def test_a_plan_carried_over_is_the_schools_own_until_something_comes_down(world
     later = carried(world, own, world.anna)
     assert list(later.measures.values_list("handed_from")) == list(own.measures.values_list("handed_from"))
     assert list(Measure.objects.from_above()) == list(own.measures.all())
+    one = later.measures.first()
+    remove_measure(one, one.version, world.anna)
+    assert later.measures.count() == 2
     remove_roadmap(later, world.anna)
     assert list(Roadmap.objects.filter(organisation=world.school)) == [own]
