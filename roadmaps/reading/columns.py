@@ -10,10 +10,10 @@ from roadmaps.reading.grid import Cell
 from roadmaps.reading.headings import Head, guess
 from roadmaps.reading.rows import Row
 from roadmaps.reading.stages import bare_number, has_levels, split_stage
-from roadmaps.reading.structure import CONTENT, DUE, EXTRA, NUMBER, RESPONSIBLE, RESULT, STAGE, TITLE, Doubt
+from roadmaps.reading.structure import BOTH, CONTENT, DUE, EXTRA, NUMBER, RESPONSIBLE, RESULT, STAGE, TITLE, Doubt
 from roadmaps.reading.texts import clean, key, number_text, one_line
 
-_ONCE = (NUMBER, STAGE, TITLE, CONTENT, DUE, RESPONSIBLE, RESULT)
+_ONCE = (NUMBER, STAGE, TITLE, CONTENT, DUE, RESPONSIBLE, BOTH, RESULT)
 
 
 @dataclass(slots=True)
@@ -102,8 +102,8 @@ def doubts_of_columns(headings: Sequence[str], roles: Sequence[str]) -> list[Dou
     found = []
     for heading, role in zip(headings, roles, strict=True):
         named = guess(heading)
-        if role == EXTRA and named in (DUE, RESPONSIBLE, RESULT, STAGE):
-            found.append(Doubt(named, heading, say.TWO_COLUMNS))
+        if role == EXTRA and named in (DUE, RESPONSIBLE, BOTH, RESULT, STAGE):
+            found.append(Doubt(DUE if named == BOTH else named, heading, say.TWO_COLUMNS))
         elif role == STAGE and named != STAGE:
             found.append(Doubt(STAGE, heading, say.UNKNOWN_STAGES))
     return found

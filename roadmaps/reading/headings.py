@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from os.path import commonprefix
 
 from roadmaps.reading.grid import Cell, Table
-from roadmaps.reading.structure import CONTENT, DUE, EXTRA, NUMBER, RESPONSIBLE, RESULT, STAGE, TITLE
+from roadmaps.reading.structure import BOTH, CONTENT, DUE, EXTRA, NUMBER, RESPONSIBLE, RESULT, STAGE, TITLE
 from roadmaps.reading.texts import cell_lines, clean, key
 from schools.russian.text import fix_lookalikes
 
@@ -22,6 +23,10 @@ _DUE = re.compile(r"^когда\b|\b(?:дат[аы]|период\w*|время|�
 _REMARK = re.compile(
     r"\b(?:отметк\w*|примечани\w*|фактическ\w*|приказ\w*|комментари\w*|статус\w*)\b|^(?:информация о )?выполнен"
 )
+_WHEN = r"(?:срок[а-я]*(?: (?:исполнения|выполнения|проведения|реализации))?|дата(?: проведения)?|время)"
+_WHO = r"(?:ответственн[а-я]*(?: (?:лиц[а-я]*|исполнител[а-я]*))?|исполнител[а-я]*)"
+_BETWEEN = r"(?:\s*[,;/()+&-]\s*|\s+и\s+|\s+)"
+_BOTH = re.compile(rf"^{_WHEN}{_BETWEEN}{_WHO}\W*$|^{_WHO}{_BETWEEN}{_WHEN}\W*$")
 _COUNT = re.compile(r"\b(?:количеств\w*|числ[оа]|дол[яи]|контакт\w*|фио|ф\.)")
 _STAGE_ALIKE = re.compile(r"\b(?:направлени[ея]|раздел\w*|блок\w*|модул[ьи]|стади[яи])\b")
 _TEXT_ALIKE = re.compile(
@@ -45,6 +50,8 @@ def guess(heading: str) -> str:
         return NUMBER
     if len(text) > MAX_HEADING or _REMARK.search(text):
         return EXTRA
+    if _BOTH.search(text):
+        return BOTH
     if "ответственн" in packed or "исполнител" in packed:
         return EXTRA if "контрол" in packed and "исполн" not in packed else RESPONSIBLE
     if re.match(r"кто\b(?!.*контрол)", text):
@@ -108,7 +115,7 @@ def _settle(guesses: list[str], headings: Sequence[str]) -> list[str]:
             if result[index] == EXTRA and _STAGE_ALIKE.search(clean(heading).lower()):
                 result[index] = STAGE
                 break
-    if not texts and {DUE, RESPONSIBLE} <= set(result):
+    if not texts and ({DUE, RESPONSIBLE} <= set(result) or BOTH in result):
         for index, heading in enumerate(headings):
             if result[index] == EXTRA and key(heading) in ("наименование", "название"):
                 result[index] = CONTENT
@@ -119,12 +126,28 @@ def _settle(guesses: list[str], headings: Sequence[str]) -> list[str]:
 def roles(headings: Sequence[str]) -> list[str]:
     """Roles of the columns; an empty heading gives "", to be settled by what stands below."""
     plain = [fix_lookalikes(heading) for heading in headings]
-    return _settle([guess(heading) for heading in plain], plain)
+    guesses = [guess(_own_words(plain, index)) for index in range(len(plain))]
+    if {DUE, RESPONSIBLE} & set(guesses):
+        # Beside a column for one of the two, a heading of both means the other.
+        guesses = [
+            next((other for other in (DUE, RESPONSIBLE) if other not in guesses), EXTRA) if one == BOTH else one
+            for one in guesses
+        ]
+    return _settle(guesses, plain)
+
+
+def _own_words(headings: list[str], index: int) -> str:
+    """A heading without the wide one above it and its neighbour, when that names due and responsible both."""
+    for other in headings[max(0, index - 1) : index] + headings[index + 1 : index + 2]:
+        shared = commonprefix([headings[index], other]).rpartition(" ")[0]
+        if shared and guess(shared) == BOTH:
+            return headings[index].removeprefix(shared)
+    return headings[index]
 
 
 def is_roadmap(found: Sequence[str]) -> bool:
     """What is to be done, and when, who, with what result or at which stage."""
-    return CONTENT in found and bool({STAGE, DUE, RESPONSIBLE, RESULT} & set(found))
+    return CONTENT in found and bool({STAGE, DUE, RESPONSIBLE, BOTH, RESULT} & set(found))
 
 
 @dataclass(slots=True)

@@ -8,9 +8,10 @@ from roadmaps.reading import doubts as say
 from roadmaps.reading.columns import Across, Layout, among, doubts_of_columns, numbers_stages, settled
 from roadmaps.reading.grid import Cell
 from roadmaps.reading.lists import split
+from roadmaps.reading.mixed import parted
 from roadmaps.reading.rows import Row, left_below, rows
 from roadmaps.reading.stages import bare_number, has_levels, may_be_stage, split_stage
-from roadmaps.reading.structure import DUE, EXTRA, RESPONSIBLE, RESULT, STAGE, Doubt, MeasureRead, StageRead
+from roadmaps.reading.structure import BOTH, DUE, EXTRA, RESPONSIBLE, RESULT, STAGE, Doubt, MeasureRead, StageRead
 from roadmaps.reading.tables import Part
 from roadmaps.reading.texts import cell_lines, clean, key, many_lines, number_text, one_line
 
@@ -249,7 +250,14 @@ class Builder:
             cells = [cell for cell in row.at(self.layout.place.get(role)) if not among(cell, taken)]
             taken += cells
             found.append((one_line(cells) if role == DUE else many_lines(cells)) or None)
+        if BOTH in self.layout.place:
+            both = parted(self._both(row, taken))
+            found[:2] = [both.due and " ".join(both.due.split("\n")), both.responsible]
         return found[0], found[1], found[2]
+
+    def _both(self, row: Row, taken: Sequence[Cell]) -> str:
+        """What the column of due and responsible says."""
+        return many_lines(cell for cell in row.at(self.layout.place.get(BOTH)) if not among(cell, taken))
 
     def _extra(self, row: Row) -> dict[str, str]:
         return {
@@ -268,6 +276,8 @@ class Builder:
             add("content", " ".join(line for cell in content for line in cell_lines(cell)), say.RESTARTED)
         elif measure.content[:1].islower() and not measure.title and not measure.due_text and len(row.own) == 1:
             add("content", measure.content, say.TORN)
+        if BOTH in self.layout.place and (both := self._both(row, content)) and not parted(both).sure:
+            add(DUE, both, say.NOT_PARTED)
         for cell, covered in row.own:
-            if sum(self.roles[index] in (DUE, RESPONSIBLE, RESULT) for index in covered) > 1:
+            if sum(self.roles[index] in (DUE, RESPONSIBLE, BOTH, RESULT) for index in covered) > 1:
                 add(DUE, one_line([cell]), say.MERGED_BESIDE)

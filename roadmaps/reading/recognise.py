@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from roadmaps.reading import doubts as say
 from roadmaps.reading.errors import RoadmapUnreadable
 from roadmaps.reading.grid import Source, Table
@@ -11,7 +13,7 @@ from roadmaps.reading.measures import Builder
 from roadmaps.reading.names import organisation, school_year, title_lines, title_piece
 from roadmaps.reading.preamble import AGREEMENT, APPROVAL, PLAIN, Piece, pieces
 from roadmaps.reading.stages import split_stage
-from roadmaps.reading.structure import ColumnRead, Doubt, RoadmapRead
+from roadmaps.reading.structure import BOTH, DUE, RESPONSIBLE, ColumnRead, Doubt, RoadmapRead
 from roadmaps.reading.tables import Group, before, choose, groups, local, unfold
 from roadmaps.reading.texts import clean
 
@@ -26,6 +28,8 @@ NO_MEASURES = (
 TITLE_MAX = 600
 # More lines than this between title and table are one doubt, shown from its beginning.
 MANY_LINES, LEFT_MAX = 12, 2000
+_WHEN = re.compile(r"срок|дата|время")
+_WHO = re.compile(r"ответственн|исполнител(?!ьн)")
 
 
 def recognise(source: Source) -> RoadmapRead:
@@ -111,15 +115,30 @@ def _columns(result: RoadmapRead, builder: Builder, table: Table, group: Group) 
     """The columns in order, those without heading and text left out; widths in percent."""
     widths = table.widths if len(table.widths) == table.width else []
     total = sum(widths)
-    kept: list[int] = []
+    moved: dict[str, str] = {}
     for index, heading in enumerate(group.head.headings):
         if not heading and index not in builder.used:
             continue
         start, end = group.head.places[index]
         width = round(100 * sum(widths[start:end]) / total) if total else 0
-        result.columns.append(ColumnRead(heading, builder.roles[index], width))
-        kept.append(index)
-    if len(kept) < len(builder.roles):
-        moved = {str(index): str(place) for place, index in enumerate(kept)}
-        for measure in result.measures:
-            measure.extra = {moved[index]: text for index, text in measure.extra.items()}
+        moved[str(index)] = str(len(result.columns))
+        if builder.roles[index] == BOTH:
+            result.columns += _parts_of_both(heading, width)
+        else:
+            result.columns.append(ColumnRead(heading, builder.roles[index], width))
+    for measure in result.measures:
+        measure.extra = {moved[index]: text for index, text in measure.extra.items()}
+
+
+def _parts_of_both(heading: str, width: int) -> list[ColumnRead]:
+    """«Сроки, ответственные»: a column for each, in the order and with the words of the heading."""
+    when = _WHEN.search(heading.lower())
+    who = _WHO.search(heading.lower())
+    first, second = (DUE, RESPONSIBLE) if when and who and when.start() < who.start() else (RESPONSIBLE, DUE)
+    cut = max(when.start() if when else 0, who.start() if who else 0)
+    before = re.sub(r"[^\w.]+(?:и\W*)?$", "", heading[:cut])
+    after = heading[cut:].strip(" )")
+    return [
+        ColumnRead(before, first, width - width // 2, within=heading),
+        ColumnRead(after[:1].upper() + after[1:], second, width // 2, within=heading),
+    ]

@@ -21,6 +21,8 @@ NUMBER, STAGE, TITLE, CONTENT, DUE, RESPONSIBLE, RESULT = (
 )
 # Kept as it is and printed again («Вид документа», «Отметка о выполнении»).
 EXTRA = "extra"
+# Of a heading that names due and responsible both: what was read has a column for each.
+BOTH = "due and responsible"
 ROLES = (NUMBER, STAGE, TITLE, CONTENT, DUE, RESPONSIBLE, RESULT, EXTRA)
 
 
@@ -31,6 +33,8 @@ class ColumnRead:
     heading: str
     role: str = EXTRA
     width: int = 0  # percent of the table; 0 is unknown
+    # The heading of the file's one column of which this is a part («Сроки, ответственные»); neighbours share it.
+    within: str = ""
 
 
 @dataclass(slots=True)
@@ -121,6 +125,16 @@ class RoadmapRead:
     def measures(self) -> list[MeasureRead]:
         return [measure for stage in self.stages for measure in stage.measures]
 
+    def printed_columns(self) -> list[tuple[str, list[int]]]:
+        """The file's own columns: heading, and which of `columns` it holds."""
+        found: list[tuple[str, list[int]]] = []
+        for index, column in enumerate(self.columns):
+            if index and column.within and column.within == self.columns[index - 1].within:
+                found[-1][1].append(index)
+            else:
+                found.append((column.within or column.heading, [index]))
+        return found
+
     def as_json(self) -> dict[str, Any]:
         """The outer structure, as documented for the command."""
         return {
@@ -129,7 +143,7 @@ class RoadmapRead:
             "school_year": self.school_year,
             "approval": asdict(self.approval) if self.approval else None,
             "agreement": asdict(self.agreement) if self.agreement else None,
-            "columns": [column.heading for column in self.columns],
+            "columns": [heading for heading, _ in self.printed_columns()],
             "stages": [
                 {
                     "number": stage.number,

@@ -70,6 +70,12 @@ def read_responsible(text: str, people: Sequence[Named]) -> list[Found]:
     return _with_strangers(tidy, key, _told(tidy, key, pieces, posts))
 
 
+def names_anybody(text: str) -> bool:
+    """A post, a role or somebody's name, whether on the staff or not."""
+    tidy = tidy_lines(text[:LONGEST])
+    return bool(names_in(tidy, ()) or roles_in(key_of(tidy)))
+
+
 def _told(tidy: str, key: str, pieces: list[_Piece], posts: _Posts) -> list[tuple[int, int, Found]]:
     """Names with the posts beside them, and roles by themselves."""
     told: list[tuple[int, int, Found]] = []
