@@ -1,6 +1,6 @@
 from .answer import Answer, BlindMarks, Reply
 from .outcome import EntryDecision, SignalMark
-from .questionnaire import Edition, Questionnaire
+from .questionnaire import Edition, Questionnaire, QuestionnaireEdit
 from .ticket import Ticket
 from .wave import Wave, WavePart
 
@@ -10,6 +10,7 @@ __all__ = [
     "Edition",
     "EntryDecision",
     "Questionnaire",
+    "QuestionnaireEdit",
     "Reply",
     "SignalMark",
     "Ticket",

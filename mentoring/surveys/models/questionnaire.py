@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
@@ -92,3 +93,24 @@ class Edition(models.Model):
     @property
     def wording(self) -> Wording:
         return Wording.from_json(self.content)
+
+
+class QuestionnaireEdit(models.Model):
+    """One deed of editing, so that it can be undone: the whole questionnaire before and after it, in the form of
+    `services.editing.states`."""
+
+    questionnaire = models.ForeignKey(Questionnaire, on_delete=models.CASCADE, related_name="edits")
+    deed = models.CharField("что сделано", max_length=200)
+    before = models.JSONField(default=dict)
+    after = models.JSONField(default=dict)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+    undone_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = "правка анкеты"
+        verbose_name_plural = "правки анкет"
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return self.deed
