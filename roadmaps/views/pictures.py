@@ -3,12 +3,18 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.utils.safestring import SafeString
+
 from ..enums import MeasureStatus
+from ..models import Stage
 from ..selectors.plan import Plan, Progress, Row, months_of
+from .rows import chip_of
 
 # Units of the drawing; the page scales it.
 WIDTH = 200
 OVERDUE = "overdue"
+# Measures on a page of the timeline: about 70 KB with long names.
+LINES = 84
 # What is drawn → its word. The shapes are in `roadmaps/shapes.html`.
 SHAPES = {
     MeasureStatus.DONE: "выполнено",
@@ -67,20 +73,45 @@ class Line:
     kind: str
     cells: list[str]
     words: str
+    chip: SafeString
+
+
+@dataclass(frozen=True)
+class StageLines:
+    """The dated measures of a stage; `lines` is None where the page has no room for them."""
+
+    stage: Stage
+    count: int
+    lines: list[Line] | None
 
 
 @dataclass(frozen=True)
 class Timeline:
     months: list[tuple[str, str, int, bool]]  # short name, whole name, how many are due, whether it is now
-    stages: list[tuple[str, list[Line]]]
-    undated: list[Row]
+    stages: list[StageLines]
+    undated: list[tuple[Row, SafeString]]
+    # How many more of the undated there are.
+    undated_left: int
+
+    @property
+    def is_cut(self) -> bool:
+        return bool(self.undated_left) or any(one.lines is None for one in self.stages)
 
 
-def timeline_of(plan: Plan) -> Timeline:
+def timeline_of(plan: Plan, *, whole: bool) -> Timeline:
+    """`whole`: all of it, however heavy the page; else the first stages always, the others while there is room."""
     months = months_of(plan)
     due = [{row.measure.pk for row in month.rows} for month in months]
     labels = [month.label for month in months]
-    stages = [(str(one.stage), list(_lines(one.rows, due, labels))) for one in plan.stages]
+    room = None if whole else LINES
+    stages = []
+    for one in plan.stages:
+        rows = [row for row in one.rows if row.occasion and row.spans]
+        fits = room is None or room >= len(rows) or not stages
+        if rows:
+            stages.append(StageLines(one.stage, len(rows), list(_lines(rows, due, labels)) if fits else None))
+            room = room and max(0, room - len(rows))
+    undated = plan.undated if room is None else plan.undated[:room]
     return Timeline(
         [
             (
@@ -91,18 +122,22 @@ def timeline_of(plan: Plan) -> Timeline:
             )
             for month in months
         ],
-        [(name, lines) for name, lines in stages if lines],
-        plan.undated,
+        stages,
+        [(row, chip_of(row.occasion)) for row in undated if row.occasion],
+        len(plan.undated) - len(undated),
     )
 
 
 def _lines(rows: list[Row], due: list[set[int]], labels: list[str]) -> Iterator[Line]:
+    chips: dict[str, SafeString] = {}
     for row in rows:
-        if not row.spans:
-            continue
+        assert row.occasion is not None, "only dated rows are drawn"
         kind = OVERDUE if row.is_overdue else row.status
         within = [row.measure.pk in month for month in due]
-        yield Line(row, kind, [SIGNS[kind] if there else "" for there in within], month_words(within, labels))
+        if row.status not in chips:
+            chips[row.status] = chip_of(row.occasion)
+        signs = [SIGNS[kind] if there else "" for there in within]
+        yield Line(row, kind, signs, month_words(within, labels), chips[row.status])
 
 
 def month_words(within: list[bool], labels: list[str]) -> str:

@@ -23,8 +23,9 @@ from ..reading.structure import CONTENT, DUE, EXTRA, NUMBER, RESPONSIBLE, TITLE
 from ..selectors.plan import Plan, plan_of, progress_of, whole_progress
 from ..services.removing import why_not_removed
 from .pictures import SHAPES, SIGNS, bar_of, timeline_of
+from .pieces import Piece, opened, pieces_of
 from .reach import READERS, is_editor, roadmap_here, year_of
-from .rows import Column, Lines
+from .rows import Column, Lines, icons
 from .steps import next_step, paper
 
 TIMELINE = "timeline"
@@ -82,7 +83,7 @@ def plan_page(request: Any, roadmap: Roadmap) -> HttpResponse:
     bars = {progress.stage.pk: bar_of(progress) for progress in progress_of(plan) if progress.stage}
     asked = request.GET.get("at", "")
     at = int(asked) if asked.isdecimal() and len(asked) < 18 else None
-    columns = columns_of_page(roadmap)
+    columns, everything = columns_of_page(roadmap), "whole" in request.GET
     context = {
         "object": roadmap,
         "roadmap": roadmap,
@@ -96,6 +97,7 @@ def plan_page(request: Any, roadmap: Roadmap) -> HttpResponse:
         "shapes": [(kind.value, word) for kind, word in SHAPES.items()],
         "signs": SIGNS,
         "columns": columns,
+        "icons": icons(),
         "view": view,
         "year_shown": year,
         "years": roadmap.years_covered if roadmap.years > 1 else (),
@@ -115,28 +117,30 @@ def plan_page(request: Any, roadmap: Roadmap) -> HttpResponse:
         "today": plan.day,
     }
     if view == TIMELINE:
-        context["timeline"] = timeline_of(plan)
+        context["timeline"] = timeline_of(plan, whole=everything)
         context["stage_bars"] = [(str(one.stage), bars[one.stage.pk]) for one in plan.everything]
     else:
         lines = Lines(request, columns, writable=writable, at=at)
-        context["stages"] = _stages(plan, bars, lines)
+        if request.htmx and "piece" in request.GET and (piece := opened(plan, lines, at)):
+            return render(request, "roadmaps/plan.html#piece", context | _shown(plan, bars, [piece]))
+        pieces = pieces_of(plan, lines, at=at, whole=everything)
+        context |= _shown(plan, bars, pieces)
     if editor:
         context |= _for_editor(request, roadmap)
     return render(request, "roadmaps/roadmap_detail.html", context)
 
 
-def _stages(plan: Plan, bars: dict[int, Any], lines: Lines) -> list[dict[str, Any]]:
-    """Stages with rows ready for the page."""
+def _shown(plan: Plan, bars: dict[int, Any], pieces: list[Piece]) -> dict[str, Any]:
+    """Pieces ready for the page; `piece` is the first of them, for the page's part of that name."""
     nameless = len(plan.everything) == 1 and not (plan.everything[0].stage.title or plan.everything[0].stage.number)
-    return [
-        {
-            "stage": one.stage,
-            "named": not nameless,
-            "bar": bars[one.stage.pk],
-            "lines": [lines.of(row) for row in one.rows],
-        }
-        for one in plan.stages
-    ]
+    for piece in pieces:
+        piece.named = piece.is_first and not nameless
+        piece.bar = bars[piece.stage.pk]
+    return {
+        "pieces": pieces,
+        "piece": pieces[0] if pieces else None,
+        "closed": any(one.lines is None for one in pieces),
+    }
 
 
 def _for_editor(request: Any, roadmap: Roadmap) -> dict[str, Any]:

@@ -14,11 +14,14 @@ from schools.templatetags.shell import chip, sentence, status
 from schools.views.generic import here
 
 from ..enums import MeasureStatus
-from ..models import Measure
+from ..models import Measure, Occasion
 from ..selectors.plan import Row
 
+_DRAWING = re.compile(r"<svg\b[^>]*>(?P<drawn>.*?)</svg>", re.DOTALL)
 _BREAK = re.compile(r"\r\n|\r|\n")
 SHORT = 60
+# Characters that fit into a cell however narrow; longer texts are cut on the screen.
+UNCUT = 40
 FROM_ABOVE = mark_safe('<span class="more-line">из муниципальной дорожной карты</span>')
 
 
@@ -64,7 +67,9 @@ class Lines:
         text = column.text(row.measure)
         if column.css == "c-main":
             return self._main(row, text)
-        inner = f'<div class="rm-cell">{in_lines(text)}</div>' if text else ""
+        inner = in_lines(text)
+        if len(text) > UNCUT or "<br>" in inner:
+            inner = f'<div class="rm-cell">{inner}</div>'
         return f'<td class="{column.css}">{inner}</td>'
 
     def _main(self, row: Row, text: str) -> str:
@@ -91,11 +96,24 @@ class Lines:
         if row.evidence_count:
             words = count(row.evidence_count, "подтверждение", "подтверждения", "подтверждений")
             more += f' <span class="more-line">{words}</span>'
-        kind = occasion.status
-        if kind not in self.chips:
-            self.chips[kind] = status(occasion)
+        if occasion.status not in self.chips:
+            self.chips[occasion.status] = chip_of(occasion)
         said = f'<span class="visually-hidden">: отметить «{escape(name)}»</span>'
-        return mark_safe(f'<a href="{address}">{self.chips[kind]}{said}</a>{more}')  # only the name is not ours
+        return mark_safe(
+            f'<a href="{address}">{self.chips[occasion.status]}{said}</a>{more}'
+        )  # only the name is not ours
+
+
+def chip_of(occasion: Occasion) -> SafeString:
+    """The chip of the status with its icon taken from the drawing that stands once on the page (`icons`)."""
+    use = f'<svg width="16" height="16" class="ico" aria-hidden="true"><use href="#st-{occasion.status}"/></svg>'
+    return mark_safe(_DRAWING.sub(use, status(occasion)))  # ours
+
+
+def icons() -> list[tuple[str, SafeString]]:
+    """Status → what its icon is drawn with."""
+    found = ((kind.value, _DRAWING.search(status(Occasion(status=kind)))) for kind in MeasureStatus)
+    return [(kind, mark_safe(drawing["drawn"])) for kind, drawing in found if drawing]  # ours
 
 
 def in_lines(text: str) -> str:

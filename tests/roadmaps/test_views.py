@@ -128,8 +128,8 @@ def test_the_plan_stands_in_its_own_columns(world, enter):
         "Ожидаемый результат",
         "Отметка о выполнении",
     ]
-    first = page.context["stages"][0]["lines"][0].cells
-    assert re.findall(r">([^<>]+)</(?:div|a)>", first) == [
+    first = page.context["pieces"][0].lines[0].cells
+    assert re.findall(r">([^<>]+)</(?:div|a|td)>", first) == [
         "1.1",
         "Приказы",
         "Издать приказ о наставничестве",
@@ -200,7 +200,7 @@ def test_the_year_by_months(world, enter):
     roadmap = laid_out(world)
     done(roadmap, "1.1", world.anna)
     timeline = enter(world.gleb).get(url("roadmap_detail", pk=roadmap.pk), {"view": "timeline"}).context["timeline"]
-    lines = {line.row.measure.number: line for _, stage in timeline.stages for line in stage}
+    lines = {line.row.measure.number: line for stage in timeline.stages for line in stage.lines}
     assert {number: (line.kind, line.words) for number, line in lines.items()} == {
         "1.1": ("done", "сентябрь"),
         "1.2.1": ("planned", "октябрь"),
@@ -211,7 +211,7 @@ def test_the_year_by_months(world, enter):
     assert [n for _, _, n, _ in timeline.months][:3] == [1, 2, 0]
     assert [whole for _, whole, _, now in timeline.months if now] == ["сентябрь"]
     # «По отдельному графику» allows no dates.
-    assert [row.measure.number for row in timeline.undated] == ["2.1"]
+    assert [row.measure.number for row, _ in timeline.undated] == ["2.1"]
 
 
 def test_months_in_words():
