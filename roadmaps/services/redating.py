@@ -24,8 +24,9 @@ def redate(measure: Measure, recogniser: Recogniser | None = None) -> None:
 
 def redate_all(roadmap: Roadmap) -> None:
     """The same for the whole plan after its years have changed, in a fixed number of queries (rows go by the hundred).
-    Of years that it covers no longer nothing is left, dates set by hand included: nobody could reach them. Raises `RoadmapRefused` when something was
-    done in such a year.
+
+    Of years that it covers no longer nothing is left, dates set by hand included: nobody could reach them. Raises
+    `RoadmapRefused` when something was done in such a year.
     """
     measures = list(Measure.objects.filter(roadmap=roadmap).order_by("position"))
     held = list(Occasion.objects.select_for_update().filter(measure__roadmap=roadmap).order_by("pk"))

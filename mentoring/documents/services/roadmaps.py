@@ -113,14 +113,14 @@ def approve_roadmap(
     _check_submitted(roadmap, by)
     _check_day(roadmap, day)
     _check_order(roadmap, by_order.order)
-    signer = signer_of(roadmap.organisation, day)
+    signer_of(roadmap.organisation, day)  # cheaper to know before rendering that nobody signs
     approving = approving_of(form, annex_number, by_order)
     paper = paper_of(roadmap, approving)
     stamp = stamp_of(paper, day=day)
     blocks, page = compose(paper, stamp), page_for(roadmap)
     frozen = blocks_to_json(blocks)
     pdf = render_pdf(blocks, page, paper.title, day)
-    write_blob(pdf)  # before the transaction: what is torn by a killed process is an orphan, never half a paper
+    blob = write_blob(pdf)  # before the transaction: what is torn by a killed process is an orphan, never half a paper
     with in_words():
         locked = lock_roadmap(roadmap)
         if locked.status == RoadmapStatus.APPROVED and locked.approved is not None:
@@ -131,7 +131,10 @@ def approve_roadmap(
         _check_day(locked, day)
         _check_order(locked, _locked_order(by_order.order))
         _check_rows(locked)
-        if blocks_to_json(compose(paper, stamp)) != frozen:
+        # What the page says must be what the rooms say at this moment, the head of the day included.
+        signer = signer_of(locked.organisation, day)
+        fresh = paper_of(locked, approving)
+        if blocks_to_json(compose(fresh, stamp_of(fresh, day=day))) != frozen or page_for(locked) != page:
             raise RoadmapRefused([REWRITTEN])
         number = locked.versions.count() + 1
         document = freeze_sheet(
@@ -142,7 +145,7 @@ def approve_roadmap(
             blocks=frozen,
             page=page.to_json(),
             by=by,
-            pdf=pdf,
+            pdf=blob,
             data=paper.data | {"version": number},
             signer=signer.line,
         )

@@ -61,10 +61,11 @@ def store_file(organisation: Organisation, content: bytes, name: str, content_ty
 
 @dataclass(frozen=True)
 class Blob:
-    """Content that lies in the storage: its SHA-256 in hex, and where."""
+    """Content that lies in the storage: its SHA-256 in hex, where, and how many bytes."""
 
     sha256: str
     path: str
+    size: int
 
 
 def write_blob(content: bytes) -> Blob:
@@ -75,7 +76,7 @@ def write_blob(content: bytes) -> Blob:
         # A storage that finds the place taken chooses a free name beside it: a blob torn by a killed process, or an
         # orphan that is about to be swept, does no harm to the new one.
         path = default_storage.save(path, ContentFile(content))
-    return Blob(digest, path)
+    return Blob(digest, path, len(content))
 
 
 def _may_be_shared(path: str, digest: str) -> bool:

@@ -5,6 +5,8 @@ from io import BytesIO
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.files.storage import default_storage
+from django.db import connection
 from pypdf import PdfReader
 
 from mentoring.documents.services import roadmaps
@@ -324,3 +326,40 @@ def test_a_version_is_not_dated_before_the_one_it_replaces(world, plan):
     with pytest.raises(ValidationError, match="утверждена 14.09.2026. Новую утверждают этим днём или позже"):
         approved(world, plan, day=TODAY - timedelta(days=1))
     assert approved(world, plan).number == 2
+
+
+def test_the_page_is_drawn_and_written_before_the_transaction(world, plan, monkeypatch):
+    """Design, decision 14. Inside of it the page is only composed again and compared."""
+    submit_roadmap(plan, world.anna)
+    depth = len(connection.savepoint_ids)
+    seen: list[tuple[str, int]] = []
+
+    def watched(owner, name):
+        real = getattr(owner, name)
+
+        def deed(*args, **kwargs):
+            seen.append((name, len(connection.savepoint_ids) - depth))
+            return real(*args, **kwargs)
+
+        monkeypatch.setattr(owner, name, deed)
+
+    watched(roadmaps, "render_pdf")
+    watched(default_storage, "exists")  # the first thing that writing a file asks
+    watched(roadmaps, "lock_roadmap")
+    watched(roadmaps, "compose")
+    approve_roadmap(plan, world.gleb, TODAY)
+    assert seen == [("compose", 0), ("render_pdf", 0), ("exists", 0), ("lock_roadmap", 1), ("compose", 1)]
+
+
+def test_another_head_of_the_day_is_noticed_while_the_page_is_drawn(world, plan, monkeypatch):
+    submit_roadmap(plan, world.anna)
+    real = roadmaps.render_pdf
+
+    def meanwhile(*args):
+        Headship.objects.filter(organisation=world.school).update(post="Исполняющий обязанности директора")
+        return real(*args)
+
+    monkeypatch.setattr(roadmaps, "render_pdf", meanwhile)
+    with pytest.raises(RoadmapRefused, match="Пока вы читали"):
+        approve_roadmap(plan, world.gleb, TODAY)
+    assert (fresh(plan).status, Document.objects.filter(kind="roadmap").count()) == (RoadmapStatus.SUBMITTED, 0)

@@ -15,7 +15,7 @@ from schools.russian import search_key
 from ...engine.freezing import blocks_from_json
 from ...enums import DocumentStatus
 from ...models import Document, StoredFile
-from ..files import PDF, Blob, add_row, write_blob
+from ..files import PDF, Blob, add_row
 
 
 class Composed(NamedTuple):
@@ -48,9 +48,9 @@ def freeze(
     return {"content_hash": document.content_hash, "pdf_sha256": pdf.sha256 if pdf else ""}
 
 
-def pdf_row(document: Document, blob: Blob, size: int, by: User | None) -> StoredFile:
+def pdf_row(document: Document, blob: Blob, by: User | None) -> StoredFile:
     """The row of the PDF, named so that a person knows it in a folder."""
-    return add_row(document.organisation, blob, size, file_name(document, "pdf"), PDF, by)
+    return add_row(document.organisation, blob, blob.size, file_name(document, "pdf"), PDF, by)
 
 
 def file_name(document: Document, ending: str) -> str:
@@ -75,16 +75,15 @@ def freeze_sheet(
     blocks: list[dict[str, Any]],
     page: dict[str, Any],
     by: User | None,
-    pdf: bytes | None = None,
+    pdf: Blob | None = None,
     data: dict[str, Any] | None = None,
     signer: str = "",
 ) -> Document:
     """A sheet without number, frozen as soon as it is made (a consent: the text that will be signed).
 
-    The PDF may be left out: the blocks are the document and print the same page again. With a PDF call it outside of a
-    transaction; without, many sheets go well into one.
+    The PDF may be left out: the blocks are the document and print the same page again. It was rendered and written before
+    the transaction (design, decision 14), so that this goes well into one.
     """
-    blob = write_blob(pdf) if pdf is not None else None
     with transaction.atomic():
         sheet = Document(
             organisation=organisation.legal_entity,
@@ -100,7 +99,7 @@ def freeze_sheet(
             issued_by=by,
             issued_at=timezone.now(),
         )
-        row = pdf_row(sheet, blob, len(pdf), by) if blob is not None and pdf is not None else None
+        row = pdf_row(sheet, pdf, by) if pdf is not None else None
         frozen = freeze(sheet, blocks, page, row)
         sheet.save()
         record("составлен лист", sheet, organisation=sheet.organisation, user=by, after=frozen)

@@ -125,7 +125,7 @@ def _register(
             take_number(draft, register, number, day)
             draft.signer = signer
             draft.issued_by, draft.issued_at = by, timezone.now()
-            frozen = freeze(draft, composed.blocks, composed.page, pdf_row(draft, blob, len(composed.pdf), by))
+            frozen = freeze(draft, composed.blocks, composed.page, pdf_row(draft, blob, by))
             return {"number": number, "date": day, "signer": signer, **frozen}
 
         return move_document(
