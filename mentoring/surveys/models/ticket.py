@@ -52,6 +52,8 @@ class Ticket(models.Model):
     answered_at = models.DateTimeField("отвечено", null=True, blank=True)
     # Not asked any more: left the bank, the pair ended, entered by mistake.
     cancelled_at = models.DateTimeField("снят с опроса", null=True, blank=True)
+    # Taken out by the curator: it does not come back by itself when the pair does.
+    is_dropped = models.BooleanField("снят куратором", default=False, editable=False)
     reminded_at = models.DateTimeField("напомнили", null=True, blank=True)
 
     objects = TicketQuerySet.as_manager()

@@ -55,6 +55,10 @@ class Wave(models.Model):
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
     version = models.PositiveIntegerField(default=1, editable=False)
+    # Of the form that made the wave: the same form sent twice makes one.
+    nonce = models.UUIDField(null=True, blank=True, unique=True, editable=False)
+    # The organisation's day on which it was last seen who is to be asked and who no more; see `services/settling.py`.
+    settled_on = models.DateField(null=True, blank=True, editable=False)
 
     objects = WaveQuerySet.as_manager()
 
