@@ -6,6 +6,7 @@
 import json
 import os
 import sys
+import threading
 from collections.abc import Callable
 from unittest import mock
 
@@ -19,15 +20,21 @@ from django.core.files.storage import FileSystemStorage  # noqa: E402
 from mentoring.documents.services import roadmaps as approval  # noqa: E402
 from roadmaps.models import Roadmap, RoadmapVersion  # noqa: E402
 from roadmaps.services import door  # noqa: E402
+from roadmaps.services.handing import hand_down  # noqa: E402
+from roadmaps.services.laying import lay_out  # noqa: E402
 from schools.journal.models import Entry  # noqa: E402
 from schools.models import Organisation  # noqa: E402
 from schools.papers.models import Document, StoredFile  # noqa: E402
 from schools.papers.services.documents import freezing, verify_document  # noqa: E402
 from schools.papers.services.files import sweep_orphans  # noqa: E402
+from schools.years import AcademicYear  # noqa: E402
 from tests.mentoring.documents.driver import race  # noqa: E402
 from tests.roadmaps.cast import laid_out, measure_of, small  # noqa: E402
 from tests.schools.papers.driver import NOW, dying_after, killed, rendered_at_once, torn  # noqa: E402
-from tests.world import TODAY, World, build  # noqa: E402
+from tests.world import TODAY, YEAR, World, build  # noqa: E402
+
+# Each in a year of its own.
+ROUNDS = 8
 
 Organisation.today = lambda self: TODAY  # the calendar of the cast, in this process and in those it forks
 
@@ -134,7 +141,79 @@ def recalled_meanwhile() -> dict:
     return {"results": results, "state": state, "sneaked": "Подменено" in contents}
 
 
-SCENES = {scene.__name__: scene for scene in (kill_at_each_point, two_heads_at_once, recalled_meanwhile)}
+def drawn_when_measures_come(deed: Callable[[], object], *, whole: bool) -> tuple[Callable, Callable[[], object]]:
+    """The page is drawn, and at that very moment the other deed begins: both meet at the plan's row. `whole`: the other is
+    over before the page is.
+    """
+    begun, over = threading.Barrier(2, timeout=60), threading.Event()
+    real = approval.render_pdf
+
+    def draw(*args):
+        drawn = real(*args)
+        begun.wait()
+        if whole:
+            over.wait(60)
+        return drawn
+
+    def come() -> object:
+        begun.wait()
+        try:
+            return deed()
+        finally:
+            over.set()
+
+    return draw, come
+
+
+def handed_down_meanwhile() -> dict:
+    """The office hands measures down while the head approves: a plan that was submitted, or, in even rounds, a head who writes
+    the plan herself her own draft. In the last half of the rounds the measures come before the head's deed is written.
+    """
+    world = build()
+    told = []
+    for number in range(ROUNDS):
+        year = AcademicYear(YEAR + number)
+        place, head, curator = (
+            (world.school, world.gleb, world.anna) if number % 2 else (world.village, world.klara, world.klara)
+        )
+        above = lay_out(small(), world.office, begins=year.begins, years=1, by=world.oleg)
+        plan = lay_out(small(), place, begins=year.begins, years=1, by=curator)
+        if number % 2:
+            approval.submit_roadmap(plan, curator)
+        seen = approval.fingerprint(Roadmap.objects.get(pk=plan.pk))
+        measures = list(above.measures.order_by("position"))
+        draw, come = drawn_when_measures_come(
+            lambda above=above, measures=measures, place=place, year=year: (
+                hand_down(above, measures, [place], year=year, by=world.oleg).added
+            ),
+            whole=number >= ROUNDS // 2,
+        )
+        with mock.patch.object(approval, "render_pdf", draw):
+            results = race(
+                lambda plan=plan, head=head, seen=seen: approval.approve_roadmap(plan, head, TODAY, seen=seen).number,
+                come,
+            )
+        told.append({"results": results, **after_handing(plan)})
+    return {"rounds": told}
+
+
+def after_handing(plan: Roadmap) -> dict:
+    plan = Roadmap.objects.get(pk=plan.pk)
+    return {
+        "status": plan.status,
+        "came": plan.measures.filter(handed_from__isnull=False).count(),
+        "approved": [
+            sum(len(stage["measures"]) for stage in version.snapshot["stages"]) for version in plan.versions.all()
+        ],
+        "papers": state_of(plan)["papers"],
+        "sound": state_of(plan)["sound"],
+    }
+
+
+SCENES = {
+    scene.__name__: scene
+    for scene in (kill_at_each_point, two_heads_at_once, recalled_meanwhile, handed_down_meanwhile)
+}
 
 if __name__ == "__main__":
     print(json.dumps(SCENES[sys.argv[1]](), ensure_ascii=False, default=str))

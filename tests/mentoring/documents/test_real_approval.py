@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
+from mentoring.documents.services.roadmaps import REWRITTEN
 from tests.schools.papers.test_real_concurrency import migrated, own_database, run_python
 
 __all__ = ["migrated", "own_database"]
@@ -45,3 +46,22 @@ def test_what_is_rewritten_meanwhile_is_not_approved_unread(play):
     assert told["sneaked"] is False
     assert told["state"]["sound"] is True
     assert told["state"]["versions"] == told["state"]["papers"] == told["state"]["journal"]
+
+
+def test_what_comes_down_at_the_moment_of_approval_is_never_approved_unread(play):
+    """Whoever was first: the version in force holds the five measures that the head has read and none of those that came."""
+    approved_first = {"results": [1, 5], "status": "changed", "came": 5, "approved": [5], "papers": 1}
+    waits_for_the_head = {"results": [1, 0], "status": "approved", "came": 0, "approved": [5], "papers": 1}
+    to_be_read_anew = {
+        "results": [{"refused": REWRITTEN}, 5],
+        "status": "draft",
+        "came": 5,
+        "approved": [],
+        "papers": 0,
+    }
+    rounds = play("handed_down_meanwhile")["rounds"]
+    assert len(rounds) == 8
+    for number, told in enumerate(rounds):
+        assert told.pop("sound") is True
+        came_first = waits_for_the_head if number % 2 else to_be_read_anew
+        assert told in ([came_first] if number >= 4 else [approved_first, came_first])
