@@ -111,6 +111,7 @@ def with_own_head(read: RoadmapRead, full_name: str, short_name: str, begins: in
         organisation=full_name if strange.organisation else read.organisation,
         approval=None if strange.approval else read.approval,
         agreement=None if strange.agreement else read.agreement,
+        annex_number="" if strange.organisation or strange.approval else read.annex_number,
     )
 
 

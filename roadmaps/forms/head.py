@@ -1,5 +1,6 @@
-"""The head of a roadmap: title, years, marks of approval and agreement."""
+"""The head of a roadmap: title, years, marks of approval and agreement; what is asked too of a file that was read."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -14,21 +15,17 @@ from .shown import ShownForm
 
 APPROVAL = ("post", "name", "order_number", "order_date")
 AGREEMENT = ("body", "post", "name", "protocol_number", "date")
+_SHORT = ("begins", "years", "school_year", "annex_number", "approval_order_number", "agreement_protocol_number")
 
 
-class HeadForm(ShownForm):
+class HeadFields(forms.Form):
+    """What the head of a plan and that of a file that was read have in common."""
+
     title = forms.CharField(
         label="Название",
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 2}),
         error_messages={"required": "Напишите название дорожной карты."},
-    )
-    organisation_text = forms.CharField(
-        label="Организация, как в документе",
-        required=False,
-        max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        help_text="Пусто — напечатаем полное наименование из бланка.",
     )
     begins = forms.TypedChoiceField(
         label="Первый учебный год", coerce=int, error_messages={"invalid_choice": "Выберите год из списка."}
@@ -47,13 +44,6 @@ class HeadForm(ShownForm):
     school_year = forms.CharField(
         label="Учебный год в названии", required=False, max_length=20, help_text="Как напечатать: «2026–2027»."
     )
-    landscape = forms.BooleanField(label="Печатать на альбомном листе", required=False)
-    approval_form = forms.ChoiceField(
-        label="Как утверждается",
-        choices=ApprovalForm.choices,
-        widget=forms.RadioSelect,
-        error_messages={"required": "Выберите, как утверждается дорожная карта."},
-    )
     annex_number = forms.CharField(label="Номер приложения", required=False, max_length=10)
     approval_post = forms.CharField(label="Утверждает: должность", required=False, max_length=300)
     approval_name = forms.CharField(label="Утверждает: фамилия и инициалы", required=False, max_length=200)
@@ -67,38 +57,68 @@ class HeadForm(ShownForm):
     agreement_protocol_number = forms.CharField(label="Протокол: номер", required=False, max_length=40)
     agreement_date = DayField(label="Протокол: дата", required=False)
 
-    def __init__(self, *args: Any, roadmap: Roadmap, **kwargs: Any) -> None:
-        initial = {
-            name: getattr(roadmap, name)
-            for name in (
-                "title",
-                "organisation_text",
-                "begins",
-                "years",
-                "school_year",
-                "landscape",
-                "approval_form",
-                "annex_number",
-            )
-        }
-        initial |= {f"approval_{name}": roadmap.approval.get(name) or "" for name in APPROVAL}
-        initial |= {f"agreement_{name}": roadmap.agreement.get(name) or "" for name in AGREEMENT}
-        super().__init__(*args, initial=initial, **kwargs)
-        self.remember(roadmap.version, head_marks(roadmap))
-        this = roadmap.begins
-        offered = [AcademicYear(begins) for begins in range(this - 3, this + 4)]
+    # Fields that are saved as they are.
+    plain: tuple[str, ...] = ("title", "begins", "years", "school_year", "annex_number")
+
+    def __init__(
+        self,
+        *args: Any,
+        first_year: int,
+        approval: Mapping[str, Any],
+        agreement: Mapping[str, Any],
+        initial: Mapping[str, Any],
+        **kwargs: Any,
+    ) -> None:
+        """`first_year` is the plan's; years near it are offered. The marks are dictionaries of what is filled."""
+        marks = {f"approval_{name}": approval.get(name) or "" for name in APPROVAL}
+        marks |= {f"agreement_{name}": agreement.get(name) or "" for name in AGREEMENT}
+        super().__init__(*args, initial={**initial, **marks}, **kwargs)
+        offered = [AcademicYear(begins) for begins in range(first_year - 4, first_year + 5)]
         self.fields["begins"].choices = [(one.begins, str(one)) for one in offered]  # type: ignore[attr-defined]
-        for name in ("begins", "years", "school_year", "annex_number", "approval_order_number"):
+        for name in _SHORT:
             self.fields[name].widget.attrs["class"] = "w-short"
 
     def values(self) -> dict[str, Any]:
-        """What `edit_head` takes."""
+        """What the services take: marks as dictionaries of what is filled, days as ISO."""
         data = self.cleaned_data
-        plain = ("title", "organisation_text", "begins", "years", "school_year", "landscape", "approval_form")
-        return {name: data[name] for name in (*plain, "annex_number")} | {
+        return {name: data[name] for name in self.plain} | {
             "approval": _mark(data, "approval_", APPROVAL),
             "agreement": _mark(data, "agreement_", AGREEMENT),
         }
+
+
+class HeadForm(HeadFields, ShownForm):
+    """The head of a plan, for `edit_head`."""
+
+    organisation_text = forms.CharField(
+        label="Организация, как в документе",
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Пусто — напечатаем полное наименование из бланка.",
+    )
+    landscape = forms.BooleanField(label="Печатать на альбомном листе", required=False)
+    approval_form = forms.ChoiceField(
+        label="Как утверждается",
+        choices=ApprovalForm.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Выберите, как утверждается дорожная карта."},
+    )
+
+    plain = (*HeadFields.plain, "organisation_text", "landscape", "approval_form")
+    # As on the page: faults and clashes are told in this order.
+    field_order = ("title", "organisation_text", "begins", "years", "school_year", "landscape", "approval_form")
+
+    def __init__(self, *args: Any, roadmap: Roadmap, **kwargs: Any) -> None:
+        super().__init__(
+            *args,
+            first_year=roadmap.begins,
+            approval=roadmap.approval,
+            agreement=roadmap.agreement,
+            initial={name: getattr(roadmap, name) for name in self.plain},
+            **kwargs,
+        )
+        self.remember(roadmap.version, head_marks(roadmap))
 
 
 def _mark(data: dict[str, Any], prefix: str, names: tuple[str, ...]) -> dict[str, str]:

@@ -6,7 +6,7 @@ from roadmaps.reading import refusals
 from roadmaps.reading.doubts import EMPTY_STAGE, LEFT_OVER
 from roadmaps.reading.errors import RoadmapUnreadable
 from roadmaps.reading.grid import Paragraph
-from roadmaps.reading.marks import agreement, approval
+from roadmaps.reading.marks import agreement, annexes, approval
 from roadmaps.reading.names import organisation, school_year, title_lines, title_piece
 from roadmaps.reading.preamble import pieces
 from roadmaps.reading.structure import (
@@ -77,6 +77,7 @@ def _above(read: RoadmapRead, lines: list[str]) -> None:
     above = pieces([Paragraph(line) for line in lines])
     read.approval, approved = approval(above)
     read.agreement, agreed = agreement(above)
+    read.annex_number = annexes(above)[0]
     plain = [line for piece in above if piece is not approved and piece is not agreed for line in piece.texts]
     piece = title_piece(above)
     title = title_lines(above, piece)[0] if piece else plain

@@ -22,6 +22,7 @@ _DATE = re.compile(
 _NUMBER = re.compile(r"(?:№|\bN[oо]?\b\.?)\s?(\d[\w./–-]*(?:\s?[/–-]\s?[\w.]+)*)", re.IGNORECASE)
 _PAPER = re.compile(r"\b(?:приказ|распоряжени|постановлени|протокол|решени)[а-яё]*", re.IGNORECASE)
 _ORDER = re.compile(r"\b(?:приказ|распоряжени|постановлени)", re.IGNORECASE)
+_ANNEX_NUMBER = re.compile(r"\W{0,3}(?i:приложение)\s*(?:№|N)?\s*(\d[\w./-]{0,9}|[IVX]{1,4})(?!\w)")
 # «__» ______ 20__ г.: a place for the pen; underscores are gone by then.
 _PEN = re.compile(rf"(?:\bот\s?)?[«\"“]\s?[»\"”]\s?(?:20\d{{0,2}}\b)?{_YEAR}")
 _PART_OF_DATE = re.compile(
@@ -151,6 +152,22 @@ def approval(found: Sequence[Piece]) -> tuple[Approval | None, Piece | None]:
                 if mark.number or mark.day:
                     return Approval(None, None, mark.number, mark.day), piece
     return None, None
+
+
+def annexes(found: Sequence[Piece]) -> tuple[str, list[Piece]]:
+    """The number of the annex that the plan is («Приложение № 2 к приказу …»), "" when none is printed; and the annex marks
+    that are told nowhere: to a paper that is no order, and further ones."""
+    number, left, is_known = "", [], False
+    for piece in found:
+        if piece.kind != ANNEX:
+            continue
+        text = clean(" ".join(piece.texts))
+        match = _ANNEX_NUMBER.match(text)
+        if not is_known and (_ORDER.search(text) or (match and match.end() == len(text))):
+            number, is_known = match[1].rstrip(".") if match else "", True
+        elif len(text.split()) > 1:
+            left.append(piece)
+    return number, left
 
 
 def agreement(found: Sequence[Piece]) -> tuple[Agreement | None, Piece | None]:

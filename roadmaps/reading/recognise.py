@@ -8,7 +8,7 @@ from roadmaps.reading import doubts as say
 from roadmaps.reading.errors import RoadmapUnreadable
 from roadmaps.reading.grid import Source, Table
 from roadmaps.reading.leftover import left_over
-from roadmaps.reading.marks import agreement, approval, has_part_of_date
+from roadmaps.reading.marks import agreement, annexes, approval, has_part_of_date
 from roadmaps.reading.measures import Builder
 from roadmaps.reading.names import organisation, school_year, title_lines, title_piece
 from roadmaps.reading.preamble import AGREEMENT, APPROVAL, PLAIN, Piece, pieces
@@ -48,6 +48,7 @@ def recognise(source: Source) -> RoadmapRead:
     header = pieces(source.header)
     # An annex mark may stand in the header of the page.
     result.approval = result.approval or approval(header)[0]
+    result.annex_number = result.annex_number or annexes(header)[0]
     earlier = all_above if len(all_above) > len(above) else ()
     result.organisation = organisation(above, result.title[:TITLE_MAX], header, earlier)
     builder.build()
@@ -75,6 +76,8 @@ def _entitle(result: RoadmapRead, above: list[Piece], builder: Builder, group: G
             result.doubts.append(Doubt("approval", " ".join(mark.texts), say.OTHER_MARK))
         elif used and has_part_of_date(mark):
             result.doubts.append(Doubt("approval", " ".join(mark.texts), say.NO_YEAR_IN_ORDER))
+    result.annex_number, others = annexes(above)
+    result.doubts += [Doubt("approval", " ".join(one.texts), say.OTHER_ANNEX) for one in others if one is not approved]
     left: list[str] = []
     piece = title_piece(above)
     if piece is not None:

@@ -120,6 +120,8 @@ class RoadmapRead:
     stages: list[StageRead] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
     landscape: bool = False
+    # Of «Приложение № 2 к приказу …» above the title; kept inside, never part of the outer form.
+    annex_number: str = ""
 
     @property
     def measures(self) -> list[MeasureRead]:

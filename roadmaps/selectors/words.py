@@ -29,6 +29,7 @@ def read_of(roadmap: Roadmap) -> RoadmapRead:
         columns=[ColumnRead(**column) for column in roadmap.columns],
         stages=list(stages.values()),
         landscape=roadmap.landscape,
+        annex_number=roadmap.annex_number,
     )
 
 

@@ -107,6 +107,7 @@ def _head_of(read: RoadmapRead) -> dict[str, Any]:
         "landscape": read.landscape,
         "approval": asdict(read.approval) if read.approval else {},
         "agreement": asdict(read.agreement) if read.agreement else {},
+        "annex_number": read.annex_number,
     }
 
 

@@ -82,6 +82,7 @@ def moved(read: RoadmapRead, begins: int, years: int, by_years: int) -> RoadmapR
     read.title = renew(read.title) or ""
     read.school_year = read.school_year and shift_due(read.school_year, by_years)
     read.approval = read.agreement = None
+    read.annex_number = ""
     for stage in read.stages:
         stage.title, stage.printed = renew(stage.title), renew(stage.printed) or ""
         for one in stage.measures:

@@ -140,7 +140,7 @@ def preview_of(imported: RoadmapImport) -> dict[str, Any]:
         "measures_count": len(read.measures),
         "head_doubts": [doubt for doubt in read.doubts if doubt.key not in keys],
         "doubts_count": len(read.doubts),
-        "approval": mark_words(read.approval, "приказ", "order_number", "order_date"),
+        "approval": approval_words(read),
         "agreement": mark_words(read.agreement, "протокол", "protocol_number", "date"),
         "begins_words": years_words(Roadmap(begins=imported.begins, years=imported.years)),
         "earlier_years": earlier_years(read, imported.begins),
@@ -163,7 +163,7 @@ def whose_head(imported: RoadmapImport, read: RoadmapRead) -> dict[str, Any] | N
         "is_own": not left.anything,
         "organisation": original.organisation or named_in(original.title) or "",
         "title": original.title if original.title != read.title else "",
-        "approval": mark_words(original.approval, "приказ", "order_number", "order_date") if strange.approval else "",
+        "approval": approval_words(original) if strange.approval else "",
         "agreement": mark_words(original.agreement, "протокол", "protocol_number", "date") if strange.agreement else "",
     }
 
@@ -173,6 +173,12 @@ def earlier_years(read: RoadmapRead, begins: int) -> str:
     words = [read.school_year or "", *(one.due_text or "" for one in read.measures)]
     years = sorted({int(year) for text in words for year in re.findall(r"(?<!\d)20\d\d(?!\d)", text)})
     return ", ".join(map(str, years)) if years and years[0] < begins and years[-1] <= begins else ""
+
+
+def approval_words(read: RoadmapRead) -> str:
+    """The mark of approval, with the number of the annex that the plan is."""
+    annex = f"приложение № {read.annex_number}" if read.annex_number else ""
+    return ", ".join(filter(None, [mark_words(read.approval, "приказ", "order_number", "order_date"), annex]))
 
 
 def mark_words(mark: Approval | Agreement | None, paper: str, number: str, day: str) -> str:

@@ -48,6 +48,7 @@ def foreign() -> RoadmapRead:
         title="Дорожная карта наставничества в МБОУ «Луговая СОШ № 3»",
         organisation="МБОУ «Луговая средняя школа № 3»",
         approval=Approval("Директор", "О.С. Туманова", "126", "2024-08-30"),
+        annex_number="2",
     )
 
 
@@ -59,7 +60,7 @@ def test_another_organisations_head_gives_way_to_the_own_one():
         None,
         None,
     )
-    assert read.stages == foreign().stages
+    assert (read.stages, read.annex_number) == (foreign().stages, "")
     assert with_own_head(read, *OWN, 2026) == read
 
 

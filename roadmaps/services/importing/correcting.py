@@ -5,7 +5,7 @@ from typing import Any
 
 from schools.models import User
 
-from ...models import RoadmapImport
+from ...models import Roadmap, RoadmapImport
 from ...reading.structure import (
     CONTENT,
     EXTRA,
@@ -29,7 +29,8 @@ WORDLESS = (
     "У мероприятия должно остаться название или содержание. Впишите, что будет сделано, или уберите строку целиком: «⋮» → "
     "«Убрать строку»."
 )
-_HEAD = ("title", "organisation", "school_year")
+_HEAD = ("title", "organisation", "school_year", "annex_number")
+LONGEST_ANNEX = Roadmap._meta.get_field("annex_number").max_length or 0
 _MARKS: dict[str, type[Approval] | type[Agreement]] = {"approval": Approval, "agreement": Agreement}
 
 
@@ -108,11 +109,13 @@ def _renumber(read: RoadmapRead, measure: MeasureRead, number: str) -> None:
 
 
 def correct_head(imported: RoadmapImport, version: int, values: Mapping[str, Any], by: User | None) -> RoadmapImport:
-    """Any of title, organisation, school_year, begins, years, and approval, agreement as dictionaries of what is filled."""
+    """Any of title, organisation, school_year, annex_number, begins, years; approval and agreement: what is filled."""
     with correcting(imported, version, by) as (row, read):
         for name in set(_HEAD) & values.keys():
             text = tidy(values[name] or "", one_line=True)
-            setattr(read, name, text if name == "title" else text or None)
+            setattr(read, name, text if name in ("title", "annex_number") else text or None)
+        if len(read.annex_number) > LONGEST_ANNEX:
+            raise RoadmapRefused([f"Номер приложения длиннее {LONGEST_ANNEX} знаков. Сократите его."])
         for name, mark in _MARKS.items():
             if name in values:
                 filled = {part: tidy(text, one_line=True) for part, text in (values[name] or {}).items() if text}

@@ -30,3 +30,4 @@ def keep_head(imported: RoadmapImport, version: int, by: User | None) -> Roadmap
 def _put(read: RoadmapRead, source: RoadmapRead) -> None:
     read.title, read.organisation = source.title, source.organisation
     read.approval, read.agreement = source.approval, source.agreement
+    read.annex_number = source.annex_number
