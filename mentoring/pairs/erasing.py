@@ -8,8 +8,9 @@ from schools.destruction import About
 from schools.models import Person, User
 from schools.traces import Traces, scrub_rows
 
-from .models import Pair
+from .models import Pair, Preference
 from .models.pair import PairQuerySet
+from .models.preference import PreferenceQuerySet
 
 WORDS = ("reason", "comment", "consent_override")
 WHY = "данные уничтожены"
@@ -18,6 +19,8 @@ WHY = "данные уничтожены"
 def categories(person: Person) -> Iterator[str]:
     if _pairs_of(person).exists():
         yield "сведения о парах: почему составлены, замечания руководителя"
+    if _preferences_of(person).exists():
+        yield "предпочтения после общей встречи"
 
 
 def erase(person: Person, traces: Traces, by: User) -> Iterator[About]:
@@ -26,9 +29,14 @@ def erase(person: Person, traces: Traces, by: User) -> Iterator[About]:
     pairs = Pair.objects.filter(pk__in=pks)
     pairs.update(reason="", comment="")
     pairs.exclude(consent_override="").update(consent_override=WHY)
+    _preferences_of(person).delete()
     scrub_rows(Pair.objects.filter(organisation=person.organisation), [*WORDS, "decided_as"], traces)
     yield About(Pair, pks, shared=True)
 
 
 def _pairs_of(person: Person) -> PairQuerySet:
     return Pair.objects.filter(Q(mentor__person=person) | Q(seats__mentee__person=person)).distinct()
+
+
+def _preferences_of(person: Person) -> PreferenceQuerySet:
+    return Preference.objects.filter(Q(mentor__person=person) | Q(mentee__person=person))

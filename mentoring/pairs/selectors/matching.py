@@ -1,25 +1,23 @@
 """Whom to put together: mentors ranked for chosen mentees, and suggestions for everybody without a pair.
 
-The order is by the points of `banks.selectors.fits_of`, which anybody can recount; equal points go to the mentor with the
-smaller load, then by name, so that the same data always gives the same answer.
+The order is by the points of `banks.selectors.fits_of` and those of mutual interest (`preferences.Wish`), which anybody can
+recount; equal points go to the mentor with the smaller load, then by name, so that the same data always gives the same answer.
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from heapq import heapify, heappop, heappush
 
 from mentoring.banks.enums import BankStatus, Side
 from mentoring.banks.models import Mentee, Mentor, MentoringForm
-from mentoring.banks.selectors import Fit, fits_of, sides_of_people
+from mentoring.banks.selectors import Fit, sides_of_people
 from schools.models import Organisation, User
 from schools.years import AcademicYear
 
-from ..models import Seat
 from .findings import Draft, Facts, Finding, errors_of, warnings_of
+from .preferences import NO_WISH, Wish, wishes_between
 from .reason import proposed_reason
 from .terms import default_term
-from .words import why
 
 
 def unpaired(user: User, organisation: Organisation, year: AcademicYear) -> list[Mentee]:
@@ -68,6 +66,27 @@ class Choice:
     errors: list[Finding]
     warnings: list[Finding]
     debts: int
+    # By mentee; who was not named is absent.
+    wishes: dict[int, Wish] = field(default_factory=dict)
+
+    @property
+    def is_avoided(self) -> bool:
+        return any(wish.is_avoided for wish in self.wishes.values())
+
+    @property
+    def wished(self) -> int:
+        """Points of mutual interest."""
+        return sum(wish.points for wish in self.wishes.values())
+
+    @property
+    def said(self) -> list[str]:
+        """What was said after the group meeting, for the curator alone."""
+        group = len(self.draft.mentees) > 1
+        return [
+            f"{mentee.person.short_name}: {sentence}" if group else sentence
+            for mentee in self.draft.mentees
+            for sentence in self.wishes.get(mentee.pk, NO_WISH).sentences
+        ]
 
     @property
     def earned(self) -> int:
@@ -120,7 +139,7 @@ def rank(
     for mentor in mentors:
         form = fitting_form(forms, sides[mentor.person_id], [sides[mentee.person_id] for mentee in mentees])
         drafts.append(Draft(organisation, mentor, tuple(mentees), form, (), starts, ends))
-    facts = Facts(drafts, day)
+    facts, wishes = Facts(drafts, day), wishes_between(mentors, mentees)
     choices = [
         Choice(
             draft.mentor,
@@ -129,12 +148,16 @@ def rank(
             _not_for_form(errors_of(draft, facts)),
             [w for w in warnings_of(draft, facts) if w.code not in ("consent", "no_fit")],
             sum(len(purposes) for purposes in facts.missing_in(draft).values()),
+            {m.pk: wishes[draft.mentor.pk, m.pk] for m in mentees if (draft.mentor.pk, m.pk) in wishes},
         )
         for draft in drafts
     ]
-    return sorted(
-        choices, key=lambda c: (bool(c.errors), -c.earned, c.mentor.load, c.mentor.person.name_key, c.mentor.pk)
-    )
+
+    def order(c: Choice) -> tuple:
+        points = c.earned + c.wished
+        return bool(c.errors), c.is_avoided, -points, c.mentor.load, c.mentor.person.name_key, c.mentor.pk
+
+    return sorted(choices, key=order)
 
 
 def _not_for_form(errors: list[Finding]) -> list[Finding]:
@@ -145,90 +168,3 @@ def _not_for_form(errors: list[Finding]) -> list[Finding]:
         else error
         for error in errors
     ]
-
-
-@dataclass(frozen=True)
-class Suggestion:
-    draft: Draft
-    fit: Fit
-
-    @property
-    def reason(self) -> str:
-        """What goes into the pair's own «почему эти люди»."""
-        return " ".join(why(self.fit))
-
-
-@dataclass
-class Suggestions:
-    found: list[Suggestion] = field(default_factory=list)
-    # Who stays without a suggestion, and why.
-    left: list[tuple[Mentee, str]] = field(default_factory=list)
-
-
-def suggest(
-    organisation: Organisation, year: AcademicYear, mentors: Sequence[Mentor], mentees: Sequence[Mentee], day: date
-) -> Suggestions:
-    """A pair for each mentee without one, the best fit first, within the mentors' limits.
-
-    Greedy and repeatable: of all possible pairs the one with most points is taken, equal points go to the mentor who would
-    have the smaller load. A mentor who answers nothing that the mentee asks for is not suggested, nor is the mentee's superior.
-    """
-    forms = forms_of(organisation)
-    sides = sides_of_people([entry.person for entry in [*mentors, *mentees]], day)
-    fits = fits_of(mentors, mentees)
-    together = set(
-        Seat.objects.filter(is_living=True, mentor__organisation=organisation).values_list(
-            "mentor__person", "mentee__person"
-        )
-    )
-    starts, ends = default_term(year, day)
-    load = {mentor.pk: mentor.load for mentor in mentors}
-    reasons = {mentee.pk: "Нет подтверждённых наставников." for mentee in mentees}
-    possible: list[tuple[Mentor, Mentee, MentoringForm]] = []
-    for mentee in mentees:
-        for mentor in mentors:
-            form = fitting_form(forms, sides[mentor.person_id], [sides[mentee.person_id]])
-            if form is None or mentor.person_id == mentee.person_id or (mentor.person_id, mentee.person_id) in together:
-                continue
-            if any(post.reports_to_id == mentor.person_id for post in mentee.person.employments.all()):
-                continue
-            fit = fits[mentor.pk, mentee.pk]
-            if fit.wanted and not fit.earned:
-                continue
-            possible.append((mentor, mentee, form))
-        reasons[mentee.pk] = (
-            "Никто из наставников не отвечает на запросы: посмотрите сильные стороны или найдите наставника."
-        )
-    result, paired = Suggestions(), set()
-
-    def order(p: tuple[Mentor, Mentee, MentoringForm]) -> tuple:
-        mentor, mentee, _ = p
-        return (
-            -fits[mentor.pk, mentee.pk].score,
-            load[mentor.pk],
-            mentee.person.name_key,
-            mentor.person.name_key,
-            mentor.pk,
-            mentee.pk,
-        )
-
-    heap = [(order(p), n) for n, p in enumerate(possible)]
-    heapify(heap)
-    while heap:
-        key, n = heappop(heap)
-        mentor, mentee, form = possible[n]
-        if mentee.pk in paired or load[mentor.pk] >= mentor.capacity:
-            continue
-        if key != (now := order(possible[n])):
-            # The mentor was given somebody meanwhile: this pair's turn comes later.
-            heappush(heap, (now, n))
-            continue
-        load[mentor.pk] += 1
-        paired.add(mentee.pk)
-        draft = Draft(organisation, mentor, (mentee,), form, (), starts, ends)
-        result.found.append(Suggestion(draft, fits[mentor.pk, mentee.pk]))
-    result.found.sort(key=lambda s: (s.draft.mentees[0].person.name_key, s.draft.mentees[0].pk))
-    served = {mentee.pk for _, mentee, _ in possible}
-    full = "У подходящих наставников не осталось мест: увеличьте предел или подтвердите ещё наставников."
-    result.left = [(m, full if m.pk in served else reasons[m.pk]) for m in mentees if m.pk not in paired]
-    return result

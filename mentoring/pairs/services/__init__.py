@@ -14,6 +14,7 @@ from .forming import (
     submit_pairs,
 )
 from .ordering import end_pair, order_pairs, resume_pair, unorder_pairs
+from .preferences import save_preferences
 
 __all__ = [
     "EDITABLE",
@@ -33,6 +34,7 @@ __all__ = [
     "recall_pair",
     "resume_pair",
     "return_pairs",
+    "save_preferences",
     "submit_pairs",
     "undo_decision",
     "undo_decisions",

@@ -13,8 +13,9 @@ from schools.russian import count
 from schools.views.generic import here, say
 
 from ..selectors.findings import judge
-from ..selectors.matching import mentors_at_hand, suggest, unpaired
+from ..selectors.matching import mentors_at_hand, unpaired
 from ..selectors.people import post_of
+from ..selectors.suggesting import suggest
 from ..services import key_of, propose_pairs, proposed_before
 
 

@@ -9,7 +9,8 @@ from django.core.exceptions import PermissionDenied
 from django.core.management.base import BaseCommand, CommandError
 
 from mentoring.pairs.models import Pair
-from mentoring.pairs.selectors.matching import mentors_at_hand, suggest, unpaired
+from mentoring.pairs.selectors.matching import mentors_at_hand, unpaired
+from mentoring.pairs.selectors.suggesting import suggest
 from mentoring.pairs.services import (
     PairsRefused,
     approve_pairs,
