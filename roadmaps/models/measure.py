@@ -7,7 +7,8 @@ from django.db.models import F, Q
 from schools.models import Membership
 
 from ..enums import MeasureCode, MeasureStatus, ResponsibleRole
-from .roadmap import READERS, Roadmap
+from ..roles import READERS
+from .roadmap import Roadmap
 
 
 class Stage(models.Model):

@@ -3,14 +3,12 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 
-from schools.enums import OrganisationKind, Role
 from schools.models import Membership
 from schools.years import AcademicYear
 
 from ..enums import ApprovalForm, RoadmapStatus
+from ..roles import OFFICES, READERS
 
-# Who sees the plans of an organisation: its staff, and the coordinators of a municipal office.
-READERS = (Role.CURATOR, Role.HEAD, Role.ACTING_HEAD, Role.COORDINATOR)
 LONGEST = 10  # years
 
 
@@ -105,7 +103,7 @@ class Roadmap(models.Model):
 
     @property
     def is_municipal(self) -> bool:
-        return self.organisation.kind in (OrganisationKind.MUNICIPAL_OFFICE, OrganisationKind.REGION)
+        return self.organisation.kind in OFFICES
 
     @property
     def first_year(self) -> AcademicYear:

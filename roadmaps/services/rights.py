@@ -3,18 +3,17 @@
 from django.core.exceptions import PermissionDenied
 
 from schools.access.roles import HEADS, acts_as, roles_in
-from schools.enums import OrganisationKind, Role
+from schools.enums import Role
 from schools.models import Organisation, User
 
 from ..models import Measure, Responsible
-
-OFFICES = frozenset({OrganisationKind.MUNICIPAL_OFFICE, OrganisationKind.REGION})
+from ..roles import EDITORS, OFFICES
 
 
 def editing_roles(organisation: Organisation) -> frozenset[str]:
     """Who writes the plan: the curator of an organisation, in a municipal office its coordinator too."""
     entity = organisation.legal_entity
-    return frozenset({Role.CURATOR, Role.COORDINATOR} if entity.kind in OFFICES else {Role.CURATOR})
+    return EDITORS if entity.kind in OFFICES else frozenset({Role.CURATOR})
 
 
 def require_editor(by: User | None, organisation: Organisation) -> str:

@@ -18,8 +18,9 @@ from ..forms.doing import EvidenceForm, StatusForm
 from ..forms.measure import FIELDS, LABELS, columns_of
 from ..models import Evidence, Measure, Occasion
 from ..reading.structure import EXTRA
+from ..roles import DOERS, READERS
 from ..selectors.plan import is_overdue, spans_of
-from .reach import DOERS, READERS, is_editor, measure_here, year_of
+from .reach import is_editor, measure_here, year_of
 
 # Of the register, newest first; an older paper is given by a link.
 DOCUMENTS = 200

@@ -17,11 +17,12 @@ from schools.views.generic import attempt, back, here, say, show_errors
 from ..enums import EvidenceKind, MeasureStatus
 from ..forms.doing import DatesForm, EvidenceForm, ResponsibleForm, StatusForm
 from ..models import Measure, Occasion
+from ..roles import DOERS, EDITORS
 from ..services.doing import add_evidence, amend_occasion, move_occasion, remove_evidence
 from ..services.editing import StaleRow, set_dates, set_responsible
 from .cards import card_of, documents_for
 from .editing import renew
-from .reach import DOERS, EDITORS, evidence_here, measure_here, occasion_here
+from .reach import evidence_here, measure_here, occasion_here
 
 
 def to_card(request: Any, measure: Measure) -> HttpResponseRedirect:

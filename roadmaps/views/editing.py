@@ -17,6 +17,7 @@ from schools.views.generic import attempt, back, here, say, show_errors
 from ..forms.measure import MeasureForm, MoveForm
 from ..forms.shown import Conflict
 from ..models import Measure, Roadmap, Stage
+from ..roles import EDITORS
 from ..services.editing import (
     StaleRow,
     add_measure,
@@ -28,7 +29,7 @@ from ..services.editing import (
     split_measure,
 )
 from .plan import columns_of_page, quietly, to_plan
-from .reach import EDITORS, done, measure_here, roadmap_here, stage_here
+from .reach import done, measure_here, roadmap_here, stage_here
 
 
 def undo_of(request: Any, roadmap: Roadmap) -> str:

@@ -13,10 +13,11 @@ from schools.views.generic import attempt, back, here, say, show_errors
 
 from ..forms.head import HeadForm
 from ..forms.shown import Conflict
+from ..roles import EDITORS
 from ..services.editing import StaleRow, edit_head, undo_edit
 from ..services.removing import remove_roadmap, why_not_removed
 from .plan import to_plan
-from .reach import EDITORS, done, roadmap_here
+from .reach import done, roadmap_here
 
 
 @open_to(*EDITORS)

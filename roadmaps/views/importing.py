@@ -19,6 +19,7 @@ from ..forms.making import PasteForm, UploadForm
 from ..models import RoadmapImport
 from ..reading.errors import RoadmapUnreadable
 from ..reading.structure import DUE, RESPONSIBLE
+from ..roles import EDITORS
 from ..services.importing import (
     TOUCHED,
     add_row,
@@ -38,7 +39,7 @@ from ..services.refusals import StaleRow
 from .editing import renew
 from .plan import quietly
 from .preview import cell_of, preview_of
-from .reach import EDITORS, done
+from .reach import done
 
 STEPS = ["Файл", "Проверка", "Готово"]
 TEXT = "text"

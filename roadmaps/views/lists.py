@@ -6,8 +6,9 @@ from schools.views.generic import ListPage
 
 from ..enums import RoadmapImportStatus
 from ..models import Roadmap, RoadmapImport
+from ..roles import READERS
 from ..selectors.lists import roadmaps_of
-from .reach import READERS, is_editor
+from .reach import is_editor
 
 
 class RoadmapList(ListPage):

@@ -9,9 +9,9 @@ from schools.years import AcademicYear
 from ..forms.making import ContinueForm, PatternForm
 from ..models import Roadmap
 from ..patterns import all_patterns
+from ..roles import EDITORS
 from ..services.laying import lay_out
 from ..services.rolling import roll_over
-from .reach import EDITORS
 
 PATTERN, LAST = "pattern", "last"
 

@@ -11,9 +11,9 @@ from schools.access.gates import open_to
 
 from ..enums import OPEN
 from ..models import Occasion
+from ..roles import DOERS, READERS
 from ..selectors.due import beside
 from ..selectors.plan import is_overdue, spans_of
-from .reach import DOERS, READERS
 
 
 @require_safe

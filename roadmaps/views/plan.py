@@ -20,11 +20,12 @@ from ..forms.filters import PlanFilterForm
 from ..forms.measure import FIELDS, LABELS
 from ..models import Measure, Roadmap, RoadmapEdit
 from ..reading.structure import CONTENT, DUE, EXTRA, NUMBER, RESPONSIBLE, TITLE
+from ..roles import READERS
 from ..selectors.plan import Plan, plan_of, progress_of, whole_progress
 from ..services.removing import why_not_removed
 from .pictures import SHAPES, SIGNS, bar_of, timeline_of
 from .pieces import Piece, opened, pieces_of
-from .reach import READERS, is_editor, roadmap_here, year_of
+from .reach import is_editor, roadmap_here, year_of
 from .rows import Column, Lines, icons
 from .steps import next_step, paper
 

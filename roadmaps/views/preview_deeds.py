@@ -9,9 +9,9 @@ from django.views.decorators.http import require_POST
 from schools.access.gates import open_to
 from schools.views.generic import attempt, here, say
 
+from ..roles import EDITORS
 from ..services.importing import keep_head, shift_years, take_own_head, unshift_years
 from .importing import import_here, shown_version, to_preview
-from .reach import EDITORS
 
 
 @require_POST

@@ -6,17 +6,10 @@ from typing import Any
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
-from schools.access.roles import STAFF
-from schools.enums import Role
 from schools.years import AcademicYear
 
 from ..models import Evidence, Measure, Occasion, Roadmap, Stage
-
-# Who writes the plan: the curator of an organisation, the coordinator of a municipal office.
-EDITORS = frozenset({Role.CURATOR, Role.COORDINATOR})
-READERS = STAFF | {Role.COORDINATOR}
-# Who reports on measures: everybody who reads the plan, and participants on their own.
-DOERS = READERS | {Role.PARTICIPANT}
+from ..roles import EDITORS
 
 
 def roadmap_here(request: Any, pk: int) -> Roadmap:

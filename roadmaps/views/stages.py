@@ -14,10 +14,11 @@ from schools.views.generic import attempt, say, show_errors
 
 from ..forms.measure import StageForm
 from ..forms.shown import Conflict
+from ..roles import EDITORS
 from ..services.editing import StaleRow, add_stage, edit_stage, move_stage, remove_stage
 from .editing import undo_of
 from .plan import to_plan
-from .reach import EDITORS, done, roadmap_here, stage_here
+from .reach import done, roadmap_here, stage_here
 
 
 @open_to(*EDITORS)

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from roadmaps.calendar import calendar_of
 from roadmaps.enums import RoadmapStatus
 from roadmaps.models import Roadmap, RoadmapVersion
+from roadmaps.roles import READERS
 from schools.access.gates import OrganisationRequest, open_to
 from schools.papers.engine.freezing import blocks_from_json
 from schools.papers.engine.page import PageSetup
@@ -19,7 +20,7 @@ from schools.views.generic import XLSX, attachment
 
 from ..composing import compose, stamp_of
 from ..roadmap_page import page_for, paper_of, printed_words
-from .roadmaps import READERS, roadmap_or_404, version_or_404
+from .roadmaps import roadmap_or_404, version_or_404
 
 CALENDAR = "text/calendar; charset=utf-8"
 

@@ -12,11 +12,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from roadmaps.enums import ApprovalForm, RoadmapStatus
 from roadmaps.models import Roadmap, RoadmapVersion
+from roadmaps.roles import EDITORS, READERS
 from roadmaps.selectors.plan import difference
 from schools.access.gates import OrganisationRequest, open_to
 from schools.access.kept import sent
 from schools.access.roles import HEADS, STAFF
-from schools.enums import Role
 from schools.papers.engine.freezing import blocks_from_json
 from schools.papers.engine.html import sheets_html
 from schools.papers.engine.page import PageSetup
@@ -39,10 +39,6 @@ from ..services.roadmaps import (
     return_roadmap,
     submit_roadmap,
 )
-
-# Who writes the plan, and who reads it: in a municipal office its coordinators too.
-EDITORS = frozenset({Role.CURATOR, Role.COORDINATOR})
-READERS = STAFF | {Role.COORDINATOR}
 
 
 def roadmap_or_404(request: OrganisationRequest, pk: int) -> Roadmap:

@@ -8,16 +8,14 @@ from django.utils.text import Truncator
 from django.views.decorators.http import require_POST, require_safe
 
 from roadmaps.models import Occasion
+from roadmaps.roles import EDITORS
 from roadmaps.services.doing import confirm_proof
 from schools.access.gates import OrganisationRequest, open_to
-from schools.enums import Role
 from schools.russian import count
 from schools.views.generic import attempt, back, say
 
 from ..selectors.proofs import proved_occasions
 from ..selectors.roadmaps import open_coded
-
-EDITORS = (Role.CURATOR, Role.COORDINATOR)
 
 # Refusals told one by one; the rest by number.
 TOLD_REFUSALS = 5
