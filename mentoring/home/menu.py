@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 
+from roadmaps.services.rights import OFFICES
 from schools.access.roles import HEADS, STAFF
 from schools.enums import Role
 
@@ -21,10 +22,12 @@ class Item:
     current: str = ""
 
 
-def words_for(roles: frozenset[str]) -> list[Item]:
+def words_for(roles: frozenset[str], *, office: bool = False) -> list[Item]:
     """What a holder of these roles finds in the left column, in the order of the work."""
     items = [Item("Что ждёт меня", "home:desk")]
-    if roles & STAFF:
+    if roles & STAFF and office:
+        items += words_of_office()
+    elif roles & STAFF:
         pairs = Item("Пары", "pairs:pair_list", ("pairs:",))
         if roles & HEADS:
             pairs.children = [Item("На решение", "pairs:decision_list", ("pairs:decision", "pairs:decide"))]
@@ -55,10 +58,20 @@ def words_for(roles: frozenset[str]) -> list[Item]:
     return items
 
 
-def settings_for(roles: frozenset[str]) -> list[Item]:
+def words_of_office() -> list[Item]:
+    """An office keeps a plan and papers; it has neither mentors nor pairs of its own."""
+    return [
+        Item("Дорожная карта", "roadmaps:roadmap_list", ("roadmaps:", "documents:roadmap")),
+        Item("Документы", "papers:document_list", ("papers:document", "papers:job")),
+        Item("Сотрудники", "schools:person_list", ("schools:person", "schools:import")),
+    ]
+
+
+def settings_for(roles: frozenset[str], *, office: bool = False) -> list[Item]:
     """What stands behind the organisation's name."""
     if not roles & STAFF:
         return []
+    topics = [] if office else [Item("Направления помощи", "banks:topic_list", ("banks:topic",))]
     return [
         Item(
             "Сведения и бланк",
@@ -68,7 +81,7 @@ def settings_for(roles: frozenset[str]) -> list[Item]:
         Item("Нумерация приказов", "papers:register_edit"),
         Item("Вид бумаг", "papers:paper_settings"),
         Item("Правовые акты", "papers:act_list", ("papers:act",)),
-        Item("Направления помощи", "banks:topic_list", ("banks:topic",)),
+        *topics,
         Item("Приглашения и доступ", "schools:invitation_list", ("schools:invitation",)),
         Item("Журнал действий", "schools:journal"),
     ]
@@ -82,10 +95,11 @@ def menu(request: HttpRequest) -> dict[str, Any]:
     roles = request.roles  # type: ignore[attr-defined]  # set by the gate
     match = request.resolver_match
     here = match.view_name if match else ""
+    office = organisation.kind in OFFICES
     return {
-        "menu": [placed(item, organisation.slug, here) for item in words_for(roles)],
-        "settings_menu": [placed(item, organisation.slug, here) for item in settings_for(roles)],
-        "search_url": address("schools:person_list", organisation.slug) if roles & STAFF else "",
+        "menu": [placed(item, organisation.slug, here) for item in words_for(roles, office=office)],
+        "settings_menu": [placed(item, organisation.slug, here) for item in settings_for(roles, office=office)],
+        "search_url": address("schools:person_list", organisation.slug) if roles & STAFF and not office else "",
     }
 
 

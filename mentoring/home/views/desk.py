@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from mentoring.documents.selectors.owed import own_lines, signers_of
+from roadmaps.services.rights import OFFICES
 from schools.access.gates import OrganisationRequest, open_to
 from schools.access.roles import ANYONE, HEADS, STAFF
 from schools.enums import Role
@@ -34,7 +35,7 @@ def desk(request: OrganisationRequest) -> HttpResponse:
     """One page; a human with several roles in an organisation sees all of them, decisions first."""
     user, place, year, roles = request.user, request.organisation, request.year, request.roles
     day = place.today()
-    context: dict[str, Any] = {"today": day}
+    context: dict[str, Any] = {"today": day, "is_office": place.kind in OFFICES}
     waits = []
     if roles & HEADS:
         # The head who is her own curator meets a draft order among the curator's lines.

@@ -5,6 +5,7 @@ from django.db import DatabaseError
 from django.test import Client
 
 from schools.models import Membership, Organisation
+from tests.world import user
 
 pytestmark = pytest.mark.django_db
 
@@ -83,6 +84,26 @@ def test_each_role_finds_only_its_own_words_and_every_word_opens(world, enter, w
     for item in items:
         assert client.get(item.url).status_code == 200, item.url
     assert len(page.context["settings_menu"]) == (7 if who in ("anna", "gleb") else 0)
+
+
+def test_the_head_of_an_office_finds_the_words_of_an_office(world, enter):
+    """No banks, no pairs, no search of a school; every word opens, in the desk's praise too."""
+    irma = user("irma", "Лещинская Ирма Яновна", head=world.office)
+    page = enter(irma).get(f"/o/{world.office.slug}/")
+    assert [item.label for item in page.context["menu"]] == [
+        "Что ждёт меня",
+        "Дорожная карта",
+        "Документы",
+        "Сотрудники",
+    ]
+    assert "Направления помощи" not in [item.label for item in page.context["settings_menu"]]
+    assert len(page.context["settings_menu"]) == 6
+    for item in [*page.context["menu"], *page.context["settings_menu"]]:
+        assert enter(irma).get(item.url).status_code == 200, item.label
+    words = page.content.decode()
+    assert "Найти сотрудника" not in words
+    assert "Ни одна пара" not in words
+    assert "Дорожная карта вашего решения не ждёт." in words
 
 
 def test_health_tells_the_watchman_and_nobody_else_anything(db, client, monkeypatch):
