@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, s
 
 from mentoring.banks.models import MentoringForm
 from schools.models import User
+from tests.world import World, build
 
 # Playwright's synchronous interface runs a loop in the test's thread, where Django would refuse to touch the database.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -87,6 +88,11 @@ def site(chromium, transactional_db, django_db_serialized_rollback, today) -> It
     thread.terminate()
     connections.close_all()
     assert found.troubles == []
+
+
+@pytest.fixture
+def world(site) -> World:
+    return build()
 
 
 @pytest.fixture

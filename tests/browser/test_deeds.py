@@ -10,16 +10,10 @@ from schools.access.services import invite
 from schools.enums import Role
 from schools.models import Person
 from tests.browser.staff_files import workbook
-from tests.browser.test_main_job import bring_staff, press, said
+from tests.browser.test_main_job import bring_staff, follow, press, said
 from tests.mentoring.pairs.cast import consent, propose
-from tests.world import build
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture
-def world(site):
-    return build()
 
 
 def test_slip_password_desk(site, world):
@@ -43,7 +37,7 @@ def test_slip_password_desk(site, world):
 def test_two_organisations_without_signing_in_again(site, world):
     page = site.enter(world.klara)
     page.goto("/")
-    page.get_by_role("link", name=world.village.short_name).click()
+    follow(page, page.get_by_role("link", name=world.village.short_name))
     page.wait_for_url("**/o/dalnyaya/")
     page.locator("details.drop > summary", has_text="Дурново").click()
     page.get_by_role("link", name=re.compile("Сказка")).first.click()

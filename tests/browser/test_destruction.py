@@ -7,7 +7,7 @@ from schools.models import Person
 from schools.services.archiving import archive_person
 from tests import world as cast
 from tests.browser.test_every_page import axe_source, look
-from tests.browser.test_main_job import press, said
+from tests.browser.test_main_job import follow, press, said
 from tests.world import build
 
 pytestmark = pytest.mark.browser
@@ -21,11 +21,9 @@ def test_from_the_archive_to_the_act(site):
     page.add_init_script(axe_source())
     page.goto("/o/lesnaya/people/archive/")
     look(page, "archive", problems)
-    page.get_by_role("link", name="Кравец Тарас Ильич").click()
-    page.wait_for_url(f"**/people/{left.pk}/")
+    follow(page, page.get_by_role("link", name="Кравец Тарас Ильич"))
     look(page, "card", problems)
-    page.get_by_role("link", name="Уничтожить персональные данные").click()
-    page.wait_for_url("**/destroy/")
+    follow(page, page.get_by_role("link", name="Уничтожить персональные данные"))
     look(page, "consequences", problems)
     press(page, "Уничтожить данные")
     said(page, "Поставьте отметку: уничтоженные данные не вернуть.")
@@ -37,8 +35,7 @@ def test_from_the_archive_to_the_act(site):
     page.wait_for_url("**/destructions/*/")
     expect(page.get_by_role("heading", level=1)).to_have_text("Акт об уничтожении персональных данных № 1")
     look(page, "act", problems)
-    page.get_by_role("link", name="Акты об уничтожении").click()
-    page.wait_for_url("**/destructions/")
+    follow(page, page.get_by_role("link", name="Акты об уничтожении"))
     look(page, "acts", problems)
     page.goto(f"/o/lesnaya/people/{left.pk}/")
     expect(page.get_by_role("heading", level=1)).to_have_text("Данные уничтожены № 1")

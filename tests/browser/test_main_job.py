@@ -2,9 +2,10 @@
 
 import re
 from io import BytesIO
+from urllib.parse import urljoin
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 from pypdf import PdfReader
 
 from tests import world as cast
@@ -39,6 +40,15 @@ def press(page: Page, name: str | re.Pattern, exact: bool = True) -> None:
     page.get_by_role("button", name=name, exact=exact).first.click()
 
 
+def follow(page: Page, link: Locator) -> None:
+    """To where the link leads, by its address: a click just after loading may meet a neighbour, for a row's link covers the
+    row, and what stands behind the click may look at the page that is about to go.
+    """
+    address = link.get_attribute("href")
+    assert address
+    page.goto(urljoin(page.url, address))
+
+
 def tick(page: Page, *names: str) -> None:
     for name in names:
         page.get_by_label(f"Отметить: {name}", exact=True).check()
@@ -52,7 +62,7 @@ def said(page: Page, words: str) -> None:
 def bring_staff(page: Page, filename: str, content: bytes, problems: tuple[str, ...]) -> None:
     """Upload → columns → preview with every problem → «Загрузить»."""
     page.goto(f"{SCHOOL}/people/")
-    page.get_by_role("link", name="Загрузить из файла").first.click()
+    follow(page, page.get_by_role("link", name="Загрузить из файла").first)
     page.set_input_files(
         "input[type=file]", {"name": filename, "mimeType": "application/vnd.ms-excel", "buffer": content}
     )
@@ -92,8 +102,7 @@ def fill_banks(page: Page) -> None:
 
 def open_entry(page: Page, place: str, name: str) -> None:
     page.goto(f"{SCHOOL}/{place}/")
-    page.get_by_role("link", name=name).first.click()
-    page.wait_for_url(re.compile(rf"/{place}/\d+/$"))
+    follow(page, page.get_by_role("link", name=name).first)
     page.goto(f"{page.url}edit/")
 
 
@@ -121,8 +130,8 @@ def sign_consents(page: Page) -> bytes:
 def form_pairs(page: Page) -> None:
     for mentor, mentee in PAIRS:
         page.goto(f"{SCHOOL}/pairs/new/")
-        page.get_by_role("link", name=mentee, exact=True).click()
-        page.get_by_role("link", name=f"Выбрать: {mentor}").click()
+        follow(page, page.get_by_role("link", name=mentee, exact=True))
+        follow(page, page.get_by_role("link", name=f"Выбрать: {mentor}"))
         page.get_by_role("button", name=re.compile("^Составить пару$")).last.click()
         said(page, "Составлена пара")
 

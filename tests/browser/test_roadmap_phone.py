@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from tests.browser.conftest import PHONE
 from tests.roadmaps.cast import laid_out, measure_of
@@ -13,10 +14,10 @@ def test_the_plan_begins_early_and_its_words_do_not_stick_together(site, world):
     roadmap = laid_out(world)
     page = site.enter(world.gleb)
     page.goto(reverse("roadmaps:roadmap_detail", args=["lesnaya", roadmap.pk]))
-    assert page.locator(".rm-filters form").is_visible()
-    assert not page.locator(".rm-filters summary").is_visible()
+    expect(page.locator(".rm-filters form")).to_be_visible()
+    expect(page.locator(".rm-filters summary")).to_be_hidden()
     page.set_viewport_size(PHONE)
-    assert not page.locator(".rm-filters form").is_visible()
+    expect(page.locator(".rm-filters form")).to_be_hidden()
     first = page.locator(f"#m-{measure_of(roadmap, '1.1').pk}")
     assert page.locator(".rm-plan tr.rm-stage").first.bounding_box()["y"] < PHONE["height"]
     assert first.inner_text().split("\n")[0].strip() == "1.1"
@@ -25,4 +26,4 @@ def test_the_plan_begins_early_and_its_words_do_not_stick_together(site, world):
     signs = first.locator("td.c-meta").evaluate_all("all => all.map(one => getComputedStyle(one, '::before').content)")
     assert set(signs) == {"none"}
     page.locator(".rm-filters summary").click()
-    assert page.locator(".rm-filters form").is_visible()
+    expect(page.locator(".rm-filters form")).to_be_visible()
