@@ -1,6 +1,6 @@
 """Words that changed, or years: the dates of measures anew, and who answers for them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from django.db.models import Count, Q
 
@@ -22,11 +22,11 @@ def redate(measure: Measure, recogniser: Recogniser | None = None) -> None:
     _redate([measure], list(held), set(used_occasions(Q(measure=measure))), recogniser)
 
 
-def redate_all(roadmap: Roadmap) -> None:
+def redate_all(roadmap: Roadmap, *, beside: Collection[str] = ()) -> None:
     """The same for the whole plan after its years have changed, in a fixed number of queries (rows go by the hundred).
 
     Of years that it covers no longer nothing is left, dates set by hand included: nobody could reach them. Raises
-    `RoadmapRefused` when something was done in such a year.
+    `RoadmapRefused` when something was done in such a year. `beside`: uids of measures whose dates are right already.
     """
     measures = list(Measure.objects.filter(roadmap=roadmap).order_by("position"))
     held = list(Occasion.objects.select_for_update().filter(measure__roadmap=roadmap).order_by("pk"))
@@ -36,7 +36,9 @@ def redate_all(roadmap: Roadmap) -> None:
     _refuse_done([one for one in dropped if one.pk in used])
     Occasion.objects.filter(pk__in=[one.pk for one in dropped]).delete()
     recogniser = Recogniser.of(roadmap.organisation, roadmap.years_covered)
-    _redate(measures, [one for one in held if one.year in covered], used, recogniser)
+    wanted = [measure for measure in measures if str(measure.uid) not in beside]
+    pks = {measure.pk for measure in wanted}
+    _redate(wanted, [one for one in held if one.year in covered and one.measure_id in pks], used, recogniser)
 
 
 def _refuse_done(marked: Sequence[Occasion]) -> None:

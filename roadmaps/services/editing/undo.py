@@ -14,7 +14,7 @@ from ...models import Measure, Occasion, Responsible, Roadmap, RoadmapEdit, Stag
 from ...selectors.plan import same_words, snapshot_of
 from ..door import move_roadmap
 from ..recognising import dated
-from ..redating import used_occasions
+from ..redating import redate_all, used_occasions
 from ..refusals import RoadmapRefused, in_words
 from .deed import editing
 from .measures import remove_row
@@ -95,6 +95,9 @@ def _restore(roadmap: Roadmap, edit: RoadmapEdit, now: State) -> None:
         roadmap.save()
     order = _merged(before, after, now)
     _restore_rows(roadmap, before, order)
+    if {"begins", "years"} & set(head):
+        # What others put in since, or what came down, knows only the years that go now.
+        redate_all(roadmap, beside=before.get("measures", {}))
     stages = {str(stage.uid): stage.pk for stage in Stage.objects.filter(roadmap=roadmap)}
     measures = {str(measure.uid): measure.pk for measure in Measure.objects.filter(roadmap=roadmap)}
     write_order(roadmap, {stages[uid]: [measures[one] for one in rows] for uid, rows in order.items()})

@@ -8,9 +8,9 @@ from django.test.utils import CaptureQueriesContext
 
 from roadmaps.models import Evidence, Occasion, Roadmap
 from roadmaps.selectors.due import due_in
-from roadmaps.services.editing import RoadmapRefused, edit_head, set_dates, undo_edit
+from roadmaps.services.editing import RoadmapRefused, add_measure, edit_head, set_dates, undo_edit
 from schools.years import AcademicYear
-from tests.roadmaps.cast import big, in_force, laid_out, occasion_of
+from tests.roadmaps.cast import big, in_force, laid_out, occasion_of, stage_of
 from tests.roadmaps.services.test_undo import everything
 from tests.world import YEAR
 
@@ -53,6 +53,29 @@ def test_dates_set_by_hand_go_with_their_year_and_come_back_by_undo(world):
     undo_edit(Roadmap.objects.get(pk=roadmap.pk), world.anna)
     back = occasion_of(roadmap, "2.1", 2027)
     assert (back.spans, back.by_hand) == ([["2027-09-05", "2027-09-07"]], True)
+
+
+def test_what_was_added_since_follows_the_years_that_an_undo_brings_back(world):
+    roadmap = laid_out(world)
+    edit_head(roadmap, 1, {"begins": YEAR + 1, "years": 2}, world.anna)
+    added = add_measure(stage_of(roadmap, "1"), None, {"title": "Совет", "due_text": "ежегодно май"}, None)
+    handed = add_measure(stage_of(roadmap, "1"), None, {"title": "Слёт", "due_text": "по запросу"}, None)
+    late = handed.occasions.get(year=YEAR + 2)
+    set_dates(late, late.version, [(date(YEAR + 2, 9, 5), date(YEAR + 2, 9, 7))], None)
+    undo_edit(Roadmap.objects.get(pk=roadmap.pk), world.anna)
+    assert list(added.occasions.values_list("year", "ends")) == [(YEAR, date(YEAR + 1, 5, 31))]
+    assert list(handed.occasions.values_list("year", "ends", "by_hand")) == [(YEAR, None, False)]
+    assert set(Occasion.objects.filter(measure__roadmap=roadmap).values_list("year", flat=True)) == {YEAR}
+
+
+def test_an_undo_drops_no_year_in_which_something_was_done_to_what_was_added_since(world):
+    roadmap = laid_out(world)
+    edit_head(roadmap, 1, {"years": 2}, world.anna)
+    added = add_measure(stage_of(roadmap, "1"), None, {"title": "Совет", "due_text": "ежегодно май"}, None)
+    added.occasions.filter(year=YEAR + 1).update(comment="договорились")
+    with pytest.raises(RoadmapRefused, match="За 2027/28 учебный год уже есть отметки"):
+        undo_edit(Roadmap.objects.get(pk=roadmap.pk), world.anna)
+    assert Roadmap.objects.get(pk=roadmap.pk).years == 2
 
 
 def test_other_years_cost_a_big_plan_as_many_queries_as_a_small_one(world):
