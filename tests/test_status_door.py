@@ -23,6 +23,7 @@ DOORS: dict[str, str] = {
     "consents.Consent": "mentoring/consents/services.py:_move",
     "papers.Document": "schools/papers/services/documents/door.py:move_document",
     "papers.Job": "schools/papers/services/jobs.py:_move",
+    "surveys.Wave": "mentoring/surveys/services/waves.py:move_wave",
     "roadmaps.Roadmap": "roadmaps/services/door.py:move_roadmap",
     "roadmaps.Occasion": "roadmaps/services/doing.py:move_occasion",
     "roadmaps.RoadmapImport": "roadmaps/services/importing/door.py:move_import",

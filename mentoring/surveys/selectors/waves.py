@@ -1,0 +1,125 @@
+"""Reading waves: how many answered, who has not, whether answers are taken now."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db.models import Count, Q, QuerySet
+
+from schools.access.roles import STAFF
+from schools.enums import Role
+
+from ..enums import AnswerSide, Mode, WaveStatus
+from ..models import Reply, Ticket, Wave
+from ..models.wave import GRACE
+
+
+@dataclass
+class PartCount:
+    """Of one side: `asked` are those whose days have begun and who were not taken out."""
+
+    part: int
+    side: str
+    asked: int = 0
+    answered: int = 0
+    # Begun and not sent; of an anonymous wave nobody knows.
+    started: int = 0
+    # Tickets that open later.
+    later: int = 0
+
+    @property
+    def label(self) -> str:
+        return AnswerSide(self.side).label
+
+    @property
+    def left(self) -> int:
+        return max(self.asked - self.answered, 0)
+
+
+@dataclass
+class Counts:
+    parts: list[PartCount] = field(default_factory=list)
+
+    @property
+    def asked(self) -> int:
+        return sum(one.asked for one in self.parts)
+
+    @property
+    def answered(self) -> int:
+        return sum(one.answered for one in self.parts)
+
+    @property
+    def started(self) -> int:
+        return sum(one.started for one in self.parts)
+
+    @property
+    def later(self) -> int:
+        return sum(one.later for one in self.parts)
+
+    @property
+    def left(self) -> int:
+        return sum(one.left for one in self.parts)
+
+    @property
+    def percent(self) -> int:
+        return round(100 * self.answered / self.asked) if self.asked else 0
+
+
+def counts(wave: Wave) -> Counts:
+    """How many of each part were asked and answered; three queries."""
+    return counts_of([wave])[wave.pk]
+
+
+def counts_of(waves: Iterable[Wave]) -> dict[int, Counts]:
+    """The same of many waves by key; three queries whatever their number. `wave.parts` may be fetched beforehand."""
+    rows = {wave.pk: wave for wave in waves}
+    today = {wave.pk: wave.organisation.today() for wave in rows.values()}
+    # One day for all: the waves of a list are of one organisation.
+    day = min(today.values(), default=None)
+    found: dict[int, dict[int, PartCount]] = {pk: {} for pk in rows}
+    if day is None:
+        return {}
+    opened = Q(opens_on__lte=day)
+    tickets = (
+        Ticket.objects.filter(wave__in=rows, cancelled_at__isnull=True)
+        .values("wave_id", "part_id", "part__side")
+        .annotate(
+            asked=Count("pk", filter=opened),
+            later=Count("pk", filter=~opened),
+            answered=Count("pk", filter=Q(answered_at__isnull=False)),
+            started=Count("pk", filter=Q(answered_at__isnull=True, started_at__isnull=False)),
+        )
+        .order_by("part_id")
+    )
+    for row in tickets:
+        found[row["wave_id"]][row["part_id"]] = PartCount(
+            row["part_id"], row["part__side"], row["asked"], row["answered"], row["started"], row["later"]
+        )
+    blind = Reply.objects.filter(wave__in=rows, is_blind=True).values("wave_id", "part_id", "part__side")
+    for sheet in blind.annotate(n=Count("pk")).order_by("part_id"):
+        part = found[sheet["wave_id"]].setdefault(sheet["part_id"], PartCount(sheet["part_id"], sheet["part__side"]))
+        part.answered = sheet["n"]
+    return {pk: Counts(sorted(parts.values(), key=lambda one: one.part)) for pk, parts in found.items()}
+
+
+def missing_people(wave: Wave) -> QuerySet[Ticket]:
+    """Open tickets without an answer, by name. Empty for an anonymous wave: nobody is to know who they are."""
+    waiting = Ticket.objects.filter(wave=wave, answered_at__isnull=True, cancelled_at__isnull=True, is_blind=False)
+    return waiting.select_related("part", "person", "about", "pair__mentor__person").order_by("person__name_key", "pk")
+
+
+def may_see_missing(wave: Wave, roles: Iterable[str]) -> bool:
+    """Whether the names of those who have not answered are shown: of a confidential wave to the curator alone."""
+    if wave.mode == Mode.NAMED:
+        return bool(STAFF & set(roles))
+    return wave.mode == Mode.CONFIDENTIAL and Role.CURATOR in roles
+
+
+def is_taking(subject: Wave | Ticket, now: datetime) -> bool:
+    """Whether an answer sent now is kept: the wave runs, its days (the ticket's own) have begun and are not over by more
+    than `GRACE`."""
+    wave = subject.wave if isinstance(subject, Ticket) else subject
+    if wave.status != WaveStatus.OPEN or (isinstance(subject, Ticket) and subject.cancelled_at is not None):
+        return False
+    begins = now.astimezone(wave.organisation.tz).date() >= subject.opens_on
+    return begins and now <= wave.end_of(subject.closes_on) + GRACE
