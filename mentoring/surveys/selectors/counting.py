@@ -1,0 +1,149 @@
+"""Answers counted by the database: what leaves it grows with the questions, not with those who answered."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Value, Window
+from django.db.models.functions import MD5, Concat, RowNumber
+
+from ..enums import AnswerSide
+from ..models import Answer, Reply, Ticket, Wave, WavePart
+from .figures import Missing, Response, Said, SideCount
+from .sight import Sight
+from .suppression import may_show, shown
+from .waves import PartCount, counts, missing_people
+
+# So many texts and names of an item stand on a page; the workbook has them all.
+TEXTS_SHOWN, MISSING_SHOWN = 200, 300
+
+# (part, item, row of a matrix)
+type Place = tuple[int, str, str]
+
+
+@dataclass
+class Counted:
+    """Numbers and choices by place, whole and by form of mentoring; `bases`: on how many sheets and by how many people."""
+
+    # value → how often
+    numbers: dict[Place, Counter[int]] = field(default_factory=lambda: defaultdict(Counter))
+    by_form: dict[Place, dict[str, Counter[int]]] = field(
+        default_factory=lambda: defaultdict(lambda: defaultdict(Counter))
+    )
+    # (part, item) → choice → place given (0 where none is) → how often
+    choices: dict[tuple[int, str], dict[str, Counter[int]]] = field(
+        default_factory=lambda: defaultdict(lambda: defaultdict(Counter))
+    )
+    written: Counter[tuple[int, str]] = field(default_factory=Counter)
+    sheets: dict[Place, int] = field(default_factory=dict)
+    people: dict[Place, int] = field(default_factory=dict)
+
+
+def replies_that_count(wave: Wave) -> QuerySet[Reply]:
+    """The sheets that figures are made of: of a wave that asks again and again, each one's last answer about each pair."""
+    replies = Reply.objects.filter(wave=wave)
+    return replies.filter(~Exists(other_round(wave, "gt"))) if wave.every else replies
+
+
+def other_round(wave: Wave, side: str) -> QuerySet[Ticket]:
+    """Answered tickets of the same person about the same thing in an earlier («lt») or later («gt») round; inside of a query of
+    replies."""
+    same = {name: OuterRef(f"ticket__{name}") for name in ("part", "person", "subject")}
+    return Ticket.objects.filter(
+        wave=wave, answered_at__isnull=False, **same, **{f"round__{side}": OuterRef("ticket__round")}
+    )
+
+
+def answers_that_count(wave: Wave) -> QuerySet[Answer]:
+    if not wave.every:
+        return Answer.objects.filter(reply__wave=wave)
+    return Answer.objects.filter(reply__in=replies_that_count(wave))
+
+
+def count(wave: Wave, several: Iterable[str], *, with_people: bool) -> Counted:
+    """All figures of a wave, in two queries. `several` are the items of which one sheet has many rows; `with_people` asks for
+    each item how many different people stand behind it (where one person may fill in several sheets)."""
+    counted = Counted()
+    rows = (
+        answers_that_count(wave)
+        .values_list("reply__part_id", "reply__form", "item", "row", "choice", "number")
+        .annotate(n=Count("*"))
+        .order_by()
+    )
+    for part, form, item, row, choice, number, n in rows:
+        if choice:
+            counted.choices[part, item][choice][number or 0] += n
+        elif number is not None:
+            counted.numbers[part, item, row][number] += n
+            counted.by_form[part, item, row][form][number] += n
+        else:
+            counted.written[part, item] += n
+    wanted = Q() if with_people else Q(item__in=list(several))
+    if with_people or several:
+        bases = answers_that_count(wave).filter(wanted).values_list("reply__part_id", "item", "row")
+        figures: dict[str, Any] = {"sheets": Count("reply", distinct=True)}
+        if with_people:
+            figures["people"] = Count("reply__ticket__person", distinct=True)
+        for part, item, row, sheets, *people in bases.annotate(**figures).order_by():
+            counted.sheets[part, item, row] = sheets
+            if people:
+                counted.people[part, item, row] = people[0]
+    return counted
+
+
+def texts(wave: Wave, *, with_names: bool, most: int | None = TEXTS_SHOWN) -> dict[tuple[int, str], list[Said]]:
+    """What was written, by (part, item), at most so many of each.
+
+    With names by name. Without, each item in an order of its own that comes from its words alone: neither when it was written
+    nor by whom, and two items of one sheet do not stand at the same place.
+    """
+    answers = answers_that_count(wave).exclude(text="")
+    if with_names:
+        order: list[Any] = [F("reply__ticket__person__name_key"), F("pk")]
+        answers = answers.select_related("reply__ticket__person")
+    else:
+        order = [MD5(Concat("item", Value(" "), "text"))]
+        answers = answers.select_related("reply")
+    if most is not None:
+        rank = Window(RowNumber(), partition_by=[F("reply__part_id"), F("item")], order_by=order)
+        answers = answers.annotate(rank=rank).filter(rank__lte=most)
+    found: dict[tuple[int, str], list[Said]] = defaultdict(list)
+    for answer in answers.order_by(*order):
+        ticket = answer.reply.ticket if with_names else None
+        found[answer.reply.part_id, answer.item].append(Said(answer.text, ticket.person.short_name if ticket else ""))
+    return found
+
+
+def response(wave: Wave, parts: Iterable[WavePart], seen: Sight) -> Response:
+    """How many were asked and have answered; three queries at most."""
+    counted = {one.part: one for one in counts(wave).parts}
+    found = [(part, counted.get(part.pk) or PartCount(part.pk, part.side)) for part in parts]
+    asked, answered = sum(one.asked for _, one in found), sum(one.answered for _, one in found)
+    told = {part.pk for part, _ in found}
+    if wave.is_anonymous:
+        # Who answered is no answer, yet of three people «все трое ответили» is said of each by name.
+        told = set(shown({part.pk: one.asked for part, one in found})) if seen.figures else set()
+    sides = tuple(
+        SideCount(part.side, one.label, one.asked, one.answered if part.pk in told else None) for part, one in found
+    )
+    whole = SideCount("", "все", asked, None if wave.is_anonymous and not may_show(asked) else answered)
+    if not seen.missing:
+        return Response(whole, sides, None)
+    late = missing(wave)
+    return Response(whole, sides, tuple(late), max(0, asked - answered - len(late)))
+
+
+def missing(wave: Wave, most: int | None = MISSING_SHOWN) -> list[Missing]:
+    """Who could have answered and has not, by side and name. Only for waves with names."""
+    tickets = missing_people(wave).filter(opens_on__lte=wave.organisation.today())
+    return [
+        Missing(
+            ticket.pk,
+            AnswerSide(ticket.part.side).label,
+            ticket.person.full_name,
+            ticket.about.short_name if ticket.about else "",
+            ticket.closes_on,
+        )
+        for ticket in tickets.order_by("part", "person__name_key", "round", "pk")[:most]
+    ]

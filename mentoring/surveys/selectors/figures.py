@@ -1,0 +1,179 @@
+"""What results are made of: plain values, ready to be shown, printed and written into cells."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from mentoring.pairs.models import Pair
+
+from ..models import Wave
+from ..stats import Change, Summary
+from ..wording import Question
+from .sight import Sight
+
+
+@dataclass(frozen=True)
+class SideCount:
+    """How many were asked and have answered; `answered` is None when it is not told."""
+
+    side: str
+    label: str
+    asked: int
+    answered: int | None
+
+    @property
+    def share(self) -> float | None:
+        return self.answered / self.asked if self.asked and self.answered is not None else None
+
+
+@dataclass(frozen=True)
+class Missing:
+    """Somebody who has not answered, and until when that is possible."""
+
+    ticket: int
+    side: str
+    name: str
+    about: str
+    closes_on: date
+
+
+@dataclass(frozen=True)
+class Response:
+    whole: SideCount
+    sides: tuple[SideCount, ...]
+    # None where names are not told.
+    missing: tuple[Missing, ...] | None
+    # So many more than `missing` lists.
+    missing_left: int = 0
+
+
+@dataclass(frozen=True)
+class Line:
+    """A scale, or a row of a matrix: `text` is empty for a scale. `summary` is None when too few answered to be shown."""
+
+    code: str
+    text: str
+    counts: tuple[tuple[int, int], ...]
+    summary: Summary | None
+
+
+@dataclass(frozen=True)
+class Bar:
+    """An option: how many chose it. In a ranking `place` is the mean one, `first` how often it came first; of people `avoided` is
+    how often «лучше не» was said (None: not told)."""
+
+    code: str
+    text: str
+    n: int
+    share: float
+    place: float | None = None
+    first: int = 0
+    avoided: int | None = None
+
+
+@dataclass(frozen=True)
+class Said:
+    text: str
+    # Who wrote it; empty where that is not told.
+    who: str = ""
+
+
+@dataclass(frozen=True)
+class ItemResult:
+    """`n` is how many sheets answered; None when they are too few to be told of (`is_hidden`)."""
+
+    number: int
+    question: Question
+    n: int | None
+    lines: tuple[Line, ...] = ()
+    bars: tuple[Bar, ...] = ()
+    texts: tuple[Said, ...] = ()
+    texts_left: int = 0
+
+    @property
+    def is_hidden(self) -> bool:
+        return self.n is None
+
+
+@dataclass(frozen=True)
+class FormLine:
+    """One statement by forms of mentoring: (n, mean) in the order of `PartResult.forms`; None is hidden or nobody's."""
+
+    item: str
+    text: str
+    cells: tuple[Summary | None, ...]
+
+
+@dataclass(frozen=True)
+class PartResult:
+    part: int
+    side: str
+    label: str
+    title: str
+    # (title of the section, its items)
+    sections: tuple[tuple[str, tuple[ItemResult, ...]], ...]
+    # Names of forms; empty when there is nothing to compare.
+    forms: tuple[str, ...] = ()
+    by_form: tuple[FormLine, ...] = ()
+
+    @property
+    def items(self) -> tuple[ItemResult, ...]:
+        return tuple(item for _, items in self.sections for item in items)
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """One statement before and after; `change` is None when too few would be shown."""
+
+    side: str
+    label: str
+    item: str
+    text: str
+    change: Change | None
+
+
+@dataclass(frozen=True)
+class SidesLine:
+    """One statement in the eyes of each side, in the order of `Results.seen_by`; None is hidden or not asked."""
+
+    item: str
+    text: str
+    cells: tuple[Summary | None, ...]
+    difference: float | None
+
+
+@dataclass(frozen=True)
+class PairLine:
+    """Means of a pair over the statements that both sides judge; `gaps` are the statements with two points and more between."""
+
+    pair: Pair
+    mentor: float | None
+    mentees: float | None
+    gaps: tuple[tuple[str, float, float], ...]
+
+    @property
+    def difference(self) -> float | None:
+        return None if self.mentor is None or self.mentees is None else self.mentor - self.mentees
+
+
+@dataclass(frozen=True)
+class Results:
+    wave: Wave
+    sight: Sight
+    response: Response
+    parts: tuple[PartResult, ...] = ()
+    # What «до» is: the title of the other wave, or the first time of this one.
+    compared_with: str = ""
+    comparisons: tuple[Comparison, ...] = ()
+    seen_by: tuple[str, ...] = ()
+    sides: tuple[SidesLine, ...] = ()
+    pairs: tuple[PairLine, ...] = ()
+    pairs_left: int = 0
+
+    @property
+    def swot(self) -> dict[str, tuple[ItemResult, ...]]:
+        """The four squares, whatever sides filled them; empty when nobody was asked."""
+        found = {
+            code: tuple(item for part in self.parts for item in part.items if item.question.code == code)
+            for code in ("strengths", "weaknesses", "opportunities", "threats")
+        }
+        return found if all(found.values()) else {}
