@@ -17,7 +17,7 @@ _OF_PERSON = re.compile(
 def why_absent(source: Source) -> str:
     """A sentence for a source in which no roadmap was recognised."""
     tables = list(_tables(source.blocks))
-    if any(map(_is_list_of_people, tables)):
+    if any(map(is_list_of_people, tables)):
         return refusals.PEOPLE
     if tables:
         return refusals.OTHER_TABLES
@@ -35,7 +35,7 @@ def _tables(blocks: Iterable[Paragraph | Table]) -> Iterator[Table]:
                     yield from _tables(cell.tables)
 
 
-def _is_list_of_people(table: Table) -> bool:
+def is_list_of_people(table: Table) -> bool:
     """Headings of a name and of something that a person has."""
     for row in range(min(table.height, _ROWS_OF_HEADINGS)):
         headings = [clean(cell.text) for cell in table.starting(row) if len(cell.text) < 160]

@@ -86,7 +86,8 @@ def among(cell: Cell, cells: Sequence[Cell]) -> bool:
 
 
 def settled(head: Head, data: Sequence[Row]) -> list[str]:
-    """Roles of the columns: an empty heading over numbers is the number's column; any other one is kept as it is."""
+    """Roles of the columns: an empty heading over numbers is the number's column, over cells that hold for several rows that
+    of the stages; any other one is kept as it is."""
     roles = list(head.roles)
     for index, role in enumerate(roles):
         if role:
@@ -94,7 +95,18 @@ def settled(head: Head, data: Sequence[Row]) -> list[str]:
         texts = [number_text(cell) for row in data for cell, covered in row.own if covered == [index]]
         numbers = sum(bare_number(text) is not None or has_levels(text) for text in texts)
         roles[index] = NUMBER if NUMBER not in roles and numbers * 2 > len(texts) else EXTRA
+        if roles[index] == EXTRA and STAGE not in roles and not numbers and _holds_for_several(index, roles, data):
+            roles[index] = STAGE
     return roles
+
+
+def _holds_for_several(index: int, roles: Sequence[str], data: Sequence[Row]) -> bool:
+    """Left of the measures, from the first row on, merged over rows or with empty cells below."""
+    if not all(role in ("", NUMBER) for role in roles[:index]) or len(data) < 2:
+        return False
+    cells = [cell for row in data for cell, covered in row.own if covered == [index]]
+    begins = bool(cells) and cells[0].row == data[0].index
+    return begins and (any(cell.rows > 1 for cell in cells) or len(cells) * 2 <= len(data))
 
 
 def doubts_of_columns(headings: Sequence[str], roles: Sequence[str]) -> list[Doubt]:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from functools import partial
 
 from roadmaps.reading import doubts as say
 from roadmaps.reading.errors import RoadmapUnreadable
-from roadmaps.reading.grid import Source, Table
+from roadmaps.reading.grid import Paragraph, Source, Table
+from roadmaps.reading.guessing import guess_head, looks_like_measures
+from roadmaps.reading.headings import is_text_row
 from roadmaps.reading.leftover import left_over
 from roadmaps.reading.marks import agreement, annexes, approval, has_part_of_date
 from roadmaps.reading.measures import Builder
 from roadmaps.reading.names import organisation, school_year, title_lines, title_piece
-from roadmaps.reading.preamble import AGREEMENT, APPROVAL, PLAIN, Piece, pieces
+from roadmaps.reading.preamble import AGREEMENT, APPROVAL, HEADING, PLAIN, Piece, kind_of, pieces
 from roadmaps.reading.stages import split_stage
-from roadmaps.reading.structure import BOTH, DUE, RESPONSIBLE, ColumnRead, Doubt, RoadmapRead
+from roadmaps.reading.structure import BOTH, CONTENT, DUE, NUMBER, RESPONSIBLE, ColumnRead, Doubt, RoadmapRead
 from roadmaps.reading.tables import Group, before, choose, groups, local, unfold
 from roadmaps.reading.texts import clean
 
@@ -36,6 +40,8 @@ def recognise(source: Source) -> RoadmapRead:
     """The roadmap of the file; raises `RoadmapUnreadable` when there is none."""
     blocks = list(unfold(source.blocks))
     found = groups(blocks)
+    is_guessed = not found
+    found = found or groups(blocks, partial(guess_head, titled=_is_titled(blocks)))
     if not found:
         raise RoadmapUnreadable(NO_ROADMAP)
     group = choose(found, blocks)
@@ -57,13 +63,48 @@ def recognise(source: Source) -> RoadmapRead:
     if not result.measures:
         raise RoadmapUnreadable(NO_MEASURES)
     _columns(result, builder, first.table, group)
+    if is_guessed:
+        result.doubts += _guessed(result)
     if len(found) > 1:
         others = [" | ".join(filter(None, one.head.headings)) for one in found if one is not group]
         result.doubts += [Doubt("title", headings, say.OTHER_ROADMAPS) for headings in others]
+    result.doubts += _unread(blocks, found, group)
     result.doubts += left_over(result, group.parts)
     wide = first.table.landscape
     result.landscape = source.landscape if wide is None else wide
     return result
+
+
+def _unread(blocks: Sequence[Paragraph | Table], found: Sequence[Group], group: Group) -> list[Doubt]:
+    """Tables without headings below the roadmap that look like more of it."""
+    read = {id(part.table) for one in found for part in one.parts}
+    return [
+        Doubt("title", " | ".join(clean(cell.text) for cell in block.starting(0))[:LEFT_MAX], say.UNREAD_TABLE)
+        for block in blocks[group.start + 1 :]
+        if isinstance(block, Table) and id(block) not in read and block.width > 2 and block.height
+        if not is_text_row(block, 0) and looks_like_measures(block)
+    ]
+
+
+def _guessed(result: RoadmapRead) -> list[Doubt]:
+    """Of a table whose columns were told by what stands in them, everything is to be looked at."""
+    columns = [
+        Doubt(column.role, column.heading or _first_text(result, index), say.GUESSED[column.role])
+        for index, column in enumerate(result.columns)
+    ]
+    return columns + [Doubt(CONTENT, one.content, say.GUESSED_ROW, one.key) for one in result.measures]
+
+
+def _first_text(result: RoadmapRead, index: int) -> str:
+    fields = {NUMBER: "number", CONTENT: "content", DUE: "due_text", RESPONSIBLE: "responsible_text"}
+    name = fields.get(result.columns[index].role, "")
+    texts = (getattr(one, name, None) or one.extra.get(str(index)) for one in result.measures)
+    return next(filter(None, texts), "")
+
+
+def _is_titled(blocks: Sequence[Paragraph | Table]) -> bool:
+    """Some line outside of the tables calls the paper a roadmap or a plan."""
+    return any(isinstance(block, Paragraph) and kind_of(clean(block.text)) == HEADING for block in blocks)
 
 
 def _entitle(result: RoadmapRead, above: list[Piece], builder: Builder, group: Group) -> None:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from roadmaps.reading.grid import Cell, Paragraph, Table
 from roadmaps.reading.headings import Head, find_head, is_text_row
 from roadmaps.reading.preamble import ANNEX, APPROVAL, HEADING, Piece, kind_of
-from roadmaps.reading.stages import may_be_stage, split_stage
-from roadmaps.reading.texts import clean, key
+from roadmaps.reading.stages import bare_number, may_be_stage, split_stage
+from roadmaps.reading.structure import NUMBER
+from roadmaps.reading.texts import clean, key, number_text
 
 # Relative difference of columns' widths that a page break may leave.
 _TOLERANCE = 0.08
@@ -98,8 +99,22 @@ def _fits(table: Table, last: Part) -> bool:
     return not table.header_rows and not is_text_row(table, 0)
 
 
-def groups(blocks: Sequence[Paragraph | Table]) -> list[Group]:
-    """Every roadmap of the file, in order."""
+def _counts_on(table: Table, last: Part) -> bool:
+    """A table without headings whose numbers go on from those of the last part, whatever stands between the two."""
+    if table.width != last.table.width or table.header_rows or NUMBER not in last.head.roles:
+        return False
+    place = last.head.places[last.head.roles.index(NUMBER)][0]
+    before, here = _numbers(last.table, place), _numbers(table, place)
+    return bool(before and here) and here[0] == before[-1] + 1
+
+
+def _numbers(table: Table, column: int) -> list[int]:
+    texts = (bare_number(number_text(line[column])) or "" for line in table.grid)
+    return [int(text) for text in texts if text.isascii() and text.isdecimal()]
+
+
+def groups(blocks: Sequence[Paragraph | Table], find: Callable[[Table], Head | None] = find_head) -> list[Group]:
+    """Every roadmap of the file, in order; `find` tells whether a table begins one."""
     found: list[Group] = []
     between: list[str] = []
     foreign = False
@@ -108,7 +123,7 @@ def groups(blocks: Sequence[Paragraph | Table]) -> list[Group]:
             if text := clean(block.printed):
                 between.append(text)
             continue
-        head = find_head(block)
+        head = find(block)
         last = found[-1] if found else None
         other_paper = any(kind_of(text) in (ANNEX, HEADING, APPROVAL) for text in between)
         if head is not None:
@@ -121,8 +136,10 @@ def groups(blocks: Sequence[Paragraph | Table]) -> list[Group]:
         elif (
             last is not None
             and not foreign
-            and _fits(block, last.parts[-1])
-            and all(_parts_a_table(text) for text in between)
+            and (
+                (_fits(block, last.parts[-1]) and all(_parts_a_table(text) for text in between))
+                or _counts_on(block, last.parts[-1])
+            )
         ):
             last.parts.append(Part(block, last.head, 0, between))
         else:

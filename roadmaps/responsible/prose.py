@@ -9,6 +9,7 @@ from .people import Named, NameMention, close_hyphens, key_of, names_in, tidy_li
 from .roles import LASTING, RoleMention, role_of_post, roles_in
 
 LONGEST = 4000
+_BEGINNING = 3  # a dash and a blank may stand before a name
 # «Родители наставляемых» are not the mentees.
 _OTHERS = re.compile(r"родител|представител|председател|руководител|секретар|помощник|член")
 _SEPARATOR = re.compile(r"[,;:/\n()]|\s-\s|(?<!\w)и(?!\w)")
@@ -70,10 +71,11 @@ def read_responsible(text: str, people: Sequence[Named]) -> list[Found]:
     return _with_strangers(tidy, key, _told(tidy, key, pieces, posts))
 
 
-def names_anybody(text: str) -> bool:
-    """A post, a role or somebody's name, whether on the staff or not."""
+def names_anybody(text: str, *, first: bool = False) -> bool:
+    """A post, a role or somebody's name, whether on the staff or not; with `first` the text has to begin with it."""
     tidy = tidy_lines(text[:LONGEST])
-    return bool(names_in(tidy, ()) or roles_in(key_of(tidy)))
+    found = [*names_in(tidy, ()), *roles_in(key_of(tidy))]
+    return any(one.start < _BEGINNING for one in found) if first else bool(found)
 
 
 def _told(tidy: str, key: str, pieces: list[_Piece], posts: _Posts) -> list[tuple[int, int, Found]]:
