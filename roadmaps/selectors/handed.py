@@ -136,7 +136,7 @@ def handed_table(roadmap: Roadmap, year: AcademicYear, day: date) -> HandedTable
     for row in rows.values():
         for column, cell in zip(columns, row.cells, strict=True):
             if cell is not None:
-                column.counts[cell.status] += 1
+                column.counts.update([cell.status])
                 if cell.is_overdue:
                     column.overdue += 1
                     column.late.append(row.organisation.short_name)
