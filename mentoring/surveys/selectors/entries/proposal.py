@@ -1,0 +1,54 @@
+"""An answer beside the entry of the bank that it would change."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from mentoring.banks.models import Mentee, Mentor
+from schools.models import Person
+
+from ...models import Reply
+
+
+@dataclass(frozen=True)
+class Row:
+    """One field of the entry: what stands there, what was answered, what it would be. `problem` keeps it from being taken."""
+
+    key: str
+    label: str
+    now: str
+    answer: str
+    result: str
+    value: Any = None
+    problem: str = ""
+    # The line of the entry (request or strength) that this one takes the place of.
+    replaces: int | None = None
+
+    @property
+    def is_change(self) -> bool:
+        return not self.problem and self.result != self.now
+
+
+@dataclass
+class Proposal:
+    """`entry` is None when the person is not in the bank of the year yet."""
+
+    reply: Reply
+    person: Person
+    bank: str  # "mentor", "mentee" or "preferences"
+    entry: Mentor | Mentee | None
+    rows: list[Row] = field(default_factory=list)
+    # Answers that enter nothing, to be read beside.
+    others: list[tuple[str, str]] = field(default_factory=list)
+
+    @property
+    def is_new(self) -> bool:
+        return self.entry is None
+
+    @property
+    def overwrites(self) -> list[Row]:
+        """Fields where something else stands now: these want a look."""
+        return [row for row in self.rows if row.is_change and row.now]
+
+    @property
+    def problems(self) -> list[Row]:
+        return [row for row in self.rows if row.problem]
