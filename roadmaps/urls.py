@@ -39,6 +39,7 @@ urlpatterns = [
     path("roadmaps/measures/<int:pk>/move/", editing.measure_move, name="measure_move"),
     path("roadmaps/measures/<int:pk>/checked/", editing.measure_settle, name="measure_settle"),
     path("roadmaps/measures/<int:pk>/split/", editing.measure_split, name="measure_split"),
+    path("roadmaps/measures/<int:pk>/join/", editing.measure_join, name="measure_join"),
     path("roadmaps/measures/<int:pk>/remove/", editing.measure_remove, name="measure_remove"),
     path("roadmaps/measures/<int:pk>/responsible/", doing.measure_responsible, name="measure_responsible"),
     path("roadmaps/years/<int:pk>/status/", doing.measure_status, name="measure_status"),

@@ -22,7 +22,9 @@ from ..services.editing import (
     StaleRow,
     add_measure,
     edit_measure,
+    join_measure,
     move_measure,
+    next_of,
     remove_measure,
     settle_doubts,
     settle_many,
@@ -81,6 +83,7 @@ def _page(
         "after": after,
         "conflict": conflict or [],
         "stages": list(roadmap.stages.all()) if measure is not None else [],
+        "below": next_of(measure) if measure is not None else None,
         "width": len(columns_of_page(roadmap)) + 1,
         "row_id": f"m-{measure.pk}" if measure else f"new-{after.pk if after else f's{stage.pk}'}",
         "action": request.path,
@@ -177,6 +180,20 @@ def measure_split(request: Any, pk: int) -> HttpResponse:
         request,
         done(lambda: split_measure(measure, _version(request, measure), request.user)),
         "Мероприятие разделено.",
+        undo=undo_of(request, measure.roadmap),
+    )
+    return to_plan(request, measure.roadmap, measure)
+
+
+@require_POST
+@open_to(*EDITORS)
+def measure_join(request: Any, pk: int) -> HttpResponse:
+    """With the measure below: the opposite of splitting."""
+    measure = measure_here(request, pk)
+    attempt(
+        request,
+        done(lambda: join_measure(measure, _version(request, measure), request.user)),
+        "Мероприятия объединены.",
         undo=undo_of(request, measure.roadmap),
     )
     return to_plan(request, measure.roadmap, measure)

@@ -121,6 +121,32 @@ def test_two_correct_one_file(site, world, shared):
     expect(late.locator("a.rm-word")).to_have_text("ноябрь")
 
 
+def test_split_and_joined_by_keyboard(site, world):
+    """Each deed leaves the focus on the row, and is undone."""
+    row = measure_of(laid_out(world), "2.1")
+    page = site.enter(world.anna)
+    page.goto(f"{PLANS}{row.roadmap_id}/")
+    place = page.locator(f"#m-{row.pk}")
+    rows = page.locator("table.rm-plan tr[id^=m-]")
+
+    def press_in_row(name: str) -> None:
+        place.locator("a.row-link").press("Enter")
+        expect(place.locator("form.rm-form :focus")).to_have_count(1)
+        place.get_by_role("button", name=name).press("Enter")
+
+    press_in_row("Разделить по пунктам")
+    said(page, "Мероприятие разделено.")
+    expect(rows).to_have_count(6)
+    expect(place.locator("a.row-link")).to_be_focused()
+    press_in_row("Объединить со следующим")
+    said(page, "Мероприятия объединены.")
+    expect(rows).to_have_count(5)
+    expect(place.locator("a.row-link")).to_be_focused()
+    page.get_by_role("button", name="Отменить").first.press("Enter")
+    said(page, "Отменено: объединены мероприятия")
+    expect(rows).to_have_count(6)
+
+
 @pytest.mark.parametrize("javascript", [True, False], ids=["in-place", "without-javascript"])
 def test_a_long_plan_opens_stage_by_stage(site, world, javascript):
     """By keyboard: the piece comes in its place, and the focus stands on its first row."""

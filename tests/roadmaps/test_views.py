@@ -284,7 +284,7 @@ def test_the_head_reads_and_does_not_write(world, enter):
     assert url("measure_detail", pk=row.pk) in page
     for name in ("measure_edit", "measure_add", "measure_responsible"):
         assert gleb.get(url(name, pk=row.pk)).status_code == 403
-    for name in ("measure_move", "measure_split", "measure_remove", "measure_settle"):
+    for name in ("measure_move", "measure_split", "measure_join", "measure_remove", "measure_settle"):
         assert gleb.post(url(name, pk=row.pk)).status_code == 403
 
 

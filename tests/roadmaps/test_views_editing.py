@@ -123,7 +123,7 @@ def test_move_up_down_over_the_edge_and_to_a_stage(world, enter):
     assert move(b, way="sideways") == move(b, way="stage", stage="99") == before
 
 
-def test_split_remove_and_undo(world, enter):
+def test_split_join_remove_and_undo(world, enter):
     roadmap = laid_out(world)
     row = measure_of(roadmap, "2.1")
     anna = enter(world.anna)
@@ -140,6 +140,24 @@ def test_split_remove_and_undo(world, enter):
     assert roadmap.measures.count() == 4
     anna.post(url("edit_undo", pk=roadmap.pk))
     assert numbers(roadmap) == before
+    anna.post(url("measure_split", pk=measure_of(roadmap, "2.1").pk))
+    first = measure_of(roadmap, "2.1.1")
+    form = text(anna.get(url("measure_edit", pk=first.pk)))
+    assert "Объединить со следующим" in form
+    page = anna.post(url("measure_join", pk=first.pk), {"version": first.version}, follow=True)
+    assert "Мероприятия объединены." in text(page)
+    assert f'action="{url("edit_undo", pk=roadmap.pk)}"' in text(page)
+    assert page.context["at"] == first.pk
+    assert roadmap.measures.count() == 5
+    anna.post(url("edit_undo", pk=roadmap.pk))
+    assert roadmap.measures.count() == 6
+    anna.post(url("edit_undo", pk=roadmap.pk))
+    assert numbers(roadmap) == before
+    # The last of a stage has nothing to be joined with, and the button says why.
+    row = measure_of(roadmap, "2.2")
+    assert "ниже в этапе мероприятий нет" in text(anna.get(url("measure_edit", pk=row.pk)))
+    page = anna.post(url("measure_join", pk=row.pk), {"version": row.version}, follow=True)
+    assert "объединять не с чем" in text(page)
     # What cannot be split says so.
     row = measure_of(roadmap, "1.1")
     page = anna.post(url("measure_split", pk=row.pk), {"version": row.version}, follow=True)

@@ -230,6 +230,7 @@ TABLE: dict[str, Row] = {
     "roadmaps:measure_add": form(EDITORS, "measure"),
     "roadmaps:measure_move": deed(EDITORS, "measure"),
     "roadmaps:measure_split": deed(EDITORS, "measure"),
+    "roadmaps:measure_join": deed(EDITORS, "measure"),
     "roadmaps:measure_remove": deed(EDITORS, "measure"),
     "roadmaps:measure_settle": deed(EDITORS, "measure"),
     # The form as it is without fields is older than what is saved.

@@ -6,16 +6,16 @@ from ..refusals import RoadmapRefused, StaleRow
 from .deed import last_editor
 from .duties import set_dates, set_responsible, settle_doubts, settle_many
 from .head import edit_head, head_marks
+from .joining import join_measure, next_of
 from .measures import (
     add_measure,
     edit_measure,
-    join_measure,
     measure_marks,
     move_measure,
     remove_measure,
-    split_measure,
 )
 from .parting import parts_of
+from .splitting import split_measure
 from .stages import add_stage, edit_stage, move_stage, remove_stage, stage_marks
 from .undo import last_edit, undo_edit
 
@@ -34,6 +34,7 @@ __all__ = [
     "measure_marks",
     "move_measure",
     "move_stage",
+    "next_of",
     "parts_of",
     "remove_measure",
     "remove_stage",

@@ -11,7 +11,7 @@ from roadmaps.selectors.due import due_in
 from roadmaps.services.editing import RoadmapRefused, add_measure, edit_head, set_dates, undo_edit
 from schools.years import AcademicYear
 from tests.roadmaps.cast import big, in_force, laid_out, occasion_of, stage_of
-from tests.roadmaps.services.test_undo import everything
+from tests.roadmaps.services.editing.looking import everything
 from tests.world import YEAR
 
 pytestmark = pytest.mark.usefixtures("today")

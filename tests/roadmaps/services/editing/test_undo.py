@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from roadmaps.models import Evidence, Measure, Occasion, Responsible, Roadmap, RoadmapEdit, RoadmapVersion, Stage
+from roadmaps.models import Evidence, Measure, Occasion, Roadmap, RoadmapEdit
 from roadmaps.selectors.plan import difference, snapshot_of
 from roadmaps.services.editing import (
     RoadmapRefused,
@@ -26,32 +26,13 @@ from roadmaps.services.editing import (
     split_measure,
     undo_edit,
 )
-from roadmaps.services.editing.states import state_of
 from schools.journal.models import Entry
 from schools.models import Person
-from schools.papers.models import Document
-from tests.roadmaps.cast import laid_out, measure_of, occasion_of, stage_of
-from tests.world import TODAY, user
+from tests.roadmaps.cast import in_force, measure_of, occasion_of, stage_of
+from tests.roadmaps.services.editing.looking import everything, fresh, state
+from tests.world import TODAY
 
 pytestmark = pytest.mark.usefixtures("today")
-
-
-@pytest.fixture
-def roadmap(world) -> Roadmap:
-    return laid_out(world)
-
-
-@pytest.fixture
-def lada(world):
-    return user("lada", "Снегова Лада Ильинична", curator=world.school)
-
-
-def fresh(roadmap: Roadmap) -> Roadmap:
-    return Roadmap.objects.select_related("organisation").get(pk=roadmap.pk)
-
-
-def state(roadmap: Roadmap) -> dict:
-    return state_of(fresh(roadmap))
 
 
 DEEDS = {
@@ -131,13 +112,6 @@ def test_everybody_undoes_their_own(roadmap, world, lada):
         undo_edit(roadmap, world.anna)
 
 
-def everything() -> list:
-    return [
-        list(model.objects.order_by("pk").values())
-        for model in (Roadmap, Stage, Measure, Occasion, Responsible, RoadmapEdit, Entry)
-    ]
-
-
 CONFLICTS = {
     "the same field": ("edit", lambda r, by: edit_measure(measure_of(r, "9"), 2, {"due_text": "март"}, by)),
     "removed since": ("edit", lambda r, by: remove_measure(measure_of(r, "9"), 2, by)),
@@ -198,16 +172,8 @@ def test_status_marks_survive_an_undo(roadmap, world):
     assert (occasion_of(roadmap, "1.1").status, occasion_of(roadmap, "1.1").starts) == ("done", date(2026, 9, 1))
 
 
-def approve(world, roadmap: Roadmap) -> None:
-    paper = Document.objects.create(organisation=world.school, kind="roadmap", title="Карта")
-    version = RoadmapVersion.objects.create(
-        roadmap=roadmap, number=1, document=paper, snapshot=snapshot_of(roadmap), approved_on=TODAY
-    )
-    Roadmap.objects.filter(pk=roadmap.pk).update(status="approved", approved=version)
-
-
 def test_when_every_change_is_taken_back_the_plan_is_approved_again(roadmap, world):
-    approve(world, roadmap)
+    in_force(roadmap)
     DEEDS["part"](fresh(roadmap), world.anna)
     DEEDS["edit"](fresh(roadmap), world.anna)
     undo_edit(fresh(roadmap), world.anna)
@@ -222,7 +188,7 @@ def test_an_undo_changes_an_approved_plan_too_and_waits_while_the_head_has_it(ro
     Roadmap.objects.update(status="submitted")
     with pytest.raises(RoadmapRefused, match="Отзовите её"):
         undo_edit(fresh(roadmap), world.anna)
-    approve(world, roadmap)
+    in_force(roadmap)
     undo_edit(fresh(roadmap), world.anna)
     assert fresh(roadmap).status == "changed"
 
@@ -251,7 +217,7 @@ def test_an_undo_brings_back_nobody_who_has_left(roadmap, world, left):
 
 
 def test_another_mark_or_sheet_is_a_change_until_it_is_taken_back(roadmap, world):
-    approve(world, roadmap)
+    in_force(roadmap)
     edit_head(fresh(roadmap), fresh(roadmap).version, {"approval_form": "annex", "annex_number": "2"}, world.anna)
     now = fresh(roadmap)
     assert now.status == "changed"
