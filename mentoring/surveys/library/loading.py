@@ -18,7 +18,7 @@ FOLDER = Path(__file__).parent
 # Questions that several files ask in the same words, by the name under which they are used.
 SHARED = "_shared.toml"
 FILE_KEYS = frozenset({"order", "purpose", "mode", "heading", "thanks", "sets", "item", "section", "set"})
-ITEM_KEYS = frozenset({"code", "side", "variants", "title", "about", "heading", "intro", "thanks"})
+ITEM_KEYS = frozenset({"code", "side", "variants", "mode", "title", "about", "heading", "intro", "thanks"})
 SECTION_KEYS = frozenset({"title", "text", "sides", "only", "question"})
 QUESTION_KEYS = frozenset(
     {"use", "sides", "only", "code", "kind", "text", "help", "required", "options", "rows", "low", "high", "limit"}
@@ -115,7 +115,7 @@ class _Builder:
             title=self.raw["title"],
             purpose=Purpose(self.source["purpose"]),
             side=self.side,
-            mode=Mode(self.source["mode"]),
+            mode=Mode(self.raw.get("mode", self.source["mode"])),
             forms=forms_of(self.variants),
             for_kinds=kinds_of(self.variants),
             variants=self.variants,

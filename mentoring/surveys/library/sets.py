@@ -72,7 +72,7 @@ def _build(source: dict[str, Any], raw: dict[str, Any]) -> LibrarySet:
         title=raw["title"],
         about=raw["about"],
         purpose=Purpose(source["purpose"]),
-        mode=Mode(source["mode"]),
+        mode=items[0].mode,
         forms=_forms(items),
         for_kinds=tuple(kinds),
         audience=Audience(told["audience"]),
@@ -86,10 +86,9 @@ def _build(source: dict[str, Any], raw: dict[str, Any]) -> LibrarySet:
 
 
 def _forms(items: list[LibraryItem]) -> tuple[str, ...]:
-    """One item that is for any form leaves the whole set wide."""
-    if not all(item.forms for item in items):
-        return ()
-    return tuple(dict.fromkeys(form for item in items for form in item.forms))
+    """Those that every item suits; an item without forms suits any."""
+    narrow = [item.forms for item in items if item.forms]
+    return tuple(form for form in narrow[0] if all(form in forms for forms in narrow)) if narrow else ()
 
 
 def _item(code: str) -> LibraryItem:

@@ -1,0 +1,15 @@
+"""The library, for the tests that go through it item by item."""
+
+import pytest
+
+from mentoring.surveys.library import LibraryItem, library, sets
+from mentoring.surveys.wording import Question
+
+ITEMS, SETS = library(), sets()
+each = pytest.mark.parametrize("item", ITEMS, ids=[one.code for one in ITEMS])
+each_set = pytest.mark.parametrize("chosen", SETS, ids=[one.code for one in SETS])
+
+
+def codes(item: LibraryItem, kinds: set[str] | None = None) -> dict[str, Question]:
+    """Its questions by code, of these kinds only."""
+    return {one.code: one for one in item.wording.questions() if kinds is None or one.kind in kinds}

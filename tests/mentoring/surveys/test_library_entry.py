@@ -1,0 +1,133 @@
+"""Answers that enter the banks and the pairs, and the dictionaries that they are chosen from."""
+
+from decimal import Decimal
+
+import pytest
+
+from mentoring.banks.models import Mentee, Mentor, MentoringForm, Topic
+from mentoring.surveys.enums import AnswerSide, Purpose, QuestionKind
+from mentoring.surveys.library import (
+    LibraryItem,
+    library_item,
+    narrowed,
+    number_of,
+)
+from mentoring.surveys.wording import TARGETS, Question
+from schools.russian import normalise_key
+from tests.mentoring.surveys.shelf import ITEMS, codes, each
+from tests.world import World
+
+MENTEE_TARGETS = {
+    "requests_high",
+    "requests_middle",
+    "requests_low",
+    "request_detail",
+    "experience_years",
+    "note",
+}
+MENTOR_TARGETS = {
+    "strengths",
+    "strength_detail",
+    "capacity",
+    "hours_per_week",
+    "achievements",
+    "interests",
+    "wished_age",
+    "kinds",
+    "forms",
+    "note",
+}
+
+
+@each
+def test_answers_go_where_they_belong(item: LibraryItem) -> None:
+    allowed = {
+        (Purpose.REQUEST, AnswerSide.MENTEE): MENTEE_TARGETS,
+        (Purpose.REQUEST, AnswerSide.PARENT): MENTEE_TARGETS,
+        (Purpose.READINESS, AnswerSide.MENTOR): MENTOR_TARGETS,
+        (Purpose.PREFERENCE, AnswerSide.MENTOR): {"preferred"},
+        (Purpose.PREFERENCE, AnswerSide.MENTEE): {"preferred"},
+    }.get((item.purpose, item.side), set())
+    targets = [one.target for one in item.wording.questions() if one.target]
+    assert set(targets) <= allowed
+    assert len(set(targets)) == len(targets)
+    assert bool(targets) == bool(allowed)
+
+
+def test_every_field_of_the_banks_is_asked() -> None:
+    """«Avoided» comes along with «preferred» in the same answer."""
+    used = {one.target for item in ITEMS for one in item.wording.questions() if one.target}
+    assert used == set(TARGETS) - {"avoided"}
+    fields = {field.name for model in (Mentor, Mentee) for field in model._meta.get_fields()}
+    assert MENTOR_TARGETS - {"strength_detail"} <= fields
+    assert {"experience_years", "note", "requests"} <= fields
+
+
+@each
+def test_people_are_of_the_other_side(item: LibraryItem) -> None:
+    other = {AnswerSide.MENTOR: "mentees", AnswerSide.MENTEE: "mentors"}
+    found = [one.source for one in item.wording.questions() if one.kind == QuestionKind.PERSONS]
+    assert found == ([other[item.side]] if item.purpose == Purpose.PREFERENCE else [])
+
+
+@each
+def test_numbers_are_read_from_the_codes(item: LibraryItem) -> None:
+    for question in item.wording.questions():
+        if question.target in ("capacity", "hours_per_week"):
+            numbers = [number_of(option.code) for option in question.options]
+            assert None not in numbers
+            assert numbers == sorted(numbers)
+            assert 0 < numbers[0] <= numbers[-1] <= 40
+            if question.target == "capacity":
+                assert all(one == int(one) for one in numbers)
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("n2", Decimal(2)),
+        ("n0_5", Decimal("0.5")),
+        ("12", Decimal(12)),
+        (" 0,5 ", Decimal("0.5")),
+        ("два", None),
+        ("n", None),
+        ("n2_", None),
+        ("-1", None),
+        ("", None),
+        ("1000", None),
+        ("٣", None),
+    ],
+)
+def test_number_of(text: str, number: Decimal | None) -> None:
+    assert number_of(text) == number
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("source", ["topics", "forms"])
+def test_words_of_the_dictionaries_are_named_as_they_stand_there(source: str) -> None:
+    """A misspelt one would leave the question without it."""
+    model = {"topics": Topic, "forms": MentoringForm}[source]
+    known = {normalise_key(name) for name in model.objects.values_list("name", flat=True)}
+    named = {
+        normalise_key(option.text)
+        for item in ITEMS
+        for question in item.wording.questions()
+        if question.source == source
+        for option in question.options
+    }
+    assert named
+    assert named <= known
+    if source == "topics":
+        assert named == known
+
+
+def test_a_question_narrows_the_dictionary(world: World) -> None:
+    own = Topic.objects.create(organisation=world.school, name="музейное дело")
+    question = codes(library_item("request_mentee_employer"))["requests_high"]
+    offered = narrowed(question, Topic.objects.offered_to(world.school))
+    names = [one.name for one in offered]
+    assert own in offered
+    assert "выбор профессии" in names
+    assert "методика урока" not in names
+    everything = narrowed(Question("kinds", QuestionKind.MULTIPLE, "Какой?", source="topics"), offered)
+    assert everything == offered

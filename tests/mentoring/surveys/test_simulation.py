@@ -1,0 +1,94 @@
+"""Every questionnaire of the library answered by simulated people: what they send is understood as what they meant."""
+
+import random
+
+import pytest
+
+from mentoring.surveys.answers import asked, clean, merge, missing, settled
+from mentoring.surveys.enums import QuestionKind
+from mentoring.surveys.library import LibraryItem
+from mentoring.surveys.selectors.questionnaires import filled
+from mentoring.surveys.services.rows import rows_of, values_of
+from mentoring.surveys.wording import Option, Question, Wording
+from tests.mentoring.surveys.cast import wording
+from tests.mentoring.surveys.shelf import ITEMS, each
+from tests.mentoring.surveys.simulate import sent, simulated_values
+from tests.world import World
+
+PEOPLE = [Option(str(number), f"Человек {number}") for number in (11, 12, 13, 14, 25)]
+SHEETS = 25
+
+
+def sheets(said: Wording, seed: str) -> list[dict]:
+    rng = random.Random(seed)
+    return [simulated_values(said, rng, PEOPLE) for _ in range(SHEETS)]
+
+
+@each
+def test_simulated_people_leave_nothing_out(item: LibraryItem) -> None:
+    for values in sheets(item.wording, item.code):
+        assert missing(item.wording, values) == {}
+        assert settled(item.wording, values) == values
+
+
+@each
+def test_what_is_sent_is_understood(item: LibraryItem) -> None:
+    """As one page, and page by page."""
+    questions = list(item.wording.questions())
+    for values in sheets(item.wording, item.code):
+        whole = clean(questions, sent(questions, values), PEOPLE)
+        assert (whole.values, whole.problems) == (values, {})
+        paged: dict = {}
+        for section in item.wording.sections:
+            shown = [one for one in asked(item.wording, paged | values) if one in section.questions]
+            page = clean(shown, sent(shown, values), PEOPLE)
+            assert page.problems == {}
+            paged = merge(item.wording, paged, shown, page.values)
+        assert paged == values
+
+
+@each
+def test_rows_of_the_database_give_the_answers_back(item: LibraryItem) -> None:
+    for values in sheets(item.wording, item.code):
+        assert values_of(item.wording, rows_of(item.wording, values)) == values
+
+
+def test_every_question_and_every_branch_is_walked() -> None:
+    """Each question of the library is answered by somebody, and each conditional one also not asked of somebody."""
+    never, always = [], []
+    for item in ITEMS:
+        walked = sheets(item.wording, item.code)
+        for question in item.wording.questions():
+            answered = [question.code in values for values in walked]
+            # The kinds of mentoring come from the dictionary when the wave begins.
+            if not any(answered) and (question.all_options or question.kind not in (QuestionKind.MULTIPLE,)):
+                never.append((item.code, question.code))
+            if question.when is not None and all(answered):
+                always.append((item.code, question.code))
+    assert (never, always) == ([], [])
+
+
+@each
+def test_with_the_dictionaries_filled_in_it_is_answered_too(item: LibraryItem, world: World) -> None:
+    """As a wave asks it: topics, kinds and forms of the organisation."""
+    home = world.kindergarten if item.variants == ("kindergarten",) else world.school
+    said = filled(item.wording, home)
+    assert [one.code for one in said.questions() if one.source and one.kind != "persons" and not one.options] == []
+    questions = list(said.questions())
+    for values in sheets(said, item.code):
+        assert clean(questions, sent(questions, values), PEOPLE).values == values
+
+
+@pytest.mark.parametrize("kind", QuestionKind.values)
+def test_simulated_people_answer_every_kind(kind: str) -> None:
+    options = (Option("a", "а"), Option("b", "б"), Option("c", "в"))
+    rows = options if kind == QuestionKind.MATRIX else ()
+    question = Question(
+        "one", kind, "Что?", options=options, rows=rows, limit=2, source="mentors" if kind == "persons" else ""
+    )
+    said = wording(question)
+    found = sheets(said, kind)
+    assert [missing(said, values) for values in found] == [{}] * SHEETS
+    for values in found:
+        assert clean([question], sent([question], values), PEOPLE).values == values
+    assert len({str(values) for values in found}) > 1
