@@ -10,7 +10,12 @@ LONGEST_SHOWN = 70
 
 def words(wording: Wording, when: Condition) -> str:
     """«если на вопрос 2 «Нужна ли помощь?» ответили «да»»."""
-    for number, question in enumerate(wording.questions(), 1):
+    return told(wording.questions(), when)
+
+
+def told(questions: Iterable[Question], when: Condition) -> str:
+    """The same, of the questions above."""
+    for number, question in enumerate(questions, 1):
         if question.code == when.item:
             return f"если {_of(question, when, f'вопрос {number} «{shortened(question.text)}»', f'вопросе {number}')}"
     return "если верно условие, вопрос которого удалён"

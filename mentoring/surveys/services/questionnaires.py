@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -190,6 +191,7 @@ def freeze(questionnaire: Questionnaire, organisation: Organisation) -> Edition:
     """
     own = lock_questionnaire(questionnaire)
     wording = filled(Wording.from_json(own.content), organisation)
+    wording = replace(wording, sections=tuple(one for one in wording.sections if one.questions))
     if empty := [one.text for one in wording.questions() if one.source in DICTIONARIES and not one.options]:
         raise ValidationError(
             [

@@ -14,6 +14,18 @@ from .deed import editing, merged
 from .states import HEAD
 from .values import tidy
 
+# As the journal calls them.
+NAMES = {
+    "title": "название",
+    "purpose": "для чего",
+    "side": "кто отвечает",
+    "mode": "кто видит ответы",
+    "forms": "формы наставничества",
+    "heading": "заголовок",
+    "intro": "вступление",
+    "thanks": "благодарность",
+}
+
 
 def edit_head(
     questionnaire: Questionnaire, values: Mapping[str, Any], by: User | None, *, shown: Marks | None = None
@@ -22,13 +34,17 @@ def edit_head(
     with editing(questionnaire, "изменены название и пояснения", by) as deed:
         own = deed.questionnaire
         saved = _values(own, deed.wording)
-        wanted = {name: tidy(values[name]) if isinstance(values[name], str) else values[name] for name in saved}
+        wanted = {name: tidy(value) if isinstance(value, str) else value for name, value in values.items()}
         fields = merged(deed, "название и пояснения", wanted, saved, shown)
         for name in HEAD:
             setattr(own, name, fields[name])
         deed.wording = replace(deed.wording, title=fields["heading"], intro=fields["intro"], thanks=fields["thanks"])
         changed = [name for name in fields if fields[name] != saved[name]]
-        deed.note(own.title, {name: saved[name] for name in changed}, {name: fields[name] for name in changed})
+        deed.note(
+            own.title,
+            {NAMES[name]: saved[name] for name in changed},
+            {NAMES[name]: fields[name] for name in changed},
+        )
 
 
 def head_values(questionnaire: Questionnaire) -> dict[str, Any]:
