@@ -7,6 +7,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from schools.access.gates import OrganisationRequest
 from schools.views.generic import ListFilter
 
 from .enums import BankStatus, Priority, RequestSource
@@ -32,13 +33,14 @@ def _kinds(request: HttpRequest) -> QuerySet[MentoringKind]:
 class BankFilter(ListFilter):
     """What both banks are narrowed by."""
 
+    request: OrganisationRequest
     status = django_filters.ChoiceFilter(choices=BankStatus.choices, label="Состояние", empty_label="в банке")
     topic = django_filters.ModelChoiceFilter(queryset=_topics, label="Направление", empty_label="любое")
     subject = django_filters.ChoiceFilter(label="Предмет", empty_label="любой")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        organisation = self.request.organisation.legal_entity  # type: ignore[union-attr]
+        organisation = self.request.organisation.legal_entity
         self.form.fields["subject"].choices = [(name, name) for name in subjects_taught(organisation)]
 
     def chosen(self) -> BankFilters:
@@ -60,7 +62,7 @@ class MentorFilter(BankFilter):
         fields: list[str] = []
 
     def filter_queryset(self, queryset: QuerySet) -> QuerySet:
-        return narrow_mentors(queryset, self.request.organisation.legal_entity, self.chosen())  # type: ignore[union-attr]
+        return narrow_mentors(queryset, self.request.organisation.legal_entity, self.chosen())
 
 
 class MenteeFilter(BankFilter):
@@ -76,4 +78,4 @@ class MenteeFilter(BankFilter):
         fields: list[str] = []
 
     def filter_queryset(self, queryset: QuerySet) -> QuerySet:
-        return narrow_mentees(queryset, self.request.organisation.legal_entity, self.chosen())  # type: ignore[union-attr]
+        return narrow_mentees(queryset, self.request.organisation.legal_entity, self.chosen())

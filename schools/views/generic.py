@@ -4,7 +4,7 @@ A list: `class MentorList(ListPage): open_to = STAFF; model = Mentor; …`. A ca
 A deed: a short `@require_POST` function that calls `attempt(request, lambda: service(…), "Готово")` and returns `back`.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 from urllib.parse import quote
 
@@ -13,6 +13,7 @@ from django.contrib import messages
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.core.paginator import Page, Paginator
 from django.db.models import Model, QuerySet
+from django.db.models.expressions import OrderBy
 from django.forms import BaseForm, ModelForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import reverse
@@ -81,7 +82,7 @@ class ListPage(Gate, ListView):
         asked = self.asked().get("sort", "")
         return asked if asked.removeprefix("-") in self.sorts else next(iter(self.sorts), "")
 
-    def order(self) -> list[str]:
+    def order(self) -> Sequence[str | OrderBy]:
         name = self.sort()
         fields = self.sorts[name.removeprefix("-")]
         if not name.startswith("-"):

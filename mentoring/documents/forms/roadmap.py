@@ -61,7 +61,8 @@ class ApproveForm(ReturningForm):
     def __init__(self, *args: Any, roadmap: Roadmap, **kw: Any) -> None:
         super().__init__(*args, **kw)
         self.roadmap = roadmap
-        orders: forms.ModelChoiceField = self.fields["order"]  # type: ignore[assignment]
+        orders = self.fields["order"]
+        assert isinstance(orders, forms.ModelChoiceField)
         orders.queryset = (
             Document.objects.in_register()
             .filter(

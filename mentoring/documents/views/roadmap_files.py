@@ -26,7 +26,7 @@ CALENDAR = "text/calendar; charset=utf-8"
 
 
 @require_safe
-@open_to(*READERS)  # type: ignore[arg-type]
+@open_to(*READERS)
 def roadmap_pdf(request: OrganisationRequest, pk: int) -> HttpResponseBase:
     """The frozen PDF of an approved plan; else the plan as it stands."""
     roadmap = roadmap_or_404(request, pk)
@@ -78,7 +78,7 @@ def roadmap_ics(request: OrganisationRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-@open_to(*READERS)  # type: ignore[arg-type]
+@open_to(*READERS)
 def roadmap_version_file(request: OrganisationRequest, pk: int, ending: str) -> HttpResponseBase:
     """The frozen paper of a version; it never changes after."""
     answers: dict[str, Callable[[RoadmapVersion], HttpResponseBase]] = {

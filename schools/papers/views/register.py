@@ -1,10 +1,12 @@
 """The register of an organisation's documents: the list, the workbook, the printed book."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import django_filters
 from django import forms
 from django.db.models import QuerySet
+from django.db.models.expressions import OrderBy
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
@@ -109,7 +111,7 @@ class DocumentList(ListPage):
         """The latest first, until asked otherwise."""
         return super().sort() if self.asked().get("sort") else "-date"
 
-    def order(self) -> list[str]:
+    def order(self) -> Sequence[str | OrderBy]:
         return ["-edited_at"] if self.shows_drafts() else super().order()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
