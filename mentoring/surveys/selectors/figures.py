@@ -5,10 +5,19 @@ from datetime import date
 
 from mentoring.pairs.models import Pair
 
+from ..enums import QuestionKind
 from ..models import Wave
 from ..stats import Change, Summary
 from ..wording import Question
 from .sight import Sight
+
+# Codes of the questions that make the table, with the names of its squares.
+SWOT = (
+    ("strengths", "Сильные стороны"),
+    ("weaknesses", "Слабые стороны"),
+    ("opportunities", "Возможности"),
+    ("threats", "Угрозы"),
+)
 
 
 @dataclass(frozen=True)
@@ -48,10 +57,12 @@ class Response:
 
 @dataclass(frozen=True)
 class Line:
-    """A scale, or a row of a matrix: `text` is empty for a scale. `summary` is None when too few answered to be shown."""
+    """A scale, or a row of a matrix: `text` is empty for a scale, `words` never. `summary` is None when too few answered to be
+    shown."""
 
     code: str
     text: str
+    words: str
     counts: tuple[tuple[int, int], ...]
     summary: Summary | None
 
@@ -79,7 +90,7 @@ class Said:
 
 @dataclass(frozen=True)
 class ItemResult:
-    """`n` is how many sheets answered; None when they are too few to be told of (`is_hidden`)."""
+    """`n` is how many sheets answered; None when that is not told (`is_hidden`), for the reason `why`."""
 
     number: int
     question: Question
@@ -88,10 +99,19 @@ class ItemResult:
     bars: tuple[Bar, ...] = ()
     texts: tuple[Said, ...] = ()
     texts_left: int = 0
+    why: str = ""
 
     @property
     def is_hidden(self) -> bool:
         return self.n is None
+
+    @property
+    def is_ranking(self) -> bool:
+        return self.question.kind == QuestionKind.RANKING
+
+    @property
+    def is_about_people(self) -> bool:
+        return self.question.kind == QuestionKind.PERSONS
 
 
 @dataclass(frozen=True)
@@ -133,12 +153,22 @@ class Comparison:
 
 @dataclass(frozen=True)
 class SidesLine:
-    """One statement in the eyes of each side, in the order of `Results.seen_by`; None is hidden or not asked."""
+    """One statement in the eyes of each side, in the order of `labels`; None is hidden or not asked."""
 
     item: str
     text: str
+    labels: tuple[str, ...]
     cells: tuple[Summary | None, ...]
     difference: float | None
+
+    @property
+    def named(self) -> list[tuple[str, Summary | None]]:
+        return list(zip(self.labels, self.cells, strict=True))
+
+    @property
+    def marks(self) -> list[tuple[str, float | None]]:
+        """(side, mean) for the picture."""
+        return [(label, cell.mean if cell else None) for label, cell in self.named]
 
 
 @dataclass(frozen=True)
@@ -170,10 +200,10 @@ class Results:
     pairs_left: int = 0
 
     @property
-    def swot(self) -> dict[str, tuple[ItemResult, ...]]:
-        """The four squares, whatever sides filled them; empty when nobody was asked."""
-        found = {
-            code: tuple(item for part in self.parts for item in part.items if item.question.code == code)
-            for code in ("strengths", "weaknesses", "opportunities", "threats")
-        }
-        return found if all(found.values()) else {}
+    def swot(self) -> tuple[tuple[str, tuple[ItemResult, ...]], ...]:
+        """The four squares, whatever sides filled them; empty when not all four were asked."""
+        found = tuple(
+            (title, tuple(item for part in self.parts for item in part.items if item.question.code == code))
+            for code, title in SWOT
+        )
+        return found if all(items for _, items in found) else ()

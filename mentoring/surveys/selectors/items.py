@@ -20,6 +20,9 @@ TEXTS = frozenset({QuestionKind.SHORT, QuestionKind.LONG})
 # One sheet has several rows of them.
 SEVERAL = frozenset({QuestionKind.MULTIPLE, QuestionKind.RANKING, QuestionKind.PERSONS})
 WITHOUT_FORM = "без пары"
+TOO_FEW = "Ответивших меньше пяти: ответы не показаны."
+CURATORS_TEXTS = "Тексты видит только куратор."
+NO_PEOPLE = "Кого выбрали, в этой анкете не показано."
 
 
 class Items:
@@ -83,17 +86,18 @@ class Items:
                 (sum(self.counted.numbers[part, question.code, row].values()) for row, _ in statements(question))
             )
             is_told = any(one.summary is not None for one in lines)
-            return ItemResult(number, question, most if is_told or not self.sight.protected else None, lines)
+            told = most if is_told or not self.sight.protected else None
+            return ItemResult(number, question, told, lines, why=TOO_FEW)
         if question.kind in TEXTS:
             n = self.counted.written[part, question.code]
             if not self.sight.texts or not self.is_told(part, question.code, "", n):
-                return ItemResult(number, question, None)
+                return ItemResult(number, question, None, why=TOO_FEW if self.sight.texts else CURATORS_TEXTS)
             said = tuple(self.said.get((part, question.code), ()))
             return ItemResult(number, question, n, texts=said, texts_left=n - len(said))
         n = self.sheets(part, question)
         is_about_people = question.kind == QuestionKind.PERSONS and not self.sight.persons
         if is_about_people or not self.is_told(part, question.code, "", n):
-            return ItemResult(number, question, None)
+            return ItemResult(number, question, None, why=NO_PEOPLE if is_about_people else TOO_FEW)
         return ItemResult(number, question, n, bars=self.bars(part, question, n))
 
     def sheets(self, part: int, question: Question) -> int:
@@ -104,9 +108,9 @@ class Items:
     def line(self, part: int, question: Question, row: str, text: str) -> Line:
         counts = self.counted.numbers[part, question.code, row]
         if not self.is_told(part, question.code, row, sum(counts.values())):
-            return Line(row, text, (), None)
+            return Line(row, text, text or question.text, (), None)
         steps = tuple((step, counts.get(step, 0)) for step in range(LOWEST, HIGHEST + 1))
-        return Line(row, text, steps, summary(counts))
+        return Line(row, text, text or question.text, steps, summary(counts))
 
     def bars(self, part: int, question: Question, n: int) -> tuple[Bar, ...]:
         chosen = self.counted.choices[part, question.code]

@@ -50,12 +50,14 @@ def side_by_side(items: Items) -> tuple[tuple[str, ...], tuple[SidesLine, ...]]:
         for place, text in all_statements(one).items():
             words.setdefault(place, text)
             asked[place] += 1
+    labels = tuple(part.get_side_display() for part in items.parts)
     lines = []
     for item, row in (place for place in words if asked[place] > 1):
         cells = tuple(items.cell(part.pk, item, row) for part in items.parts)
         told = [cell.mean for cell in cells if cell and cell.mean is not None]
-        lines.append(SidesLine(item, words[item, row], cells, told[0] - told[1] if len(told) == 2 else None))
-    return (tuple(part.get_side_display() for part in items.parts), tuple(lines)) if lines else ((), ())
+        difference = told[0] - told[1] if len(told) == len(cells) == 2 else None
+        lines.append(SidesLine(item, words[item, row], labels, cells, difference))
+    return (labels, tuple(lines)) if lines else ((), ())
 
 
 def pair_statements(items: Items) -> dict[tuple[str, str], str]:
