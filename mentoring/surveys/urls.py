@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from .views import editor, exchange, questionnaires, sections
+from .views import deeds, editor, entries, exchange, mine, paper, questionnaires, results, sections, signals, waves
 
 app_name = "surveys"
 urlpatterns = [
+    path("surveys/mine/", mine.my_surveys, name="my_surveys"),
     path("questionnaires/", questionnaires.QuestionnaireList.as_view(), name="questionnaire_list"),
     path("questionnaires/archive/", questionnaires.QuestionnaireArchive.as_view(), name="questionnaire_archived"),
     path("questionnaires/new/", questionnaires.QuestionnaireCreate.as_view(), name="questionnaire_create"),
@@ -30,4 +31,33 @@ urlpatterns = [
     path("questionnaires/<int:pk>/sections/<int:number>/", sections.section_edit, name="section_edit"),
     path("questionnaires/<int:pk>/sections/<int:number>/move/", sections.section_move, name="section_move"),
     path("questionnaires/<int:pk>/sections/<int:number>/remove/", sections.section_remove, name="section_remove"),
+    path("surveys/", waves.wave_list, name="wave_list"),
+    path("surveys/new/", waves.WaveCreate.as_view(), name="wave_create"),
+    path("surveys/count/", waves.wave_count, name="wave_count"),
+    path("surveys/<int:pk>/", waves.WaveCard.as_view(), name="wave_detail"),
+    path("surveys/<int:pk>/edit/", waves.WaveEdit.as_view(), name="wave_edit"),
+    path("surveys/<int:pk>/start/", deeds.wave_start, name="wave_start"),
+    path("surveys/<int:pk>/close/", deeds.wave_close, name="wave_close"),
+    path("surveys/<int:pk>/extend/", deeds.wave_extend, name="wave_extend"),
+    path("surveys/<int:pk>/cancel/", deeds.wave_cancel, name="wave_cancel"),
+    path("surveys/<int:pk>/remind/", paper.wave_remind, name="wave_remind"),
+    path("surveys/<int:pk>/slips/", paper.wave_slips, name="wave_slips"),
+    path("surveys/<int:pk>/paper/", paper.wave_paper, name="wave_paper"),
+    path("surveys/parts/<int:pk>/paper/", paper.paper_sheet, name="paper_sheet"),
+    path("surveys/tickets/<int:pk>/paper/", paper.paper_entry, name="paper_entry"),
+    path("surveys/tickets/<int:pk>/drop/", deeds.ticket_drop, name="ticket_drop"),
+    path("surveys/tickets/<int:pk>/restore/", deeds.ticket_restore, name="ticket_restore"),
+    path("surveys/tickets/<int:pk>/renew/", deeds.ticket_renew, name="ticket_renew"),
+    path("surveys/<int:pk>/results/", results.wave_results, name="wave_results"),
+    path("surveys/<int:pk>/results.xlsx", results.wave_workbook, name="wave_workbook"),
+    path("surveys/<int:pk>/summary.<str:ending>", results.wave_summary, name="wave_summary"),
+    path("surveys/entries/", entries.EntryList.as_view(), name="entry_list"),
+    path("surveys/entries/take/", entries.entries_take, name="entries_take"),
+    path("surveys/entries/<uuid:reply>/", entries.entry_detail, name="entry_detail"),
+    path("surveys/entries/<uuid:reply>/take/", entries.entry_take, name="entry_take"),
+    path("surveys/entries/<uuid:reply>/leave/", entries.entry_leave, name="entry_leave"),
+    path("surveys/entries/<uuid:reply>/return/", entries.entry_return, name="entry_return"),
+    path("surveys/signals/", signals.signal_list, name="signal_list"),
+    path("surveys/signals/<int:ticket>/<slug:kind>/", signals.signal_handle, name="signal_handle"),
+    path("surveys/signals/<int:ticket>/<slug:kind>/reopen/", signals.signal_reopen, name="signal_reopen"),
 ]

@@ -82,17 +82,18 @@ def _sheets(user: User, organisation: Organisation, year: AcademicYear) -> list[
         .select_related("wave", "part__edition", "ticket__person", "ticket__pair__mentor__person", "ticket__wave")
         .order_by("sent_at", "pk")
     )
-    sheets = {reply.pk: _Sheet(reply, reply.ticket) for reply in replies}
+    sheets = {reply.pk: _Sheet(reply, ticket) for reply in replies if (ticket := reply.ticket) is not None}
     calling = _calling_items(sheet.reply for sheet in sheets.values())
-    scales = Q(number__isnull=False, choice="", row="")
-    for answer in Answer.objects.filter(Q(choice="yes") | scales, reply__in=sheets).only(
-        "reply", "item", "choice", "number"
-    ):
+    told = Q(number__isnull=False, choice="", row="") | Q(choice="yes") | ~Q(text="")
+    for answer in Answer.objects.filter(told, reply__in=sheets).only("reply", "item", "choice", "number", "text"):
         sheet = sheets[answer.reply_id]
+        asking, explaining = calling[sheet.reply.part.edition_id]
         if answer.number is not None:
             sheet.points[answer.item] = answer.number
-        elif answer.item in calling[sheet.reply.part.edition_id]:
+        elif answer.item in asking and answer.choice:
             sheet.calls = True
+        elif answer.item in explaining:
+            sheet.plea = answer.text
     return list(sheets.values())
 
 
