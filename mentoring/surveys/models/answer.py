@@ -98,3 +98,8 @@ class BlindMarks(models.Model):
 
     def __str__(self) -> str:
         return f"{self.wave}: отметки"
+
+    def has(self, place: int) -> bool:
+        """Whether the ticket at the place is used."""
+        data = bytes(self.bits)
+        return place // 8 < len(data) and bool(data[place // 8] >> place % 8 & 1)

@@ -4,7 +4,7 @@
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from itertools import count
 from typing import Any
 from uuid import uuid4
@@ -178,7 +178,27 @@ def start(wave: Wave, world: World) -> Wave:
 
 
 def answer(ticket: Ticket, values: dict[str, Any] | None = None, *, on_paper: bool = False) -> Any:
-    """Finish the sheet now; without values the answers to the standard questions."""
+    """Finish the sheet at noon of the ticket's first day; without values the answers to the standard questions."""
     from mentoring.surveys.services.replying import finish
 
-    return finish(ticket, values or {"useful": 8, "wish": "Чаще встречаться"}, timezone.now(), on_paper=on_paper)
+    noon = datetime.combine(ticket.opens_on, time(12), ticket.wave.organisation.tz)
+    return finish(ticket, values or {"useful": 8, "wish": "Чаще встречаться"}, noon, on_paper=on_paper)
+
+
+def at(ticket: Ticket, day: date = TODAY, hour: int = 12, minute: int = 0, second: int = 0) -> datetime:
+    """A moment by the clock of the ticket's organisation."""
+    return datetime.combine(day, time(hour, minute, second), ticket.wave.organisation.tz)
+
+
+def blind(world: World, *asked: Person) -> Ticket:
+    """The first ticket of an anonymous wave; Борис's, when nobody is named."""
+    form = make_questionnaire(world.school, mode=Mode.ANONYMOUS)
+    return open_wave(world.school, form, mode=Mode.ANONYMOUS, asked=asked or [world.boris_card]).tickets.order_by(
+        "place"
+    )[0]
+
+
+def close(ticket: Ticket, now: datetime) -> None:
+    """The ticket's wave as if it had been ended then."""
+    Wave.objects.filter(pk=ticket.wave_id).update(status=WaveStatus.CLOSED, closed_at=now)
+    ticket.wave.refresh_from_db()

@@ -1,0 +1,59 @@
+"""Codes cannot be tried out: wrong ones are counted by address, for all web processes together.
+
+After `WRONG` wrong codes in `MINUTES` an address is refused whatever it asks for, else a right guess would still get through.
+A whole school sits behind one address: so a device that has opened a link keeps a signed mark for that very link and is let in
+to it always. A right code writes nothing to the cache: the row would tell when its holder came.
+"""
+
+import time
+
+from allauth.core.internal import ratelimit
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.crypto import constant_time_compare, salted_hmac
+
+from schools.access.tokens import hash_of
+
+WRONG, MINUTES = 60, 10
+COOKIE = "opened"
+COOKIE_AGE = 60 * 60 * 24 * 120  # seconds
+_NAMES = {"app": "mentoring.surveys", "action": "wrong_code"}
+_RATE = f"{WRONG}/{MINUTES}m/ip"
+
+
+def is_refused(request: HttpRequest, token: str = "") -> bool:
+    """Whether the address has tried too often. Only reads; nothing at all for a device that has opened this link."""
+    if token and has_opened(request, token):
+        return False
+    (rate,) = ratelimit.parse_rates(_RATE)
+    history = cache.get(ratelimit.get_cache_key(request, rate=rate, **_NAMES), [])
+    allowed, _ = ratelimit.apply_rate(history, time.time(), rate, dry_run=True)
+    return not allowed
+
+
+def count_wrong(request: HttpRequest) -> None:
+    # allauth's public `consume` counts no GET, and a link is tried by GET.
+    ratelimit.consume(request, config={_NAMES["action"]: _RATE}, limit_get=True, **_NAMES)
+
+
+def has_opened(request: HttpRequest, token: str) -> bool:
+    return constant_time_compare(request.COOKIES.get(COOKIE, ""), _mark(token))
+
+
+def remember(response: HttpResponse, request: HttpRequest, token: str) -> None:
+    """Let the device keep the mark, for the addresses of this link only."""
+    if not has_opened(request, token):
+        response.set_cookie(
+            COOKIE,
+            _mark(token),
+            max_age=COOKIE_AGE,
+            path=reverse("answer:first", args=[token]),
+            secure=request.is_secure(),
+            httponly=True,
+            samesite="Lax",
+        )
+
+
+def _mark(token: str) -> str:
+    return salted_hmac("survey link opened", hash_of(token), algorithm="sha256").hexdigest()
