@@ -1,5 +1,6 @@
 """A roadmap on its way to approval: how it looks on paper, the deeds of the curator and of the head, its versions."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -17,6 +18,7 @@ from roadmaps.selectors.plan import difference
 from schools.access.gates import OrganisationRequest, open_to
 from schools.access.kept import sent
 from schools.access.roles import HEADS, STAFF
+from schools.models import User
 from schools.papers.engine.freezing import blocks_from_json
 from schools.papers.engine.html import sheets_html
 from schools.papers.engine.page import PageSetup
@@ -86,29 +88,32 @@ def roadmap_preview(request: OrganisationRequest, pk: int) -> HttpResponse:
     return render(request, "documents/roadmap_preview.html", context)
 
 
+def to_plan_after(
+    request: OrganisationRequest, pk: int, deed: Callable[[Roadmap, User], object], said: str
+) -> HttpResponse:
+    """A deed on the plan, what came of it in words, and the plan's own page."""
+    roadmap = roadmap_or_404(request, pk)
+    attempt(request, lambda: deed(roadmap, request.user), said)
+    return redirect(card_of(request, roadmap))
+
+
 @require_POST
 @open_to(*EDITORS)
 def roadmap_submit(request: OrganisationRequest, pk: int) -> HttpResponse:
-    roadmap = roadmap_or_404(request, pk)
-    attempt(request, lambda: submit_roadmap(roadmap, request.user), "Дорожная карта передана руководителю.")
-    return redirect(card_of(request, roadmap))
+    return to_plan_after(request, pk, submit_roadmap, "Дорожная карта передана руководителю.")
 
 
 @require_POST
 @open_to(*EDITORS)
 def roadmap_recall(request: OrganisationRequest, pk: int) -> HttpResponse:
-    roadmap = roadmap_or_404(request, pk)
-    attempt(request, lambda: recall_roadmap(roadmap, request.user), "Дорожная карта отозвана, её можно править.")
-    return redirect(card_of(request, roadmap))
+    return to_plan_after(request, pk, recall_roadmap, "Дорожная карта отозвана, её можно править.")
 
 
 @require_POST
 @open_to(*EDITORS)
 def roadmap_discard(request: OrganisationRequest, pk: int) -> HttpResponse:
     """A changed plan that says again what was approved."""
-    roadmap = roadmap_or_404(request, pk)
-    attempt(request, lambda: discard_changes(roadmap, request.user), "Действует утверждённая дорожная карта.")
-    return redirect(card_of(request, roadmap))
+    return to_plan_after(request, pk, discard_changes, "Действует утверждённая дорожная карта.")
 
 
 @require_http_methods(["GET", "POST"])

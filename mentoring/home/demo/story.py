@@ -2,50 +2,24 @@
 the product could not have made; dates follow today, the rest is always the same.
 """
 
-from collections.abc import Iterable
-from datetime import date, timedelta
-from decimal import Decimal
+from datetime import timedelta
 
 from django.db import transaction
 
-from mentoring.banks.enums import BankStatus, Priority, RequestSource
-from mentoring.banks.models import Mentee, Mentor, MentoringForm, MentoringKind, Topic
-from mentoring.banks.selectors import fit_of
-from mentoring.banks.services import (
-    RequestLine,
-    StrengthLine,
-    add_mentees,
-    add_mentors,
-    change_mentee_status,
-    change_mentor_status,
-    save_mentee,
-    save_mentor,
-)
-from mentoring.consents.enums import Purpose
-from mentoring.consents.services import sign_consent
-from mentoring.documents.composing import wording_of
-from mentoring.documents.services.orders import draft_order, edit_order, issue_order
-from mentoring.documents.services.sheets import prepare_sheets
-from mentoring.pairs.models import Pair
-from mentoring.pairs.selectors.words import why
-from mentoring.pairs.services import approve_pairs, propose_pair, return_pairs, submit_pairs
+from mentoring.pairs.services import approve_pairs, return_pairs, submit_pairs
 from schools.access.services.accepting import accept_as
 from schools.access.services.inviting import invite_head
 from schools.enums import Role
-from schools.models import Organisation, Person, User
+from schools.models import Organisation, User
 from schools.papers.enums import NumberMode
-from schools.papers.models import Document
 from schools.papers.services.documents import enter_elsewhere
-from schools.services.staff_import import start_import
-from schools.workbooks.writing import write_table
 
+from .banks import fill_banks, wait_in_bank
 from .cast import KINDERGARTEN_STAFF, MENTEES, MENTORS, OFFICE_STAFF, SCHOOL_STAFF, VILLAGE_STAFF, BankLine
 from .ground import (
-    STAFF_HEADINGS,
     appoint,
     bring_pupils,
     bring_staff,
-    card,
     found_administrator,
     found_municipality,
     let_in,
@@ -54,6 +28,8 @@ from .ground import (
     number_papers,
     replace_for_a_while,
 )
+from .lists import begin_second_list
+from .pairs import again, issue, pairing, print_sheets, sign
 from .plans import lay_plans
 
 
@@ -177,131 +153,3 @@ def let_in_first_again(organisation: Organisation, account: User, admin: User) -
     """A second role of the same person: the small school's head is its curator too."""
     slip = invite_head(organisation, account.full_name, Role.CURATOR, by=admin)
     accept_as(slip.token, account)
-
-
-def fill_banks(place: Organisation, mentors: Iterable[BankLine], mentees: Iterable[BankLine], by: User) -> None:
-    """Both banks of the current year, confirmed, with strengths and requests."""
-    year = place.current_year().begins
-    mentors, mentees = list(mentors), list(mentees)
-    add_mentors(place, year, [card(place, line.name) for line in mentors], by)
-    add_mentees(place, year, [card(place, line.name) for line in mentees], by)
-    form = MentoringForm.objects.get(code="teacher-teacher")
-    kind = MentoringKind.objects.get(code="traditional")
-    for line in mentors:
-        mentor = change_mentor_status(mentor_of(place, line.name), BankStatus.CONFIRMED, by)
-        save_mentor(
-            mentor,
-            capacity=line.capacity,
-            hours_per_week=Decimal(2),
-            achievements=line.note,
-            interests="",
-            forms=[form],
-            kinds=[kind],
-            strengths=[StrengthLine(*topic_of(words)) for words in line.topics],
-            by=by,
-        )
-    for line in mentees:
-        mentee = change_mentee_status(mentee_of(place, line.name), BankStatus.CONFIRMED, by)
-        first, *others = line.topics
-        requests = [RequestLine(*topic_of(first), Priority.HIGH, RequestSource.SELF)]
-        requests += [RequestLine(*topic_of(words), Priority.MIDDLE, RequestSource.DEPARTMENT) for words in others]
-        posts = mentee.person.employments.all()
-        save_mentee(mentee, experience_years=posts[0].teaching_years if posts else None, requests=requests, by=by)
-
-
-def topic_of(words: str) -> tuple[Topic, str]:
-    """«предмет: Физика» as the topic and what makes it precise."""
-    name, _, detail = (part.strip() for part in words.partition(":"))
-    return Topic.objects.get(organisation=None, name=name), detail
-
-
-def mentor_of(place: Organisation, name: str) -> Mentor:
-    return Mentor.objects.get(person=card(place, name), year=place.current_year().begins)
-
-
-def mentee_of(place: Organisation, name: str) -> Mentee:
-    return Mentee.objects.get(person=card(place, name), year=place.current_year().begins)
-
-
-def wait_in_bank(school: Organisation, by: User) -> None:
-    """Candidates who have not said yes or no."""
-    year = school.current_year().begins
-    add_mentors(school, year, [card(school, "Кравец Юлия Олеговна"), card(school, "Шиллер Эмма Карловна")], by)
-
-
-def pairing(place: Organisation, by: User):
-    """A function that proposes a pair of the place by names, to the end of the year, for the reasons of the fit."""
-    today, year = place.today(), place.current_year()
-    form = MentoringForm.objects.get(code="teacher-teacher")
-    traditional, group = (MentoringKind.objects.get(code=code) for code in ("traditional", "group"))
-
-    def propose(mentor_name: str, mentee_names: list[str]) -> Pair:
-        mentor, mentees = mentor_of(place, mentor_name), [mentee_of(place, name) for name in mentee_names]
-        reason = " ".join(why(fit_of(mentor, mentees[0])))
-        kinds = [group] if len(mentees) > 1 else [traditional]
-        return propose_pair(place, mentor, mentees, form, kinds, today, year.end, reason, by)
-
-    return propose
-
-
-def again(pairs: Iterable[Pair]) -> list[Pair]:
-    """The pairs as they stand in the database now."""
-    return list(Pair.objects.filter(pk__in=[pair.pk for pair in pairs]))
-
-
-def sheets_of(pairs: Iterable[Pair]) -> list[tuple[Person, Purpose]]:
-    wanted: list[tuple[Person, Purpose]] = []
-    for pair in pairs:
-        wanted += [(pair.mentor.person, purpose) for purpose in (Purpose.PROCESSING, Purpose.MENTOR_DUTIES)]
-        for seat in pair.seats.select_related("mentee__person"):
-            wanted += [(seat.mentee.person, purpose) for purpose in (Purpose.PROCESSING, Purpose.MENTEE_PART)]
-    return wanted
-
-
-def print_sheets(place: Organisation, pairs: Iterable[Pair], by: User) -> list:
-    return prepare_sheets(place, sheets_of(pairs), place.current_year().begins, by).consents
-
-
-def sign(place: Organisation, pairs: Iterable[Pair], by: User, day: date) -> None:
-    for consent in print_sheets(place, pairs, by):
-        sign_consent(consent, day, None, by)
-
-
-def issue(place: Organisation, pairs: Iterable[Pair], by: User, day: date) -> Document:
-    draft = draft_order(place, "teachers", again(pairs), place.current_year().begins, by, None)
-    protocol = {"body": "педагогического совета", "number": "2", "date": (day - timedelta(days=3)).isoformat()}
-    draft = edit_order(draft, version=draft.version, data={"protocol": protocol}, texts=wording_of(draft), by=by)
-    return issue_order(draft, number="", proposed="", day=day, by=by)
-
-
-def begin_second_list(school: Organisation, by: User) -> None:
-    """A newer staff list lies in preview: one new teacher, one changed post, one who is no longer in it."""
-    rows = [
-        (
-            number,
-            name,
-            "учитель физики и астрономии" if name.startswith("Цыденов") else post,
-            date.fromisoformat(born),
-            subjects,
-            years,
-            category,
-            "",
-            "",
-        )
-        for number, (name, post, born, subjects, years, category) in enumerate(SCHOOL_STAFF[:-1], start=1)
-    ]
-    rows.append(
-        (
-            len(rows) + 1,
-            "Подлесных Вадим Эмильевич",
-            "учитель географии",
-            date(2002, 4, 17),
-            "География",
-            0,
-            "",
-            "8 900 000-77-01",
-            "",
-        )
-    )
-    content = write_table("Список сотрудников", STAFF_HEADINGS, rows)
-    start_import(school, content=content, filename="Сотрудники, октябрь.xlsx", year=school.current_year(), by=by)
