@@ -1,8 +1,7 @@
 """Questionnaires that the product offers, in our own words; README.md tells an editor how to write one.
 
 `library()` gives them in order, `offered_to(organisation)` those that suit it; `sets_for(organisation)` — what the curator
-begins with one button: for each side its questionnaire, with mode and timing. What a number is asked by (`capacity`,
-`hours_per_week`, `experience_years`) has options of the code `n` and the number, «n2» or «n0_5»: `number_of` reads it.
+begins with one button: for each side its questionnaire, with mode and timing.
 
 An item of source «topics», «kinds» or «forms» may name in its options those words of the dictionary that suit; `narrowed`
 tells which of the dictionary's words are then offered.
@@ -11,7 +10,7 @@ tells which of the dictionary's words are then offered.
 from .lengths import minutes_of, seconds_of
 from .loading import LibraryItem, library, library_item, offered_to
 from .sets import LibrarySet, set_for, sets, sets_for
-from .sources import narrowed, number_of
+from .sources import narrowed
 
 __all__ = [
     "LibraryItem",
@@ -20,7 +19,6 @@ __all__ = [
     "library_item",
     "minutes_of",
     "narrowed",
-    "number_of",
     "offered_to",
     "seconds_of",
     "set_for",

@@ -1,7 +1,5 @@
 """Answers that enter the banks and the pairs, and the dictionaries that they are chosen from."""
 
-from decimal import Decimal
-
 import pytest
 
 from mentoring.banks.models import Mentee, Mentor, MentoringForm, Topic
@@ -10,7 +8,6 @@ from mentoring.surveys.library import (
     LibraryItem,
     library_item,
     narrowed,
-    number_of,
 )
 from mentoring.surveys.wording import TARGETS, Question
 from schools.russian import normalise_key
@@ -68,38 +65,6 @@ def test_people_are_of_the_other_side(item: LibraryItem) -> None:
     other = {AnswerSide.MENTOR: "mentees", AnswerSide.MENTEE: "mentors"}
     found = [one.source for one in item.wording.questions() if one.kind == QuestionKind.PERSONS]
     assert found == ([other[item.side]] if item.purpose == Purpose.PREFERENCE else [])
-
-
-@each
-def test_numbers_are_read_from_the_codes(item: LibraryItem) -> None:
-    for question in item.wording.questions():
-        if question.target in ("capacity", "hours_per_week"):
-            numbers = [number_of(option.code) for option in question.options]
-            assert None not in numbers
-            assert numbers == sorted(numbers)
-            assert 0 < numbers[0] <= numbers[-1] <= 40
-            if question.target == "capacity":
-                assert all(one == int(one) for one in numbers)
-
-
-@pytest.mark.parametrize(
-    ("text", "number"),
-    [
-        ("n2", Decimal(2)),
-        ("n0_5", Decimal("0.5")),
-        ("12", Decimal(12)),
-        (" 0,5 ", Decimal("0.5")),
-        ("два", None),
-        ("n", None),
-        ("n2_", None),
-        ("-1", None),
-        ("", None),
-        ("1000", None),
-        ("٣", None),
-    ],
-)
-def test_number_of(text: str, number: Decimal | None) -> None:
-    assert number_of(text) == number
 
 
 @pytest.mark.django_db

@@ -1,11 +1,14 @@
 """Every questionnaire of the library answered by simulated people: what they send is understood as what they meant."""
 
 import random
+from html.parser import HTMLParser
 
 import pytest
+from django.template.loader import render_to_string
 
 from mentoring.surveys.answers import asked, clean, merge, missing, settled
 from mentoring.surveys.enums import QuestionKind
+from mentoring.surveys.fields import field_of
 from mentoring.surveys.library import LibraryItem
 from mentoring.surveys.selectors.questionnaires import filled
 from mentoring.surveys.services.rows import rows_of, values_of
@@ -92,3 +95,53 @@ def test_simulated_people_answer_every_kind(kind: str) -> None:
     for values in found:
         assert clean([question], sent([question], values), PEOPLE).values == values
     assert len({str(values) for values in found}) > 1
+
+
+class Form(HTMLParser):
+    """What a browser would send of the inputs of a page as they stand."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.data: dict[str, list[str]] = {}
+        self.select = self.area = ""
+        self.options: list[tuple[str, bool]] = []
+        self.text: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        if tag == "input" and (given["type"] in ("hidden", "text") or "checked" in given):
+            self.send(given["name"], given["value"])
+        elif tag == "select":
+            self.select, self.options = given["name"], []
+        elif tag == "option":
+            self.options.append((given["value"], "selected" in given))
+        elif tag == "textarea":
+            self.area, self.text = given["name"], []
+
+    def handle_data(self, data: str) -> None:
+        self.text.append(data)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "select":
+            chosen = [value for value, selected in self.options if selected] or [self.options[0][0]]
+            assert len(chosen) == 1
+            self.send(self.select, chosen[0])
+        elif tag == "textarea":
+            self.send(self.area, "".join(self.text).removeprefix("\n"))
+
+    def send(self, name: str, value: str) -> None:
+        self.data.setdefault(name, []).append(value)
+
+
+@each
+def test_the_page_drawn_with_answers_sends_the_same_answers(item: LibraryItem) -> None:
+    """What stands in the inputs of every question is what was answered: drawn, read and understood again."""
+    questions = list(item.wording.questions())
+    for values in sheets(item.wording, item.code)[:3]:
+        page = Form()
+        for question in questions:
+            field = field_of(question, values.get(question.code), people=PEOPLE)
+            page.feed(render_to_string("surveys/question.html", {"field": field}))
+        assert page.data["asked"] == [one.code for one in questions]
+        again = clean(questions, page.data, PEOPLE)
+        assert (again.values, again.problems) == (values, {})
