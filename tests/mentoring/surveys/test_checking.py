@@ -1,0 +1,83 @@
+"""What a questionnaire may not say."""
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from mentoring.surveys.enums import QuestionKind
+from mentoring.surveys.wording import Condition, Option, Question, Section, Wording, check, is_consent
+
+HELP = Question("help", QuestionKind.YES_NO, "Нужна ли помощь?")
+SCALE = Question("useful", QuestionKind.SCALE, "Насколько полезно?")
+FROM_DICTIONARY = Question("topics", QuestionKind.MULTIPLE, "О чём?", source="topics")
+
+
+def faults(*questions: Question) -> list[str]:
+    return list(check(Wording("Анкета", sections=(Section(questions=questions),))))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Даю согласие на обработку персональных данных",
+        "Согласны ли вы с размещением фотографий на сайте?",
+        "Я согласна на использование моих персональных данных",
+        "Согласен с обработкой данных",
+        "Согласие на фото и видео",
+    ],
+)
+def test_a_consent_is_never_asked_in_a_questionnaire(text):
+    assert is_consent(text)
+    option = Question("q", QuestionKind.SINGLE, "Выберите", options=(Option("a", text), Option("b", "нет")))
+    row = Question("q", QuestionKind.MATRIX, "Оцените", rows=(Option("a", text),))
+    for question in (
+        Question("q", QuestionKind.YES_NO, text),
+        Question("q", QuestionKind.YES_NO, "Да?", help=text),
+        option,
+        row,
+    ):
+        assert [one for one in faults(question) if "отдельный документ" in one]
+
+
+@pytest.mark.parametrize("text", ["Согласны ли вы с оценкой наставника?", "Насколько вы согласны: встречи полезны?"])
+def test_agreeing_with_an_opinion_is_no_consent(text):
+    assert not is_consent(text)
+
+
+@pytest.mark.parametrize(
+    ("item", "when"),
+    [
+        (HELP, Condition("help", "is", "maybe")),
+        (HELP, Condition("help", "in", "yes")),
+        (HELP, Condition("help", "in", [])),
+        (HELP, Condition("help", "is", {"yes": 1})),
+        (HELP, Condition("help", "at_least", 3)),
+        (SCALE, Condition("useful", "at_least", "7")),
+        (SCALE, Condition("useful", "at_most", 11)),
+        (SCALE, Condition("useful", "at_most", True)),
+        (SCALE, Condition("useful", "is", "5")),
+    ],
+)
+def test_a_condition_waits_for_an_answer_that_can_be_given(item, when):
+    asked = Question("more", QuestionKind.LONG, "Что именно?", when=when)
+    assert faults(item, asked) == ["Вопрос 2 «Что именно?»: условие ждёт ответа, которого у того вопроса нет."]
+
+
+@pytest.mark.parametrize(
+    ("item", "when"),
+    [
+        (HELP, Condition("help", "in", ["yes", "no"])),
+        (SCALE, Condition("useful", "at_most", 4)),
+        (SCALE, Condition("useful", "in", [1, 2])),
+        (FROM_DICTIONARY, Condition("topics", "is", "t12")),
+    ],
+)
+def test_a_condition_that_can_hold_is_fine(item, when):
+    assert faults(item, Question("more", QuestionKind.LONG, "Что именно?", when=when)) == []
+
+
+def test_what_is_faulty_can_still_be_read_to_be_shown():
+    content = {"title": "", "sections": [{"questions": [{"code": "Код", "kind": "unknown", "text": "Да?"}]}]}
+    with pytest.raises(ValidationError):
+        Wording.from_json(content)
+    assert Wording.read_loosely(content).question("Код").text == "Да?"
+    assert Wording.read_loosely("совсем не анкета") == Wording("")
