@@ -15,7 +15,7 @@ from schools.models import User
 from tests import world as cast
 from tests.browser.conftest import PHONE, WIDE
 from tests.filled import Place
-from tests.roadmaps.services.test_handing import hand, municipal
+from tests.roadmaps.services.handing.cast import hand, municipal
 from tests.sweeps.addresses import addresses
 from tests.sweeps.conftest import Ground, lay
 from tests.sweeps.table import TABLE, Row

@@ -7,7 +7,7 @@ from mentoring.pairs.enums import PairStatus
 from tests.browser.conftest import PHONE
 from tests.mentoring.pairs.cast import pair_in
 from tests.roadmaps.cast import in_force
-from tests.roadmaps.services.test_handing import hand, municipal
+from tests.roadmaps.services.handing.cast import hand, municipal
 
 pytestmark = pytest.mark.browser
 

@@ -12,7 +12,7 @@ from roadmaps.models import Measure, Occasion
 from schools.access.granting import give_role
 from schools.enums import Role
 from tests.roadmaps.cast import in_force, laid_out
-from tests.roadmaps.services.test_handing import hand, municipal
+from tests.roadmaps.services.handing.cast import hand, municipal
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 

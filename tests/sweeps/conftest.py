@@ -17,7 +17,7 @@ from schools.models import Membership, Organisation, User
 from schools.years import AcademicYear
 from tests import world as cast
 from tests.filled import OURS, SECRETS, Place, fill
-from tests.roadmaps.services.test_handing import municipal
+from tests.roadmaps.services.handing.cast import municipal
 from tests.sweeps.table import Row
 from tests.world import TODAY, YEAR, World, build
 

@@ -27,7 +27,7 @@ from schools.years import AcademicYear
 from tests.mentoring.home.test_desk import told
 from tests.mentoring.pairs.cast import pair_in
 from tests.roadmaps.cast import in_force, laid_out, occasion_of, small
-from tests.roadmaps.services.test_handing import hand, municipal
+from tests.roadmaps.services.handing.cast import hand, municipal
 from tests.world import TODAY, YEAR
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]

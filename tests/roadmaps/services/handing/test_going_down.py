@@ -1,69 +1,24 @@
-"""Measures go down from the municipality to schools, and what became of them comes back."""
+"""Measures go down into the plans of schools, each once, by whom it may be."""
 
 from datetime import date
-from uuid import uuid4
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from roadmaps.enums import MeasureStatus, RoadmapStatus
+from roadmaps.enums import RoadmapStatus
 from roadmaps.models import Measure, Occasion, Roadmap
 from roadmaps.reading.structure import ColumnRead, MeasureRead, RoadmapRead, StageRead
-from roadmaps.selectors.handed import handed_table
-from roadmaps.services.editing import edit_measure, remove_measure, set_dates, set_responsible
 from roadmaps.services.handing import hand_down, take_back
 from roadmaps.services.laying import lay_out
-from roadmaps.services.refusals import RoadmapRefused
-from roadmaps.services.removing import remove_roadmap
-from roadmaps.services.rolling import roll_over
 from schools.journal.models import Entry
 from schools.models import Organisation
-from schools.years import AcademicYear
-from tests.roadmaps.cast import in_force, laid_out, small
-from tests.world import TODAY, YEAR, World
+from tests.roadmaps.cast import in_force, laid_out
+from tests.roadmaps.services.handing.cast import THIS_YEAR, hand, municipal, title_of
+from tests.world import TODAY, YEAR
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
-THIS_YEAR, NEXT = AcademicYear(YEAR), AcademicYear(YEAR + 1)
-
-
-def municipal(world: World, measures: int = 3) -> Roadmap:
-    dues = ["сентябрь", "октябрь", "по запросу"]
-    read = RoadmapRead(
-        title="Дорожная карта района",
-        columns=[
-            ColumnRead("Мероприятие", "title"),
-            ColumnRead("Содержание", "content"),
-            ColumnRead("Сроки", "due"),
-            ColumnRead("Ответственные", "responsible"),
-        ],
-        stages=[
-            StageRead(
-                "s1",
-                "1",
-                "Подготовка",
-                [
-                    MeasureRead(
-                        f"m{n}",
-                        f"Содержание {n}",
-                        title=f"Дело {n}",
-                        due_text=dues[n % 3],
-                        responsible_text="Руководители образовательных организаций",
-                        row=n,
-                        code="schools_ordered" if n == 0 else "",
-                    )
-                    for n in range(measures)
-                ],
-            )
-        ],
-    )
-    return lay_out(read, world.office, begins=YEAR, years=1, by=world.oleg)
-
-
-def hand(world: World, roadmap: Roadmap, *schools: Organisation, count: int | None = None):
-    measures = list(roadmap.measures.order_by("position"))[:count]
-    return hand_down(roadmap, measures, schools or [world.school], year=THIS_YEAR, by=world.oleg)
 
 
 def test_a_school_without_a_roadmap_gets_one_begun(world):
@@ -149,95 +104,6 @@ def test_only_the_office_hands_down(world):
     assert not Roadmap.objects.filter(organisation=world.school).exists()
 
 
-def test_what_nobody_has_begun_is_taken_back(world):
-    roadmap = municipal(world)
-    copies = hand(world, roadmap).copies
-    first, second, third = Measure.objects.filter(roadmap__organisation=world.school).order_by("position")
-    Occasion.objects.filter(measure=first).update(status=MeasureStatus.UNDER_WAY)
-    Occasion.objects.filter(measure=second).update(comment="Обсудили на совете")
-    done = take_back(roadmap, copies, by=world.oleg)
-    assert done.measures == 1
-    assert len(done.kept) == 1
-    assert world.school.short_name in done.kept[0]
-    assert list(Measure.objects.filter(roadmap__organisation=world.school).order_by("position")) == [first, second]
-    assert not Measure.objects.filter(pk=third.pk).exists()
-
-
-def test_a_school_may_not_throw_away_what_came_down(world):
-    hand(world, municipal(world))
-    own = Roadmap.objects.get(organisation=world.school)
-    with pytest.raises(RoadmapRefused, match="спущенные из управления"):
-        remove_roadmap(own, world.anna)
-    assert Roadmap.objects.filter(pk=own.pk).exists()
-
-
-def test_the_table_tells_states_and_days(world):
-    roadmap = municipal(world)
-    hand(world, roadmap, world.school, world.village, count=2)
-    for plan in Roadmap.objects.exclude(pk=roadmap.pk):
-        in_force(plan)
-    first, second = Measure.objects.filter(roadmap__organisation=world.school).order_by("position")
-    Occasion.objects.filter(measure=first).update(status=MeasureStatus.DONE, done_on=TODAY)
-    table = handed_table(roadmap, THIS_YEAR, date(2026, 11, 2))
-    names = [row.organisation.slug for row in table.rows]
-    assert sorted(names) == sorted(["lesnaya", "polevaya", "skazka", "dalnyaya"])
-    told = {row.organisation.slug: [cell and cell.label for cell in row.cells] for row in table.rows}
-    assert told == {
-        "lesnaya": ["выполнено", "просрочено"],
-        "dalnyaya": ["просрочено", "просрочено"],
-        "polevaya": [None, None],
-        "skazka": [None, None],
-    }
-    assert [(column.done, column.handed, column.overdue) for column in table.columns] == [
-        (1, 2, 1),
-        (0, 2, 2),
-    ]
-    # On the last day it is not late yet.
-    assert not any(
-        cell.is_overdue
-        for row in handed_table(roadmap, THIS_YEAR, date(2026, 9, 30)).rows
-        for cell in row.cells
-        if cell
-    )
-
-
-def test_a_plan_that_nobody_has_approved_owes_the_office_nothing(client, world):
-    roadmap = municipal(world)
-    hand(world, roadmap, world.school, world.village)
-    in_force(Roadmap.objects.get(organisation=world.village))
-    # Approved once and changed since: what stands in it is owed.
-    Roadmap.objects.filter(organisation=world.village).update(status=RoadmapStatus.CHANGED)
-    table = handed_table(roadmap, THIS_YEAR, date(2027, 8, 1))
-    told = {row.organisation: (row.handed, row.overdue, row.has_draft) for row in table.rows if row.handed}
-    assert told == {world.school: (3, 0, True), world.village: (3, 2, False)}
-    assert [(column.overdue, column.late) for column in table.columns] == [
-        (1, [world.village.short_name]),
-        (1, [world.village.short_name]),
-        (0, []),
-    ]
-    Roadmap.objects.filter(organisation=world.school).update(status=RoadmapStatus.SUBMITTED)
-    assert sum(row.overdue for row in handed_table(roadmap, THIS_YEAR, date(2027, 8, 1)).rows) == 2
-    client.force_login(world.oleg)
-    page = client.get(f"/o/{world.office.slug}/roadmaps/{roadmap.pk}/handed/").content.decode()
-    assert page.count("карта не утверждена") == 1
-
-
-def test_the_table_asks_as_much_of_many_schools_as_of_one(world):
-    roadmap = municipal(world)
-    hand(world, roadmap, world.school)
-
-    def queries() -> int:
-        with CaptureQueriesContext(
-            connection,
-        ) as asked:
-            handed_table(roadmap, THIS_YEAR, TODAY)
-        return len(asked)
-
-    one = queries()
-    hand(world, roadmap, world.village, world.foreign, world.kindergarten)
-    assert queries() == one <= 8
-
-
 def test_measures_go_to_the_plan_in_force_whatever_was_begun_after_it(world):
     own = in_force(laid_out(world))
     later = laid_out(world, title_of("План кружка"))
@@ -261,12 +127,6 @@ def test_of_drafts_the_one_that_came_down_before_goes_first(world):
     laid_out(world)
     done = hand(world, roadmap)
     assert [(plan, added) for _, plan, added in done.plans] == [(came, 2)]
-
-
-def title_of(title: str) -> RoadmapRead:
-    read = small()
-    read.title = title
-    return read
 
 
 def test_a_term_of_other_years_is_doubted_in_the_school_too(world):
@@ -296,29 +156,6 @@ def test_of_a_longer_plan_of_the_school_only_the_handed_year_gets_the_measure(wo
     hand(world, municipal(world), count=1)
     copy = Measure.objects.get(roadmap=own, handed_from__isnull=False)
     assert list(copy.occasions.values_list("year", flat=True)) == [YEAR]
-
-
-def test_taking_back_touches_only_what_that_deed_made(world):
-    roadmap = municipal(world)
-    earlier = hand(world, roadmap, count=2).copies
-    later = hand(world, roadmap).copies
-    assert len(later) == 1
-    assert take_back(roadmap, later, by=world.oleg).measures == 1
-    assert set(Measure.objects.filter(roadmap__organisation=world.school).values_list("pk", flat=True)) == set(earlier)
-
-
-def test_what_a_school_made_its_own_is_not_taken_back(world):
-    roadmap = municipal(world)
-    copies = hand(world, roadmap).copies
-    words, dates, people = Measure.objects.filter(pk__in=copies).order_by("position")
-    edit_measure(words, words.version, {"content": "Сделаем по-своему"}, world.anna)
-    occasion = dates.occasions.get()
-    set_dates(occasion, occasion.version, [(date(2026, 10, 5), date(2026, 10, 6))], world.anna)
-    set_responsible(people, people.version, [world.boris_card], [], world.anna)
-    done = take_back(roadmap, copies, by=world.oleg)
-    assert done.measures == 0
-    assert len(done.kept) == 1
-    assert Measure.objects.filter(pk__in=copies).count() == 3
 
 
 def test_nobody_hands_down_from_a_school_or_to_a_foreign_one(world):
@@ -390,52 +227,3 @@ def test_the_journals_of_both_tell_how_many_came_and_went(world):
         ("забраны спущенные мероприятия", world.office, part(world.school, 5), world.oleg),
         ("забраны спущенные мероприятия", world.school, part(world.school, 5), world.oleg),
     ]
-
-
-def carried(world: World, plan: Roadmap, by) -> Roadmap:
-    return roll_over(plan, AcademicYear(YEAR + 1), by, uuid4())
-
-
-def test_what_a_school_carried_over_comes_down_again_without_a_second_row(world):
-    roadmap = municipal(world)
-    hand(world, roadmap, count=2)
-    own = Roadmap.objects.get(organisation=world.school)
-    later, next_one = carried(world, own, world.anna), carried(world, roadmap, world.oleg)
-    done = hand_down(next_one, list(next_one.measures.order_by("position")), [world.school], year=NEXT, by=world.oleg)
-    assert [(plan, added) for _, plan, added in done.plans] == [(later, 1)]
-    rows = later.measures.order_by("position").values_list("title", "handed_from__roadmap", "handed_from__title")
-    assert list(rows) == [(f"Дело {n}", next_one.pk, f"Дело {n}") for n in range(3)]
-    entry = Entry.objects.get(deed="мероприятия прошлого года спущены снова")
-    assert (entry.organisation, entry.subject_id, entry.after["мероприятий"]) == (world.school, later.pk, 2)
-    table = handed_table(next_one, NEXT, TODAY)
-    assert [row.handed for row in table.rows if row.organisation == world.school] == [3]
-    # What came down last year stands there as it stood.
-    assert own.measures.filter(handed_from__roadmap=roadmap).count() == 2
-
-
-def test_a_longer_plan_of_the_office_is_not_handed_twice_to_a_plan_carried_over(world):
-    roadmap = municipal(world)
-    Roadmap.objects.filter(pk=roadmap.pk).update(years=2)
-    roadmap.refresh_from_db()
-    hand(world, roadmap)
-    later = carried(world, Roadmap.objects.get(organisation=world.school), world.anna)
-    measures = list(roadmap.measures.order_by("position"))
-    again = hand_down(roadmap, measures, [world.school, world.village], year=NEXT, by=world.oleg)
-    assert (again.added, again.schools, later.measures.count()) == (3, [world.village], 3)
-    # A school that begins its new plan afresh gets them for the new year.
-    first_year = hand(world, roadmap, world.village)
-    assert (first_year.added, first_year.begun) == (3, [world.village])
-
-
-def test_a_plan_carried_over_is_the_schools_own_until_something_comes_down(world):
-    roadmap = municipal(world)
-    hand(world, roadmap)
-    own = Roadmap.objects.get(organisation=world.school)
-    later = carried(world, own, world.anna)
-    assert list(later.measures.values_list("handed_from")) == list(own.measures.values_list("handed_from"))
-    assert list(Measure.objects.from_above()) == list(own.measures.all())
-    one = later.measures.first()
-    remove_measure(one, one.version, world.anna)
-    assert later.measures.count() == 2
-    remove_roadmap(later, world.anna)
-    assert list(Roadmap.objects.filter(organisation=world.school)) == [own]
