@@ -52,6 +52,8 @@ STATUS_CHIPS = {
     "planned": "draft",
     "under_way": "run",
     "not_held": "off",
+    "open": "run",
+    "closed": "done",
 }
 
 

@@ -1,0 +1,151 @@
+"""Deeds on a wave: begin, end, another last day, drop; tickets one by one."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_POST
+
+from schools.access.gates import OrganisationRequest, object_or_404, open_to
+from schools.access.kept import sent
+from schools.enums import Role
+from schools.forms.fields import DayField
+from schools.views.generic import attempt, back, here, say, show_errors
+
+from ..enums import AnswerSide, Timing, WaveStatus
+from ..models import Ticket, Wave
+from ..selectors.audience import curators_without_card, people_of
+from ..selectors.waves import counts
+from ..selectors.words import MODES, how_many, sheets, when
+from ..services.tickets import drop_ticket, reissue, restore_ticket
+from ..services.waves import cancel_wave, close_wave, extend_wave, reasons_not_to_start, start_wave
+
+
+def _wave(request: OrganisationRequest, pk: int) -> Wave:
+    return object_or_404(Wave.objects.select_related("organisation"), request, pk=pk)
+
+
+@open_to(Role.CURATOR)
+def wave_start(request: OrganisationRequest, pk: int) -> HttpResponse:
+    """What the start will do, to whom by name; by POST it happens."""
+    wave = _wave(request, pk)
+    if request.method == "POST":
+        done = attempt(request, lambda: start_wave(wave, request.user))
+        if done is not None:
+            say(request, "Анкетирование началось.")
+            return back(request, "surveys:wave_detail", pk=pk)
+        return HttpResponseRedirect(here(request, "surveys:wave_start", pk=pk))
+    if wave.status != WaveStatus.DRAFT:
+        return HttpResponseRedirect(here(request, "surveys:wave_detail", pk=pk))
+    parts = list(wave.parts.select_related("questionnaire"))
+    asked = people_of(wave, [part.side for part in parts])
+    sides = [(AnswerSide(part.side).label, part, [one for one in asked if one.side == part.side]) for part in parts]
+    cardless = AnswerSide.CURATOR in [part.side for part in parts]
+    context = {
+        "wave": wave,
+        "sides": sides,
+        "whom": how_many(asked),
+        "n_sheets": len(asked),
+        "sheets": sheets(asked),
+        "when": when(wave),
+        "relative": wave.timing != Timing.DATES,
+        "meaning": MODES[wave.mode],
+        "reasons": reasons_not_to_start(wave),
+        "cardless": curators_without_card(wave.organisation, wave.organisation.today()) if cardless else 0,
+        "later": wave.opens_on > wave.organisation.today(),
+    }
+    return render(request, "surveys/wave_start.html", context)
+
+
+@open_to(Role.CURATOR)
+def wave_close(request: OrganisationRequest, pk: int) -> HttpResponse:
+    """What ending means; by POST it ends."""
+    wave = _wave(request, pk)
+    if request.method == "POST":
+        # Anonymous answers have been mixed for good: there is nothing to take back.
+        undo = "" if wave.is_anonymous else _until(request, wave)
+        attempt(request, lambda: close_wave(wave, request.user), "Анкетирование завершено.", undo=undo)
+        return back(request, "surveys:wave_detail", pk=pk)
+    if wave.status != WaveStatus.OPEN:
+        return HttpResponseRedirect(here(request, "surveys:wave_detail", pk=pk))
+    return render(request, "surveys/wave_close.html", {"wave": wave, "counts": counts(wave), "when": when(wave)})
+
+
+def _until(request: OrganisationRequest, wave: Wave) -> str:
+    """Where «Отменить» posts to: the last day as it was, if that is still to come."""
+    if wave.closes_on < wave.organisation.today():
+        return ""
+    return here(request, "surveys:wave_extend", pk=wave.pk) + f"?closes_on={wave.closes_on:%Y-%m-%d}&undo=1"
+
+
+class EndForm(forms.Form):
+    closes_on = DayField(label="Последний день", error_messages={"required": "Укажите последний день."})
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.fields["closes_on"].widget.attrs["class"] = "w-short"
+
+
+@open_to(Role.CURATOR)
+def wave_extend(request: OrganisationRequest, pk: int) -> HttpResponse:
+    """Another last day; a closed wave opens again."""
+    wave = _wave(request, pk)
+    undoing = request.method == "POST" and "undo" in request.GET
+    form = EndForm(request.GET if undoing else sent(request), initial={"closes_on": wave.closes_on})
+    if request.method == "POST" and form.is_valid():
+        day, undo = form.cleaned_data["closes_on"], "" if undoing else _until(request, wave)
+        try:
+            extend_wave(wave, day, request.user)
+        except ValidationError as error:
+            show_errors(form, error)
+        else:
+            words = f"Ответы принимаются по {day:%d.%m.%Y} включительно."
+            say(request, words, undo=undo if wave.status == WaveStatus.OPEN else "")
+            return HttpResponseRedirect(here(request, "surveys:wave_detail", pk=pk))
+    if wave.status not in (WaveStatus.OPEN, WaveStatus.CLOSED):
+        return HttpResponseRedirect(here(request, "surveys:wave_detail", pk=pk))
+    return render(request, "surveys/wave_extend.html", {"wave": wave, "form": form})
+
+
+@require_POST
+@open_to(Role.CURATOR)
+def wave_cancel(request: OrganisationRequest, pk: int) -> HttpResponse:
+    wave = _wave(request, pk)
+    attempt(request, lambda: cancel_wave(wave, request.user), "Анкетирование отменено: никого не спросят.")
+    return back(request, "surveys:wave_detail", pk=pk)
+
+
+def _ticket(request: OrganisationRequest, pk: int) -> Ticket:
+    """A ticket of the organisation's own."""
+    mine = Ticket.objects.filter(wave__in=Wave.objects.visible_to(request.user))
+    found = mine.filter(wave__organisation=request.organisation.legal_entity)
+    return get_object_or_404(found.select_related("wave__organisation", "person", "part"), pk=pk)
+
+
+@require_POST
+@open_to(Role.CURATOR)
+def ticket_drop(request: OrganisationRequest, pk: int) -> HttpResponse:
+    ticket = _ticket(request, pk)
+    undo = here(request, "surveys:ticket_restore", pk=pk)
+    words = f"Больше не спрашиваем: {ticket.person.short_name}."
+    attempt(request, lambda: drop_ticket(ticket, request.user), words, undo=undo)
+    return back(request, "surveys:wave_detail", pk=ticket.wave_id)
+
+
+@require_POST
+@open_to(Role.CURATOR)
+def ticket_restore(request: OrganisationRequest, pk: int) -> HttpResponse:
+    ticket = _ticket(request, pk)
+    attempt(request, lambda: restore_ticket(ticket, request.user), f"Снова спрашиваем: {ticket.person.short_name}.")
+    return back(request, "surveys:wave_detail", pk=ticket.wave_id)
+
+
+@require_POST
+@open_to(Role.CURATOR)
+def ticket_renew(request: OrganisationRequest, pk: int) -> HttpResponse:
+    """A new link instead of a lost one: its slip is shown."""
+    ticket = _ticket(request, pk)
+    words = f"Новая ссылка готова: {ticket.person.short_name}. Старая больше не действует."
+    if attempt(request, lambda: reissue(ticket, request.user), words) is None:
+        return back(request, "surveys:wave_detail", pk=ticket.wave_id)
+    return HttpResponseRedirect(here(request, "surveys:wave_slips", pk=ticket.wave_id) + f"?ticket={pk}")
