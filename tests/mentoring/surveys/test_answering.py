@@ -1,0 +1,399 @@
+"""The respondent's pages: from the link to «Ответы отправлены», in every mode, and each state's own kind page."""
+
+import html
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.contrib.sessions.models import Session
+from django.core.cache import cache
+from django.test import Client
+from django.urls import reverse
+
+from mentoring.surveys.enums import AnswerSide, Mode
+from mentoring.surveys.models import Reply, Ticket
+from mentoring.surveys.services.rows import values_of
+from mentoring.surveys.services.tokens import token_of
+from mentoring.surveys.telling import data_of
+from mentoring.surveys.views import answering, links
+from mentoring.surveys.wording import Condition, Section, Wording
+from tests.mentoring.surveys import samples
+from tests.mentoring.surveys.cast import (
+    at,
+    blind,
+    close,
+    long_text,
+    make_questionnaire,
+    open_wave,
+    scale,
+    single,
+)
+from tests.world import TODAY
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
+
+
+@pytest.fixture(autouse=True)
+def forgiven() -> None:
+    """Wrong codes of other tests."""
+    cache.clear()
+
+
+@pytest.fixture
+def pages() -> Wording:
+    return Wording(
+        "Первый месяц",
+        "Три коротких вопроса.",
+        "Спасибо, это поможет.",
+        (
+            Section("Встречи", "Вспомните последние недели.", (scale(), single("place"))),
+            Section(
+                "На связи", "", (long_text("how", "Как именно?", required=True, when=Condition("place", "is", "o2")),)
+            ),
+            Section("Ещё", "", (long_text(),)),
+        ),
+    )
+
+
+@pytest.fixture
+def ticket(world, pages) -> Ticket:
+    form = make_questionnaire(world.school, AnswerSide.MENTOR, content=pages)
+    return open_wave(world.school, form, asked=[world.boris_card]).tickets.get()
+
+
+def address(ticket: Ticket, name: str = "first", *more) -> str:
+    return reverse(f"answer:{name}", args=[token_of(ticket.nonce), *more])
+
+
+def text(response) -> str:
+    return html.unescape(response.content.decode())
+
+
+def test_from_the_link_to_the_end(client, ticket):
+    first = text(client.get(address(ticket)))
+    assert "Первый месяц" in first
+    assert "МБОУ «Лесная СОШ № 1»" in text(client.get(address(ticket, "page", 1)))
+    assert ticket.person.short_name in first
+    assert "28\u00a0сентября\u00a02026\u00a0г. включительно" in first
+    assert "Начать" in first
+    one = client.post(
+        address(ticket, "page", 1), {"asked": ["useful", "place"], "useful": "8", "place": "o1", "go": "next"}
+    )
+    # Nothing is asked on the second page.
+    assert one["Location"] == address(ticket, "page", 3)
+    ticket.refresh_from_db()
+    assert ticket.draft == {"useful": 8, "place": "o1"}
+    assert "Продолжить" in text(client.get(address(ticket)))
+    last = client.post(address(ticket, "page", 3), {"asked": "wish", "wish": "Чаще", "go": "send"})
+    assert last["Location"] == address(ticket, "done")
+    assert "Спасибо, это поможет." in text(client.get(last["Location"]))
+    reply = Reply.objects.get()
+    assert values_of(pages_of(ticket), list(reply.answers.all())) == {"useful": 8, "place": "o1", "wish": "Чаще"}
+
+
+def pages_of(ticket: Ticket) -> Wording:
+    return ticket.part.edition.wording
+
+
+def test_every_kind_of_question_is_asked_and_stored(client, world):
+    """Each drawn value is sent back as a browser would, on one page."""
+    form = make_questionnaire(
+        world.school, AnswerSide.MENTEE, *[one for one in samples.EVERY_KIND if one.kind != "persons"]
+    )
+    ticket = open_wave(world.school, form, asked=[world.sofya_card]).tickets.get()
+    data = {"asked": list(samples.ANSWERS), "go": "send"}
+    for question in samples.EVERY_KIND:
+        data |= data_of(question, samples.ANSWERS[question.code])
+    response = client.post(address(ticket, "page", 1), data)
+    assert response["Location"] == address(ticket, "done")
+    stored = values_of(pages_of(ticket), list(Reply.objects.get().answers.all()))
+    assert stored == {code: value for code, value in samples.ANSWERS.items() if code != "who"}
+
+
+def test_back_keeps_what_was_typed_and_asks_nothing(client, ticket):
+    back = client.post(address(ticket, "page", 3), {"asked": "wish", "wish": "Начато", "go": "back"})
+    assert back["Location"] == address(ticket, "page", 1)
+    assert "Начато" in text(client.get(address(ticket, "page", 3)))
+    assert client.post(address(ticket, "page", 1), {"go": "back"})["Location"] == address(ticket)
+
+
+def test_what_is_missing_stands_in_a_summary_with_links(client, ticket):
+    page = text(client.post(address(ticket, "page", 1), {"asked": ["useful", "place"], "place": "o1", "go": "next"}))
+    assert 'href="#q-useful-1">Насколько полезны встречи?</a>: Ответьте на этот вопрос.' in page
+    assert 'value="o1" id="q-place-o1" checked' in page
+    ticket.refresh_from_db()
+    assert ticket.draft == {"place": "o1"}
+
+
+def test_what_is_missing_on_another_page_is_linked_there(client, ticket):
+    page = text(client.post(address(ticket, "page", 3), {"asked": "wish", "wish": "Чаще", "go": "send"}))
+    there = f"{address(ticket, 'page', 1)}?missing=1"
+    assert f'href="{there}#q-useful">Насколько полезны встречи?</a>' in page
+    assert "Чаще" in page
+    assert "Ответьте на этот вопрос." in text(client.get(there))
+    assert "Ответьте на этот вопрос." not in text(client.get(address(ticket, "page", 1)))
+    assert Reply.objects.count() == 0
+
+
+def test_the_last_page_may_turn_out_to_be_an_earlier_one(client, world, pages):
+    """Then nothing is sent by «Далее»: the answers are shown and wait for «Отправить»."""
+    short = Wording(pages.title, sections=pages.sections[:2])
+    form = make_questionnaire(world.school, content=short)
+    ticket = open_wave(world.school, form, asked=[world.boris_card]).tickets.get()
+    assert ">Далее<" in text(client.get(address(ticket, "page", 1)))
+    response = client.post(
+        address(ticket, "page", 1), {"asked": ["useful", "place"], "useful": "8", "place": "o1", "go": "next"}
+    )
+    assert response["Location"] == address(ticket, "page", 3)
+    assert Reply.objects.count() == 0
+    check = text(client.get(response["Location"]))
+    assert "Осталось отправить" in check
+    assert "в школе" in check
+    assert client.post(address(ticket, "page", 3), {"go": "send"})["Location"] == address(ticket, "done")
+    assert Reply.objects.count() == 1
+
+
+def test_sending_with_gaps_from_the_page_that_sends(client, world, pages):
+    short = Wording(pages.title, sections=pages.sections[:2])
+    ticket = open_wave(
+        world.school, make_questionnaire(world.school, content=short), asked=[world.boris_card]
+    ).tickets.get()
+    page = text(client.post(address(ticket, "page", 3), {"go": "send"}))
+    assert f"{address(ticket, 'page', 1)}?missing=1#q-useful" in page
+    assert client.post(address(ticket, "page", 3), {"go": "back"})["Location"] == address(ticket, "page", 1)
+
+
+def test_second_use_is_refused_and_a_second_sending_stored_once(client, ticket):
+    data = {"asked": ["useful", "place"], "useful": "8", "place": "o1", "go": "send"}
+    for number in "83":
+        assert client.post(address(ticket, "page", 1), data | {"useful": number})["Location"] == address(ticket, "done")
+    assert list(Reply.objects.get().answers.filter(item="useful").values_list("number", flat=True)) == [8]
+    for name, more in (("first", ()), ("page", (1,))):
+        page = client.get(address(ticket, name, *more))
+        assert page.status_code == 200
+        assert "Ваши ответы уже отправлены" in text(page)
+        assert "14\u00a0сентября\u00a02026\u00a0г. в " in text(page)
+    late = client.post(address(ticket, "page", 1), data | {"go": "next"})
+    assert (late.status_code, "Второй раз отвечать не нужно" in text(late)) == (409, True)
+
+
+@pytest.mark.parametrize(
+    ("state", "heading"),
+    [
+        ("not_yet", "Анкета ещё не открыта"),
+        ("closed", "Анкета закрыта"),
+        ("ended", "Анкета закрыта"),
+        ("cancelled", "Эта анкета отменена"),
+    ],
+)
+def test_states_have_pages_of_their_own(client, ticket, state, heading):
+    day = timedelta(1)
+    changes = {
+        "not_yet": {"opens_on": TODAY + day},
+        "closed": {"opens_on": TODAY - 9 * day, "closes_on": TODAY - day, "draft": {"useful": 3}},
+        "cancelled": {"cancelled_at": at(ticket)},
+        "ended": {"draft": {"useful": 3}},
+    }[state]
+    Ticket.objects.filter(pk=ticket.pk).update(**changes)
+    if state == "ended":
+        close(ticket, at(ticket, TODAY - day))
+    for name, more in (("first", ()), ("page", (1,))):
+        page = client.get(address(ticket, name, *more))
+        assert (page.status_code, f"<h1>{heading}</h1>" in text(page)) == (200, True)
+        assert ("не отправили" in text(page)) == ("draft" in changes)
+    sent = client.post(address(ticket, "page", 1), {"asked": "useful", "useful": "8", "go": "send"})
+    assert (sent.status_code, f"<h1>{heading}</h1>" in text(sent)) == (409, True)
+    saved = client.post(address(ticket, "save"), {"asked": "useful", "useful": "8"})
+    assert (saved.status_code, set(saved.json())) == (409, {"problem"})
+    assert client.get(address(ticket, "done"))["Location"] == address(ticket)
+    ticket.refresh_from_db()
+    assert ticket.draft == changes.get("draft")
+    assert Reply.objects.count() == 0
+
+
+def test_late_within_the_minute_is_kept(client, ticket, monkeypatch):
+    late = at(ticket, ticket.closes_on + timedelta(1), 0, 0, 40)
+    for module in (answering, links):
+        monkeypatch.setattr(module, "now_at", lambda organisation: late)
+    data = {"asked": ["useful", "place"], "useful": "8", "place": "o1"}
+    assert client.post(address(ticket, "page", 1), data | {"go": "next"}).status_code == 302
+    assert client.post(address(ticket, "page", 3), {"go": "send"})["Location"] == address(ticket, "done")
+    assert Reply.objects.get().sent_at == late
+
+
+class TestSaving:
+    def test_tells_the_time_and_the_new_marks(self, client, ticket, monkeypatch):
+        monkeypatch.setattr(answering, "now_at", lambda organisation: at(ticket, hour=18, minute=42))
+        told = client.post(address(ticket, "save"), {"asked": "useful", "was.useful": "", "useful": "8"}).json()
+        assert (told["saved"], told["problems"], told["replaced"]) == ("18:42", {}, [])
+        ticket.refresh_from_db()
+        assert ticket.draft == {"useful": 8}
+        again = client.post(
+            address(ticket, "save"), {"asked": "useful", "was.useful": told["was"]["useful"], "useful": "9"}
+        ).json()
+        assert again["replaced"] == []
+        assert "18:42" in text(client.get(address(ticket, "page", 1)))
+
+    def test_names_the_answer_of_another_device(self, client, ticket):
+        for value in "83":
+            told = client.post(address(ticket, "save"), {"asked": "useful", "was.useful": "", "useful": value}).json()
+        assert told["replaced"] == [
+            "На вопрос «Насколько полезны встречи?» с другого устройства был ответ «8», оставлен последний"
+        ]
+        page = client.post(
+            address(ticket, "page", 1), {"asked": ["useful", "place"], "useful": "5", "place": "o1", "go": "next"}
+        )
+        assert page["Location"] == f"{address(ticket, 'page', 3)}?replaced=useful"
+        assert "С другого устройства были другие ответы" in text(client.get(page["Location"]))
+
+    def test_at_most_six_queries(self, client, ticket, django_assert_max_num_queries):
+        with django_assert_max_num_queries(5):
+            client.post(address(ticket, "save"), {"asked": "useful", "useful": "8"})
+        with django_assert_max_num_queries(5):
+            client.post(
+                address(ticket, "page", 1), {"asked": ["useful", "place"], "useful": "7", "place": "o1", "go": "next"}
+            )
+        with django_assert_max_num_queries(6):
+            client.post(address(ticket, "page", 3), {"asked": "wish", "wish": "Чаще", "go": "send"})
+        assert Reply.objects.count() == 1
+
+    def test_opened_by_hand_leads_to_the_sheet(self, client, ticket):
+        assert client.get(address(ticket, "save"))["Location"] == address(ticket)
+
+
+class TestAnonymous:
+    @pytest.fixture
+    def hidden(self, world) -> Ticket:
+        return blind(world)
+
+    def row(self, ticket: Ticket) -> dict:
+        return Ticket.objects.filter(pk=ticket.pk).values().get()
+
+    def test_says_so_honestly_and_names_nobody(self, client, hidden, world):
+        page = text(client.get(address(hidden)))
+        assert "никто не сможет узнать, чей это ответ, даже с базой данных в руках" in page
+        assert "хранится лишь на этом устройстве" in page
+        assert world.boris_card.surname not in page
+
+    def test_all_on_one_page_without_a_draft(self, client, hidden):
+        before = self.row(hidden)
+        page = text(client.get(address(hidden, "page", 1)))
+        assert "data-save" not in page
+        assert ">Отправить<" in page
+        faulty = client.post(address(hidden, "page", 1), {"asked": ["useful", "wish"], "wish": "Чаще"})
+        assert "Ответьте на этот вопрос." in text(faulty)
+        assert "Чаще" in text(faulty)
+        assert client.post(address(hidden, "save"), {"asked": "useful", "useful": "8"}).status_code == 409
+        assert client.get(address(hidden, "page", 2))["Location"] == address(hidden)
+        assert self.row(hidden) == before
+
+    def test_sent_twice_is_stored_once(self, client, hidden):
+        before = self.row(hidden)
+        data = {"asked": ["useful", "wish"], "useful": "8", "go": "send"}
+        for _ in range(2):
+            assert client.post(address(hidden, "page", 1), data)["Location"] == address(hidden, "done")
+        assert Reply.objects.count() == 1
+        assert self.row(hidden) == before
+        again = text(client.get(address(hidden)))
+        assert "Ваши ответы уже отправлены" in again
+        assert "2026" not in again
+        assert f'data-forget="{token_of(hidden.nonce)}"' in text(client.get(address(hidden, "done")))
+
+    def test_closed_for_ever(self, client, hidden):
+        close(hidden, at(hidden))
+        page = text(client.get(address(hidden)))
+        assert "Анкета закрыта" in page
+        assert "продлить" not in page
+
+
+@pytest.mark.parametrize(
+    ("mode", "words"), [(Mode.NAMED, "увидят куратор и руководитель"), (Mode.CONFIDENTIAL, "видит только куратор")]
+)
+def test_first_page_says_who_sees_the_answers(client, world, mode, words):
+    form = make_questionnaire(world.school, mode=mode)
+    ticket = open_wave(world.school, form, mode=mode, asked=[world.boris_card]).tickets.get()
+    assert words in text(client.get(address(ticket)))
+
+
+class TestTheDoor:
+    def all_pages(self, ticket: Ticket) -> list[str]:
+        return ["/a/", address(ticket), address(ticket, "page", 1), address(ticket, "page", 4), "/a/no-such/"]
+
+    def test_every_answer_is_sealed(self, client, ticket):
+        for url in [*self.all_pages(ticket), address(ticket, "done"), address(ticket, "save")]:
+            for response in (client.get(url), client.head(url), client.post(url)):
+                sealed = {name: response[name] for name in ("Cache-Control", "Referrer-Policy", "X-Robots-Tag")}
+                assert sealed == {
+                    "Cache-Control": "no-store",
+                    "Referrer-Policy": "no-referrer",
+                    "X-Robots-Tag": "noindex, nofollow",
+                }, url
+
+    def test_no_session_and_no_account(self, world, ticket):
+        unknown = Client()
+        for url in self.all_pages(ticket):
+            unknown.get(url)
+            unknown.post(url)
+        assert Session.objects.count() == 0
+        assert set(unknown.cookies) == {"opened"}
+        known = Client()
+        known.force_login(world.anna)
+        assert "Ясная" not in "".join(text(known.get(url)) for url in self.all_pages(ticket))
+
+    def test_needs_no_token_of_a_form(self, ticket):
+        """A phone that was without a connection for a day still sends its answers."""
+        strict = Client(enforce_csrf_checks=True)
+        assert strict.post(address(ticket, "save"), {"asked": "useful", "useful": "8"}).status_code == 200
+
+    def test_looking_writes_nothing(self, client, ticket):
+        before = Ticket.objects.filter(pk=ticket.pk).values().get()
+        for url in self.all_pages(ticket)[:4]:
+            client.head(url)
+            client.get(url)
+        assert Ticket.objects.filter(pk=ticket.pk).values().get() == before
+
+    def test_foreign_host_is_refused(self, client, ticket):
+        assert client.get(address(ticket), headers={"host": "evil.example"}).status_code == 400
+
+    @pytest.mark.parametrize("method", ["put", "delete", "options", "patch"])
+    def test_other_methods(self, client, ticket, method):
+        assert getattr(client, method)(address(ticket)).status_code == 405
+        assert getattr(client, method)("/a/").status_code == 405
+
+    def test_shows_nobody_else(self, client, world, ticket):
+        others = [world.anna.full_name, world.gleb.full_name, world.sofya_card.surname, world.misha_card.surname]
+        shown = "".join(text(client.get(url)) for url in self.all_pages(ticket))
+        assert [name for name in others if name in shown] == []
+
+    def test_light_for_a_phone(self, client, world):
+        """The heaviest page with all that it loads, uncompressed."""
+        form = make_questionnaire(world.school, AnswerSide.MENTEE, *samples.EVERY_KIND, mode=Mode.NAMED)
+        ticket = open_wave(world.school, form, asked=[world.sofya_card]).tickets.get()
+        page = client.get(address(ticket, "page", 1)).content
+        loaded = [Path(settings.BASE_DIR, "static", name) for name in ("css/survey.css", "js/survey.js")]
+        assert page.count(b"<script") == 1
+        assert page.count(b'rel="stylesheet"') == 1
+        assert len(page) + sum(path.stat().st_size for path in loaded) < 60_000
+
+    @pytest.mark.parametrize("junk", ["%00", "a" * 3000, "..%2F", "%D1%91", "'%22%3Cb%3E", "%F0%9F%98%80", "-"])
+    def test_junk_codes_do_not_exist(self, client, ticket, junk):
+        for url in (f"/a/{junk}/", f"/a/{junk}/1/", f"/a/{junk}/done/"):
+            response = client.get(url)
+            assert response.status_code == 404
+            assert "<b>" not in text(response).replace("'\"<b>", "")
+        assert client.post(f"/a/{junk}/save/").status_code == 404
+
+    @pytest.mark.parametrize("page", [0, 5, 10**18])
+    def test_pages_that_are_not_there(self, client, ticket, page):
+        assert client.get(address(ticket, "page", page))["Location"] == address(ticket)
+        assert client.post(address(ticket, "page", page), {"go": "next"}).status_code in (200, 302)
+
+    def test_junk_in_fields(self, client, ticket):
+        for value in ("абв\x00", "9" * 30, "-1", "ё" * 6000, "<b>"):
+            data = dict.fromkeys(("useful", "place", "wish", "was.useful", "go", "asked"), value)
+            for asked in ("useful", value):
+                response = client.post(address(ticket, "page", 1), data | {"asked": asked})
+                assert response.status_code in (200, 302)
+                assert client.post(address(ticket, "save"), data | {"asked": asked}).status_code == 200
+        assert client.get(address(ticket, "page", 1) + "?replaced=%00.useful.zzz&missing=%00").status_code == 200
