@@ -64,7 +64,7 @@ def before_and_after(wave: Wave, before: Wave | None) -> dict[Seen, Pairs]:
 
 def by_pair(wave: Wave, names: dict[tuple[str, str], str], most: int = PAIRS_SHOWN) -> tuple[tuple[PairLine, ...], int]:
     """Pairs with the means of both sides over the statements `names` ({(item, row): words}), those furthest apart first; and how
-    many pairs are left out. Four queries at most."""
+    many pairs are left out. Three queries at most."""
     means = _means(wave, {item for item, _ in names})
     if not means:
         return (), 0
@@ -76,14 +76,11 @@ def by_pair(wave: Wave, names: dict[tuple[str, str], str], most: int = PAIRS_SHO
 
     chosen = sorted(means, key=order)[:most]
     details = _details(wave, {item for item, _ in names}, chosen)
-    pairs = Pair.objects.select_related("mentor__person").in_bulk(chosen)
-    seats: dict[int, list[Seat]] = defaultdict(list)
-    for seat in Seat.objects.filter(pair__in=chosen).select_related("mentee__person"):
-        seats[seat.pair_id].append(seat)
+    pairs = _pairs(chosen)
     lines = []
     for pk in chosen:
-        pair = pairs[pk]
-        pair._prefetched_objects_cache = {"seats": seats[pk]}  # type: ignore[attr-defined]
+        if pk not in pairs:
+            continue
         gaps = sorted(
             (
                 (names[place], both[True], both[False])
@@ -92,8 +89,19 @@ def by_pair(wave: Wave, names: dict[tuple[str, str], str], most: int = PAIRS_SHO
             ),
             key=lambda gap: (-abs(gap[1] - gap[2]), gap[0]),
         )
-        lines.append(PairLine(pair, means[pk].get(True), means[pk].get(False), tuple(gaps)))
+        lines.append(PairLine(pairs[pk], means[pk].get(True), means[pk].get(False), tuple(gaps)))
     return tuple(lines), len(means) - len(chosen)
+
+
+def _pairs(keys: Collection[int]) -> dict[int, Pair]:
+    """Pairs with all their people, in one query; there is no pair without a mentee."""
+    seats: dict[int, list[Seat]] = defaultdict(list)
+    for seat in Seat.objects.filter(pair__in=keys).select_related("mentee__person", "pair__mentor__person"):
+        seats[seat.pair_id].append(seat)
+    found = {pk: own[0].pair for pk, own in seats.items()}
+    for pk, pair in found.items():
+        pair._prefetched_objects_cache = {"seats": seats[pk]}  # type: ignore[attr-defined]
+    return found
 
 
 def _of_pairs(wave: Wave, items: Collection[str]) -> QuerySet[Answer]:

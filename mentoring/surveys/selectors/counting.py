@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Value, Window
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, TextField, Value, Window
 from django.db.models.functions import MD5, Concat, RowNumber
 
 from ..enums import AnswerSide
@@ -13,7 +13,7 @@ from ..models import Answer, Reply, Ticket, Wave, WavePart
 from .figures import Missing, Response, Said, SideCount
 from .sight import Sight
 from .suppression import may_show, shown
-from .waves import PartCount, counts, missing_people
+from .waves import missing_people
 
 # So many texts and names of an item stand on a page; the workbook has them all.
 TEXTS_SHOWN, MISSING_SHOWN = 200, 300
@@ -103,7 +103,7 @@ def texts(wave: Wave, *, with_names: bool, most: int | None = TEXTS_SHOWN) -> di
         order: list[Any] = [F("reply__ticket__person__name_key"), F("pk")]
         answers = answers.select_related("reply__ticket__person")
     else:
-        order = [MD5(Concat("item", Value(" "), "text"))]
+        order = [MD5(Concat("item", Value(" "), "text", output_field=TextField()))]
         answers = answers.select_related("reply")
     if most is not None:
         rank = Window(RowNumber(), partition_by=[F("reply__part_id"), F("item")], order_by=order)
@@ -116,16 +116,24 @@ def texts(wave: Wave, *, with_names: bool, most: int | None = TEXTS_SHOWN) -> di
 
 
 def response(wave: Wave, parts: Iterable[WavePart], seen: Sight) -> Response:
-    """How many were asked and have answered; three queries at most."""
-    counted = {one.part: one for one in counts(wave).parts}
-    found = [(part, counted.get(part.pk) or PartCount(part.pk, part.side)) for part in parts]
-    asked, answered = sum(one.asked for _, one in found), sum(one.answered for _, one in found)
-    told = {part.pk for part, _ in found}
+    """How many were asked and have answered; two queries."""
+    parts = list(parts)
+    has_begun = Q(opens_on__lte=wave.organisation.today(), cancelled_at__isnull=True)
+    tickets = Ticket.objects.filter(has_begun, wave=wave).values_list("part_id").order_by()
+    sent = Count("pk", filter=Q(answered_at__isnull=False))
+    rows = {part: (asked, answered) for part, asked, answered in tickets.annotate(n=Count("pk"), sent=sent)}
+    if wave.is_anonymous:
+        blind = dict(Reply.objects.filter(wave=wave).values_list("part_id").order_by().annotate(n=Count("pk")))
+        rows = {part.pk: (rows.get(part.pk, (0, 0))[0], blind.get(part.pk, 0)) for part in parts}
+    counted = [(part, *rows.get(part.pk, (0, 0))) for part in parts]
+    asked, answered = sum(one for _, one, _ in counted), sum(one for _, _, one in counted)
+    told = {part.pk for part in parts}
     if wave.is_anonymous:
         # Who answered is no answer, yet of three people «все трое ответили» is said of each by name.
-        told = set(shown({part.pk: one.asked for part, one in found})) if seen.figures else set()
+        told = set(shown({part.pk: one for part, one, _ in counted})) if seen.figures else set()
     sides = tuple(
-        SideCount(part.side, one.label, one.asked, one.answered if part.pk in told else None) for part, one in found
+        SideCount(part.side, part.get_side_display(), was_asked, sheets if part.pk in told else None)
+        for part, was_asked, sheets in counted
     )
     whole = SideCount("", "все", asked, None if wave.is_anonymous and not may_show(asked) else answered)
     if not seen.missing:

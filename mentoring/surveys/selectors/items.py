@@ -4,7 +4,10 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
 
+from django.db.models import Value
+
 from mentoring.banks.models import Mentee, Mentor, MentoringForm
+from schools.models import Person
 
 from ..enums import QuestionKind
 from ..models import Wave, WavePart
@@ -57,11 +60,7 @@ class Items:
                 if one.kind == QuestionKind.PERSONS:
                     keys = self.counted.choices.get((part, one.code), {})
                     chosen[one.source] |= {int(key) for key in keys if key.isdecimal()}
-        banks = (("mentors", Mentor), ("mentees", Mentee))
-        return {
-            source: {str(one.pk): one.person.short_name for one in _entries(model, self.wave, chosen[source])}
-            for source, model in banks
-        }
+        return _names(self.wave, chosen["mentors"], chosen["mentees"])
 
     def people(self, part: int, item: str, row: str, sheets: int) -> int:
         return self.counted.people.get((part, item, row), 0) if self.counts_people else sheets
@@ -203,7 +202,14 @@ def _brief(figures: Summary) -> Summary:
     return Summary(figures.n, figures.mean)
 
 
-def _entries(model: type[Mentor] | type[Mentee], wave: Wave, keys: set[int]) -> list:
-    if not keys:
-        return []
-    return list(model.objects.filter(organisation=wave.organisation_id, pk__in=keys).select_related("person"))
+def _names(wave: Wave, mentors: set[int], mentees: set[int]) -> dict[str, dict[str, str]]:
+    """Short names by bank and number of the entry, in one query."""
+    found: dict[str, dict[str, str]] = {"mentors": {}, "mentees": {}}
+    if mentors or mentees:
+        fields = "bank", "pk", "person__surname", "person__name", "person__patronymic"
+        own = {"organisation": wave.organisation_id}
+        givers = Mentor.objects.filter(**own, pk__in=mentors).annotate(bank=Value("mentors")).values_list(*fields)
+        takers = Mentee.objects.filter(**own, pk__in=mentees).annotate(bank=Value("mentees")).values_list(*fields)
+        for bank, pk, surname, name, patronymic in givers.order_by().union(takers.order_by()).order_by():
+            found[bank][str(pk)] = Person(surname=surname, name=name, patronymic=patronymic).short_name
+    return found
