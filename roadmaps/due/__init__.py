@@ -17,6 +17,6 @@ Which academic year a date belongs to (one only, 1 September – 31 August, but 
 
 from .dates import Due, falls_in, read_due
 from .shifting import shift_due
-from .telling import has_due, is_due
+from .telling import begins_due, has_due, is_due
 
-__all__ = ["Due", "falls_in", "has_due", "is_due", "read_due", "shift_due"]
+__all__ = ["Due", "begins_due", "falls_in", "has_due", "is_due", "read_due", "shift_due"]

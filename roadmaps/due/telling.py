@@ -19,3 +19,8 @@ def is_due(text: str) -> bool:
 def has_due(text: str) -> bool:
     """Some words certainly tell when, whatever stands beside them."""
     return any(token.kind in _DATES or token.kind in _STRETCHES for token in lexis.tokens(text))
+
+
+def begins_due(text: str) -> bool:
+    """The first words may be those of a due date."""
+    return next((token.kind != "junk" for token in lexis.tokens(text)), False)

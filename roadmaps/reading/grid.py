@@ -77,6 +77,11 @@ class Table:
     name: str = ""
     # A sheet prints in landscape; None when it does not say.
     landscape: bool | None = None
+    # Columns that the program does not show.
+    hidden: set[int] = field(default_factory=set)
+    # Why all of its words may stand in wrong cells, and the rows as they were pasted; "" and none for a table.
+    unsure: str = ""
+    raw: dict[int, str] = field(default_factory=dict)
 
     @property
     def height(self) -> int:

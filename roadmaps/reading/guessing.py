@@ -39,7 +39,7 @@ def guess_head(table: Table, *, titled: bool = False) -> Head | None:
     rows = [row for row in range(first, table.height) if _filled(table, row) >= 2][:MAX_ROWS]
     if len(rows) < 2:
         return None
-    roles = _roles(table, rows)
+    roles = _roles(table, rows[1:] if len(rows) > 2 else rows)  # the first may be headings
     if CONTENT not in roles or not ({DUE, RESPONSIBLE} & set(roles) if titled else _tells_months(table, rows, roles)):
         return None
     places = [(column, column + 1) for column in range(table.width)]

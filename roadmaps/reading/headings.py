@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from os.path import commonprefix
 
@@ -123,10 +123,13 @@ def _settle(guesses: list[str], headings: Sequence[str]) -> list[str]:
     return result
 
 
-def roles(headings: Sequence[str]) -> list[str]:
-    """Roles of the columns; an empty heading gives "", to be settled by what stands below."""
+def roles(headings: Sequence[str], hidden: Container[int] = ()) -> list[str]:
+    """Roles of the columns; an empty heading gives "", to be settled by what stands below. A `hidden` one lends its role to
+    one that is shown."""
     plain = [fix_lookalikes(heading) for heading in headings]
     guesses = [guess(_own_words(plain, index)) for index in range(len(plain))]
+    shown = {one for index, one in enumerate(guesses) if index not in hidden}
+    guesses = [EXTRA if index in hidden and one in shown else one for index, one in enumerate(guesses)]
     if {DUE, RESPONSIBLE} & set(guesses):
         # Beside a column for one of the two, a heading of both means the other.
         guesses = [
@@ -201,7 +204,8 @@ def _columns(table: Table, row: int) -> Head | None:
         column = end
     if len(places) < 2 or sum(bool(heading) for heading in headings) < 2:
         return None
-    return Head(row, row + depth, headings, roles(headings), places)
+    hidden = {index for index, (start, end) in enumerate(places) if table.hidden.issuperset(range(start, end))}
+    return Head(row, row + depth, headings, roles(headings, hidden), places)
 
 
 def _divided(table: Table, row: int, upper: Cell) -> bool:

@@ -6,6 +6,7 @@ from roadmaps.reading import refusals
 from roadmaps.reading.doubts import EMPTY_STAGE, LEFT_OVER
 from roadmaps.reading.errors import RoadmapUnreadable
 from roadmaps.reading.grid import Paragraph
+from roadmaps.reading.loose import ITEM, part, rows_begin, take_headings, told
 from roadmaps.reading.marks import agreement, annexes, approval
 from roadmaps.reading.names import organisation, school_year, title_lines, title_piece
 from roadmaps.reading.preamble import pieces
@@ -24,6 +25,8 @@ from roadmaps.reading.text import STAGE_LINE, plain_markdown, tidy
 from roadmaps.reading.texts import clean, clean_line
 
 MAX_MEASURES = 2_000
+# Running lines are taken apart only so far: it takes its time, and no plan is longer.
+MAX_CUT = 400
 
 _ITEM = re.compile(
     r"(?P<number>\d{1,3}(?:\.\d{1,3}){0,3})\s*(?:(?P<mark>[.)])(?=\s|[^\d\s])|(?<=\.\d)\s)\s*(?P<text>\S.*)"
@@ -56,14 +59,24 @@ def read_listed(text: str) -> RoadmapRead:
     read = RoadmapRead()
     starts = [number for number, line in enumerate(lines) if STAGE_LINE.match(line) and _STAGE.fullmatch(line)]
     first = next((number for number, line in enumerate(lines) if number in starts[:1] or _is_item(line)), len(lines))
+    above, headings = take_headings(lines[:first])
+    rows = rows_begin(lines) if headings or not any(map(_is_item, lines)) else set()
+    if rows:
+        first = min([*starts[:1], *rows])
+        above, headings = take_headings(lines[:first])
     if first == len(lines):
         raise RoadmapUnreadable(refusals.NO_ROADMAP_IN_TEXT)
-    _above(read, lines[:first])
+    _above(read, above)
+    read.doubts += told(headings)
     starts = sorted({first, *starts})
     for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
-        _stage(read, [line for line in lines[start:end] if line])
+        begun = {place - start for place in rows if start <= place < end} if rows else None
+        _stage(read, lines[start:end], begun)
     if not read.measures:
         raise RoadmapUnreadable(refusals.NO_ROADMAP_IN_TEXT)
+    if rows:
+        for place, measure in enumerate(read.measures):
+            part(read, measure, is_cut=place < MAX_CUT)
     _columns(read)
     return read
 
@@ -88,19 +101,24 @@ def _above(read: RoadmapRead, lines: list[str]) -> None:
     read.doubts += [Doubt("title", line, LEFT_OVER) for line in rest]
 
 
-def _stage(read: RoadmapRead, lines: list[str]) -> None:
-    """A stage and its measures; lines before any stage make one without number and title."""
+def _stage(read: RoadmapRead, lines: list[str], begun: set[int] | None) -> None:
+    """A stage and its measures; lines before any stage make one without number and title. `begun`: the lines that begin a
+    measure, when they are not to be told by their marks.
+    """
     stage = StageRead(f"s{len(read.stages) + 1}")
     read.stages.append(stage)
-    found = _STAGE.fullmatch(lines[0]) if STAGE_LINE.match(lines[0]) else None
+    found = _STAGE.fullmatch(lines[0]) if STAGE_LINE.match(lines[0]) and 0 not in (begun or ()) else None
     if found:
         stage.number = found["after"] or found["before"] or found["roman"]
         stage.title = clean(found["title"] or found["named"] or "").rstrip(":") or None
-        stage.across, stage.printed = True, lines.pop(0)
+        stage.across, stage.printed = True, lines[0]
     item = _ITEM if any(map(_ITEM.fullmatch, lines)) else _BULLET_ITEM
     current: MeasureRead | None = None
-    for line in lines:
-        if match := item.fullmatch(line):
+    for place, line in enumerate(lines):
+        if not line or (place == 0 and found):
+            continue
+        match = item.fullmatch(line) if begun is None else ITEM.fullmatch(line) if place in begun else None
+        if match:
             current = _measure(read, match.groupdict())
         elif current is None:
             _continue_stage(stage, line)

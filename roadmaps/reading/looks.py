@@ -19,15 +19,20 @@ DEFAULT_WIDTH = 9
 
 @dataclass(slots=True)
 class Look:
-    """Of one sheet. `widths`: [(first column, last column, width in hundredths)]; `formats`: {(row, column): code}."""
+    """Of one sheet. `widths`: [(first column, last column, width in hundredths)]; `formats`: {(row, column): code}; `hidden`:
+    [(first column, last column)]."""
 
     widths: list[tuple[int, int, int]] = field(default_factory=list)
+    hidden: list[tuple[int, int]] = field(default_factory=list)
     landscape: bool | None = None
     formats: dict[tuple[int, int], str] = field(default_factory=dict)
 
     def width_of(self, column: int) -> int:
         found = (width for first, last, width in self.widths if first <= column <= last)
         return next(found, DEFAULT_WIDTH * 100)
+
+    def hides(self, column: int) -> bool:
+        return any(first <= column <= last for first, last in self.hidden)
 
 
 def looks_of(content: bytes) -> dict[str, Look]:
@@ -72,6 +77,8 @@ def _look(root: etree._Element, codes: list[str]) -> Look:
     look = Look()
     for column in root.iter("{*}col"):
         first, last, width = (_number(column.get(name)) for name in ("min", "max", "width"))
+        if 1 <= first <= last and column.get("hidden") in ("1", "true"):
+            look.hidden.append((int(first) - 1, int(last) - 1))
         if 1 <= first <= last and width > 0:
             look.widths.append((int(first) - 1, int(last) - 1, min(int(width * 100), 100_000)))
     for page in root.iter("{*}pageSetup"):

@@ -29,6 +29,7 @@ class Builder(Stages):
         self.roles = settled(parts[0].head, data)
         layout = Layout(self.roles)
         super().__init__(layout, numbers_stages=numbers_stages(layout, data))
+        self._table = parts[0].table
         self._row = 0
         self._measure = 0
 
@@ -38,6 +39,7 @@ class Builder(Stages):
         """Fill `stages` and `doubts`."""
         self.doubts += doubts_of_columns(self.parts[0].head.headings, self.roles)
         for part, data in self._data:
+            self._table = part.table
             if part.between:
                 self._between(part.between)
             for position, row in enumerate(data):
@@ -149,6 +151,8 @@ class Builder(Stages):
         def add(place: str, original: str, message: str) -> None:
             self.doubts.append(Doubt(place, original, message, measure.key))
 
+        if self._table.unsure:
+            add("content", self._table.raw.get(row.index, ""), self._table.unsure)
         if not measure.content:
             add("content", measure.title or "", say.NO_CONTENT)
         elif restarted:

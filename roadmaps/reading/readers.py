@@ -4,7 +4,7 @@ from roadmaps.reading.absent import why_absent
 from roadmaps.reading.bounds import few_enough, within
 from roadmaps.reading.docx import read_docx
 from roadmaps.reading.errors import RoadmapUnreadable
-from roadmaps.reading.grid import Source
+from roadmaps.reading.grid import Source, Table
 from roadmaps.reading.listed import read_listed
 from roadmaps.reading.package import DOCX, kind_of, open_docx
 from roadmaps.reading.recognise import NO_ROADMAP, recognise
@@ -21,7 +21,15 @@ def of_file(content: bytes) -> RoadmapRead:
 def of_text(text: str) -> RoadmapRead:
     """The roadmap of pasted lines."""
     source = read_pasted(text)
-    return _recognised(source) if source else read_listed(text)
+    if source is None:
+        return read_listed(text)
+    try:
+        return _recognised(source)
+    except RoadmapUnreadable:
+        # Blanks between words are not yet columns: the lines may be a list all the same.
+        if not any(isinstance(block, Table) and block.unsure for block in source.blocks):
+            raise
+        return read_listed(text)
 
 
 def _recognised(source: Source) -> RoadmapRead:

@@ -17,7 +17,7 @@ from roadmaps.reading.measures import Builder
 from roadmaps.reading.names import organisation, school_year, title_lines, title_piece
 from roadmaps.reading.preamble import AGREEMENT, APPROVAL, HEADING, PLAIN, Piece, kind_of, pieces
 from roadmaps.reading.stages import split_stage
-from roadmaps.reading.structure import BOTH, CONTENT, DUE, NUMBER, RESPONSIBLE, ColumnRead, Doubt, RoadmapRead
+from roadmaps.reading.structure import BOTH, CONTENT, DUE, NUMBER, RESPONSIBLE, STAGE, ColumnRead, Doubt, RoadmapRead
 from roadmaps.reading.tables import Group, before, choose, groups, local, unfold
 from roadmaps.reading.texts import clean
 
@@ -64,11 +64,13 @@ def recognise(source: Source) -> RoadmapRead:
         raise RoadmapUnreadable(NO_MEASURES)
     _columns(result, builder, first.table, group)
     if is_guessed:
-        result.doubts += _guessed(result)
+        result.doubts += _guessed(result, group)
     if len(found) > 1:
         others = [" | ".join(filter(None, one.head.headings)) for one in found if one is not group]
         result.doubts += [Doubt("title", headings, say.OTHER_ROADMAPS) for headings in others]
     result.doubts += _unread(blocks, found, group)
+    if first.table.unsure:
+        result.doubts += _pasted(blocks, result, group)
     result.doubts += left_over(result, group.parts)
     wide = first.table.landscape
     result.landscape = source.landscape if wide is None else wide
@@ -86,13 +88,22 @@ def _unread(blocks: Sequence[Paragraph | Table], found: Sequence[Group], group: 
     ]
 
 
-def _guessed(result: RoadmapRead) -> list[Doubt]:
+def _pasted(blocks: Sequence[Paragraph | Table], result: RoadmapRead, group: Group) -> list[Doubt]:
+    """Of columns cut by guess: the stages, and the lines below, which may be cells too."""
+    below = [clean(block.text) for block in blocks[group.start + 1 :] if isinstance(block, Paragraph)]
+    unsure = group.parts[0].table.unsure
+    stages = [Doubt(STAGE, stage.printed, unsure, stage.key) for stage in result.stages if stage.printed]
+    return stages + [Doubt(STAGE, text, say.LEFT_BELOW) for text in below if text]
+
+
+def _guessed(result: RoadmapRead, group: Group) -> list[Doubt]:
     """Of a table whose columns were told by what stands in them, everything is to be looked at."""
     columns = [
         Doubt(column.role, column.heading or _first_text(result, index), say.GUESSED[column.role])
         for index, column in enumerate(result.columns)
     ]
-    return columns + [Doubt(CONTENT, one.content, say.GUESSED_ROW, one.key) for one in result.measures]
+    rows = () if group.parts[0].table.unsure else result.measures  # those are doubted already
+    return columns + [Doubt(CONTENT, one.content, say.GUESSED_ROW, one.key) for one in rows]
 
 
 def _first_text(result: RoadmapRead, index: int) -> str:
@@ -166,6 +177,8 @@ def _columns(result: RoadmapRead, builder: Builder, table: Table, group: Group) 
         start, end = group.head.places[index]
         width = round(100 * sum(widths[start:end]) / total) if total else 0
         moved[str(index)] = str(len(result.columns))
+        if table.hidden.issuperset(range(start, end)):
+            result.doubts.append(Doubt(builder.roles[index], heading, say.HIDDEN_COLUMN))
         if builder.roles[index] == BOTH:
             result.columns += _parts_of_both(heading, width)
         else:

@@ -1,12 +1,16 @@
-"""Pasted text → grid: a table as Word and Excel copy it (cells parted by tabs), a table of Markdown, else numbered lines.
+"""Pasted text → grid: a table as Word and Excel copy it (cells parted by tabs), a table of Markdown, columns kept apart by
+blanks, else numbered lines.
 
 A program that copies a table as plain text loses its merged cells. What is lost is not guessed here, but for one thing:
 a line without any tab between the rows of a table is a row across its width, or the further lines of a cell.
 """
 
 import re
+from collections.abc import Sequence
 
 from roadmaps.reading import refusals
+from roadmaps.reading.aligned import aligned_rows
+from roadmaps.reading.doubts import ALIGNED
 from roadmaps.reading.errors import RoadmapUnreadable
 from roadmaps.reading.grid import Paragraph, Source, Table
 
@@ -39,7 +43,8 @@ def read_pasted(text: str) -> Source | None:
         return _source(_complete(_tabbed(text)))
     if re.search(r"^\s*\|.*\|\s*$", text, re.MULTILINE):
         return _source([_markdown_row(line) for line in text.split("\n") if not _MARKDOWN_RULE.fullmatch(line.strip())])
-    return None
+    aligned = aligned_rows(text, STAGE_LINE)
+    return _source([row.cells for row in aligned], [row.raw for row in aligned]) if aligned else None
 
 
 def _is_csv(text: str) -> bool:
@@ -146,8 +151,9 @@ def _was_merged_beside_its_number(row: Row, following: list[Row]) -> bool:
     return bool(number and alone and any(below[0].strip().startswith(f"{number[1]}.") for below in following))
 
 
-def _source(rows: list[Row]) -> Source | None:
-    """Lines of one cell around the table are paragraphs, those inside of it run across the whole width."""
+def _source(rows: list[Row], raw: Sequence[str] = ()) -> Source | None:
+    """Lines of one cell around the table are paragraphs, those inside of it run across the whole width. `raw`: the rows as
+    they were pasted, when the cells were cut by guess."""
     wide = [number for number, row in enumerate(rows) if len(row) > 1]
     if not wide:
         return None
@@ -156,8 +162,11 @@ def _source(rows: list[Row]) -> Source | None:
     first, last = wide[0], wide[-1]
     while last + 1 < len(rows) and STAGE_LINE.match(rows[last + 1][0]):
         last += 1
-    inner = [row for row in rows[first : last + 1] if any(cell.strip() for cell in row)]
+    kept = [number for number in range(first, last + 1) if any(cell.strip() for cell in rows[number])]
+    inner = [rows[number] for number in kept]
     table = Table.of_texts(inner)
+    if raw:
+        table.unsure, table.raw = ALIGNED, {place: raw[number] for place, number in enumerate(kept)}
     for number, row in enumerate(inner):
         if len(row) == 1 or (number and _was_merged(row)):
             table.merge(number, 0, 1, table.width)

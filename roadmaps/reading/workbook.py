@@ -65,6 +65,7 @@ def _table(sheet: Sheet, look: Look) -> Table:
             cell.typed = text != "" and not isinstance(value, str)
             cells.append(cell)
         table.grid.append(cells)
+    table.hidden = {column - left for column in range(left, right + 1) if look.hides(column)}
     if look.widths:
         table.widths = [look.width_of(column) for column in range(left, right + 1)]
     _merge(table, sheet.merges, top, left)
