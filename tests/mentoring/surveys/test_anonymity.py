@@ -138,10 +138,25 @@ def found(wave: Wave, people: list) -> list[str]:
     return joins(truth, marks, columns)
 
 
-def test_nothing_joins_a_person_to_an_answer(teachers):
+def through_pages(ticket: Ticket, values: dict) -> None:
+    """As people do: from the desk to their surveys, the first page, the questions, «Отправить»."""
+    client = Client()
+    client.force_login(ticket.person.user)
+    client.get("/o/lesnaya/surveys/mine/")
+    address = f"/a/{token_of(ticket.nonce)}/"
+    client.get(address)
+    client.get(f"{address}1/")
+    sent = {"asked": list(values), **values, "go": "send"}
+    answer = client.post(f"{address}1/", sent, follow=True)
+    assert answer.redirect_chain[-1][0] == f"{address}done/"
+    client.get(address)
+
+
+@pytest.mark.parametrize("put", [blind.cast, through_pages], ids=["service", "pages"])
+def test_nothing_joins_a_person_to_an_answer(teachers, put):
     school, people = teachers
     wave = wave_of(school, people)
-    answer_all(wave, people, blind.cast)
+    answer_all(wave, people, put)
     assert Reply.objects.count() == len(people)
     assert blind.answered_places(wave) == frozenset(range(len(people)))
     assert found(wave, people) == []
