@@ -1,5 +1,6 @@
 """What became of a measure: its status, evidence, dates by hand, who answers."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -12,11 +13,13 @@ from schools.papers.models import Document
 
 from ..enums import MeasureStatus, ResponsibleRole
 from ..models import Occasion
+from ..services.editing import marks_of
+from .shown import ShownForm
 
 SPANS = 4
 
 
-class StatusForm(forms.Form):
+class StatusForm(ShownForm):
     to = forms.ChoiceField(
         label="Состояние",
         choices=MeasureStatus.choices,
@@ -30,7 +33,6 @@ class StatusForm(forms.Form):
     comment = forms.CharField(
         label="Примечание", required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2})
     )
-    version = forms.IntegerField(label="Версия", widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, occasion: Occasion, today: date, **kwargs: Any) -> None:
         initial = {
@@ -38,9 +40,9 @@ class StatusForm(forms.Form):
             "done_on": occasion.done_on or today,
             "reason": occasion.reason,
             "comment": occasion.comment,
-            "version": occasion.version,
         }
         super().__init__(*args, initial=initial, **kwargs)
+        self.remember(occasion.version, marks_of(comparable(initial)))
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -49,6 +51,13 @@ class StatusForm(forms.Form):
         if data.get("to") == MeasureStatus.NOT_HELD and not data.get("reason"):
             self.add_error("reason", "Напишите, почему мероприятие не проводилось.")
         return data
+
+
+def comparable(values: Mapping[str, Any]) -> dict[str, str]:
+    """What a status form shows or was sent, in the form in which two of them are compared; the day as ISO."""
+    day = values.get("done_on")
+    texts = {name: (values.get(name) or "").replace("\r\n", "\n").strip() for name in ("to", "reason", "comment")}
+    return texts | {"done_on": day.isoformat() if day else ""}
 
 
 class EvidenceForm(forms.Form):

@@ -15,11 +15,12 @@ from schools.papers.views.serving import file_response
 from schools.views.generic import attempt, back, here, say, show_errors
 
 from ..enums import EvidenceKind, MeasureStatus
-from ..forms.doing import DatesForm, EvidenceForm, ResponsibleForm, StatusForm
+from ..forms.doing import DatesForm, EvidenceForm, ResponsibleForm, StatusForm, comparable
+from ..forms.shown import Conflict
 from ..models import Measure, Occasion
 from ..roles import DOERS, EDITORS
 from ..services.doing import add_evidence, amend_occasion, move_occasion, remove_evidence
-from ..services.editing import StaleRow, set_dates, set_responsible
+from ..services.editing import StaleRow, merge, set_dates, set_responsible
 from .cards import card_of, documents_for
 from .editing import renew
 from .reach import evidence_here, measure_here, occasion_here
@@ -34,32 +35,53 @@ def to_card(request: Any, measure: Measure) -> HttpResponseRedirect:
 def measure_status(request: Any, pk: int) -> HttpResponse:
     occasion = occasion_here(request, pk)
     form = StatusForm(request.POST, occasion=occasion, today=request.organisation.today())
+    conflict: Conflict = []
     if form.is_valid():
-        data = form.cleaned_data
-        done, held = data["to"] == MeasureStatus.DONE, data["to"] != MeasureStatus.NOT_HELD
-        details = {
-            "version": data["version"] or 0,
-            "by": request.user,
-            "done_on": data["done_on"] if done else None,
-            "reason": "" if held else data["reason"],
-            "comment": data["comment"],
-        }
         try:
-            if data["to"] == occasion.status:
-                amend_occasion(occasion, **details)
-            else:
-                move_occasion(occasion, data["to"], **details)
+            status = _record(occasion, form, request.user)
         except StaleRow as error:
             show_errors(form, error)
             occasion = occasion_here(request, pk)
-            renew(form, occasion.version)
+            conflict = form.settle(StatusForm(occasion=occasion, today=request.organisation.today()), error)
         except ValidationError as error:
             show_errors(form, error)
         else:
-            say(request, f"Записано: {MeasureStatus(data['to']).label}.")
+            say(request, f"Записано: {status.label}.")
             return to_card(request, occasion.measure)
-    context = card_of(request, occasion.measure, occasion, status=form)
+    context = card_of(request, occasion.measure, occasion, status=form) | {"conflict": conflict}
     return render(request, "roadmaps/measure_detail.html", context)
+
+
+def _record(occasion: Occasion, form: StatusForm, by: Any) -> MeasureStatus:
+    """The status saved. Somebody may have marked the measure meanwhile: what each changed in other fields is kept together,
+    what both changed raises `StaleRow`.
+    """
+    data = form.cleaned_data
+    try:
+        return _mark(occasion, data, data["version"] or 0, by)
+    except StaleRow as error:
+        shown = form.shown()
+        if shown is None or not isinstance(error.row, Occasion):
+            raise
+        saved = {name: getattr(error.row, name) for name in ("done_on", "reason", "comment")} | {"to": error.row.status}
+        saved["done_on"] = saved["done_on"] or error.row.measure.roadmap.organisation.today()
+        merged = merge(comparable(data), comparable(saved), shown)
+        if merged.clashes:
+            raise StaleRow(error.row, error.who, error.at, clashes=merged.clashes, kept=merged.kept) from error
+        own = {name: data[name] for name in merged.values}
+        return _mark(error.row, saved | own, error.row.version, by)
+
+
+def _mark(occasion: Occasion, data: dict[str, Any], version: int, by: Any) -> MeasureStatus:
+    to = MeasureStatus(data["to"])
+    done_on = data["done_on"] if to == MeasureStatus.DONE else None
+    reason = data["reason"] if to == MeasureStatus.NOT_HELD else ""
+    details = {"version": version, "by": by, "done_on": done_on, "reason": reason, "comment": data["comment"]}
+    if to == occasion.status:
+        amend_occasion(occasion, **details)
+    else:
+        move_occasion(occasion, to, **details)
+    return to
 
 
 @require_POST

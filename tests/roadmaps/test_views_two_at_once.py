@@ -7,7 +7,7 @@ from django.test import Client
 
 from roadmaps.models import Measure, Roadmap, Stage
 from roadmaps.services.editing import edit_measure, set_responsible
-from tests.roadmaps.cast import laid_out, measure_of, stage_of
+from tests.roadmaps.cast import laid_out, measure_of, occasion_of, stage_of
 from tests.roadmaps.test_views import text, url
 from tests.world import user
 
@@ -185,3 +185,46 @@ def test_measures_added_meanwhile_do_not_stop_the_head(world, two):
     lada.post(address, second | {"title": "План Лады"})
     roadmap.refresh_from_db()
     assert roadmap.title == "План Лады"
+
+
+def of_status(page) -> dict[str, Any]:
+    form = page.context["status_form"]
+    return {name: form[name].value() for name in form.fields if form[name].value() is not None}
+
+
+def test_what_became_of_a_measure(world, two):
+    """A note of the one and the mark of the other are kept together; the same note is asked about."""
+    anna, lada = two
+    row = measure_of(laid_out(world), "1.1")
+    occasion = occasion_of(row.roadmap, "1.1")
+    card, address = url("measure_detail", pk=row.pk), url("measure_status", pk=occasion.pk)
+    first, second, third = (of_status(one.get(card)) for one in (anna, lada, lada))
+    anna.post(address, first | {"comment": "Проект у директора"})
+    page = lada.post(address, second | {"to": "done"}, follow=True)
+    assert "Записано: выполнено." in text(page)
+    occasion.refresh_from_db()
+    assert (occasion.status, occasion.comment) == ("done", "Проект у директора")
+    page = lada.post(address, third | {"comment": "Ждём подписи"})
+    assert page.context["conflict"] == [("Примечание", "Проект у директора", "Ждём подписи")]
+    # Her own note stands in the form, and the mark as it is now.
+    again = of_status(page)
+    assert (again["to"], again["comment"]) == ("done", "Ждём подписи")
+    lada.post(address, again)
+    occasion.refresh_from_db()
+    assert (occasion.status, occasion.comment) == ("done", "Ждём подписи")
+
+
+def test_two_marks_of_one_measure_are_asked_about(world, two):
+    anna, lada = two
+    row = measure_of(laid_out(world), "1.1")
+    occasion = occasion_of(row.roadmap, "1.1")
+    address = url("measure_status", pk=occasion.pk)
+    first, second = (of_status(one.get(url("measure_detail", pk=row.pk))) for one in (anna, lada))
+    anna.post(address, first | {"to": "under_way"})
+    page = lada.post(address, second | {"to": "not_held", "reason": "Карантин"})
+    assert page.context["conflict"] == [("Состояние", "выполняется", "не проводилось")]
+    occasion.refresh_from_db()
+    assert (occasion.status, occasion.reason) == ("under_way", "")
+    lada.post(address, of_status(page))
+    occasion.refresh_from_db()
+    assert (occasion.status, occasion.reason) == ("not_held", "Карантин")

@@ -14,6 +14,7 @@ from .measures import (
     move_measure,
     remove_measure,
 )
+from .merging import marks_of, merge
 from .parting import parts_of
 from .splitting import split_measure
 from .stages import add_stage, edit_stage, move_stage, remove_stage, stage_marks
@@ -31,7 +32,9 @@ __all__ = [
     "join_measure",
     "last_edit",
     "last_editor",
+    "marks_of",
     "measure_marks",
+    "merge",
     "move_measure",
     "move_stage",
     "next_of",
