@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from mentoring.banks.enums import BankStatus
 from mentoring.banks.models import Mentee, Mentor
 from mentoring.banks.services.entries import add_mentees, add_mentors
 from mentoring.banks.services.mentee import RequestLine, save_mentee
@@ -18,6 +19,7 @@ from ..enums import AnswerSide, Decision
 from ..models import EntryDecision, Reply
 from ..selectors.entries import Proposal, Row, proposal_of
 
+WITHDRAWN = "выбыл из банка в этом году. Верните его из карточки, потом запишите ответ."
 DECIDED = "По этому ответу уже решено. Обновите страницу."
 
 
@@ -34,11 +36,14 @@ def take_entry(reply: Reply, keys: Collection[str], by: User | None, *, version:
     rows = [row for row in proposal.rows if row.key in keys and not row.problem]
     if not rows and proposal.entry is not None:
         raise ValidationError("Не отмечено ни одного поля. Отметьте, что записать, или оставьте ответ без записи.")
+    if proposal.entry is not None and proposal.entry.status == BankStatus.WITHDRAWN:
+        raise ValidationError(f"{proposal.person.short_name}: {WITHDRAWN}")
     if proposal.bank == "preferences":
         _take_preferences(proposal, rows, by)
     else:
         entry = proposal.entry or _enter(proposal, by)
-        _write(entry, rows, by, version if proposal.entry else None)
+        # What was joined with the card (notes, lines) was read before its lock.
+        _write(entry, rows, by, entry.version if version is None or proposal.entry is None else version)
         proposal.entry = entry
     _decide(reply, Decision.TAKEN, by)
     return proposal

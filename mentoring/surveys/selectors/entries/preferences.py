@@ -21,8 +21,8 @@ def preference_rows(proposal: Proposal, given: Values, targets: dict[str, Questi
     everybody = other._default_manager.filter(
         organisation=proposal.reply.wave.organisation, year=proposal.reply.wave.year
     ).select_related("person")
-    people = everybody.in_bulk([*named["preferred"], *named["avoided"]])
     standing = _standing_preferences(proposal.entry)
+    people = everybody.in_bulk([*named["preferred"], *named["avoided"], *standing])
     for place, key in enumerate((key for key in named["preferred"] if key in people), 1):
         yield Row(
             f"preferred_{key}",
@@ -41,6 +41,16 @@ def preference_rows(proposal: Proposal, given: Values, targets: dict[str, Questi
                 "лучше не вместе",
                 "лучше не вместе",
                 key,
+            )
+    for key, words in standing.items():
+        if key in people and key not in (*named["preferred"], *named["avoided"]):
+            yield Row(
+                f"gone_{key}",
+                people[key].person.full_name,
+                words,
+                "",
+                "",
+                problem="больше не назван: прежнее исчезнет",
             )
 
 
