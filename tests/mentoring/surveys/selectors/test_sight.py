@@ -1,0 +1,253 @@
+"""Who sees what: by mode, state and role; and small groups where nobody must be recognised."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from mentoring.surveys.enums import AnswerSide, Mode, WaveStatus
+from mentoring.surveys.models import Reply, Wave
+from mentoring.surveys.selectors.items import CURATORS_TEXTS, NO_PEOPLE, TOO_FEW
+from mentoring.surveys.selectors.results import results
+from mentoring.surveys.selectors.sight import CURATOR_ONLY, NOT_BEGUN, STILL_OPEN, Sight, sight
+from schools.enums import Role
+from tests.mentoring.surveys import answered, cast
+from tests.mentoring.surveys.samples import ANSWERS, WORDING
+from tests.mentoring.surveys.selectors.test_results import item_of, scored
+
+CURATOR, HEAD, BOTH = [Role.CURATOR], [Role.HEAD], [Role.HEAD, Role.CURATOR]
+ALL = Sight(figures=True, persons=True, missing=True, texts=True, avoided=True, protected=False)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
+
+
+def unsaved(mode, status):
+    return Wave(mode=mode, status=status)
+
+
+@pytest.mark.parametrize("mode", Mode)
+@pytest.mark.parametrize("status", [WaveStatus.DRAFT, WaveStatus.CANCELLED])
+@pytest.mark.parametrize("roles", [CURATOR, HEAD])
+def test_before_the_start_nobody_sees_figures(mode, status, roles):
+    assert sight(unsaved(mode, status), roles) == Sight(why=NOT_BEGUN)
+
+
+@pytest.mark.parametrize("status", [WaveStatus.OPEN, WaveStatus.CLOSED])
+def test_named(status):
+    wave = unsaved(Mode.NAMED, status)
+    assert sight(wave, CURATOR) == sight(wave, BOTH) == ALL
+    assert sight(wave, HEAD) == sight(wave, [Role.ACTING_HEAD])
+    assert sight(wave, HEAD) == Sight(figures=True, persons=True, missing=True, texts=True, protected=False)
+
+
+@pytest.mark.parametrize("status", [WaveStatus.OPEN, WaveStatus.CLOSED])
+def test_confidential_is_the_curators(status):
+    assert sight(unsaved(Mode.CONFIDENTIAL, status), CURATOR) == ALL
+    assert sight(unsaved(Mode.CONFIDENTIAL, status), BOTH) == ALL
+
+
+def test_confidential_to_a_head_is_figures_after_the_close():
+    assert sight(unsaved(Mode.CONFIDENTIAL, WaveStatus.OPEN), HEAD) == Sight(why=CURATOR_ONLY)
+    assert sight(unsaved(Mode.CONFIDENTIAL, WaveStatus.CLOSED), HEAD) == Sight(figures=True)
+
+
+@pytest.mark.parametrize("roles", [CURATOR, HEAD, BOTH])
+def test_anonymous_is_nobodys(roles):
+    assert sight(unsaved(Mode.ANONYMOUS, WaveStatus.OPEN), roles) == Sight(why=STILL_OPEN)
+    assert sight(unsaved(Mode.ANONYMOUS, WaveStatus.CLOSED), roles) == Sight(figures=True, texts=True)
+
+
+def blind(world, *values_by_form, content=None, close=True):
+    """A closed anonymous wave; each argument is (form, values of its people)."""
+    sheet = cast.make_questionnaire(world.school, mode=Mode.ANONYMOUS, content=content)
+    wave = cast.open_wave(world.school, sheet)
+    for form, values in values_by_form:
+        answered.answers(wave, values, form=form)
+    return answered.close(wave) if close else wave
+
+
+def test_an_open_anonymous_wave_tells_only_how_many(world):
+    wave = blind(world, ("", scored(*[8] * 9)), close=False)
+    found = results(wave, CURATOR)
+    assert (found.response.whole.answered, found.response.missing) == (9, None)
+    assert [side.answered for side in found.response.sides] == [None]
+    assert (found.parts, found.comparisons, found.sides, found.pairs) == ((), (), (), ())
+
+
+def test_four_answers_are_not_shown_and_five_are(world):
+    few = item_of(results(blind(world, ("", scored(1, 2, 3, 4))), CURATOR), "useful")
+    assert (few.n, few.is_hidden, few.why) == (None, True, TOO_FEW)
+    assert (few.lines[0].counts, few.lines[0].summary) == ((), None)
+    enough = item_of(results(blind(world, ("", scored(1, 2, 3, 4, 5))), CURATOR), "useful")
+    assert (enough.n, enough.lines[0].summary.mean) == (5, 3.0)
+
+
+def test_choices_of_four_are_not_shown(world):
+    values = [ANSWERS] * 5 + [{key: value for key, value in ANSWERS.items() if key == "useful"}] * 3
+    found = results(blind(world, ("", values), content=WORDING), CURATOR)
+    assert [item_of(found, code).n for code in ("useful", "place", "places", "order", "parts")] == [8, 5, 5, 5, 5]
+    values = [ANSWERS] * 4 + [{"useful": 4}] * 4
+    found = results(blind(world, ("", values), content=WORDING), CURATOR)
+    for code in ("place", "places", "help", "how_often", "order", "parts", "word", "wish"):
+        item = item_of(found, code)
+        assert (item.n, item.bars, item.texts) == (None, (), ())
+    assert item_of(found, "useful").n == 8
+
+
+def test_chosen_people_are_not_told_where_nobody_is_named(world):
+    found = results(blind(world, ("", [ANSWERS] * 9), content=WORDING), CURATOR)
+    who = item_of(found, "who")
+    assert (who.n, who.bars, who.why) == (None, (), NO_PEOPLE)
+
+
+def test_texts_are_mixed_and_have_no_names(world):
+    values = [{"useful": 5, "wish": f"Слово {n:02}"} for n in range(12)]
+    wave = blind(world, ("", values))
+    texts = [said.text for said in item_of(results(wave, CURATOR), "wish").texts]
+    assert sorted(texts) == [f"Слово {n:02}" for n in range(12)]
+    assert texts not in (sorted(texts), sorted(texts, reverse=True))
+    assert {said.who for said in item_of(results(wave, CURATOR), "wish").texts} == {""}
+
+
+def test_texts_of_two_questions_do_not_stand_in_one_order(world):
+    """Who wrote the third wish did not write the third word, so far as the order tells."""
+    content = cast.wording(cast.long_text("wish", "Что изменить?"), cast.long_text("word", "Что оставить?"))
+    values = [{"wish": f"Слово {n:02}", "word": f"Слово {n:02}"} for n in range(12)]
+    found = results(blind(world, ("", values), content=content), CURATOR)
+    first, second = ([said.text for said in item_of(found, code).texts] for code in ("wish", "word"))
+    assert sorted(first) == sorted(second)
+    assert first != second
+
+
+def test_the_order_of_texts_does_not_follow_the_rows(world):
+    values = [{"useful": 5, "wish": f"Слово {n:02}"} for n in range(12)]
+    one, other = blind(world, ("", values)), blind(world, ("", values[::-1]))
+    texts = [[said.text for said in item_of(results(wave, CURATOR), "wish").texts] for wave in (one, other)]
+    assert texts[0] == texts[1]
+
+
+def test_four_texts_of_forty_people_are_not_shown(world):
+    values = [{"useful": 5, "wish": "Слово"}] * 4 + scored(*[5] * 36)
+    item = item_of(results(blind(world, ("", values)), CURATOR), "wish")
+    assert (item.n, item.texts, item.why) == (None, (), TOO_FEW)
+
+
+def test_a_small_form_takes_the_next_smallest_with_it(world):
+    wave = blind(
+        world,
+        ("teacher-teacher", scored(*[8] * 9)),
+        ("pupil-pupil", scored(*[4] * 6)),
+        ("student-pupil", scored(*[6] * 2)),
+    )
+    (part,) = results(wave, CURATOR).parts
+    cells = dict(zip(part.forms, part.by_form[0].cells, strict=True))
+    told = {form: (cell.n, cell.mean) for form, cell in cells.items() if cell}
+    assert told == {"педагог — педагог": (9, 8.0)}
+    assert [part.items[0].lines[0].summary.n for part in results(wave, CURATOR).parts] == [17]
+
+
+def test_two_forms_of_which_one_is_small_are_not_compared(world):
+    wave = blind(world, ("teacher-teacher", scored(*[8] * 9)), ("pupil-pupil", scored(4, 4)))
+    (part,) = results(wave, CURATOR).parts
+    assert (part.forms, part.by_form) == ((), ())
+
+
+def test_those_without_a_form_are_a_group_too(world):
+    wave = blind(world, ("teacher-teacher", scored(*[8] * 9)), ("pupil-pupil", scored(*[5] * 7)), ("", scored(4, 4)))
+    (part,) = results(wave, CURATOR).parts
+    cells = dict(zip(part.forms, part.by_form[0].cells, strict=True))
+    assert [form for form, cell in cells.items() if cell] == ["педагог — педагог"]
+
+
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
+@given(
+    sizes=st.tuples(*[st.integers(0, 9)] * 3),
+    silent=st.integers(0, 5),
+)
+def test_by_subtraction_nothing_small_is_found(world, sizes, silent):
+    """With optional items too: what forms tell of an item against what the whole tells of it."""
+    groups = zip(("teacher-teacher", "pupil-pupil", ""), sizes, strict=True)
+    values = [
+        (form, scored(*[7] * size) + [{"wish": "слово"}] * (silent if form == "pupil-pupil" else 0))
+        for form, size in groups
+    ]
+    (part,) = results(blind(world, *values), CURATOR).parts
+    whole = part.items[0].lines[0].summary
+    cells = [cell for line in part.by_form for cell in line.cells if cell]
+    assert all(cell.n >= 5 for cell in cells)
+    if whole is None:
+        assert cells == []
+    else:
+        assert whole.n >= 5
+        assert whole.n - sum(cell.n for cell in cells) not in (1, 2, 3, 4)
+        hidden = [size for size in sizes if size and size not in [cell.n for cell in cells]]
+        assert len(hidden) != 1 or not cells
+
+
+def test_a_side_of_three_does_not_tell_how_many_of_it_answered(world):
+    sheets = [
+        cast.make_questionnaire(world.school, side, mode=Mode.ANONYMOUS) for side in ("mentor", "mentee", "parent")
+    ]
+    wave = cast.open_wave(world.school, *sheets)
+    for number, size in enumerate((9, 6, 3)):
+        answered.answers(wave, scored(*[7] * size), part=number)
+    found = results(answered.close(wave), CURATOR).response
+    assert [side.answered for side in found.sides] == [9, None, None]
+    assert found.whole.answered == 18
+
+
+def test_of_four_asked_not_even_the_number_is_told(world):
+    assert results(blind(world, ("", scored(7, 7, 7, 7))), CURATOR).response.whole.answered is None
+
+
+def test_a_head_gets_figures_of_five_people_and_no_words(world):
+    sheet = cast.make_questionnaire(world.school, mode=Mode.CONFIDENTIAL)
+    wave = cast.open_wave(world.school, sheet)
+    answered.answers(wave, [{"useful": 8, "wish": "Слово"}] * 5)
+    answered.close(wave)
+    found = results(wave, HEAD)
+    assert item_of(found, "useful").n == 5
+    assert (item_of(found, "wish").texts, item_of(found, "wish").why) == ((), CURATORS_TEXTS)
+    assert found.response.missing is None
+    assert len(item_of(results(wave, CURATOR), "wish").texts) == 5
+
+
+def test_five_sheets_of_one_mentor_are_one_person(world):
+    """Who mentors five answers about each: to a head these are no five people."""
+    sheet = cast.make_questionnaire(world.school, mode=Mode.CONFIDENTIAL)
+    wave = cast.open_wave(world.school, sheet)
+    (card,) = cast.teachers(world.school, 1)
+    for number in range(5):
+        answered.reply(cast.ticket_for(wave.parts.get(), card, subject=f"c{number}"), {"useful": 8, "wish": "Да"})
+    answered.close(wave)
+    assert item_of(results(wave, HEAD), "useful").n is None
+    assert item_of(results(wave, CURATOR), "useful").n == 5
+
+
+def test_a_head_of_a_confidential_wave_sees_no_forms(world):
+    sheet = cast.make_questionnaire(world.school, mode=Mode.CONFIDENTIAL)
+    wave = cast.open_wave(world.school, sheet)
+    for form in ("teacher-teacher", "pupil-pupil"):
+        answered.answers(wave, scored(*[8] * 9), form=form)
+    answered.close(wave)
+    assert results(wave, HEAD).parts[0].by_form == ()
+    assert len(results(wave, CURATOR).parts[0].by_form) == 1
+
+
+def test_sides_of_few_people_are_hidden_side_by_side(world):
+    sheets = [cast.make_questionnaire(world.school, side, mode=Mode.ANONYMOUS) for side in AnswerSide.values[:2]]
+    wave = cast.open_wave(world.school, *sheets)
+    answered.answers(wave, scored(*[9] * 6))
+    answered.answers(wave, scored(*[2] * 4), part=1)
+    (line,) = results(answered.close(wave), CURATOR).sides
+    assert (line.cells[0].mean, line.cells[1], line.difference) == (9.0, None, None)
+
+
+def test_nothing_of_an_anonymous_wave_is_by_pair_or_before(world):
+    before = cast.open_wave(world.school)
+    wave = blind(world, ("", scored(*[8] * 9)))
+    wave.before = before
+    wave.save()
+    found = results(wave, CURATOR)
+    assert (found.pairs, found.comparisons) == ((), ())
+    assert Reply.objects.filter(wave=wave, ticket__isnull=False).count() == 0
