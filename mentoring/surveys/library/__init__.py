@@ -7,7 +7,6 @@ An item of source «topics», «kinds» or «forms» may name in its options tho
 tells which of the dictionary's words are then offered.
 """
 
-from .lengths import minutes_of, seconds_of
 from .loading import LibraryItem, library, library_item, offered_to
 from .sets import LibrarySet, set_for, sets, sets_for
 from .sources import narrowed
@@ -17,10 +16,8 @@ __all__ = [
     "LibrarySet",
     "library",
     "library_item",
-    "minutes_of",
     "narrowed",
     "offered_to",
-    "seconds_of",
     "set_for",
     "sets",
     "sets_for",

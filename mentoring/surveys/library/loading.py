@@ -1,17 +1,16 @@
 """From the library's files to questionnaires; README.md tells what stands in a file."""
 
 import tomllib
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from schools.models import Organisation
-from schools.russian import count
 
 from ..enums import AnswerSide, Mode, Purpose
+from ..lengths import minutes_of
 from ..wording import Wording
-from .lengths import minutes_of
 from .variants import forms_of, kinds_of
 
 FOLDER = Path(__file__).parent
@@ -108,8 +107,6 @@ class _Builder:
                 "sections": [one for one in map(self._section, self.source["section"]) if one and one["questions"]],
             }
         )
-        minutes = minutes_of(wording)
-        promise = count(minutes, "минуту", "минуты", "минут")
         return LibraryItem(
             code=self.raw["code"],
             title=self.raw["title"],
@@ -119,9 +116,9 @@ class _Builder:
             forms=forms_of(self.variants),
             for_kinds=kinds_of(self.variants),
             variants=self.variants,
-            minutes=minutes,
+            minutes=minutes_of(wording),
             about=self.raw["about"],
-            wording=replace(wording, intro=wording.intro.format_map({"минуты": promise})),
+            wording=wording,
         )
 
     def _suits(self, raw: dict[str, Any]) -> bool:

@@ -15,10 +15,6 @@ from ..models import Ticket
 from ..wording import Option, Question, Wording
 from .tickets import wording_of
 
-# Seconds that a question takes on a phone, roughly.
-_SECONDS = {QuestionKind.LONG: 45, QuestionKind.SHORT: 20, QuestionKind.RANKING: 40, QuestionKind.PERSONS: 45}
-_USUAL, _ROW = 10, 7
-
 
 @dataclass
 class Sheet:
@@ -111,12 +107,3 @@ def people_for(ticket: Ticket, question: Question) -> list[Option]:
         .order_by("person__name_key", "pk")
     )
     return [Option(str(one.pk), one.person.short_name) for one in entries]
-
-
-def minutes_for(wording: Wording) -> int:
-    """How long it takes to answer, rounded up."""
-    seconds = 0
-    for question in wording.questions():
-        rows = len(question.rows) * _ROW
-        seconds += rows or _SECONDS.get(QuestionKind(question.kind), _USUAL)
-    return max(1, -(-seconds // 60))

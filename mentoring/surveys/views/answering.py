@@ -6,8 +6,9 @@ from django.views.decorators.csrf import csrf_exempt
 
 from ..answers import Sent, Values, missing
 from ..enums import Mode
+from ..lengths import minutes_of
 from ..models import Ticket
-from ..selectors.sheets import Sheet, minutes_for
+from ..selectors.sheets import Sheet
 from ..selectors.tickets import NoSuchTicket, TicketState, find_ticket, now_at, whom_of_several
 from ..services.replying import NotComplete, Saved, save_page, send
 from ..services.throttling import count_wrong, is_refused
@@ -46,7 +47,7 @@ def first(request: HttpRequest, ticket: Ticket) -> HttpResponse:
     context = base(ticket, sheet) | {
         "who": "" if ticket.is_blind else ticket.person.short_name,
         "about": whom_of_several(ticket),
-        "minutes": minutes_for(sheet.wording),
+        "minutes": minutes_of(sheet.wording),
         "seen_by": SEEN_BY[Mode(ticket.wave.mode)],
         "begun": bool(values),
         "start_url": url(ticket, sheet.page_left_at(values)),

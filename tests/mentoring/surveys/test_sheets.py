@@ -3,7 +3,7 @@
 import pytest
 
 from mentoring.surveys.enums import AnswerSide, Mode
-from mentoring.surveys.selectors.sheets import Sheet, minutes_for, people_for
+from mentoring.surveys.selectors.sheets import Sheet, people_for
 from mentoring.surveys.services.replying import finish
 from mentoring.surveys.wording import Condition, Question, Section, Wording
 from tests import world as people
@@ -59,10 +59,6 @@ class TestPages:
         whole = Sheet(sheet.ticket, whole=True)
         assert self.codes(whole, 1, {}) == ["place", "first", "how", "useful", "last"]
         assert (whole.last_page, whole.is_last(1, {}), whole.page_of("useful")) == (1, True, 1)
-
-    def test_minutes(self, sheet):
-        assert minutes_for(sheet.wording) == 3
-        assert minutes_for(Wording("Мало", sections=(Section(questions=(scale(),)),))) == 1
 
 
 class TestPeople:

@@ -2,8 +2,8 @@
 
 from math import ceil
 
-from ..enums import QuestionKind
-from ..wording import Question, Wording
+from .enums import QuestionKind
+from .wording import Question, Wording
 
 # Seconds for reading the first page, and for a question of the kind: read, think, answer on a phone.
 READING = 10
