@@ -21,11 +21,11 @@ TOO_LONG = "Слишком длинно: сократите текст."
 NOT_OFFERED = "Выберите из списка."
 
 
-def _choice(label: str, choices: Any, **more: Any) -> forms.ChoiceField:
+def _choice(label: str, choices: Any, *, wide: bool = False, **more: Any) -> forms.ChoiceField:
     return forms.ChoiceField(
         label=label,
         choices=choices,
-        widget=forms.Select(attrs={"class": "w-mid"}),
+        widget=forms.Select(attrs={} if wide else {"class": "w-mid"}),
         error_messages={"required": NOT_OFFERED, "invalid_choice": NOT_OFFERED},
         **more,
     )
@@ -48,6 +48,7 @@ class AboutForm(forms.Form):
             (Mode.CONFIDENTIAL, "конфиденциальная: только куратор"),
             (Mode.ANONYMOUS, "анонимная: никто не узнает, чей ответ"),
         ],
+        wide=True,
         help_text="Предложим это, когда будете начинать анкетирование; там можно выбрать иначе.",
     )
 
