@@ -7,57 +7,20 @@ organisation is refused (403), strangers do not learn that it exists (404), the 
 from dataclasses import dataclass, replace
 
 from schools.access.roles import ANYONE, HEADS, STAFF
-from schools.enums import Role
-
-CURATOR = frozenset({Role.CURATOR})
-PARTICIPANT = frozenset({Role.PARTICIPANT})
-COORDINATOR = frozenset({Role.COORDINATOR})
-
-
-@dataclass(frozen=True)
-class Row:
-    """`get` and `post` are the answers to those let in: a POST is sent empty. 405 where there is nothing to ask or to send."""
-
-    opens: frozenset[str]
-    # Which noun `pk` names; "" when the address has none.
-    noun: str = ""
-    get: int = 200
-    post: int = 405
-    # 405 is said before the gate is asked.
-    refuses_first: bool = False
-    # Participants reach what is their own and nothing else.
-    own_only: bool = False
-    # Only who began the work sees it, whatever the roles.
-    starter_only: bool = False
-    # (GET, POST) for a head who is not the curator, where that differs.
-    head: tuple[int, int] | None = None
-
-
-def page(opens: frozenset[str], noun: str = "", **more) -> Row:
-    """A page of a class: list or card."""
-    return Row(opens, noun, **more)
-
-
-def reading(opens: frozenset[str], noun: str = "", **more) -> Row:
-    """A page or download by a function that only reads."""
-    return Row(opens, noun, refuses_first=True, **more)
-
-
-def form(opens: frozenset[str], noun: str = "", post: int = 200, **more) -> Row:
-    """A form: sent empty it comes back with its errors."""
-    return Row(opens, noun, post=post, **more)
-
-
-def deed(opens: frozenset[str], noun: str = "", post: int = 302, **more) -> Row:
-    """A deed: POST only; it leads back to a page that says what came of it."""
-    return Row(opens, noun, get=405, post=post, refuses_first=True, **more)
-
-
-STAFF_AND_OWN = STAFF | PARTICIPANT
-# Of roadmaps: who reads a plan, who writes it, who reports on measures.
-READERS = STAFF | {Role.COORDINATOR}
-EDITORS = CURATOR | {Role.COORDINATOR}
-DOERS = READERS | PARTICIPANT
+from tests.sweeps.rows import (
+    COORDINATOR,
+    CURATOR,
+    DOERS,
+    EDITORS,
+    READERS,
+    STAFF_AND_OWN,
+    Row,
+    deed,
+    form,
+    page,
+    reading,
+)
+from tests.sweeps.surveys_table import SURVEYS
 
 # Under an organisation.
 TABLE: dict[str, Row] = {
@@ -240,7 +203,7 @@ TABLE: dict[str, Row] = {
     "roadmaps:evidence_add": deed(DOERS, "occasion", post=200, own_only=True),
     "roadmaps:evidence_file": reading(DOERS, "evidence", own_only=True),
     "roadmaps:evidence_remove": deed(DOERS, "evidence", own_only=True),
-}
+} | SURVEYS
 
 
 @dataclass(frozen=True)
@@ -256,6 +219,11 @@ OUTSIDE: dict[str, Outside] = {
     "home:front": Outside((302, 405), (302, 405)),
     "home:health": Outside((200, 405), (200, 405)),
     "invitation": Outside((404, 404), (404, 404), (("token", "no-such-token"),)),
+    "answer:code_entry": Outside((200, 200), (200, 200)),
+    "answer:first": Outside((404, 404), (404, 404), (("token", "no-such-token"),)),
+    "answer:page": Outside((404, 404), (404, 404), (("token", "no-such-token"), ("page", "1"))),
+    "answer:save": Outside((404, 404), (404, 404), (("token", "no-such-token"),)),
+    "answer:done": Outside((404, 404), (404, 404), (("token", "no-such-token"),)),
     "account_login": Outside((200, 200), (302, 302)),
     "account_logout": Outside((302, 302), (200, 302)),
     "account_inactive": Outside((200, 405), (200, 405)),
