@@ -178,7 +178,8 @@ def _columns(result: RoadmapRead, builder: Builder, table: Table, group: Group) 
         width = round(100 * sum(widths[start:end]) / total) if total else 0
         moved[str(index)] = str(len(result.columns))
         if table.hidden.issuperset(range(start, end)):
-            result.doubts.append(Doubt(builder.roles[index], heading, say.HIDDEN_COLUMN))
+            place = DUE if builder.roles[index] == BOTH else builder.roles[index]
+            result.doubts.append(Doubt(place, heading, say.HIDDEN_COLUMN))
         if builder.roles[index] == BOTH:
             result.columns += _parts_of_both(heading, width)
         else:
