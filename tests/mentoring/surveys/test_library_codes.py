@@ -70,6 +70,21 @@ def test_lasting_codes_keep_their_kind_through_the_year() -> None:
     assert {code: len(ends[code]) for code in compared} == dict.fromkeys(compared, 1)
 
 
+@each_set
+def test_what_each_says_of_oneself_is_not_mixed(chosen: LibrarySet) -> None:
+    """Rows of one code are compared between sides: a parent speaks of the child as the child does, a mentor of other things."""
+    rows = {
+        side: {row.code for row in question.rows}
+        for side, code in chosen.parts
+        if (question := codes(library_item(code)).get("growth"))
+    }
+    if rows:
+        assert rows[AnswerSide.MENTOR] & rows[AnswerSide.MENTEE] == set()
+        assert rows[AnswerSide.MENTOR] & rows.get(AnswerSide.PARENT, set()) == set()
+        if AnswerSide.PARENT in rows:
+            assert rows[AnswerSide.MENTEE] & rows[AnswerSide.PARENT]
+
+
 @each
 def test_swot_has_its_four_texts(item: LibraryItem) -> None:
     if item.purpose == Purpose.SWOT:

@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 
 from mentoring.surveys.enums import AnswerSide, Mode, Purpose, QuestionKind
 from mentoring.surveys.fields import fields_of
-from mentoring.surveys.library import LibrarySet, sets
+from mentoring.surveys.library import LibrarySet, offered_to, sets
 from mentoring.surveys.models import Reply, Ticket, Wave
 from mentoring.surveys.selectors.figures import ItemResult
 from mentoring.surveys.selectors.questionnaires import filled
@@ -127,15 +127,31 @@ def test_a_set_is_asked_answered_and_counted(chosen: LibrarySet, world: World, e
 
     sheets = load_workbook(io.BytesIO(workbook_of(found)), read_only=True)
     assert "Сводка" in sheets.sheetnames
-    pages(enter(curator), home, wave)
+    # Word sets the same blocks as the PDF: once for each purpose is enough.
+    is_first = chosen is next(one for one in sets() if one.purpose == chosen.purpose)
+    pages(enter(curator), home, wave, {"pdf": b"%PDF"} | ({"docx": b"PK"} if is_first else {}))
 
 
-def pages(browser: Client, home: Organisation, wave: Wave) -> None:
+def pages(browser: Client, home: Organisation, wave: Wave, papers: dict[str, bytes]) -> None:
+    """`papers`: ending of the summary → how such a file begins."""
     page = browser.get(reverse("surveys:wave_results", args=[home.slug, wave.pk]))
     assert page.status_code == 200
     for part in wave.parts.all():
         for question in part.edition.wording.questions():
             assert question.text in page.text
-    for ending, beginning in (("pdf", b"%PDF"), ("docx", b"PK")):
+    for ending, beginning in papers.items():
         paper = browser.get(reverse("surveys:wave_summary", args=[home.slug, wave.pk, ending]))
         assert (paper.status_code, paper.content[: len(beginning)]) == (200, beginning)
+
+
+@pytest.mark.parametrize("kind", ["school", "kindergarten"])
+def test_every_questionnaire_on_offer_can_be_looked_at(kind: str, world: World, enter) -> None:
+    home, curator = (world.school, world.anna) if kind == "school" else (world.kindergarten, world.klara)
+    browser = enter(curator)
+    offered = offered_to(home)
+    listed = browser.get(reverse("surveys:library_list", args=[home.slug])).text
+    for item in offered:
+        assert item.title in listed
+        page = browser.get(reverse("surveys:library_detail", args=[home.slug, item.code]))
+        assert page.status_code == 200
+        assert [one.text for one in item.wording.questions() if one.text not in page.text] == []
