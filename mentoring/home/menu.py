@@ -46,16 +46,36 @@ def words_for(roles: frozenset[str], *, office: bool = False) -> list[Item]:
                 ],
             ),
             Item("Дорожная карта", "roadmaps:roadmap_list", ("roadmaps:", "documents:roadmap")),
+            words_of_surveys(roles),
         ]
     elif Role.COORDINATOR in roles:
         items += [Item("Дорожная карта", "roadmaps:roadmap_list", ("roadmaps:", "documents:roadmap"))]
     elif Role.PARTICIPANT in roles:
         items += [
             Item("Моя пара", "pairs:pair_list", ("pairs:",)),
+            Item("Мои анкеты", "surveys:my_surveys"),
             Item("Мои согласия", "documents:my_consents", ("documents:consent",)),
             Item("Мои мероприятия", "roadmaps:my_measures", ("roadmaps:",)),
         ]
     return items
+
+
+def words_of_surveys(roles: frozenset[str]) -> Item:
+    """Answers with names are the curator's alone."""
+    children = [
+        Item("Анкетирования", "surveys:wave_list", ("surveys:wave", "surveys:paper", "surveys:ticket")),
+        Item(
+            "Анкеты школы",
+            "surveys:questionnaire_list",
+            ("surveys:questionnaire", "surveys:question", "surveys:section", "surveys:library"),
+        ),
+    ]
+    if Role.CURATOR in roles:
+        children += [
+            Item("Ответы для банков", "surveys:entry_list", ("surveys:entry", "surveys:entries")),
+            Item("Сигналы", "surveys:signal_list", ("surveys:signal",)),
+        ]
+    return Item("Анкеты", "surveys:wave_list", ("surveys:",), children)
 
 
 def words_of_office() -> list[Item]:

@@ -8,6 +8,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from mentoring.documents.selectors.owed import own_lines, signers_of
+from mentoring.surveys.selectors.tickets import now_at
+from mentoring.surveys.services.settling import settle
 from roadmaps.services.rights import OFFICES
 from schools.access.gates import OrganisationRequest, open_to
 from schools.access.roles import ANYONE, HEADS, STAFF
@@ -22,6 +24,7 @@ from ..selectors.jobs import job_waits
 from ..selectors.participant import own_pairs_of
 from ..selectors.proofs import proved_occasions
 from ..selectors.roadmaps import due_waits, editor_waits, handed_waits, head_plan_waits, open_coded, own_due_waits
+from ..selectors.surveys import asked_waits, result_waits, signal_waits, survey_waits
 
 PLACES_ON_PAGE = 50
 
@@ -37,15 +40,23 @@ def desk(request: OrganisationRequest) -> HttpResponse:
     day = place.today()
     context: dict[str, Any] = {"today": day, "is_office": place.kind in OFFICES}
     waits = []
+    asks = not context["is_office"]
+    if asks:
+        # Waves that follow pairs ask whoever is due today; nothing waits for a nightly job.
+        settle(place, now_at(place))
+    if asks and Role.CURATOR in roles:
+        waits += signal_waits(user, place, year)
     if roles & HEADS:
         # The head who is her own curator meets a draft order among the curator's lines.
         waits += head_waits(user, place, drafts=Role.CURATOR not in roles)
         waits += head_plan_waits(user, place)
+        waits += result_waits(user, place, roles, day) if asks else []
         context["acting"] = acting_until(user, place)
         context["stand_in"] = stand_in_of(user, place, day)
     if Role.CURATOR in roles:
         signers = signers_of(place.legal_entity, year.begins, day, user)
         waits += curator_waits(user, place, year, signers)
+        waits += survey_waits(user, place, year, day) if asks else []
         context["with_head"] = 0 if roles & HEADS else with_the_head(user, place, year)
         context["tasks"] = tasks = path_to_order(user, place, year, signers)
         context["next_task"] = next((task for task in tasks if not task.done), None)
@@ -59,6 +70,8 @@ def desk(request: OrganisationRequest) -> HttpResponse:
         waits += due_waits(user, place, year, day)
     else:
         waits += own_due_waits(user, place, year, day)
+    if asks:
+        waits += asked_waits(user, place)
     if roles & STAFF:
         waits += job_waits(user, place)
         context["no_signer"] = signer_on(place, day) is None

@@ -64,6 +64,7 @@ def test_another_organisation_opens_with_its_current_year(world, enter):
 
 
 STAFF_WORDS = ["Что ждёт меня", "Сотрудники", "Наставники", "Наставляемые", "Пары", "Документы", "Дорожная карта"]
+STAFF_WORDS += ["Анкеты"]
 
 
 @pytest.mark.parametrize(
@@ -71,7 +72,7 @@ STAFF_WORDS = ["Что ждёт меня", "Сотрудники", "Настав
     [
         ("anna", "lesnaya", STAFF_WORDS),
         ("gleb", "lesnaya", STAFF_WORDS),
-        ("boris", "lesnaya", ["Что ждёт меня", "Моя пара", "Мои согласия", "Мои мероприятия"]),
+        ("boris", "lesnaya", ["Что ждёт меня", "Моя пара", "Мои анкеты", "Мои согласия", "Мои мероприятия"]),
         ("oleg", "ozerny", ["Что ждёт меня", "Дорожная карта"]),
     ],
 )
