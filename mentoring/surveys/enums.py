@@ -37,6 +37,16 @@ class AnswerSide(models.TextChoices):
     ANYBODY = "anybody", "все из списка"
 
 
+# One of them, where a person's row says as whom he or she answers.
+ANSWERS_AS: dict[str, str] = {
+    AnswerSide.MENTOR: "наставник",
+    AnswerSide.MENTEE: "наставляемый",
+    AnswerSide.CURATOR: "куратор",
+    AnswerSide.PARENT: "родитель",
+    AnswerSide.ANYBODY: "без роли",
+}
+
+
 class Mode(models.TextChoices):
     """Who sees whose answers. Declared on the first page of the survey; never changes once the wave has begun."""
 

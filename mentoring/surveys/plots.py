@@ -47,7 +47,7 @@ def percent(share: float | None) -> str:
 
 
 def distribution(counts: Sequence[tuple[int, int]], mean: float | None, about: str) -> SafeString:
-    """Columns over the steps of a scale, the number over each, and the mean as a broken line."""
+    """Columns over the steps of a scale, the number over each, and a triangle under the axis at the mean."""
     if not counts:
         return SafeString()
     most = max((times for _, times in counts), default=0) or 1
@@ -67,20 +67,17 @@ def distribution(counts: Sequence[tuple[int, int]], mean: float | None, about: s
             )
         columns.append(
             format_html(
-                '<text x="{}" y="{}" text-anchor="middle" fill="{}">{}</text>', _cut(middle), base + 16, QUIET, step
+                '<text x="{}" y="{}" text-anchor="middle" fill="{}">{}</text>', _cut(middle), base + 22, QUIET, step
             )
         )
     line = SafeString()
     if mean is not None:
         at = _cut((mean - counts[0][0]) * COLUMN + COLUMN / 2)
-        line = format_html(
-            '<path d="M{} {}V{}" stroke="{}" stroke-width="3"/><path d="M{} {}V{}" stroke="#fff" stroke-dasharray="3 3"/>',
-            *(at, TOP - 8, base, INK, at, TOP - 8, base),
-        )
+        line = format_html('<path d="M{} {}l5 8h-10z" fill="{}"/>', at, base + 1, INK)
     desc = "; ".join(f"{step} — {times}" for step, times in counts if times)
     return _svg(
         "sv-hist",
-        (COLUMN * len(counts), base + 22),
+        (COLUMN * len(counts), base + 28),
         f"Распределение ответов: {about}",
         f"{desc or 'ответов нет'}; среднее {number(mean)}",
         format_html(

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import deeds, editor, entries, exchange, mine, paper, questionnaires, results, sections, signals, waves
+from .views import calls, deeds, editor, entries, exchange, mine, paper, questionnaires, results, sections, waves
 
 app_name = "surveys"
 urlpatterns = [
@@ -57,7 +57,7 @@ urlpatterns = [
     path("surveys/entries/<uuid:reply>/take/", entries.entry_take, name="entry_take"),
     path("surveys/entries/<uuid:reply>/leave/", entries.entry_leave, name="entry_leave"),
     path("surveys/entries/<uuid:reply>/return/", entries.entry_return, name="entry_return"),
-    path("surveys/signals/", signals.signal_list, name="signal_list"),
-    path("surveys/signals/<int:ticket>/<slug:kind>/", signals.signal_handle, name="signal_handle"),
-    path("surveys/signals/<int:ticket>/<slug:kind>/reopen/", signals.signal_reopen, name="signal_reopen"),
+    path("surveys/signals/", calls.signal_list, name="signal_list"),
+    path("surveys/signals/<int:ticket>/<slug:kind>/", calls.signal_handle, name="signal_handle"),
+    path("surveys/signals/<int:ticket>/<slug:kind>/reopen/", calls.signal_reopen, name="signal_reopen"),
 ]

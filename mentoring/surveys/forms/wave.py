@@ -12,7 +12,7 @@ from schools.models import Enrolment, Organisation, Person
 from schools.selectors.people import grade_order
 from schools.years import AcademicYear
 
-from ..enums import Audience, Mode, Purpose, Timing, WaveStatus
+from ..enums import AnswerSide, Audience, Mode, Purpose, Timing, WaveStatus
 from ..library import LibraryItem, LibrarySet
 from ..models import Questionnaire, Wave
 from ..selectors.words import MODES
@@ -31,9 +31,10 @@ class DaysField(forms.IntegerField):
 
 
 class Ticks(forms.MultipleChoiceField):
-    def __init__(self, **kwargs: Any) -> None:
+    def __init__(self, *, required: bool = False, **kwargs: Any) -> None:
         kwargs.setdefault("widget", forms.CheckboxSelectMultiple)
-        super().__init__(required=False, error_messages={"invalid_choice": "Выберите из списка."}, **kwargs)
+        errors = {"invalid_choice": "Выберите из списка.", "required": "Выберите хотя бы одну анкету."}
+        super().__init__(required=required, error_messages=errors, **kwargs)
 
 
 class WaveForm(forms.Form):
@@ -43,7 +44,7 @@ class WaveForm(forms.Form):
         help_text="Его увидят все, кого спросят.",
         error_messages={"required": "Дайте название.", "max_length": "Название длиннее 200 знаков. Сократите его."},
     )
-    parts = Ticks(label="Что спросим")
+    parts = Ticks(label="Что спросим", required=True)
     mode = forms.ChoiceField(
         label="Кто видит ответы",
         widget=forms.RadioSelect,
@@ -57,7 +58,7 @@ class WaveForm(forms.Form):
     form_codes = Ticks(label="Только эти формы наставничества", help_text="Ни одной не отмечено — любые.")
     grades = Ticks(label="Классы")
     people = Ticks(label="Люди")
-    first_after = DaysField(label="Через сколько дней (до завершения — за сколько)", at_least=0)
+    first_after = DaysField(label="Через сколько дней", at_least=0)
     every = DaysField(label="И затем каждые, дней", help_text="Пусто — один раз.")
     open_for = DaysField(label="Сколько дней ждать ответа")
     opens_on = DayField(label="Первый день", error_messages={"required": "Укажите первый день."})
@@ -101,7 +102,7 @@ class WaveForm(forms.Form):
         earlier = Wave.objects.filter(organisation=organisation, purpose=Purpose.BEFORE)
         self.fields["before"].queryset = earlier.filter(status__in=[WaveStatus.OPEN, WaveStatus.CLOSED])
         for name in ("opens_on", "closes_on", "first_after", "every", "open_for"):
-            self.fields[name].widget.attrs["class"] = "w-short"
+            self.fields[name].widget.attrs["class"] = "form-control w-short"
         self.fields["people"].choices = self._people() if self._asks_list() else []
 
     def _asks_list(self) -> bool:
@@ -152,7 +153,7 @@ class WaveForm(forms.Form):
 
 def _called(one: Questionnaire | LibraryItem) -> str:
     own = " — ваша анкета" if isinstance(one, Questionnaire) and not one.origin else ""
-    return f"{one.get_side_display() if isinstance(one, Questionnaire) else one.side.label}: «{one.title}»{own}"
+    return f"{AnswerSide(one.side).label.capitalize()}: «{one.title}»{own}"
 
 
 def initial_of_set(chosen: LibrarySet, today: date, year: AcademicYear) -> dict[str, Any]:

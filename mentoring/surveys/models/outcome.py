@@ -32,7 +32,7 @@ class SignalMarkQuerySet(models.QuerySet["SignalMark"]):
 
 
 class SignalMark(models.Model):
-    """A signal that the curator has dealt with. Signals themselves are computed from answers; see `selectors/signals.py`."""
+    """A signal that the curator has dealt with. Signals themselves are computed from answers; see `selectors/calls.py`."""
 
     ticket = models.ForeignKey(Ticket, on_delete=models.CASCADE, related_name="signal_marks")
     kind = models.CharField("сигнал", max_length=15, choices=SignalKind.choices)

@@ -8,7 +8,7 @@ from schools.access.roles import STAFF
 from schools.models import Membership
 from schools.years import AcademicYear
 
-from ..enums import AnswerSide, Audience, Mode, Purpose, Timing, WaveStatus
+from ..enums import ANSWERS_AS, AnswerSide, Audience, Mode, Purpose, Timing, WaveStatus
 from .questionnaire import Edition, Questionnaire
 
 # An answer sent in the last moment travels: what arrives so much later is still taken.
@@ -129,3 +129,8 @@ class WavePart(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_side_display()}: {self.questionnaire}"
+
+    @property
+    def answers_as(self) -> str:
+        """As whom one person of the side answers: «наставник»."""
+        return ANSWERS_AS[self.side]

@@ -184,6 +184,11 @@ class PairLine:
     def difference(self) -> float | None:
         return None if self.mentor is None or self.mentees is None else self.mentor - self.mentees
 
+    @property
+    def gaps_left(self) -> int:
+        """How many more than the three largest that a page shows."""
+        return max(0, len(self.gaps) - 3)
+
 
 @dataclass(frozen=True)
 class Results:

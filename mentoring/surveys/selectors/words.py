@@ -8,14 +8,6 @@ from ..enums import AnswerSide, Mode, Timing
 from ..models import Wave
 from .audience import Asked
 
-# Forms of the noun for each side.
-PEOPLE: dict[str, tuple[str, str, str]] = {
-    AnswerSide.MENTOR: ("наставник", "наставника", "наставников"),
-    AnswerSide.MENTEE: ("наставляемый", "наставляемых", "наставляемых"),
-    AnswerSide.CURATOR: ("куратор", "куратора", "кураторов"),
-    AnswerSide.PARENT: ("родитель", "родителя", "родителей"),
-    AnswerSide.ANYBODY: ("человек из списка", "человека из списка", "человек из списка"),
-}
 # Whom we ask: «1 наставника, 2 наставников».
 WHOM: dict[str, tuple[str, str, str]] = {
     AnswerSide.MENTOR: ("наставника", "наставников", "наставников"),
@@ -26,21 +18,21 @@ WHOM: dict[str, tuple[str, str, str]] = {
 }
 # Told to the curator before the start; the respondent reads it on the first page in other words.
 MODES: dict[str, str] = {
-    Mode.NAMED: "Вы и руководитель видите, кто что ответил.",
-    Mode.CONFIDENTIAL: "Кто что ответил, видите только вы. Руководителю — итоги без имён, по группам от пяти человек.",
+    Mode.NAMED: "Кто что ответил, видят куратор и руководитель.",
+    Mode.CONFIDENTIAL: "Кто что ответил, видит только куратор. Руководителю — итоги без имён, по группам от пяти человек.",
     Mode.ANONYMOUS: (
-        "Кто что ответил, не узнает никто, и вы тоже: видно только, сколько ответило. Итоги появятся, когда анкетирование "
-        "завершится; открыть его снова будет нельзя."
+        "Кто что ответил, не узнает никто, и куратор тоже: видно только, сколько ответило. Итоги появятся, когда "
+        "анкетирование завершится; открыть его снова будет нельзя."
     ),
 }
 
 
 def how_many(asked: Iterable[Asked]) -> str:
-    """«24 человека: 12 наставников, 12 наставляемых», in the accusative; «никого» when nobody."""
+    """«24 человека: 12 наставников, 12 наставляемых», in the accusative; empty when nobody."""
     rows = list(asked)
     people = {one.person.pk for one in rows}
     if not people:
-        return "никого"
+        return ""
     sides: dict[str, set[int]] = {}
     for one in rows:
         sides.setdefault(one.side, set()).add(one.person.pk)

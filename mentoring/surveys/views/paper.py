@@ -6,7 +6,6 @@ from django.core.exceptions import ValidationError
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.functional import SimpleLazyObject
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -137,7 +136,7 @@ def paper_entry(request: OrganisationRequest, pk: int) -> HttpResponse:
         "ticket": ticket,
         "fields": _fields(sheet.wording, questions, data, problems, people),
         "faults": faults,
-        "left": SimpleLazyObject(lambda: missing_people(wave).count()),
+        "left": missing_people(wave).count(),
         "closed": wave.status != WaveStatus.OPEN,
         "done": ticket.answered_at is not None,
     }

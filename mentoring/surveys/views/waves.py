@@ -7,9 +7,12 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_POST, require_safe
 
+from mentoring.pairs.enums import LIVING
+from mentoring.pairs.models import Pair
 from schools.access.gates import OrganisationRequest, object_or_404, open_to
 from schools.access.roles import STAFF
 from schools.enums import Role
+from schools.models import Organisation
 from schools.views.generic import CardPage, FormPage, here, number_in
 
 from ..enums import Purpose, Timing, WaveStatus
@@ -40,16 +43,22 @@ def wave_list(request: OrganisationRequest) -> HttpResponse:
         name = "coming" if coming else "running" if wave.status == WaveStatus.OPEN else "past"
         groups[name].append({"wave": wave, "counts": numbers[wave.pk], "when": when(wave)})
     curator = Role.CURATOR in request.roles
-    context = {"groups": groups, "sets": by_purpose(sets_for(place)) if curator else [], "curator": curator}
+    own, others = split_sets(place) if curator else ([], [])
+    context = {
+        "groups": groups,
+        "sets": own,
+        "others": others,
+        "curator": curator,
+    }
     return render(request, "surveys/wave_list.html", context)
 
 
-def by_purpose(sets: list[LibrarySet]) -> list[tuple[str, list[LibrarySet]]]:
-    """(purpose in words, its sets), in the order of the library."""
-    found: dict[str, list[LibrarySet]] = {}
-    for one in sets:
-        found.setdefault(Purpose(one.purpose).label, []).append(one)
-    return list(found.items())
+def split_sets(place: Organisation) -> tuple[list[LibrarySet], list[LibrarySet]]:
+    """Sets that suit the pairs there are, and the rest. Before any pair is formed all suit."""
+    used = set(Pair.objects.filter(organisation=place, status__in=LIVING).values_list("form__code", flat=True))
+    found = sets_for(place)
+    own = [one for one in found if not used or not one.forms or used & set(one.forms)]
+    return own, [one for one in found if one not in own]
 
 
 class WaveCard(CardPage):

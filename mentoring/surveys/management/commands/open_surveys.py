@@ -1,4 +1,7 @@
-"""`manage.py open_surveys`: bring all running waves up to the day. Nothing depends on it: pages do the same when they are opened."""
+"""`manage.py open_surveys`: bring all running waves up to the day.
+
+Nothing depends on it: pages do the same when they are opened.
+"""
 
 import json
 from typing import Any

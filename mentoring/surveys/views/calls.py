@@ -10,8 +10,8 @@ from schools.views.generic import attempt, back, here
 
 from ..enums import SignalKind
 from ..models import SignalMark, Ticket
-from ..selectors.signals import open_signals
-from ..services.signals import handle_signal, reopen_signal
+from ..selectors.calls import open_signals
+from ..services.calls import handle_signal, reopen_signal
 
 
 @require_safe
