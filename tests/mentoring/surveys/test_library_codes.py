@@ -46,6 +46,14 @@ def test_both_sides_answer_by_the_same_codes(chosen: LibrarySet) -> None:
             assert by_side[AnswerSide.MENTOR].keys() == by_side[AnswerSide.MENTEE].keys()
 
 
+def test_a_code_means_one_kind_of_question_everywhere() -> None:
+    kinds: dict[str, set[str]] = {}
+    for item in ITEMS:
+        for question in item.wording.questions():
+            kinds.setdefault(question.code, set()).add(question.kind)
+    assert {code: found for code, found in kinds.items() if len(found) > 1} == {}
+
+
 def test_lasting_codes_keep_their_kind_through_the_year() -> None:
     lasting = {
         "comfort": QuestionKind.SCALE,

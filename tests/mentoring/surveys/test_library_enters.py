@@ -67,7 +67,7 @@ def test_an_answer_becomes_an_entry_whole(item: LibraryItem, world: World) -> No
 def check_entry(item: LibraryItem, person: Any, said: Wording, values: dict[str, Any]) -> None:
     if item.side == AnswerSide.MENTOR:
         mentor = Mentor.objects.get(person=person)
-        assert {f"t{one.topic_id}" for one in mentor.strengths.all()} == set(values["strengths"])
+        assert {f"t{one.topic_id}" for one in mentor.strengths.all()} == set(values["helps_with"])
         assert mentor.capacity == int(values["capacity"].removeprefix("n"))
         hours = {"n0_5": 0.5, "n1": 1, "n2": 2, "n3": 3}[values["hours_per_week"]]
         assert mentor.hours_per_week == hours

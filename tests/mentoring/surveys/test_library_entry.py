@@ -6,12 +6,13 @@ from mentoring.banks.models import Mentee, Mentor, MentoringForm, Topic
 from mentoring.surveys.enums import AnswerSide, Purpose, QuestionKind
 from mentoring.surveys.library import (
     LibraryItem,
+    LibrarySet,
     library_item,
     narrowed,
 )
 from mentoring.surveys.wording import TARGETS, Question
 from schools.russian import normalise_key
-from tests.mentoring.surveys.shelf import ITEMS, codes, each
+from tests.mentoring.surveys.shelf import ITEMS, codes, each, each_set
 from tests.world import World
 
 MENTEE_TARGETS = {
@@ -49,6 +50,13 @@ def test_answers_go_where_they_belong(item: LibraryItem) -> None:
     assert set(targets) <= allowed
     assert len(set(targets)) == len(targets)
     assert bool(targets) == bool(allowed)
+
+
+@each_set
+def test_a_parent_chooses_of_the_same_as_the_child(chosen: LibrarySet) -> None:
+    found = {side: codes(library_item(code)).get("requests_high") for side, code in chosen.parts}
+    if chosen.purpose == Purpose.REQUEST and AnswerSide.PARENT in found:
+        assert found[AnswerSide.PARENT].options == found[AnswerSide.MENTEE].options
 
 
 def test_every_field_of_the_banks_is_asked() -> None:
