@@ -52,6 +52,7 @@ from schools.services.staff_import import start_import
 from schools.services.staff_import_apply import apply_import
 from schools.workbooks.writing import write_table
 from tests import world as cast
+from tests.filled_surveys import lay_questionnaires
 from tests.world import TODAY, YEAR
 
 ENDS = date(2027, 8, 31)
@@ -165,6 +166,7 @@ def fill(
             "consent": [consent.pk for consent in consents],
             "signed consent": [consents[1].pk],
             **plans.pks,
+            **lay_questionnaires(organisation, words.thing, curator),
         },
     )
     if participant is not None:

@@ -27,7 +27,14 @@ class Address:
         return getattr(self.view, "open_to", None)
 
     def url(self, place: Place | None = None, pk: int | None = None, **more: Any) -> str:
-        known = {"ending": "pdf", "code": "consent_mentor", **more}
+        known = {
+            "ending": "pdf",
+            "code": "consent_mentor",
+            "origin": "pulse_mentee",
+            "item": "useful",
+            "number": 0,
+            **more,
+        }
         if place is not None:
             known["organisation"] = place.organisation.slug
         if pk is not None:

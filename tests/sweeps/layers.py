@@ -10,6 +10,7 @@ from mentoring.consents.enums import ConsentStatus, Purpose
 from mentoring.consents.models import Consent
 from mentoring.pairs.enums import EndReason, PairStatus
 from mentoring.pairs.models import Pair, Seat
+from mentoring.surveys.models import Questionnaire
 from roadmaps.models import Responsible, RoadmapImport
 from roadmaps.reading.structure import ColumnRead, MeasureRead, RoadmapRead, StageRead
 from roadmaps.services.laying import lay_out
@@ -32,6 +33,7 @@ from schools.papers.services.files import store_file
 from schools.papers.services.numbering import register_of
 from tests import world as cast
 from tests.filled import ENDS, PDF
+from tests.filled_surveys import every_kind
 from tests.world import TODAY, YEAR
 
 
@@ -129,6 +131,11 @@ def add_layer(place: Organisation, curator: User, head: User, number: int) -> No
         starts=date(2019, 1, 1),
         ends=date(2019, 1, 2),
     )
+    for archived_at in (None, timezone.now()):
+        content = every_kind(letters).to_json()
+        Questionnaire.objects.create(
+            organisation=place, title=f"Анкета {letters}", content=content, archived_at=archived_at
+        )
     LegalAct.objects.create(organisation=place, title=f"Положение {letters}", citation="положением")
     record("изменён сотрудник", worker, organisation=place, user=account, before={"имя": "П"}, after={"имя": "Пётр"})
 

@@ -116,7 +116,7 @@ class HeadForm(ShownForm, AboutForm):
 class FileForm(forms.Form):
     file = forms.FileField(
         label="Файл анкеты",
-        help_text="Файл .json, который другая школа скачала кнопкой «Скачать файл».",
+        help_text="Тот, что другая школа скачала кнопкой «Скачать файл» на странице своей анкеты.",
         widget=forms.FileInput(attrs={"accept": ".json,application/json"}),
         error_messages={
             "required": "Выберите файл анкеты.",
