@@ -134,10 +134,11 @@ def _lines(rows: list[Row], due: list[set[int]], labels: list[str]) -> Iterator[
         assert row.occasion is not None, "only dated rows are drawn"
         kind = OVERDUE if row.is_overdue else row.status
         within = [row.measure.pk in month for month in due]
-        if row.status not in chips:
-            chips[row.status] = chip_of(row.occasion)
+        state = row.status
+        if state not in chips:
+            chips[state] = chip_of(row.occasion)
         signs = [SIGNS[kind] if there else "" for there in within]
-        yield Line(row, kind, signs, month_words(within, labels), chips[row.status])
+        yield Line(row, kind, signs, month_words(within, labels), chips[state])
 
 
 def month_words(within: list[bool], labels: list[str]) -> str:

@@ -10,7 +10,7 @@ from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from schools.russian import count
-from schools.templatetags.shell import chip, sentence, status
+from schools.templatetags.shell import STATUS_CHIPS, chip, sentence, status
 from schools.views.generic import here
 
 from ..enums import MeasureStatus
@@ -96,12 +96,11 @@ class Lines:
         if row.evidence_count:
             words = count(row.evidence_count, "подтверждение", "подтверждения", "подтверждений")
             more += f' <span class="more-line">{words}</span>'
-        if occasion.status not in self.chips:
-            self.chips[occasion.status] = chip_of(occasion)
+        kind = occasion.status
+        if kind not in self.chips:
+            self.chips[kind] = chip_of(occasion)
         said = f'<span class="visually-hidden">: отметить «{escape(name)}»</span>'
-        return mark_safe(
-            f'<a href="{address}">{self.chips[occasion.status]}{said}</a>{more}'
-        )  # only the name is not ours
+        return mark_safe(f'<a href="{address}">{self.chips[kind]}{said}</a>{more}')  # only the name is not ours
 
 
 def chip_of(occasion: Occasion) -> SafeString:
@@ -112,7 +111,7 @@ def chip_of(occasion: Occasion) -> SafeString:
 
 def icons() -> list[tuple[str, SafeString]]:
     """Status → what its icon is drawn with."""
-    found = ((kind.value, _DRAWING.search(status(Occasion(status=kind)))) for kind in MeasureStatus)
+    found = ((kind.value, _DRAWING.search(chip(STATUS_CHIPS[kind], kind.label))) for kind in MeasureStatus)
     return [(kind, mark_safe(drawing["drawn"])) for kind, drawing in found if drawing]  # ours
 
 
