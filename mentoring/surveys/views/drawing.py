@@ -116,8 +116,17 @@ def base(ticket: Ticket, sheet: Sheet) -> dict[str, Any]:
         "key": key_of(ticket),
         "save_url": "" if ticket.is_blind else reverse("answer:save", args=[key_of(ticket)]),
         "first_url": url(ticket),
-        "saved": moment(ticket, ticket.draft_saved_at) if ticket.draft_saved_at else "",
+        "saved": when_saved(ticket),
     }
+
+
+def when_saved(ticket: Ticket) -> str:
+    """«в 18:42», with the day when it is not today's."""
+    at, organisation = ticket.draft_saved_at, ticket.wave.organisation
+    if at is None:
+        return ""
+    local = at.astimezone(organisation.tz)
+    return f"в {local:%H:%M}" if local.date() == organisation.today() else moment(ticket, at)
 
 
 def url(ticket: Ticket, page: int | None = None, saved: Saved | None = None) -> str:

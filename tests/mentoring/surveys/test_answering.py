@@ -228,7 +228,9 @@ class TestSaving:
             address(ticket, "save"), {"asked": "useful", "was.useful": told["was"]["useful"], "useful": "9"}
         ).json()
         assert again["replaced"] == []
-        assert "18:42" in text(client.get(address(ticket, "page", 1)))
+        assert "Сохранено в 18:42" in text(client.get(address(ticket, "page", 1)))
+        Ticket.objects.filter(pk=ticket.pk).update(draft_saved_at=at(ticket, TODAY - timedelta(1), 9, 5))
+        assert "Сохранено 13\u00a0сентября\u00a02026\u00a0г. в 09:05" in text(client.get(address(ticket, "page", 1)))
 
     def test_names_the_answer_of_another_device(self, client, ticket):
         for value in "83":
