@@ -60,6 +60,7 @@ from schools.services.archiving import archive_person
 from schools.services.destroying import destroy_person
 from schools.services.people import save_cases, save_person
 from schools.services.representatives import add_representative
+from tests.mentoring.surveys.planted import plant_surveys
 from tests.schools.import_helpers import load, staff_file
 from tests.world import TODAY, YEAR, World, build
 
@@ -132,6 +133,7 @@ def planted(world: World) -> Person:
     pair = _pair(person, world)
     _roadmaps(world)
     _jobs(person, world)
+    plant_surveys(person, world)
     end_pair(Pair.objects.get(pk=pair.pk), TODAY, EndReason.MUTUAL, anna)
     return Person.objects.get(pk=person.pk)
 
@@ -301,6 +303,15 @@ def test_every_kind_of_column_was_planted(erased):
         ("roadmaps.RoadmapEdit", "after"),
         ("roadmaps.RoadmapImport", "reading"),
         ("roadmaps.RoadmapVersion", "snapshot"),
+        ("surveys.Questionnaire", "title"),
+        ("surveys.Questionnaire", "content"),
+        ("surveys.QuestionnaireEdit", "before"),
+        ("surveys.QuestionnaireEdit", "after"),
+        ("surveys.Edition", "content"),
+        ("surveys.Wave", "title"),
+        ("surveys.Ticket", "draft"),
+        ("surveys.Answer", "text"),
+        ("surveys.SignalMark", "note"),
     }
 
 
@@ -383,6 +394,7 @@ def test_the_act_says_what_order_179_asks(erased):
         "сведения наставника: сильные стороны, достижения, интересы, пожелания",
         "сведения наставляемого: запросы, затруднения, стаж",
         "сведения о парах: почему составлены, замечания руководителя",
+        "ответы на анкеты: написанное, выбранные люди, незаконченное",
         "пачки согласий, собранные для печати",
         "прежние значения в журнале действий",
     ]

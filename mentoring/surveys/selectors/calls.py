@@ -79,6 +79,8 @@ def _sheets(user: User, organisation: Organisation, year: AcademicYear) -> list[
         .filter(wave__organisation=organisation, wave__year=year.begins, wave__purpose__in=WATCHING, is_blind=False)
         .exclude(wave__mode=Mode.ANONYMOUS)
         .filter(sent_at__gte=timezone.now() - FRESH, ticket__cancelled_at__isnull=True)
+        # Who is gone can be helped no more.
+        .filter(ticket__person__archived_on__isnull=True)
         .select_related("wave", "part__edition", "ticket__person", "ticket__pair__mentor__person", "ticket__wave")
         .order_by("sent_at", "pk")
     )

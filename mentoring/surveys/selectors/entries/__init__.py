@@ -1,5 +1,7 @@
 """What an answer would write into a bank or among the pairs' preferences, beside what stands there now."""
 
+from django.db.models import Q
+
 from mentoring.banks.models import Mentee, Mentor
 from schools.models import Organisation, User
 from schools.years import AcademicYear
@@ -26,6 +28,11 @@ def replies_for_entry(user: User, organisation: Organisation, year: AcademicYear
         Reply.objects.visible_to(user)
         .filter(wave__organisation=organisation, wave__year=year.begins, wave__purpose__in=ENTERING)
         .filter(is_blind=False, decision__isnull=True)
+        # Of those who left nothing is entered; a parent who left may have spoken of a child who stays.
+        .filter(
+            Q(ticket__about__isnull=True, ticket__person__archived_on__isnull=True)
+            | Q(ticket__about__isnull=False, ticket__about__archived_on__isnull=True)
+        )
         .select_related("wave", "part__edition", "ticket__person", "ticket__about")
         .order_by("sent_at", "pk")
     )
