@@ -13,7 +13,6 @@ from schools.models import User
 from ..answers import Cleaned, Values, clean, settled
 from ..enums import WaveStatus
 from ..models import Reply, Ticket, Wave, WavePart
-from ..selectors.waves import is_taking
 from ..wording import Option, Question
 from .blind import TooManySheets, cast_from_paper
 from .replying import finish
@@ -55,9 +54,12 @@ def enter_answers(ticket: Ticket, values: Values, by: User) -> Reply | None:
 
 @transaction.atomic
 def enter_nameless(part: WavePart, values: Values, by: User) -> None:
-    """A sheet of an anonymous wave: nobody is named, and nothing is journaled that would tell when it came."""
+    """A sheet of an anonymous wave: nobody is named, and nothing is journaled that would tell when it came.
+
+    Taken as long as the wave is not closed, like the named ones.
+    """
     require_curator(by, part.wave.organisation)
-    if part.edition is None or not is_taking(part.wave, timezone.now()):
+    if part.edition is None or part.wave.status != WaveStatus.OPEN:
         raise ValidationError(CLOSED)
     kept = settled(part.edition.wording, values)
     if not kept:

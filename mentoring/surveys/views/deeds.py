@@ -127,7 +127,7 @@ def _ticket(request: OrganisationRequest, pk: int) -> Ticket:
 def ticket_drop(request: OrganisationRequest, pk: int) -> HttpResponse:
     ticket = _ticket(request, pk)
     undo = here(request, "surveys:ticket_restore", pk=pk)
-    words = f"Больше не спрашиваем: {ticket.person.short_name}."
+    words = f"Больше не спрашиваем: {ticket.person.full_name}."
     attempt(request, lambda: drop_ticket(ticket, request.user), words, undo=undo)
     return back(request, "surveys:wave_detail", pk=ticket.wave_id)
 
@@ -136,7 +136,7 @@ def ticket_drop(request: OrganisationRequest, pk: int) -> HttpResponse:
 @open_to(Role.CURATOR)
 def ticket_restore(request: OrganisationRequest, pk: int) -> HttpResponse:
     ticket = _ticket(request, pk)
-    attempt(request, lambda: restore_ticket(ticket, request.user), f"Снова спрашиваем: {ticket.person.short_name}.")
+    attempt(request, lambda: restore_ticket(ticket, request.user), f"Снова спрашиваем: {ticket.person.full_name}.")
     return back(request, "surveys:wave_detail", pk=ticket.wave_id)
 
 
@@ -145,7 +145,7 @@ def ticket_restore(request: OrganisationRequest, pk: int) -> HttpResponse:
 def ticket_renew(request: OrganisationRequest, pk: int) -> HttpResponse:
     """A new link instead of a lost one: its slip is shown."""
     ticket = _ticket(request, pk)
-    words = f"Новая ссылка готова: {ticket.person.short_name}. Старая больше не действует."
+    words = f"Новая ссылка готова: {ticket.person.full_name}. Старая больше не действует."
     if attempt(request, lambda: reissue(ticket, request.user), words) is None:
         return back(request, "surveys:wave_detail", pk=ticket.wave_id)
     return HttpResponseRedirect(here(request, "surveys:wave_slips", pk=ticket.wave_id) + f"?ticket={pk}")

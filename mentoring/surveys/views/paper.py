@@ -129,7 +129,7 @@ def paper_entry(request: OrganisationRequest, pk: int) -> HttpResponse:
             except ValidationError as error:
                 problems, faults = _split(error, questions)
             else:
-                say(request, f"Записано: {ticket.person.short_name}.")
+                say(request, f"Записано: {ticket.person.full_name}.")
                 return HttpResponseRedirect(_next(request, ticket))
     context = {
         "wave": wave,
