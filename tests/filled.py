@@ -53,6 +53,7 @@ from schools.services.staff_import_apply import apply_import
 from schools.workbooks.writing import write_table
 from tests import world as cast
 from tests.filled_surveys import lay_questionnaires
+from tests.filled_waves import lay_waves
 from tests.world import TODAY, YEAR
 
 ENDS = date(2027, 8, 31)
@@ -167,6 +168,7 @@ def fill(
             "signed consent": [consents[1].pk],
             **plans.pks,
             **lay_questionnaires(organisation, words.thing, curator),
+            **lay_waves(organisation, words.thing, curator),
         },
     )
     if participant is not None:

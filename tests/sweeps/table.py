@@ -21,6 +21,7 @@ from tests.sweeps.rows import (
     reading,
 )
 from tests.sweeps.surveys_table import SURVEYS
+from tests.sweeps.waves_table import WAVES
 
 # Under an organisation.
 TABLE: dict[str, Row] = {
@@ -203,7 +204,7 @@ TABLE: dict[str, Row] = {
     "roadmaps:evidence_add": deed(DOERS, "occasion", post=200, own_only=True),
     "roadmaps:evidence_file": reading(DOERS, "evidence", own_only=True),
     "roadmaps:evidence_remove": deed(DOERS, "evidence", own_only=True),
-} | SURVEYS
+} | SURVEYS | WAVES
 
 
 @dataclass(frozen=True)
