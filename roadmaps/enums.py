@@ -85,6 +85,11 @@ class MeasureCode(models.TextChoices):
     ROADMAP_APPROVED = "roadmap_approved", "утверждена дорожная карта"
     CURATOR_NAMED = "curator_named", "назначен куратор"
     SCHOOLS_ORDERED = "schools_ordered", "приказы о парах изданы в организациях"
+    NEEDS_SURVEYED = "needs_surveyed", "наставляемые ответили на анкету о запросах"
+    READINESS_SURVEYED = "readiness_surveyed", "наставники ответили на анкету о готовности"
+    PREFERENCES_ASKED = "preferences_asked", "участники сказали, с кем хотят работать"
+    INTERIM_SURVEYED = "interim_surveyed", "обе стороны ответили на промежуточную анкету"
+    BEFORE_AFTER = "before_after", "итоговая анкета повторила начальную"
 
 
 class RoadmapImportStatus(models.TextChoices):

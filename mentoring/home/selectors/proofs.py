@@ -5,7 +5,6 @@ from a part: «собраны согласия» is true when nobody owes one. T
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 
 from django.db.models import Count, Q
 
@@ -24,14 +23,8 @@ from schools.papers.models import Document
 from schools.russian import count, plural
 from schools.years import AcademicYear
 
-
-@dataclass(frozen=True)
-class Proof:
-    """A fact: what is known, and the document that shows it, when there is one."""
-
-    words: str
-    document: Document | None = None
-
+from .proof import Proof
+from .survey_proofs import before_after, interim_surveyed, needs_surveyed, preferences_asked, readiness_surveyed
 
 Check = Callable[[Organisation, AcademicYear], Proof | None]
 
@@ -126,6 +119,11 @@ CHECKS: dict[str, Check] = {
     MeasureCode.ROADMAP_APPROVED: roadmap_approved,
     MeasureCode.CURATOR_NAMED: curator_named,
     MeasureCode.SCHOOLS_ORDERED: schools_ordered,
+    MeasureCode.NEEDS_SURVEYED: needs_surveyed,
+    MeasureCode.READINESS_SURVEYED: readiness_surveyed,
+    MeasureCode.PREFERENCES_ASKED: preferences_asked,
+    MeasureCode.INTERIM_SURVEYED: interim_surveyed,
+    MeasureCode.BEFORE_AFTER: before_after,
 }
 
 
