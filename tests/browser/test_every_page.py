@@ -40,6 +40,7 @@ FILES = {
     "documents:roadmap_xlsx",
     "documents:roadmap_ics",
     "documents:roadmap_version_file",
+    "surveys:questionnaire_file",
 }
 # Addresses that are another page with a query.
 FACES = {

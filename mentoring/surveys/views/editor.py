@@ -64,6 +64,7 @@ def questionnaire_edit(request: Any, pk: int) -> HttpResponse:
         "faults": list(check(wording)),
         "running": running_waves(own),
         "last_edit": last_edit(own, request.user),
+        "at": request.GET.get("at", ""),
     }
     return quietly(request, render(request, "surveys/questionnaire_edit.html", context))
 
@@ -73,8 +74,11 @@ def quietly(request: Any, response: HttpResponse) -> HttpResponse:
     return push_url(response, False) if request.htmx and request.htmx.boosted else response
 
 
-def to_editor(request: Any, pk: int, anchor: str = "") -> HttpResponseRedirect:
+def to_editor(request: Any, pk: int, anchor: str = "", *, at: str = "") -> HttpResponseRedirect:
+    """To the place `anchor`, or to the question `at`, whose link then has the focus."""
     page = here(request, "surveys:questionnaire_edit", pk=pk)
+    if at:
+        return HttpResponseRedirect(f"{page}?at={at}#e-{at}")
     return HttpResponseRedirect(f"{page}#{anchor}" if anchor else page)
 
 
@@ -138,7 +142,7 @@ def question_edit(request: Any, pk: int, item: str) -> HttpResponse:
             show_errors(form, error)
         else:
             say(request, "Сохранено.", undo=undo_of(request, pk))
-            return to_editor(request, pk, f"e-{saved.code}")
+            return to_editor(request, pk, at=saved.code)
     return _page(request, form, own, f"e-{item}", question=question, conflict=conflict)
 
 
@@ -161,7 +165,7 @@ def question_add(request: Any, pk: int) -> HttpResponse:
             show_errors(form, error)
         else:
             say(request, "Вопрос добавлен.", undo=undo_of(request, pk))
-            return to_editor(request, pk, f"e-{made.code}")
+            return to_editor(request, pk, at=made.code)
     return _page(request, form, own, f"new-{after or section}")
 
 
@@ -235,7 +239,7 @@ def question_copy(request: Any, pk: int, item: str) -> HttpResponse:
         "Вопрос скопирован, копия стоит за ним.",
         undo=undo_of(request, pk),
     )
-    return to_editor(request, pk, f"e-{made.code if made else item}")
+    return to_editor(request, pk, at=made.code if made else item)
 
 
 @require_POST

@@ -199,7 +199,7 @@ class TestEditor:
         url = here("question_edit", own.pk, "place")
         body = form_of(anna, url) | {"text": "Где вы встречались?", "options": "дома\r\nна связи\r\nв школе"}
         response = anna.post(url, body)
-        assert response["Location"] == here("questionnaire_edit", own.pk) + "#e-place"
+        assert response["Location"] == here("questionnaire_edit", own.pk) + "?at=place#e-place"
         assert [(one.code, one.text) for one in asked(own, "place").options] == [
             ("doma", "дома"),
             ("net", "на связи"),
