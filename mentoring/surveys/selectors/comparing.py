@@ -62,7 +62,9 @@ def before_and_after(wave: Wave, before: Wave | None) -> dict[Seen, Pairs]:
     return found
 
 
-def by_pair(wave: Wave, names: dict[tuple[str, str], str], most: int = PAIRS_SHOWN) -> tuple[tuple[PairLine, ...], int]:
+def by_pair(
+    wave: Wave, names: dict[tuple[str, str], str], most: int | None = PAIRS_SHOWN
+) -> tuple[tuple[PairLine, ...], int]:
     """Pairs with the means of both sides over the statements `names` ({(item, row): words}), those furthest apart first; and how
     many pairs are left out. Three queries at most."""
     means = _means(wave, {item for item, _ in names})

@@ -80,6 +80,11 @@ class Bar:
     first: int = 0
     avoided: int | None = None
 
+    @property
+    def length(self) -> float:
+        """What is drawn: of a ranking, how many of all put it first."""
+        return self.first / self.n if self.place is not None and self.n else self.share
+
 
 @dataclass(frozen=True)
 class Said:
@@ -104,6 +109,10 @@ class ItemResult:
     @property
     def is_hidden(self) -> bool:
         return self.n is None
+
+    @property
+    def is_swot(self) -> bool:
+        return self.question.code in dict(SWOT)
 
     @property
     def is_ranking(self) -> bool:

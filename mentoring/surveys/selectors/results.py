@@ -17,7 +17,7 @@ from .suppression import may_split_off
 
 
 def results(wave: Wave, viewer_roles: Iterable[str], *, whole: bool = False) -> Results:
-    """What a viewer with these roles in the wave's organisation may see. `whole` leaves no texts out (for the workbook)."""
+    """What a viewer with these roles in the wave's organisation may see. `whole` leaves no texts and no pairs out."""
     roles = frozenset(viewer_roles)
     seen = sight(wave, roles)
     parts = list(wave.parts.select_related("edition").order_by("pk"))
@@ -27,7 +27,8 @@ def results(wave: Wave, viewer_roles: Iterable[str], *, whole: bool = False) -> 
     items = Items(wave, seen, parts, whole=whole)
     compared_with, compared = comparisons(items, roles)
     seen_by, sides = side_by_side(items)
-    pairs, left = by_pair(wave, pair_statements(items)) if seen.persons else ((), 0)
+    most = {"most": None} if whole else {}
+    pairs, left = by_pair(wave, pair_statements(items), **most) if seen.persons else ((), 0)
     return Results(
         wave,
         seen,

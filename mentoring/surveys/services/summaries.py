@@ -15,7 +15,7 @@ from ..selectors.figures import Comparison, ItemResult, Line, Results, SideCount
 from ..wording import HIGHEST, LOWEST
 
 # Rows of a table, by turns, until all fits on one sheet.
-BUDGETS = (16, 12, 9, 6, 4, 2)
+BUDGETS = (16, 12, 9, 7, 6, 5, 4, 3, 2)
 LONGEST_TEXT, LONGEST_STATEMENT = 140, 110
 WAS, IS, STEP = "◊", "•", "·"
 
@@ -79,11 +79,11 @@ def blocks_of(results: Results, budget: int = BUDGETS[0]) -> list[Block]:
 def _when(results: Results) -> str:
     wave = results.wave
     day = wave.organisation.today()
-    state = "завершено" if wave.closed_at else f"идёт, числа на {date_words(day)}"
-    return (
-        f"Ответы принимали с {date_words(wave.opens_on)} по {date_words(wave.closes_on)}, анкета "
-        f"{wave.get_mode_display()}, анкетирование {state}."
-    )
+    kind = f"Анкета {wave.get_mode_display()}"
+    term = f"с {date_words(wave.opens_on)} по {date_words(wave.closes_on)}"
+    if wave.closed_at:
+        return f"{kind}, ответы принимали {term} Анкетирование завершено."
+    return f"{kind}, ответы принимают {term} Числа на {date_words(day)}"
 
 
 def _who(results: Results) -> str:
@@ -111,7 +111,7 @@ def _changes(comparisons: Sequence[Comparison], title: str, budget: int) -> list
         change = line.change
         assert change is not None
         who = f" ({line.label})" if several else ""
-        interval = f" (от {signed(change.low)} до {signed(change.high)})" if change.low is not None else ""
+        interval = f" ({signed(change.low)}…{signed(change.high)})" if change.low is not None else ""
         rows.append(
             (
                 _cut(line.text, LONGEST_STATEMENT) + who,
@@ -124,16 +124,17 @@ def _changes(comparisons: Sequence[Comparison], title: str, budget: int) -> list
             )
         )
     columns = (
-        Column("Утверждение", 34),
-        Column("Людей", 9, "centre"),
-        Column("До", 7, "centre"),
-        Column("После", 9, "centre"),
-        Column("От 1 до 10", 14, "centre"),
-        Column("Разница", 14, "centre"),
-        Column("Можно ли верить", 17),
+        Column("Утверждение", 32),
+        Column("Людей", 12, "centre"),
+        Column("До", 8, "centre"),
+        Column("После", 11, "centre"),
+        Column("От 1 до 10", 16, "centre"),
+        Column("Разница", 16, "centre"),
+        Column("Можно ли верить", 19),
     )
     about = (
-        f"До и после, ответы одних и тех же людей («до»: {title}; на шкале {WAS} — до, {IS} — после){_left(told, rows)}"
+        f"До и после, ответы одних и тех же людей («до»: {title}; на шкале {WAS} — до, {IS} — после; в скобках границы "
+        f"разницы с вероятностью 95\u00a0%){_left(told, rows)}"
     )
     return [_caption(about), Table(columns, tuple(rows))]
 
@@ -148,9 +149,9 @@ def _sides(results: Results, budget: int) -> list[Block]:
         cells = [f"{number(cell.mean)} ({cell.n})" if cell and cell.n else "—" for cell in line.cells]
         rows.append((_cut(line.text, LONGEST_STATEMENT), *cells, signed(line.difference)))
     columns = (
-        Column("Утверждение", 50),
-        *(Column(label.capitalize(), 16, "centre") for label in results.seen_by),
-        Column("Разница", 12, "centre"),
+        Column("Утверждение", 46),
+        *(Column(label.capitalize(), 20, "centre") for label in results.seen_by),
+        Column("Разница", 14, "centre"),
     )
     caption = f"Взгляд сторон: средние от 1 до 10, в скобках число ответов{_left(lines, rows)}"
     return [_caption(caption), Table(columns, tuple(rows))]
@@ -177,9 +178,9 @@ def _statements(results: Results, budget: int) -> list[Block]:
         mean = number(figures.mean)
         rows.append((_cut(line.words, LONGEST_STATEMENT) + who, str(figures.n), mean, on_scale(figures.mean or 0)))
     columns = (
-        Column("Утверждение, от самой низкой оценки", 60),
-        Column("Ответов", 11, "centre"),
-        Column("Среднее", 11, "centre"),
+        Column("Утверждение, от самой низкой оценки", 56),
+        Column("Ответов", 13, "centre"),
+        Column("Среднее", 13, "centre"),
         Column("От 1 до 10", 18, "centre"),
     )
     return [_caption(f"Оценки{_left(found, rows)}"), Table(columns, tuple(rows))]
@@ -192,7 +193,8 @@ def _choices(results: Results, budget: int) -> list[Block]:
             chosen = [bar for bar in sorted(item.bars, key=lambda bar: -bar.n) if bar.n and not item.is_about_people]
             if chosen:
                 said = "; ".join(f"{bar.text} — {percent(bar.share)}".replace(" %", "\u00a0%") for bar in chosen[:4])
-                lines.append((_cut(item.question.text, LONGEST_STATEMENT), said))
+                who = f" ({part.label})" if len(results.parts) > 1 else ""
+                lines.append((_cut(item.question.text, LONGEST_STATEMENT) + who, said))
     if not lines:
         return []
     columns = Column("Вопрос", 45), Column("Чаще всего отвечали", 55)
@@ -226,7 +228,7 @@ def on_scale(value: float, before: float | None = None) -> str:
     if before is not None:
         steps[round(before) - LOWEST] = WAS
     steps[round(value) - LOWEST] = IS
-    return "\u2060".join(steps)
+    return "".join(steps)
 
 
 def _caption(text: str) -> Paragraph:

@@ -14,12 +14,21 @@ from schools.workbooks.writing import Value, put
 from ..answers import Values
 from ..enums import QuestionKind
 from ..models import Reply
+from ..plots import number
 from ..selectors.counting import missing
 from ..selectors.figures import Results
 from ..wording import HIGHEST, LOWEST, Question, Wording
 from .rows import values_of
 
-WIDTHS = {"Вопрос": 60, "Строка или вариант": 36, "Ответ": 80, "Утверждение": 60, "Варианты": 60, "Пара": 44}
+WIDTHS = {
+    "Вопрос": 60,
+    "Строка или вариант": 36,
+    "Ответ": 80,
+    "Утверждение": 60,
+    "Варианты": 60,
+    "Пара": 44,
+    "Где два балла и больше": 60,
+}
 STEPS = [str(step) for step in range(LOWEST, HIGHEST + 1)]
 SUMMARY = ["Кто отвечает", "№", "Код", "Вопрос", "Строка или вариант", "Ответов", "Среднее", "Середина", "Разброс"]
 
@@ -56,6 +65,9 @@ def workbook_of(results: Results) -> bytes:
         _sheet(
             book, "По формам", ["Кто отвечает", "Код", "Утверждение", "Форма", "Ответов", "Среднее"], _forms(results)
         )
+    if results.pairs:
+        heads = ["Пара", "Наставник", "Наставляемые", "Разница", "Где два балла и больше"]
+        _sheet(book, "По парам", heads, _pairs(results))
     if results.sight.persons:
         heads, rows = _answers(results)
         _sheet(book, "Ответы", heads, rows)
@@ -138,6 +150,12 @@ def _forms(results: Results) -> Iterator[list[Value]]:
                     form,
                     *([cell.n, _round(cell.mean)] if cell else ["не показано"]),
                 ]
+
+
+def _pairs(results: Results) -> Iterator[list[Value]]:
+    for line in results.pairs:
+        gaps = [f"{text} {number(mentor)} и {number(mentees)}" for text, mentor, mentees in line.gaps]
+        yield [str(line.pair), *map(_round, (line.mentor, line.mentees, line.difference)), "\n".join(gaps)]
 
 
 def _texts(results: Results) -> Iterator[list[Value]]:

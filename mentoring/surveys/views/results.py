@@ -14,14 +14,13 @@ from schools.views.generic import XLSX, attachment, back
 from ..models import Wave
 from ..selectors.figures import Results
 from ..selectors.results import results
-from ..selectors.suppression import FEWEST
 
 
 @require_safe
 @open_to(*STAFF)
 def wave_results(request: OrganisationRequest, pk: int) -> HttpResponse:
     found = _results(request, pk)
-    context = {"wave": found.wave, "results": found, "seen": found.sight, "fewest": FEWEST}
+    context = {"wave": found.wave, "results": found, "seen": found.sight}
     return render(request, "surveys/results.html", context)
 
 
