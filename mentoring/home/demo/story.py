@@ -30,7 +30,8 @@ from .ground import (
 )
 from .lists import begin_second_list
 from .pairs import again, issue, pairing, print_sheets, sign
-from .plans import lay_plans
+from .plans import account, lay_plans
+from .surveys import lay_surveys
 
 
 def lay_out() -> None:
@@ -43,6 +44,7 @@ def lay_out() -> None:
     lay_kindergarten(places["skazka"], admin)
     lay_village(places["dalnyaya"], admin)
     lay_plans(places)
+    lay_surveys(places, {"kedrovaya": account("kurator"), "skazka": account("kurator-sad")})
 
 
 def lay_office(office: Organisation, admin: User) -> None:

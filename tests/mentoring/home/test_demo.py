@@ -17,6 +17,9 @@ from mentoring.home.demo import cast, logins
 from mentoring.home.demo.story import lay_out
 from mentoring.pairs.enums import PairStatus
 from mentoring.pairs.models import Pair
+from mentoring.surveys.enums import Mode, WaveStatus
+from mentoring.surveys.models import Answer, Wave
+from mentoring.surveys.selectors.waves import counts_of
 from roadmaps.enums import EvidenceKind, MeasureStatus, RoadmapStatus
 from roadmaps.models import Evidence, Occasion, Responsible, Roadmap
 from roadmaps.selectors.due import DueList, due_in
@@ -73,6 +76,15 @@ def story() -> dict[str, list]:
                 "measure__roadmap__organisation__slug", "measure__position"
             )
         ],
+        "waves": sorted(
+            Wave.objects.values_list("organisation__slug", "title", "mode", "status", "opens_on", "closes_on")
+        ),
+        "answers": sorted(
+            Answer.objects.values_list(
+                "reply__wave__title", "reply__part__side", "item", "row", "choice", "text", "number"
+            ),
+            key=str,
+        ),
         "evidence": sorted(Evidence.objects.values_list("kind", "text", "url", "document__number", "file__name")),
     }
 
@@ -112,13 +124,17 @@ def waiting(login: str, slug: str) -> list[tuple[int, str]]:
 def test_curator_of_the_school_finds_a_bit_of_everything():
     soon = len(due_of("kedrovaya").soon)
     assert waiting("kurator", "kedrovaya") == [
+        (1, "Разобраться"),
         (17, "Напечатать согласия"),
         (1, "Исправить"),
         (4, "Показать"),
+        (1, "Посмотреть"),
         (1, "Проверить и загрузить"),
         (2, "Подтвердить"),
         (1, "Подобрать наставника"),
         (1, "Передать на решение"),
+        (2, "Сверить и записать"),
+        (1, "Кого нет"),
         (soon, "Показать"),
     ]
     assert soon >= 1
@@ -165,8 +181,26 @@ def test_curators_find_proofs_to_confirm():
         assert [occasion.measure.code for occasion, _ in desk_of(login, slug)["proofs"]] == codes, login
 
 
+def test_surveys_run_wait_and_have_figures():
+    waves = list(Wave.objects.select_related("organisation"))
+    numbers = counts_of(waves)
+    told = {(one.organisation.slug, one.title): (one.status, one.mode, numbers[one.pk].answered) for one in waves}
+    assert told == {
+        ("kedrovaya", "До начала: педагог — педагог"): (WaveStatus.CLOSED, Mode.NAMED, 6),
+        ("kedrovaya", "Удовлетворённость: итоги прошлого года"): (WaveStatus.CLOSED, Mode.ANONYMOUS, 20),
+        ("kedrovaya", "Пульс"): (WaveStatus.OPEN, Mode.CONFIDENTIAL, 5),
+        ("kedrovaya", "Запрос педагогов"): (WaveStatus.OPEN, Mode.CONFIDENTIAL, 2),
+        ("skazka", "Запрос воспитателей"): (WaveStatus.OPEN, Mode.CONFIDENTIAL, 1),
+    }
+    assert [wait for wait in waiting("direktor", "kedrovaya") if wait[1] == "Посмотреть итоги"] == [
+        (20, "Посмотреть итоги"),
+        (6, "Посмотреть итоги"),
+    ]
+    assert (1, "Сверить и записать") in waiting("kurator-sad", "skazka")
+
+
 def test_the_mentor_answers_by_name_for_what_is_due_soon():
-    assert waiting("nastavnik", "kedrovaya") == [(1, "Отметить")]
+    assert waiting("nastavnik", "kedrovaya") == [(1, "Отметить"), (1, "Ответить")]
     [own] = Responsible.objects.filter(person__user__username="nastavnik", by_hand=True)
     assert own.measure in [item.occasion.measure for item in due_of("kedrovaya").soon]
 
