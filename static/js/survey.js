@@ -108,7 +108,8 @@
           body.append(`was.${code}`, one.was);
           one.fields.forEach(([field, value]) => body.append(field, value));
         });
-        const response = await ask(save, { method: "POST", body, keepalive: true });
+        // Outlives the page, which a browser allows to short bodies only.
+        const response = await ask(save, { method: "POST", body, keepalive: String(body).length < 60000 });
         if (!response || response.status >= 500 || response.status === 429) { lost(); return false; }
         const told = await response.json().catch(() => null);
         if (!told) { lost(); return false; }

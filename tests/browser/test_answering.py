@@ -275,3 +275,21 @@ def test_targets_are_big_enough_for_a_finger(site, world):
     )
     assert small == []
     assert page.locator("#q-useful .q-point").count() == 10
+
+
+def test_long_answers_outlive_a_lost_connection(site, world):
+    """More of them at once than a browser lets a dying page send."""
+    questions = [long_text(f"t{number}", f"Вопрос {number}?") for number in range(4)]
+    form = make_questionnaire(world.school, AnswerSide.MENTOR, *questions)
+    ticket = open_wave(world.school, form, asked=[world.boris_card]).tickets.get()
+    page = phone(site)
+    page.goto(link(ticket, "1/"))
+    page.context.set_offline(True)
+    for number in range(4):
+        page.get_by_label(f"Вопрос {number}?").fill("слово " * 800)
+    expect(page.locator("[data-status]")).to_contain_text("Нет связи")
+    page.context.set_offline(False)
+    saved(page)
+    ticket.refresh_from_db()
+    assert ticket.draft == {f"t{number}": ("слово " * 800).strip() for number in range(4)}
+    excused(site)
