@@ -29,4 +29,7 @@ SURVEYS: dict[str, Row] = {
     "surveys:section_edit": form(CURATOR, "questionnaire"),
     "surveys:section_move": deed(CURATOR, "questionnaire"),
     "surveys:section_remove": deed(CURATOR, "questionnaire"),
+    "surveys:wave_results": reading(STAFF, "wave"),
+    "surveys:wave_workbook": reading(STAFF, "wave"),
+    "surveys:wave_summary": reading(STAFF, "wave"),
 }
