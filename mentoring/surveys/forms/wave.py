@@ -71,7 +71,7 @@ class WaveForm(forms.Form):
         help_text="Ответы тех же людей до начала работы и после.",
     )
     nonce = NonceField(required=False)
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    version = forms.IntegerField(label="Версия анкетирования", widget=forms.HiddenInput, required=False)
 
     def __init__(
         self,
