@@ -52,6 +52,7 @@ from schools.services.staff_import import start_import
 from schools.services.staff_import_apply import apply_import
 from schools.workbooks.writing import write_table
 from tests import world as cast
+from tests.filled_outcomes import lay_outcomes
 from tests.filled_surveys import lay_questionnaires
 from tests.filled_waves import lay_waves
 from tests.world import TODAY, YEAR
@@ -169,6 +170,7 @@ def fill(
             **plans.pks,
             **lay_questionnaires(organisation, words.thing, curator),
             **lay_waves(organisation, words.thing, curator),
+            **lay_outcomes(organisation, words.thing, curator),
         },
     )
     if participant is not None:

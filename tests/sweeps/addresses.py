@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
+from uuid import UUID
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
@@ -33,12 +34,15 @@ class Address:
             "origin": "pulse_mentee",
             "item": "useful",
             "number": 0,
+            "kind": "help",
             **more,
         }
         if place is not None:
             known["organisation"] = place.organisation.slug
         if pk is not None:
-            known["pk"] = pk
+            known["pk"] = known["ticket"] = pk
+            # Keys of replies are told as numbers.
+            known["reply"] = UUID(int=pk % 2**128)
         return reverse(self.name, kwargs={name: known[name] for name in self.arguments})
 
 

@@ -33,6 +33,7 @@ from schools.papers.services.files import store_file
 from schools.papers.services.numbering import register_of
 from tests import world as cast
 from tests.filled import ENDS, PDF
+from tests.filled_outcomes import add_outcomes
 from tests.filled_surveys import every_kind
 from tests.filled_waves import add_wave
 from tests.world import TODAY, YEAR
@@ -133,6 +134,7 @@ def add_layer(place: Organisation, curator: User, head: User, number: int) -> No
         ends=date(2019, 1, 2),
     )
     add_wave(place, letters, [worker, young, free_mentor])
+    add_outcomes(place, letters, young, curator)
     for archived_at in (None, timezone.now()):
         content = every_kind(letters).to_json()
         Questionnaire.objects.create(

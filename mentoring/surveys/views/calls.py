@@ -28,15 +28,19 @@ def signal_list(request: OrganisationRequest) -> HttpResponse:
     return render(request, "surveys/signal_list.html", {"signals": signals, "handled": handled})
 
 
-@require_POST
-@open_to(Role.CURATOR)
-def signal_handle(request: OrganisationRequest, ticket: int, kind: str) -> HttpResponse:
+def _ticket(request: OrganisationRequest, ticket: int, kind: str) -> Ticket:
     if kind not in SignalKind.values:
         raise Http404
     rows = Ticket.objects.visible_to(request.user).filter(
         wave__organisation=request.organisation.legal_entity, is_blind=False
     )
-    found = get_object_or_404(rows.select_related("wave__organisation", "person"), pk=ticket)
+    return get_object_or_404(rows.select_related("wave__organisation", "person"), pk=ticket)
+
+
+@require_POST
+@open_to(Role.CURATOR)
+def signal_handle(request: OrganisationRequest, ticket: int, kind: str) -> HttpResponse:
+    found = _ticket(request, ticket, kind)
     attempt(
         request,
         lambda: handle_signal(found, kind, request.POST.get("note", ""), request.user),
@@ -49,9 +53,7 @@ def signal_handle(request: OrganisationRequest, ticket: int, kind: str) -> HttpR
 @require_POST
 @open_to(Role.CURATOR)
 def signal_reopen(request: OrganisationRequest, ticket: int, kind: str) -> HttpResponse:
-    marks = SignalMark.objects.visible_to(request.user).filter(
-        ticket__wave__organisation=request.organisation.legal_entity
-    )
-    mark = get_object_or_404(marks.select_related("ticket__wave__organisation"), ticket=ticket, kind=kind)
+    marks = SignalMark.objects.visible_to(request.user).select_related("ticket__wave__organisation")
+    mark = get_object_or_404(marks, ticket=_ticket(request, ticket, kind), kind=kind)
     reopen_signal(mark, request.user)
     return back(request, "surveys:signal_list")
