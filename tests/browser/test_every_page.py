@@ -48,6 +48,7 @@ FACES = {
     "roadmaps:import_start": ("?way=text",),
     "roadmaps:import_cell": ("?key=m1&field=due_text", "?key=s1&field=title"),
     "roadmaps:roadmap_detail": ("?view=timeline", "?overdue=on"),
+    "surveys:wave_create": ("?set=pulse", "?set=request_teacher"),
 }
 
 

@@ -1,0 +1,95 @@
+"""The curator in the browser: whom the form would ask is told while it is filled in; a pile of paper goes by the keyboard."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from mentoring.surveys.models import Reply, Wave
+from mentoring.surveys.services.waves import start_wave
+from tests.browser.conftest import PHONE
+from tests.mentoring.surveys import cast
+
+pytestmark = pytest.mark.browser
+LISTS = "/o/lesnaya/surveys/"
+
+
+def choose(page: Page, name: str, value: str) -> None:
+    page.locator(f"[name={name}][value={value}]").check()
+
+
+def test_the_form_tells_whom_it_asks_as_it_is_filled_in(site, world):
+    cast.mentors(world.school, 2)
+    own = cast.make_questionnaire(world.school)
+    page = site.enter(world.anna)
+    page.goto(f"{LISTS}new/?questionnaire={own.pk}")
+    whom = page.locator("#whom")
+    expect(whom).to_contain_text("Спросим 3 наставников")
+    choose(page, "mode", "anonymous")
+    expect(whom).to_contain_text("не меньше пяти человек")
+    choose(page, "mode", "named")
+    expect(whom).not_to_contain_text("не меньше пяти человек")
+    choose(page, "audience", "list")
+    page.get_by_label("Заяц Борис Фомич").check()
+    expect(whom).to_contain_text("Спросим 1 наставника")
+    # What the chosen timing does not need is out of the way.
+    expect(page.locator("[name=open_for]")).to_be_hidden()
+    choose(page, "timing", "pair_start")
+    expect(page.locator("[name=open_for]")).to_be_visible()
+    expect(page.get_by_label("Заяц Борис Фомич")).to_be_hidden()
+    choose(page, "timing", "dates")
+    page.get_by_role("button", name="Дальше: проверить и начать").click()
+    page.wait_for_url("**/start/")
+    page.get_by_role("button", name="Начать").click()
+    page.wait_for_url(f"**{LISTS}*/")
+    expect(page.get_by_role("heading", name="Не ответили 1")).to_be_visible()
+    assert [one.person for one in Wave.objects.get().tickets.all()] == [world.boris_card]
+
+
+def test_without_javascript_the_same_by_buttons(site, world):
+    own = cast.make_questionnaire(world.school)
+    page = site.enter(world.anna, javascript=False)
+    page.goto(f"{LISTS}new/?questionnaire={own.pk}")
+    choose(page, "audience", "list")
+    page.get_by_role("button", name="Посчитать").click()
+    page.get_by_label("Заяц Борис Фомич").check()
+    page.get_by_role("button", name="Посчитать").click()
+    expect(page.locator("#whom")).to_contain_text("Спросим 1 наставника")
+    expect(page.get_by_label("Заяц Борис Фомич")).to_be_checked()
+    page.get_by_role("button", name="Дальше: проверить и начать").click()
+    page.wait_for_url("**/start/")
+
+
+def test_sheets_from_paper_by_the_keyboard(site, world):
+    cast.mentors(world.school, 1)
+    own = cast.make_questionnaire(world.school, "mentor", cast.scale(), cast.matrix(), cast.single())
+    wave = start_wave(cast.make_wave(world.school, own), world.anna)
+    first, second = wave.tickets.order_by("person__name_key")
+    page = site.enter(world.anna)
+    page.goto(f"{LISTS}tickets/{first.pk}/paper/")
+    expect(page.locator("[name=useful][value='1']")).to_be_focused()
+    for key in ("0", "7", "ArrowUp", "6", "8", "2", "Enter"):
+        page.keyboard.press(key)
+    page.wait_for_url(f"**/tickets/{second.pk}/paper/")
+    answers = Reply.objects.get(ticket=first).answers
+    assert set(answers.values_list("item", "row", "choice", "number")) == {
+        ("useful", "", "", 10),
+        ("parts", "r1", "", 6),
+        ("parts", "r2", "", 8),
+        ("place", "", "o2", None),
+    }
+    expect(page.get_by_role("heading", level=1)).to_have_text(second.person.full_name)
+
+
+def test_slips_stand_on_a_phone_too(site, world):
+    cast.mentors(world.school, 8)
+    wave = start_wave(cast.make_wave(world.school, cast.make_questionnaire(world.school)), world.anna)
+    page = site.enter(world.anna)
+    page.set_viewport_size(PHONE)
+    page.goto(f"{LISTS}{wave.pk}/slips/")
+    expect(page.locator(".w-slip")).to_have_count(9)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    # On paper eight to a sheet of A4, nothing cut off.
+    page.emulate_media(media="print")
+    heights = page.evaluate(
+        "() => [...document.querySelectorAll('.w-slip-text')].map(e => e.scrollHeight - e.parentElement.clientHeight)"
+    )
+    assert max(heights) <= 0
