@@ -127,6 +127,8 @@ def questionnaire_head(request: Any, pk: int) -> HttpResponse:
 @open_to(Role.CURATOR)
 def question_edit(request: Any, pk: int, item: str) -> HttpResponse:
     own = questionnaire_here(request, pk)
+    if request.method == "POST" and wording_of(own).question(item) is None:
+        return _gone(request, own, item)
     wording, question = question_here(own, item)
     form = _form(request, own, wording, question)
     conflict: Conflict = []
@@ -149,6 +151,18 @@ def question_edit(request: Any, pk: int, item: str) -> HttpResponse:
 def _form(request: Any, own: Questionnaire, wording: Wording, question: Question) -> QuestionForm:
     data = sent(request) if request is not None else None
     return QuestionForm(data, earlier=earlier_than(wording, question.code), question=question, version=own.version)
+
+
+def _gone(request: Any, own: Questionnaire, item: str) -> HttpResponse:
+    """The question was removed while its form was open: what was typed is not lost, it can be added anew at the end."""
+    wording = wording_of(own)
+    form = QuestionForm(request.POST, earlier=list(wording.questions()))
+    form.is_valid()
+    form.add_error(
+        None,
+        "Этот вопрос удалили, пока вы правили. Ваши слова ниже: сохраните их, и вопрос встанет в конец анкеты заново.",
+    )
+    return _page(request, form, own, f"e-{item}", action=here(request, "surveys:question_add", pk=own.pk))
 
 
 @open_to(Role.CURATOR)
@@ -189,6 +203,7 @@ def _page(
     *,
     question: Question | None = None,
     conflict: Conflict | None = None,
+    action: str = "",
 ) -> HttpResponse:
     """The form in its place, or as a page."""
     # Several may be open at once: each form's fields are named apart.
@@ -199,7 +214,7 @@ def _page(
         "question": question,
         "conflict": conflict or [],
         "row_id": row_id,
-        "action": request.get_full_path(),
+        "action": action or request.get_full_path(),
         "running": running_waves(own),
     }
     if not request.htmx:

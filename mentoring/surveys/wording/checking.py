@@ -23,10 +23,17 @@ if TYPE_CHECKING:
     from .whole import Wording
 
 
+NO_CONSENT = "согласие на обработку данных не берут галочкой в анкете: это отдельный документ (раздел «Согласия»)."
+
+
 def check(wording: "Wording") -> Iterator[str]:
     """Sentences on what is wrong with the questionnaire; nothing when it can be asked."""
     if not wording.title:
         yield "Дайте анкете название."
+    said = [wording.title, wording.intro, wording.thanks]
+    said += [text for section in wording.sections for text in (section.title, section.text)]
+    if any(map(is_consent, said)):
+        yield f"Во вступлении, разделе или благодарности {NO_CONSENT}"
     questions = list(wording.questions())
     if not questions:
         yield "В анкете нет ни одного вопроса. Добавьте вопрос."
@@ -70,7 +77,7 @@ def _check_question(question: Question, earlier: dict[str, Question]) -> Iterato
     texts = (question.text, question.help, *(one.text for one in (*question.options, *question.rows)))
     if any(map(is_consent, texts)):
         # ст. 9 152-ФЗ as amended by 156-ФЗ: a consent is a document of its own.
-        yield "согласие на обработку данных не берут галочкой в анкете: это отдельный документ (раздел «Согласия»)."
+        yield NO_CONSENT
     if question.when is not None:
         if question.when.item not in earlier:
             yield "условие ссылается на вопрос, которого выше нет."

@@ -38,6 +38,14 @@ def test_a_consent_is_never_asked_in_a_questionnaire(text):
         assert [one for one in faults(question) if "отдельный документ" in one]
 
 
+@pytest.mark.parametrize("place", ["intro", "thanks", "section"])
+def test_a_consent_is_not_taken_by_words_around_the_questions(place):
+    words = "Отвечая, вы даёте согласие на обработку персональных данных."
+    section = Section("", words if place == "section" else "", (HELP,))
+    wording = Wording("Анкета", sections=(section,), **({place: words} if place != "section" else {}))
+    assert [one for one in check(wording) if "отдельный документ" in one]
+
+
 @pytest.mark.parametrize("text", ["Согласны ли вы с оценкой наставника?", "Насколько вы согласны: встречи полезны?"])
 def test_agreeing_with_an_opinion_is_no_consent(text):
     assert not is_consent(text)

@@ -323,11 +323,17 @@ class TestTwoAtOnce:
         assert anna.post(url, body).status_code == 302
         assert (asked(own, "last").text, asked(own, "last").high) == ("Помогает?", "очень")
 
-    def test_a_question_removed_meanwhile_is_not_there(self, own, anna, zoya):
+    def test_what_was_typed_into_a_removed_question_is_not_lost(self, own, anna, zoya):
         url = here("question_edit", own.pk, "last")
-        body = form_of(anna, url)
+        body = form_of(anna, url) | {"text": "Мои слова?"}
         zoya.post(here("question_remove", own.pk, "last"))
-        assert anna.post(url, body).status_code == 404
+        page = anna.post(url, body)
+        assert "Этот вопрос удалили, пока вы правили." in text_of(page)
+        assert page.context["form"]["text"].value() == "Мои слова?"
+        assert anna.get(url).status_code == 404
+        anna.post(page.context["action"], body)
+        own.refresh_from_db()
+        assert [one.text for one in own.wording.questions()][-1] == "Мои слова?"
 
     def test_taking_back_leaves_the_other_ones_work(self, own, anna, zoya):
         ours, theirs = here("question_edit", own.pk, "place"), here("question_edit", own.pk, "last")
