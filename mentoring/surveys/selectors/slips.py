@@ -43,7 +43,8 @@ def slips_of(
 
     Of an anonymous wave always everybody's: who is left out would be known to have answered. `only`: these tickets.
     """
-    tickets = Ticket.objects.filter(wave=wave, cancelled_at__isnull=True)
+    # A link whose days are over takes nothing.
+    tickets = Ticket.objects.filter(wave=wave, cancelled_at__isnull=True, closes_on__gte=wave.organisation.today())
     if not all_of_them and not wave.is_anonymous:
         tickets = tickets.filter(answered_at__isnull=True)
     if only is not None:

@@ -20,6 +20,7 @@ from schools.russian import count
 from ..enums import AnswerSide, Audience, Purpose, Timing, WaveStatus
 from ..models import Ticket, Wave
 from ..selectors.audience import Asked, people_of
+from ..selectors.pools import ENTRY
 from ..selectors.terms import AFTER_THE_END
 from .tokens import ticket_hash
 
@@ -114,7 +115,9 @@ def gone(today: date) -> Q:
     over = Q(pair__ends__lt=today) | Q(pair__status=PairStatus.ENDED, pair__ended_on__lt=today)
     # Only those who are asked about the pair; for the rest it merely tells the form of mentoring.
     pairs = Q(subject__startswith="p") & ((~works & ~waits) | (over & ~goes_on))
-    return cards | (banks & ~goes_on & Q(wave__audience__in=[Audience.BANK, Audience.PAIRS])) | pairs
+    # A list or a class asked for entry are not asked as people of a bank.
+    of_bank = Q(wave__audience__in=[Audience.BANK, Audience.PAIRS]) | ~Q(wave__purpose__in=ENTRY)
+    return cards | (banks & ~goes_on & of_bank) | pairs
 
 
 def cancel_gone(waves: Iterable[Wave], today: date, now: datetime) -> int:

@@ -23,6 +23,7 @@ from ..selectors.audience import left_out, people_of
 from ..selectors.tickets import now_at
 from ..selectors.waves import counts_of, may_see_missing, missing_people
 from ..selectors.words import MODES, how_many, sheets, when
+from ..services.blind import FEWEST
 from ..services.preparing import Plan, edit_wave, prepare_wave
 from ..services.settling import settle
 
@@ -144,7 +145,7 @@ def tell(request: OrganisationRequest, plan: Plan) -> dict[str, Any]:
         "sheets": sheets(asked),
         "left_out": left_out(wave, asked),
         "relative": plan.timing != Timing.DATES,
-        "too_few": wave.is_anonymous and len({one.person.pk for one in asked}) < 5,
+        "too_few": wave.is_anonymous and len({one.person.pk for one in asked}) < FEWEST,
     }
 
 

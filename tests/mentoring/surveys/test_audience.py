@@ -261,6 +261,27 @@ def test_who_leaves_is_asked_no_more_and_who_comes_is_asked(world):
     assert [one.person for one in wave.tickets.filter(cancelled_at=None)] == [newcomer.person]
 
 
+@pytest.mark.parametrize(("purpose", "asked_still"), [(Purpose.PULSE, 0), (Purpose.READINESS, 1)])
+def test_who_left_the_bank_is_asked_only_to_come_back_into_it(world, purpose, asked_still):
+    """A list for entry asks also those who withdrew before; any other list asks people of the bank."""
+    chosen = {"people": [world.boris_card.pk]}
+    wave = wave_of(world, AnswerSide.MENTOR, audience=Audience.LIST, choice=chosen, purpose=purpose)
+    start_wave(wave, world.anna)
+    type(world.mentor).objects.update(status=BankStatus.WITHDRAWN, withdrawn_on=TODAY, withdrawal_reason="болезнь")
+    settle(world.school, datetime(2026, 9, 14, 12, tzinfo=world.school.tz), again=True)
+    assert wave.tickets.filter(cancelled_at=None).count() == asked_still
+
+
+@pytest.mark.parametrize(("purpose", "asked_still"), [(Purpose.PULSE, 0), (Purpose.SATISFACTION, 2)])
+def test_the_end_of_a_pair_ends_its_pulse_and_not_the_questions_on_the_end(world, purpose, asked_still):
+    pair = pair_of(world, starts=TODAY - timedelta(9), order=pairs_cast.document(world))
+    sides = (AnswerSide.MENTOR, AnswerSide.MENTEE)
+    wave = start_wave(wave_of(world, *sides, audience=Audience.PAIRS, purpose=purpose), world.anna)
+    Pair.objects.filter(pk=pair.pk).update(status=PairStatus.ENDED, ended_on=TODAY, end_reason="mutual")
+    settle(world.school, datetime(2026, 9, 15, 12, tzinfo=world.school.tz), again=True)
+    assert wave.tickets.filter(cancelled_at=None).count() == asked_still
+
+
 def test_an_answer_given_stays_whoever_leaves(world):
     wave = start_wave(wave_of(world, AnswerSide.MENTOR), world.anna)
     wave.tickets.update(answered_at=timezone.now())

@@ -1,6 +1,7 @@
 """Slips: whose, in which order, what stands on them, and what never does."""
 
 import re
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from schools.access.tokens import ALPHABET
 from tests import world as people
 from tests.mentoring.surveys import cast
 from tests.mentoring.surveys.test_audience import pair_of
-from tests.world import World
+from tests.world import TODAY, World
 
 pytestmark = pytest.mark.usefixtures("today")
 
@@ -76,6 +77,13 @@ def test_eight_stand_on_a_sheet(world, enter):
     page = enter(world.anna).get(reverse("surveys:wave_slips", args=["lesnaya", wave.pk]))
     assert [len(sheet) for sheet in page.context["sheets"]] == [8, 8, 1]
     assert "3 листа А4" in page.content.decode()
+
+
+def test_a_link_whose_days_are_over_gets_no_slip(world):
+    wave = mixed(world)
+    late = wave.tickets.first()
+    wave.tickets.filter(pk=late.pk).update(closes_on=TODAY - timedelta(1))
+    assert late not in {slip.ticket for slip in slips_of(wave)}
 
 
 def test_codes_are_typed_without_look_alikes(world):

@@ -243,3 +243,20 @@ def test_the_card_asks_the_database_as_often_for_many_as_for_few(world, enter):
                 anna.get(at(name, *([wave.pk] if name != "wave_list" else [])))
             numbers.append((name, len(asked)))
     assert numbers[:4] == numbers[4:]
+
+
+def test_a_draft_is_dropped_for_good(world, enter):
+    wave = cast.make_wave(world.school, cast.make_questionnaire(world.school))
+    anna = enter(world.anna)
+    assert "Вернуть отменённое нельзя" in anna.get(at("wave_cancel", wave.pk)).content.decode()
+    page = anna.post(at("wave_cancel", wave.pk), follow=True).content.decode()
+    assert "Отменено: никого не спросили." in page
+    assert anna.get(at("wave_cancel", wave.pk)).url == at("wave_detail", wave.pk)
+
+
+def test_the_start_tells_of_a_side_too_small_to_be_shown(world, enter):
+    cast.mentors(world.school, 5)
+    own = [cast.make_questionnaire(world.school, side, mode=Mode.ANONYMOUS) for side in ("mentor", "mentee")]
+    wave = cast.make_wave(world.school, *own)
+    page = enter(world.anna).get(at("wave_start", wave.pk)).content.decode()
+    assert "Меньше пяти человек: наставляемые." in page
