@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from .views import calls, deeds, editor, entries, exchange, mine, paper, questionnaires, results, sections, waves
+from .views import (
+    calls,
+    deeds,
+    editor,
+    entries,
+    exchange,
+    mine,
+    paper,
+    question_deeds,
+    questionnaires,
+    results,
+    sections,
+    waves,
+)
 
 app_name = "surveys"
 urlpatterns = [
@@ -17,16 +30,18 @@ urlpatterns = [
     path("questionnaires/<int:pk>/", questionnaires.QuestionnaireCard.as_view(), name="questionnaire_detail"),
     path("questionnaires/<int:pk>/edit/", editor.questionnaire_edit, name="questionnaire_edit"),
     path("questionnaires/<int:pk>/head/", editor.questionnaire_head, name="questionnaire_head"),
-    path("questionnaires/<int:pk>/undo/", editor.questionnaire_undo, name="questionnaire_undo"),
+    path("questionnaires/<int:pk>/undo/", question_deeds.questionnaire_undo, name="questionnaire_undo"),
     path("questionnaires/<int:pk>/copy/", questionnaires.questionnaire_copy, name="questionnaire_copy"),
     path("questionnaires/<int:pk>/archive/", questionnaires.questionnaire_archive, name="questionnaire_archive"),
     path("questionnaires/<int:pk>/file/", exchange.questionnaire_file, name="questionnaire_file"),
     path("questionnaires/<int:pk>/blank/", questionnaires.questionnaire_blank, name="questionnaire_blank"),
     path("questionnaires/<int:pk>/questions/new/", editor.question_add, name="question_add"),
     path("questionnaires/<int:pk>/questions/<slug:item>/", editor.question_edit, name="question_edit"),
-    path("questionnaires/<int:pk>/questions/<slug:item>/move/", editor.question_move, name="question_move"),
-    path("questionnaires/<int:pk>/questions/<slug:item>/copy/", editor.question_copy, name="question_copy"),
-    path("questionnaires/<int:pk>/questions/<slug:item>/remove/", editor.question_remove, name="question_remove"),
+    path("questionnaires/<int:pk>/questions/<slug:item>/move/", question_deeds.question_move, name="question_move"),
+    path("questionnaires/<int:pk>/questions/<slug:item>/copy/", question_deeds.question_copy, name="question_copy"),
+    path(
+        "questionnaires/<int:pk>/questions/<slug:item>/remove/", question_deeds.question_remove, name="question_remove"
+    ),
     path("questionnaires/<int:pk>/sections/new/", sections.section_add, name="section_add"),
     path("questionnaires/<int:pk>/sections/<int:number>/", sections.section_edit, name="section_edit"),
     path("questionnaires/<int:pk>/sections/<int:number>/move/", sections.section_move, name="section_move"),

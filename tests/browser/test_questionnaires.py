@@ -7,7 +7,7 @@ from mentoring.surveys.models import Questionnaire
 from tests.browser.test_every_page import PHONE, axe_source, look
 from tests.browser.test_main_job import follow, said
 from tests.mentoring.surveys.cast import make_questionnaire
-from tests.mentoring.surveys.test_editing import WORDING
+from tests.mentoring.surveys.editing_pieces import WORDING
 from tests.world import World
 
 pytestmark = pytest.mark.browser

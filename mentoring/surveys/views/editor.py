@@ -6,35 +6,31 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 from django_htmx.http import push_url, reselect, reswap, retarget
 
 from roadmaps.forms.shown import Conflict
 from schools.access.gates import open_to
 from schools.access.kept import sent
 from schools.enums import Role
-from schools.views.generic import attempt, here, say, show_errors
+from schools.views.generic import here, say, show_errors
 
-from ..forms.question import QuestionForm, marks_sent, written
+from ..forms.question import QuestionForm, written
 from ..forms.questionnaire import HeadForm
 from ..models import Questionnaire
 from ..selectors.questionnaires import filled, running_waves, wording_of
 from ..services.editing import (
     StalePiece,
     add_question,
-    copy_question,
     earlier_at,
     earlier_than,
     edit_head,
     edit_question,
     last_edit,
-    move_question,
     place_of,
     question_marks,
-    remove_question,
     section_marks,
     sections_of,
-    undo_edit,
 )
 from ..wording import Question, Wording, check
 from .preview import preview_of
@@ -225,55 +221,3 @@ def _page(
         # The page waited for the whole editor; a form with errors goes back into its place.
         response = reselect(reswap(retarget(response, f"#{row_id}"), "outerHTML"), f"#{row_id}")
     return response
-
-
-@require_POST
-@open_to(Role.CURATOR)
-def question_move(request: Any, pk: int, item: str) -> HttpResponse:
-    """`way`: «up», «down», or the number of a section."""
-    own = questionnaire_here(request, pk)
-    _, question = question_here(own, item)
-    way = request.POST.get("way", "")
-    attempt(
-        request,
-        done(lambda: move_question(own, question.code, way, request.user)),
-        "Вопрос переставлен.",
-        undo=undo_of(request, pk),
-    )
-    return to_editor(request, pk, f"e-{item}")
-
-
-@require_POST
-@open_to(Role.CURATOR)
-def question_copy(request: Any, pk: int, item: str) -> HttpResponse:
-    own = questionnaire_here(request, pk)
-    question_here(own, item)
-    made = attempt(
-        request,
-        lambda: copy_question(own, item, request.user),
-        "Вопрос скопирован, копия стоит за ним.",
-        undo=undo_of(request, pk),
-    )
-    return to_editor(request, pk, at=made.code if made else item)
-
-
-@require_POST
-@open_to(Role.CURATOR)
-def question_remove(request: Any, pk: int, item: str) -> HttpResponse:
-    own = questionnaire_here(request, pk)
-    question_here(own, item)
-    gone = attempt(
-        request,
-        done(lambda: remove_question(own, item, request.user, shown=marks_sent(request.POST))),
-        "Вопрос удалён.",
-        undo=undo_of(request, pk),
-    )
-    return to_editor(request, pk, "" if gone else f"e-{item}")
-
-
-@require_POST
-@open_to(Role.CURATOR)
-def questionnaire_undo(request: Any, pk: int) -> HttpResponse:
-    own = questionnaire_here(request, pk)
-    attempt(request, lambda: undo_edit(own, request.user), lambda edit: f"Отменено: {edit.deed}.")
-    return to_editor(request, pk)

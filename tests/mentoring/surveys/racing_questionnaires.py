@@ -31,7 +31,7 @@ from mentoring.surveys.wording import Question, check
 from schools.models import Organisation
 from tests import world as people
 from tests.mentoring.surveys.cast import make_questionnaire
-from tests.mentoring.surveys.test_editing import LAST, PLACE, WORDING
+from tests.mentoring.surveys.editing_pieces import LAST, PLACE, WORDING
 
 
 def told(deed: Callable[[], object]) -> Callable[[], str]:
