@@ -1,11 +1,13 @@
 """Whatever people type is shown as letters: no page turns it into markup, for any role."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.apps import apps
 from django.db import models
 
+from mentoring.surveys.models import Edition, Questionnaire
 from schools.journal.models import Entry
 from schools.models import Organisation
 from schools.papers.models import Document
@@ -38,6 +40,13 @@ MACHINE = {
     "papers.Wording.part",
     "journal.Entry.subject_type",
     "journal.Entry.digest",
+    "surveys.Questionnaire.origin",
+    "surveys.Edition.digest",
+    "surveys.Ticket.subject",
+    "surveys.Reply.form",
+    "surveys.Answer.item",
+    "surveys.Answer.row",
+    "surveys.Answer.choice",
 }
 # No slot for the markup, and validated where they are typed: ИНН, ОГРН.
 SHORT = 16
@@ -64,9 +73,21 @@ def plant() -> None:
     cases = dict.fromkeys(("gent", "datv", "accs", "ablt", "loct"), MARKUP)
     Organisation.objects.update(name_cases={"full": cases, "short": cases})
     Entry.objects.update(before={MARKUP: MARKUP}, after={"поле": [MARKUP]})
+    for worded in (*Questionnaire.objects.all(), *Edition.objects.all()):
+        type(worded).objects.filter(pk=worded.pk).update(content=_worded(worded.content))
     for document in Document.objects.all():
         texts = {key: MARKUP if isinstance(value, str) else value for key, value in document.texts.items()}
         Document.objects.filter(pk=document.pk).update(texts=texts, blocks=_replaced(document.blocks))
+
+
+def _worded(content: Any) -> Any:
+    """Every word of a questionnaire; its codes stay."""
+    if isinstance(content, list):
+        return [_worded(one) for one in content]
+    if not isinstance(content, dict):
+        return content
+    words = ("title", "intro", "thanks", "text", "help", "low", "high")
+    return {key: MARKUP if key in words and isinstance(one, str) else _worded(one) for key, one in content.items()}
 
 
 def _replaced(blocks):
