@@ -30,6 +30,13 @@ def test_the_form_tells_whom_it_asks_as_it_is_filled_in(site, world):
     choose(page, "audience", "list")
     page.get_by_label("Заяц Борис Фомич").check()
     expect(whom).to_contain_text("Спросим 1 наставника")
+    page.locator("[data-tick-group]").first.click()
+    expect(whom).to_contain_text("Спросим 3 наставников")
+    expect(whom).to_contain_text("Не спросим, их нет в нужном банке")
+    page.locator("[data-tick-group]").first.click()
+    expect(page.get_by_label("Заяц Борис Фомич")).not_to_be_checked()
+    page.get_by_label("Заяц Борис Фомич").check()
+    expect(whom).to_contain_text("Спросим 1 наставника")
     # What the chosen timing does not need is out of the way.
     expect(page.locator("[name=open_for]")).to_be_hidden()
     choose(page, "timing", "pair_start")

@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 
 from mentoring.banks.models import MentoringForm
 from schools.forms.fields import DayField, NonceField
-from schools.models import Enrolment, Organisation, Person
+from schools.models import Employment, Enrolment, Organisation, Person
 from schools.selectors.people import grade_order
 from schools.years import AcademicYear
 
@@ -21,6 +21,7 @@ from ..services.preparing import Plan
 # What is offered when nothing else is known: two weeks.
 USUAL_DAYS = 14
 MOST_DAYS = 700
+STAFF_GROUP, OTHERS_GROUP = "Сотрудники", "Родители и остальные"
 
 
 class DaysField(forms.IntegerField):
@@ -114,14 +115,17 @@ class WaveForm(forms.Form):
         return [(str(one.pk), one.full_name) for one in people]
 
     def people_groups(self) -> list[tuple[str, list[Any]]]:
-        """(class or «Сотрудники и остальные», boxes) for a list that can be looked through."""
+        """(«Сотрудники», a class or «Родители и остальные», boxes) for a list that can be looked through."""
         rows = Enrolment.objects.filter(person__organisation=self.organisation, year=self.year.begins)
-        grade_of = {str(person): grade for person, grade in rows.values_list("person_id", "grade")}
+        group_of = {str(person): grade for person, grade in rows.values_list("person_id", "grade")}
+        posts = Employment.objects.active(self.organisation.today()).filter(person__organisation=self.organisation)
+        group_of |= {str(person): STAFF_GROUP for person in posts.values_list("person_id", flat=True)}
         groups: dict[str, list[Any]] = {}
         for box in self["people"]:
-            groups.setdefault(grade_of.get(str(box.data["value"]), ""), []).append(box)
-        ordered = sorted(groups, key=lambda grade: (bool(grade), grade_order(grade)))
-        return [(grade or "Сотрудники, родители и остальные", groups[grade]) for grade in ordered]
+            groups.setdefault(group_of.get(str(box.data["value"]), OTHERS_GROUP), []).append(box)
+        place = {STAFF_GROUP: 0, OTHERS_GROUP: 2}
+        ordered = sorted(groups, key=lambda name: (place.get(name, 1), grade_order(name)))
+        return [(name, groups[name]) for name in ordered]
 
     def plan(self) -> Plan:
         """The wave as the answers (not sent yet: as the fields) describe it; what is missing or wrong is at its usual value."""

@@ -135,7 +135,10 @@ def test_the_live_count_tells_whom_it_would_ask(world, enter):
 def test_the_list_of_people_comes_when_it_is_asked_for(world, enter):
     anna = enter(world.anna)
     assert "Заяц Борис Фомич" not in anna.get(at("wave_create")).content.decode()
-    people = anna.post(at("wave_count", people=1), form_of(world, audience="list")).content.decode()
+    page = anna.post(at("wave_count", people=1), form_of(world, audience="list"))
+    groups = [(name, len(boxes)) for name, boxes in page.context["form"].people_groups()]
+    assert groups == [("Сотрудники", 5), ("6А", 1)]
+    people = page.content.decode()
     assert "Заяц Борис Фомич" in people
     assert "Тайный" not in people
 
