@@ -12,6 +12,7 @@ from mentoring.surveys.selectors.entries import replies_for_entry
 from mentoring.surveys.selectors.sight import sight
 from mentoring.surveys.selectors.tickets import waiting_for
 from mentoring.surveys.selectors.waves import counts_of
+from mentoring.surveys.services.blind import FEWEST
 from schools.models import Organisation, User
 from schools.russian import date_words, plural
 from schools.years import AcademicYear
@@ -100,6 +101,9 @@ def result_waits(user: User, organisation: Organisation, roles: frozenset[str], 
     for wave in waves:
         n, asked = numbers[wave.pk].answered, numbers[wave.pk].asked
         words = f"{plural(n, 'ответ', 'ответа', 'ответов')} из {asked}: «{_title(wave)}»"
+        if sight(wave, roles).protected and asked < FEWEST:
+            # How many of so few answered would be told of somebody.
+            n, words = 1, f"анкетирование завершено: «{_title(wave)}»"
         term = f"завершено {date_words(wave.closed_at.astimezone(place.tz).date())}" if wave.closed_at else ""
         waits.append(Wait(n, words, to(organisation, "surveys:wave_results", wave.pk), "Посмотреть итоги", term))
     return waits

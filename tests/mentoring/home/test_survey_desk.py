@@ -144,6 +144,14 @@ def test_the_head_is_told_of_results_for_a_while(world, enter):
     assert result_waits(world.vera, world.foreign, roles, TODAY) == []
 
 
+def test_of_a_few_the_head_is_not_told_how_many_answered(world):
+    closed(world, Mode.CONFIDENTIAL, title="Двое")
+    [line] = result_waits(world.gleb, world.school, frozenset({Role.HEAD}), TODAY)
+    assert (line.number, line.words) == (1, "анкетирование завершено: «Двое»")
+    [line] = result_waits(world.gleb, world.school, frozenset({Role.HEAD, Role.CURATOR}), TODAY)
+    assert line.words == "ответ из 2: «Двое»"
+
+
 def test_whoever_is_asked_finds_the_sheet_on_the_desk(world, enter):
     form = make_questionnaire(world.school, title="Моя анкета")
     wave = open_wave(world.school, form, asked=[world.boris_card, world.sofya_card])
