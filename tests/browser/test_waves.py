@@ -1,7 +1,7 @@
 """The curator in the browser: whom the form would ask is told while it is filled in; a pile of paper goes by the keyboard."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from mentoring.surveys.models import Reply, Wave
 from mentoring.surveys.services.waves import start_wave
@@ -49,6 +49,19 @@ def test_the_form_tells_whom_it_asks_as_it_is_filled_in(site, world):
     page.wait_for_url(f"**{LISTS}*/")
     expect(page.get_by_role("heading", name="Не ответили 1")).to_be_visible()
     assert [one.person for one in Wave.objects.get().tickets.all()] == [world.boris_card]
+
+
+def test_the_list_of_people_arrives_however_slowly(site, world):
+    """The count is asked for at the same moment; neither gives the other up."""
+    own = cast.make_questionnaire(world.school)
+    page = site.enter(world.anna)
+    page.goto(f"{LISTS}new/?questionnaire={own.pk}")
+    held: list[Route] = []
+    page.route("**/count/?people=1", lambda route: held.append(route))
+    choose(page, "audience", "list")
+    expect(page.locator("#whom")).to_contain_text("Спрашивать некого")
+    held[0].continue_()
+    expect(page.get_by_label("Заяц Борис Фомич")).to_be_visible()
 
 
 def test_without_javascript_the_same_by_buttons(site, world):
