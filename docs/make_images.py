@@ -69,6 +69,11 @@ def main(address: str) -> None:
         curator.get_by_role("link", name="Напечатать согласия").click()
         keep(curator, "soglasiya")
 
+        visit(curator, "Анкеты")
+        keep(curator, "ankety")
+        visit(curator, "Ответы для банков")
+        curator.locator("a.row-link").first.click()
+        keep(curator, "otvet-dlya-banka")
         visit(curator, "Дорожная карта")
         curator.locator("a.row-link").first.click()
         keep(curator, "dorozhnaya-karta")
