@@ -21,7 +21,7 @@ from ..enums import WaveStatus
 from ..models import Answer, Reply, Ticket, Wave
 from ..selectors.sheets import Sheet, people_for
 from ..selectors.tickets import NoSuchTicket, TicketState, find_ticket, state_of
-from ..telling import data_of, digest
+from ..telling import data_of, digest, told
 from ..wording import Question
 from . import blind
 from .rows import rows_of
@@ -59,6 +59,8 @@ class Saved:
     # {code: the answer of another device that was written over}
     replaced: Values = field(default_factory=dict)
     is_changed: bool = True
+    # {code: the answer of another device} where the page still shows an older one that was not touched on it
+    elsewhere: Values = field(default_factory=dict)
 
 
 def save_page(ticket: Ticket, sheet: Sheet, sent: Sent, now: datetime) -> Saved:
@@ -80,12 +82,22 @@ def send(ticket: Ticket, sheet: Sheet, sent: Sent, now: datetime) -> Saved:
         return Saved({}, Cleaned(), is_changed=False)
     saved = take_in(ticket, sheet, sent)
     checked = _checked(sheet, saved.values)
-    if faults := checked.problems | saved.cleaned.problems:
+    if faults := _unseen(sheet, saved) | checked.problems | saved.cleaned.problems:
         if saved.is_changed and not ticket.is_blind:
             _keep(ticket, saved.values, now)
         raise NotComplete(faults, saved)
     _store(ticket, sheet, checked.values, now, on_paper=False)
     return saved
+
+
+def _unseen(sheet: Sheet, saved: Saved) -> dict[str, str]:
+    """Whoever sends must have seen what is sent: answers given elsewhere since the page was shown are told first."""
+    sentence = "С другого устройства вы ответили иначе: «{}». Выберите, что верно, и отправьте ещё раз."
+    return {
+        one.code: sentence.format(told(one, saved.elsewhere[one.code], sheet.people([one]).get(one.code, [])))
+        for one in sheet.wording.questions()
+        if one.code in saved.elsewhere
+    }
 
 
 class NotComplete(ValidationError):
@@ -141,7 +153,12 @@ def take_in(ticket: Ticket, sheet: Sheet, sent: Sent) -> Saved:
         if one.code in before
         and digest(before[one.code]) not in (sent.one(f"was.{one.code}"), digest(cleaned.values.get(one.code)))
     }
-    return Saved(values, cleaned, replaced, is_changed=values != before)
+    elsewhere = {
+        one.code: before[one.code]
+        for one in there
+        if one not in touched and one.code in before and digest(before[one.code]) != sent.one(f"was.{one.code}")
+    }
+    return Saved(values, cleaned, replaced, is_changed=values != before, elsewhere=elsewhere)
 
 
 def _clean(sheet: Sheet, questions: Iterable[Question], sent: Sent) -> Cleaned:

@@ -8,7 +8,7 @@ from django.core.cache import cache
 from django.urls import reverse
 
 from mentoring.surveys.enums import AnswerSide
-from mentoring.surveys.models import Reply, Ticket
+from mentoring.surveys.models import Answer, Reply, Ticket
 from mentoring.surveys.services.rows import values_of
 from mentoring.surveys.services.tokens import token_of
 from mentoring.surveys.telling import data_of
@@ -243,6 +243,19 @@ class TestSaving:
         )
         assert page["Location"] == f"{address(ticket, 'page', 3)}?replaced=useful"
         assert "С другого устройства были другие ответы" in text(client.get(page["Location"]))
+
+    def test_sends_nothing_that_the_sender_has_not_seen(self, client, ticket):
+        """The page still shows an answer that another device has changed since: it is told before anything is sent."""
+        client.post(address(ticket, "save"), {"asked": ["useful", "place"], "useful": "8", "place": "o1"})
+        first = client.post(address(ticket, "save"), {"asked": "wish", "was.wish": "", "wish": "Чаще"}).json()
+        shown = first["was"]["wish"]
+        other = client.post(address(ticket, "save"), {"asked": "wish", "was.wish": shown, "wish": "Реже"}).json()
+        stale = {"asked": "wish", "was.wish": shown, "wish": "Чаще", "go": "send"}
+        page = client.post(address(ticket, "page", 3), stale)
+        assert "С другого устройства вы ответили иначе: «Реже»" in text(page)
+        assert Reply.objects.count() == 0
+        client.post(address(ticket, "page", 3), stale | {"was.wish": other["was"]["wish"]})
+        assert Answer.objects.get(item="wish").text == "Чаще"
 
     def test_at_most_six_queries(self, client, ticket, django_assert_max_num_queries):
         with django_assert_max_num_queries(5):
