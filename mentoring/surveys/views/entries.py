@@ -102,7 +102,7 @@ def entry_take(request: OrganisationRequest, reply: UUID) -> HttpResponse:
     taken = attempt(
         request,
         lambda: take_entry(found, request.POST.getlist("rows"), request.user, version=version),
-        lambda proposal: f"Записано: {proposal.person.short_name}.",
+        lambda proposal: f"Записано: {proposal.person.full_name}.",
     )
     return HttpResponseRedirect(_next(request) if taken else here(request, "surveys:entry_detail", reply=reply))
 

@@ -15,7 +15,7 @@ from schools.enums import Role
 from schools.models import Organisation
 from schools.views.generic import CardPage, FormPage, here, number_in
 
-from ..enums import Purpose, Timing, WaveStatus
+from ..enums import Audience, Purpose, Timing, WaveStatus
 from ..forms.wave import WaveForm, initial_alone, initial_of, initial_of_set
 from ..library import LibrarySet, set_for, sets_for
 from ..models import Questionnaire, Ticket, Wave
@@ -142,6 +142,8 @@ def tell(request: OrganisationRequest, plan: Plan) -> dict[str, Any]:
     return {
         "has_parts": bool(plan.parts),
         "whom": how_many(asked),
+        "nobody_ticked": wave.audience in (Audience.LIST, Audience.GRADE)
+        and not (wave.choice.get("people") or wave.choice.get("grades")),
         "sheets": sheets(asked),
         "left_out": left_out(wave, asked),
         "relative": plan.timing != Timing.DATES,
