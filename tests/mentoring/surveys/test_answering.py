@@ -115,7 +115,7 @@ def test_back_keeps_what_was_typed_and_asks_nothing(client, ticket):
 
 def test_what_is_missing_stands_in_a_summary_with_links(client, ticket):
     page = text(client.post(address(ticket, "page", 1), {"asked": ["useful", "place"], "place": "o1", "go": "next"}))
-    assert 'href="#q-useful-1">Насколько полезны встречи?</a>: Ответьте на этот вопрос.' in page
+    assert 'href="#q-useful-1">Насколько полезны встречи?</a><br>Ответьте на этот вопрос.' in page
     assert 'value="o1" id="q-place-o1" checked' in page
     ticket.refresh_from_db()
     assert ticket.draft == {"place": "o1"}
