@@ -59,7 +59,7 @@ def test_the_list_of_people_arrives_however_slowly(site, world):
     held: list[Route] = []
     page.route("**/count/?people=1", lambda route: held.append(route))
     choose(page, "audience", "list")
-    expect(page.locator("#whom")).to_contain_text("Спрашивать некого")
+    expect(page.locator("#whom")).to_contain_text("Отметьте, кого спросить")
     held[0].continue_()
     expect(page.get_by_label("Заяц Борис Фомич")).to_be_visible()
 

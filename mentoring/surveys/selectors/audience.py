@@ -11,6 +11,7 @@ from schools.models.person import Representation
 
 from ..enums import AnswerSide, Audience, Timing
 from ..models import Wave
+from ..services.blind import FEWEST
 from .pools import Pool, pool_of
 from .terms import ABOUT_PAIR, pairs_of, rounds_of
 
@@ -39,6 +40,14 @@ class Asked:
     @property
     def key(self) -> tuple[str, int, str, int]:
         return self.side, self.person.pk, self.subject, self.round
+
+
+def scarce_sides(asked: Iterable[Asked]) -> list[tuple[str, int]]:
+    """(side, people) where fewer than `FEWEST` people of a side are asked: no figure of theirs could ever be shown."""
+    sides: dict[str, set[int]] = {}
+    for one in asked:
+        sides.setdefault(one.side, set()).add(one.person.pk)
+    return [(side, len(people)) for side, people in sides.items() if len(people) < FEWEST]
 
 
 def people_of(wave: Wave, sides: Collection[str] | None = None, today: date | None = None) -> list[Asked]:

@@ -231,7 +231,7 @@ def _check_taking(
 def _why(ticket: Ticket, state: TicketState) -> str:
     match state:
         case TicketState.NOT_YET:
-            return f"Анкета откроется {date_words(ticket.opens_on)}."
+            return f"Анкета откроется {date_words(ticket.opens_on)}"
         case TicketState.ANSWERED:
             return "Эта анкета уже отправлена."
         case TicketState.CANCELLED:

@@ -13,13 +13,12 @@ from schools.access.roles import roles_in
 from schools.enums import Role
 from schools.journal.services import record
 from schools.models import Organisation, User
-from schools.russian import count
 
-from ..enums import WAVE_TRANSITIONS, Mode, QuestionKind, Timing, WaveStatus
+from ..enums import WAVE_TRANSITIONS, AnswerSide, Mode, QuestionKind, Timing, WaveStatus
 from ..models import BlindMarks, Ticket, Wave, WavePart
-from ..selectors.audience import people_of
+from ..selectors.audience import people_of, scarce_sides
 from ..wording import Wording
-from .blind import FEWEST, shuffle_all
+from .blind import shuffle_all
 from .questionnaires import freeze
 from .tickets import issue_tickets
 
@@ -132,13 +131,13 @@ def reasons_not_to_start(wave: Wave) -> list[str]:
     if wave.closes_on < today:
         reasons.append("Последний день уже прошёл. Поставьте другой.")
     asked = people_of(wave, [part.side for part in parts], today)
-    people = {one.person.pk for one in asked}
     if not asked and wave.timing == Timing.DATES:
         reasons.append("Спрашивать некого: по этому выбору в банках и парах никого нет.")
-    elif wave.is_anonymous and len(people) < FEWEST:
+    elif wave.is_anonymous and (scarce := scarce_sides(asked)):
+        told = ", ".join(f"{AnswerSide(side).label} — {number}" for side, number in scarce)
         reasons.append(
-            f"Анонимно спрашивают не меньше пяти человек, а здесь {count(len(people), 'человек', 'человека', 'человек')}: "
-            "по ответам их можно узнать. Выберите больше людей или другой способ."
+            f"Анонимно спрашивают не меньше пяти человек с каждой стороны, а здесь {told}: ответы таких немногих показать нельзя. "
+            "Выберите больше людей, снимите их анкету или выберите другой способ."
         )
     for part in parts:
         reasons += _faults_of(part, wave)

@@ -17,7 +17,6 @@ from ..models import Ticket, Wave
 from ..selectors.audience import curators_without_card, people_of
 from ..selectors.waves import counts
 from ..selectors.words import MODES, how_many, sheets, when
-from ..services.blind import FEWEST
 from ..services.tickets import drop_ticket, reissue, restore_ticket
 from ..services.waves import cancel_wave, close_wave, extend_wave, reasons_not_to_start, start_wave
 
@@ -41,10 +40,6 @@ def wave_start(request: OrganisationRequest, pk: int) -> HttpResponse:
     parts = list(wave.parts.select_related("questionnaire"))
     asked = people_of(wave, [part.side for part in parts])
     sides = [(AnswerSide(part.side).label, part, [one for one in asked if one.side == part.side]) for part in parts]
-    # An answer of one side among so few would be somebody's.
-    scarce = [
-        label for label, _, own in sides if wave.is_anonymous and own and len({o.person.pk for o in own}) < FEWEST
-    ]
     cardless = AnswerSide.CURATOR in [part.side for part in parts]
     context = {
         "wave": wave,
@@ -56,7 +51,6 @@ def wave_start(request: OrganisationRequest, pk: int) -> HttpResponse:
         "relative": wave.timing != Timing.DATES,
         "meaning": MODES[wave.mode],
         "reasons": reasons_not_to_start(wave),
-        "scarce": scarce,
         "cardless": curators_without_card(wave.organisation, wave.organisation.today()) if cardless else 0,
         "later": wave.opens_on > wave.organisation.today(),
     }

@@ -109,7 +109,7 @@ def state_page(ticket: Ticket, state: TicketState, status: int = 200) -> HttpRes
     match state:
         case TicketState.NOT_YET:
             sentences = [
-                f"Ответить можно будет с {date_words(ticket.opens_on)} по {date_words(ticket.closes_on)}.",
+                f"Ответить можно будет с {date_words(ticket.opens_on)} по {date_words(ticket.closes_on)}",
                 "Сохраните ссылку или листок: они откроют анкету в эти дни.",
             ]
             return told("Анкета ещё не открыта", sentences, status=status, **common)
@@ -122,7 +122,7 @@ def state_page(ticket: Ticket, state: TicketState, status: int = 200) -> HttpRes
             sentences = ["По этой ссылке больше не спрашивают, отвечать не нужно. Если это ошибка, скажите куратору."]
             return told("Эта анкета отменена", sentences, status=status, **common)
         case _:
-            sentences = [f"Ответы принимали до {date_words(last_day(ticket))}. Спасибо, что заглянули."]
+            sentences = [f"Ответы принимали по {date_words(last_day(ticket))} Спасибо, что заглянули."]
             if ticket.draft:
                 sentences.append("Вы начали отвечать, но не отправили анкету: начатые ответы никому не показаны.")
             if ticket.is_blind:

@@ -19,11 +19,10 @@ from ..enums import Audience, Purpose, Timing, WaveStatus
 from ..forms.wave import WaveForm, initial_alone, initial_of, initial_of_set
 from ..library import LibrarySet, set_for, sets_for
 from ..models import Questionnaire, Ticket, Wave
-from ..selectors.audience import left_out, people_of
+from ..selectors.audience import left_out, people_of, scarce_sides
 from ..selectors.tickets import now_at
 from ..selectors.waves import counts_of, may_see_missing, missing_people
 from ..selectors.words import MODES, how_many, sheets, when
-from ..services.blind import FEWEST
 from ..services.preparing import Plan, edit_wave, prepare_wave
 from ..services.settling import settle
 
@@ -147,7 +146,7 @@ def tell(request: OrganisationRequest, plan: Plan) -> dict[str, Any]:
         "sheets": sheets(asked),
         "left_out": left_out(wave, asked),
         "relative": plan.timing != Timing.DATES,
-        "too_few": wave.is_anonymous and len({one.person.pk for one in asked}) < FEWEST,
+        "too_few": wave.is_anonymous and bool(scarce_sides(asked)),
     }
 
 

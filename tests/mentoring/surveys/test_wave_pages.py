@@ -170,7 +170,7 @@ def test_a_refused_start_comes_back_with_its_reasons(world, enter):
     wave = cast.make_wave(world.school, cast.make_questionnaire(world.school, mode=Mode.ANONYMOUS))
     anna = enter(world.anna)
     page = anna.post(at("wave_start", wave.pk), follow=True).content.decode()
-    assert "не меньше пяти человек, а здесь 1 человек" in page
+    assert "не меньше пяти человек с каждой стороны, а здесь наставники — 1" in page
     assert ">Начать</button>" not in page
 
 
@@ -257,9 +257,13 @@ def test_a_draft_is_dropped_for_good(world, enter):
     assert anna.get(at("wave_cancel", wave.pk)).url == at("wave_detail", wave.pk)
 
 
-def test_the_start_tells_of_a_side_too_small_to_be_shown(world, enter):
+def test_a_side_too_small_to_be_shown_is_not_asked_in_vain(world, enter):
     cast.mentors(world.school, 5)
     own = [cast.make_questionnaire(world.school, side, mode=Mode.ANONYMOUS) for side in ("mentor", "mentee")]
     wave = cast.make_wave(world.school, *own)
-    page = enter(world.anna).get(at("wave_start", wave.pk)).content.decode()
-    assert "Меньше пяти человек: наставляемые." in page
+    anna = enter(world.anna)
+    refusal = "Анонимно спрашивают не меньше пяти человек с каждой стороны, а здесь наставляемые — 1"
+    assert refusal in anna.get(at("wave_start", wave.pk)).content.decode()
+    assert refusal in anna.post(at("wave_start", wave.pk), follow=True).content.decode()
+    wave.parts.get(side="mentee").delete()
+    assert refusal not in anna.get(at("wave_start", wave.pk)).content.decode()
