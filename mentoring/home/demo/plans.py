@@ -110,7 +110,7 @@ class Plan:
     def confirm(self, code: str) -> None:
         """What the product has found is confirmed by the curator."""
         one = next(one for one in self.occasions() if one.measure.code == code)
-        proof = proofs_for(self.place, self.place.current_year(), [code])[code]
+        proof = proofs_for(self.place, self.place.current_year(), [code], self.roadmap)[code]
         confirm_proof(one, proof.words, proof.document, self.by)
 
     def make_late(self, title: str, days: int) -> None:

@@ -22,13 +22,16 @@ LINES = 3
 
 
 def open_coded(user: User, organisation: Organisation, year: AcademicYear) -> QuerySet[Occasion]:
-    """Measures of the year that the product could prove and nobody has ticked off."""
+    """Measures of the year that the product could prove and nobody has ticked off; not of drafts, which owe nothing yet."""
     rows = Occasion.objects.visible_to(user).filter(
-        measure__roadmap__organisation=organisation.legal_entity, year=year.begins, status__in=OPEN
+        measure__roadmap__organisation=organisation.legal_entity,
+        measure__roadmap__approved__isnull=False,
+        year=year.begins,
+        status__in=OPEN,
     )
     return (
         rows.exclude(measure__code="")
-        .select_related("measure__roadmap__organisation")
+        .select_related("measure__roadmap__organisation", "measure__roadmap__approved__document")
         .order_by("measure__roadmap", "measure__stage__position", "measure__position", "pk")
     )
 

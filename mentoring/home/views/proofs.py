@@ -36,7 +36,9 @@ def proof_confirm(request: OrganisationRequest, pk: int) -> HttpResponse:
     """One measure. The proof is looked for again: what the page said may have been annulled since."""
     place = request.organisation.legal_entity
     shown = Occasion.objects.visible_to(request.user).filter(measure__roadmap__organisation=place)
-    occasion = get_object_or_404(shown.select_related("measure__roadmap__organisation"), pk=pk)
+    occasion = get_object_or_404(
+        shown.select_related("measure__roadmap__organisation", "measure__roadmap__approved__document"), pk=pk
+    )
     proved = proved_occasions([occasion], place)
     words, document = (proved[0][1].words, proved[0][1].document) if proved else ("", None)
     attempt(

@@ -16,6 +16,7 @@ from schools.papers.models import Document
 from schools.papers.services.documents import enter_elsewhere
 from schools.years import AcademicYear
 from tests.mentoring.pairs.cast import consent, pair_in, propose
+from tests.roadmaps.cast import in_force
 from tests.world import YEAR
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
@@ -105,19 +106,23 @@ def roadmap(place, *codes: str, begins: int = YEAR, years: int = 1) -> Roadmap:
 
 
 def test_an_approved_roadmap_proves_itself(world):
-    plan = roadmap(world.school)
-    assert proof(MeasureCode.ROADMAP_APPROVED, world.school) is None
+    plan, other = roadmap(world.school), roadmap(world.school)
+    check = CHECKS[MeasureCode.ROADMAP_APPROVED]
+    assert check(world.school, THIS_YEAR, plan) is None
     paper = enter_elsewhere(world.school, "order", "О плане", "3", date(2026, 8, 28), by=world.anna)
     version = RoadmapVersion.objects.create(roadmap=plan, number=1, document=paper, approved_on=date(2026, 8, 28))
     Roadmap.objects.filter(pk=plan.pk).update(approved=version, status=RoadmapStatus.APPROVED)
     expected = Proof("дорожная карта утверждена 28.08.2026", paper)
-    assert proof(MeasureCode.ROADMAP_APPROVED, world.school) == expected
-    assert proof(MeasureCode.ROADMAP_APPROVED, world.foreign) is None
+    plan.refresh_from_db()
+    assert check(world.school, THIS_YEAR, plan) == expected
+    assert check(world.school, THIS_YEAR, other) is None
 
 
 def test_each_check_runs_once_for_many_measures(world, django_assert_num_queries):
-    plan = roadmap(world.school, *[MeasureCode.MENTORS_CONFIRMED] * 12, "")
-    occasions = list(Occasion.objects.filter(measure__roadmap=plan).select_related("measure"))
+    roadmap(world.school, MeasureCode.MENTORS_CONFIRMED)  # nobody has approved it
+    for _ in range(2):
+        in_force(roadmap(world.school, *[MeasureCode.MENTORS_CONFIRMED] * 6, ""))
+    occasions = list(Occasion.objects.select_related("measure__roadmap"))
     with django_assert_num_queries(1):
         proved = proved_occasions(occasions, world.school)
     assert [(row.measure.code, found.words) for row, found in proved] == [

@@ -87,7 +87,7 @@ def desk(slug: str, client) -> str:
 
 
 def test_a_proof_is_offered_on_the_desk_and_confirmed_by_one_click(client, world):
-    plan = laid_out(world)
+    plan = in_force(laid_out(world))
     order = pair_in(world, "ordered").order
     row = occasion_of(plan, "1.1")
     client.force_login(world.anna)
@@ -105,7 +105,7 @@ def test_a_proof_is_offered_on_the_desk_and_confirmed_by_one_click(client, world
 
 
 def test_what_was_annulled_since_is_not_confirmed(client, world):
-    plan = laid_out(world)
+    plan = in_force(laid_out(world))
     order = pair_in(world, "ordered").order
     row = occasion_of(plan, "1.1")
     client.force_login(world.anna)
@@ -120,7 +120,7 @@ def test_what_was_annulled_since_is_not_confirmed(client, world):
 
 
 def test_all_that_was_found_is_ticked_off_on_one_page(client, world):
-    plan = laid_out(world)
+    plan = in_force(laid_out(world))
     plan.measures.filter(number__in=["1.2.1", "2.1"]).update(code="mentors_confirmed")
     plan.measures.filter(number="2.2").update(code="consents_collected")
     client.force_login(world.anna)
@@ -133,7 +133,7 @@ def test_all_that_was_found_is_ticked_off_on_one_page(client, world):
 
 
 def test_a_refusal_among_many_stops_nothing_and_both_numbers_are_told(client, world, monkeypatch):
-    plan = laid_out(world)
+    plan = in_force(laid_out(world))
     plan.measures.filter(number__in=["1.1", "1.2.1", "2.1"]).update(code="mentors_confirmed")
 
     def confirm(occasion, *rest):
