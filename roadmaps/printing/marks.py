@@ -9,6 +9,7 @@ from schools.papers.engine.blocks import ApprovalMark, MarkPair
 from schools.russian import date_words
 
 from ..enums import ApprovalForm
+from ..heading import is_same_organisation
 from ..reading.structure import Agreement, Approval, RoadmapRead
 
 _MASCULINE = re.compile(r"[«\"]?план\b", re.IGNORECASE)
@@ -19,9 +20,14 @@ def marks_of(
 ) -> MarkPair:
     """Both marks; a plan without words of approval or agreement has none on that side.
 
-    `organisation` is whose order the annex belongs to, by its short name.
+    `organisation` is who prints, by its short name: an annex to an order of its own says so. A plan that still stands under
+    another's name, or under none, has kept the mark of a file: then the name is the file's own, or there is none.
     """
-    right = _approval(read, form, annex_number, organisation) if read.approval else None
+    named = read.organisation or ""
+    whose = named if organisation else ""
+    if named and is_same_organisation(named, (organisation,)):
+        whose = organisation
+    right = _approval(read, form, annex_number, whose) if read.approval else None
     left = _agreement(read.agreement) if read.agreement else None
     return MarkPair((left,) if left else (), (right,) if right else ())
 

@@ -157,6 +157,21 @@ def test_the_word_of_approval_agrees_with_the_title():
     assert word("Дорожная карта", "annex") == ("Приложение", ("к приказу", "от 08.02.2026 № 5/1-п.о.д."))
 
 
+@pytest.mark.parametrize(
+    ("organisation", "whose"),
+    [
+        ("МКОУ «Луговая СОШ»", "к приказу МКОУ «Луговая СОШ»"),
+        ("МУНИЦИПАЛЬНОЕ УЧРЕЖДЕНИЕ «ЛЕСНАЯ СОШ № 1»", "к приказу МБОУ «Лесная СОШ № 1»"),
+        (None, "к приказу"),
+    ],
+)
+def test_an_order_kept_from_a_file_is_never_said_to_be_of_whoever_prints(organisation, whose):
+    read = without_stages()
+    read.organisation = organisation
+    [mark] = marks_of(read, "annex", "2", "МБОУ «Лесная СОШ № 1»").right
+    assert (mark.word, mark.lines) == ("Приложение № 2", (whose, "от 08.02.2026 № 5/1-п.о.д."))
+
+
 def test_marks_say_only_what_is_known():
     read = without_stages()
     read.approval = Approval("Директор", "А.Б. Ветрова")
