@@ -95,6 +95,14 @@ def _marks_of(name: str) -> tuple[set[str], set[str]]:
     return _stems(" ".join(_QUOTED.findall(key))) or _stems(_DISTRICT.sub(" ", key)) or _stems(key), numbers
 
 
+def own_words(name: str) -> set[str]:
+    """What the organisation itself is called, as keys: words in quotes, else all but those that any may have."""
+    key = normalise_key(name)
+    texts = (" ".join(_QUOTED.findall(key)), _DISTRICT.sub(" ", key))
+    found = ({word for word in _WORD.findall(text) if not _COMMON.fullmatch(word)} for text in texts)
+    return next((words for words in found if words), set())
+
+
 def _stems(key: str) -> set[str]:
     return {word[:_STEM] for word in _WORD.findall(key) if not _COMMON.fullmatch(word)}
 

@@ -166,6 +166,11 @@ def named_in(title: str) -> str | None:
     return next((match[0].strip() for match in found if match), None)
 
 
+def all_named_in(text: str) -> list[str]:
+    """Every institution that a text names, as it stands there."""
+    return list(dict.fromkeys(match[0].strip() for pattern in _IN_TITLE for match in pattern.finditer(text)))
+
+
 def _heading_a_page(found: Sequence[Piece]) -> str | None:
     for piece in found:
         if piece.kind == HEADING:

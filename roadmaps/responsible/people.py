@@ -90,6 +90,13 @@ def names_in(text: str, people: Sequence[Named]) -> list[NameMention]:
     return sorted(taken, key=lambda one: one.start)
 
 
+def strangers_in(text: str, people: Sequence[Named]) -> list[str]:
+    """Names in the text, as they stand there, that nobody of `people` bears, or more than one."""
+    tidy = close_hyphens(tidy_lines(text), people)
+    found = (tidy[one.start : one.end] for one in names_in(tidy, people) if one.pk is None)
+    return list(dict.fromkeys(found))
+
+
 def _overlaps(mention: NameMention, taken: Iterable[NameMention]) -> bool:
     return any(mention.start < one.end and one.start < mention.end for one in taken)
 

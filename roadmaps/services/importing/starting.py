@@ -13,7 +13,9 @@ from ...models import RoadmapImport
 from ...models.roadmap import LONGEST
 from ...reading import read_file, read_text
 from ...reading.structure import Doubt, RoadmapRead
+from ...strangers import strangers_of
 from ..laying import FIRST_YEAR, LAST_YEAR
+from ..recognising import candidates_of
 from ..refusals import RoadmapRefused, in_words
 from ..rights import require_editor
 from .door import lock_import
@@ -38,8 +40,9 @@ def start_import(
 ) -> RoadmapImport:
     """Read `content` (a file) or `text` and keep what was understood. The same nonce again gives the import started first.
 
-    `own_head`: a plan of another organisation or with an old mark is shown under the own name and without the mark, and a
-    district in its title that is not ours is doubted; what the file has stays in `original` (`keep_head` brings it back).
+    `own_head`: a plan of another organisation or with an old mark is shown under the own name and without the mark, and
+    what else is not ours (a district in its title, its name and people in the cells) is doubted; what the file has stays
+    in `original` (`keep_head` brings it back).
 
     Raises `RoadmapUnreadable` (the reader's sentence), `RoadmapRefused`, `PermissionDenied`; then nothing is stored.
     """
@@ -81,7 +84,10 @@ def start_import(
 def _under_own_head(read: RoadmapRead, entity: Organisation, begins: int) -> RoadmapRead:
     ours = with_own_head(read, entity.full_name, entity.short_name, begins)
     place = strange_place(ours.title, _whereabouts(entity))
-    return replace(ours, doubts=[*ours.doubts, Doubt("title", place, FOREIGN_PLACE)]) if place else ours
+    doubts = [Doubt("title", place, FOREIGN_PLACE)] if place else []
+    staff = candidates_of(entity, entity.today())
+    doubts += strangers_of(read, (entity.full_name, entity.short_name), staff)
+    return replace(ours, doubts=[*ours.doubts, *doubts]) if doubts else ours
 
 
 def _whereabouts(entity: Organisation) -> list[str]:
