@@ -3,7 +3,10 @@
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, Literal
+
+from schools.russian import date_words
 
 from ..enums import ApprovalForm
 
@@ -24,7 +27,6 @@ APPROVAL_FIELDS = {
     "post": "утверждает: должность",
     "name": "утверждает: имя",
     "order_number": "номер приказа",
-    "order_date": "дата приказа",
 }
 # Versions approved earlier do not have all of these: what a snapshot does not know is no difference.
 MARK_FIELDS = {"approval_form": "гриф утверждения", "annex_number": "номер приложения", "landscape": "лист"}
@@ -33,7 +35,6 @@ AGREEMENT_FIELDS = {
     "post": "согласовано: должность",
     "name": "согласовано: имя",
     "protocol_number": "номер протокола",
-    "date": "дата согласования",
 }
 
 
@@ -146,9 +147,21 @@ def _head_texts(snapshot: dict[str, Any]) -> dict[str, str]:
     return {
         **{label: snapshot.get(name) or "" for name, label in HEAD_FIELDS.items()},
         **{label: approval.get(name) or "" for name, label in APPROVAL_FIELDS.items()},
+        # Without an order the same day is that of the approval.
+        "дата приказа": in_words(approval.get("order_date")) if approval.get("order_number") else "",
+        "дата утверждения": "" if approval.get("order_number") else in_words(approval.get("order_date")),
         **{label: agreement.get(name) or "" for name, label in AGREEMENT_FIELDS.items()},
+        "дата согласования": in_words(agreement.get("date")),
         "столбцы": ", ".join(column["heading"] or "—" for column in snapshot["columns"]),
     }
+
+
+def in_words(day: str | None) -> str:
+    """«10 сентября 2026 г.» of an ISO date; what a hand has spoilt stays as it is."""
+    try:
+        return date_words(date.fromisoformat(day)) if day else ""
+    except ValueError:
+        return day or ""
 
 
 def _mark_texts(snapshot: dict[str, Any], names: Sequence[str]) -> dict[str, str]:

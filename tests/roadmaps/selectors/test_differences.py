@@ -131,3 +131,17 @@ def test_the_form_of_the_mark_the_annex_and_the_sheet_are_told(old):
 def test_what_an_earlier_version_does_not_know_is_no_difference(old):
     earlier = {name: value for name, value in old.items() if name not in ("approval_form", "annex_number", "landscape")}
     assert same_words(earlier, old | {"approval_form": "annex", "annex_number": "3"})
+
+
+def test_days_are_told_in_words_and_an_order_only_where_there_is_one(old):
+    new = deepcopy(old)
+    new["approval"]["order_date"] = "2026-09-10"
+    [change] = difference(old, new)
+    assert change.rows == [("дата приказа", "30\u00a0августа\u00a02026\u00a0г.", "10\u00a0сентября\u00a02026\u00a0г.")]
+    new["approval"]["order_number"] = old["approval"]["order_number"] = None
+    new["agreement"]["date"] = "вчера"
+    [change] = difference(old, new)
+    assert change.rows == [
+        ("дата утверждения", "30\u00a0августа\u00a02026\u00a0г.", "10\u00a0сентября\u00a02026\u00a0г."),
+        ("дата согласования", "29\u00a0августа\u00a02026\u00a0г.", "вчера"),
+    ]
