@@ -8,14 +8,14 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
 
-from roadmaps.enums import ApprovalForm
+from roadmaps.enums import ApprovalForm, RoadmapStatus
 from roadmaps.heading import is_same_organisation
 from roadmaps.models import Roadmap
 from roadmaps.printing import blocks_of, is_wide, marks_of
 from roadmaps.reading.structure import Approval, RoadmapRead
 from roadmaps.selectors.plan import read_of
 from schools.models import Headship
-from schools.papers.engine.blocks import Block
+from schools.papers.engine.blocks import ApprovalMark, Block
 from schools.papers.engine.page import PageSetup
 from schools.papers.models import Document
 
@@ -64,7 +64,15 @@ def composed(document: Document, stamp: Stamp) -> list[Block]:
     """The blocks of the paper as the plan stands at this moment."""
     roadmap = roadmap_of(document)
     read, form, annex = printed_words(roadmap, document, stamp)
-    return blocks_of(read, marks_of(read, form, annex, roadmap.organisation.short_name), page_for(roadmap, read))
+    marks = marks_of(read, form, annex, roadmap.organisation.short_name)
+    if "approving" not in document.data and is_edited(roadmap):
+        marks = replace(marks, right=(ApprovalMark("ПРОЕКТ"), *marks.right))
+    return blocks_of(read, marks, page_for(roadmap, read))
+
+
+def is_edited(roadmap: Roadmap) -> bool:
+    """Its text is no longer the one that the head approved: on paper it is a draft, whatever mark it has kept."""
+    return roadmap.approved_id is not None and roadmap.status != RoadmapStatus.APPROVED
 
 
 def printed_words(roadmap: Roadmap, document: Document, stamp: Stamp) -> tuple[RoadmapRead, str, str]:
@@ -80,6 +88,10 @@ def printed_words(roadmap: Roadmap, document: Document, stamp: Stamp) -> tuple[R
         read.organisation = name_on_approved(roadmap, read.organisation or "")
         read.approval = approval_by(approving, stamp.signer, stamp.day)
         form, annex = approving.form, approving.annex_number
+    elif is_edited(roadmap):
+        # The mark of the edition in force says nothing of this text; only the place where the head will sign stays.
+        signer = stamp.signer if form == ApprovalForm.SIGNED else None
+        read.approval = Approval(signer.post, signer.person.initials_name) if signer else None
     elif read.approval is None and own and stamp.signer is not None:
         # A draft shows where the head will sign.
         read.approval = Approval(stamp.signer.post, stamp.signer.person.initials_name)

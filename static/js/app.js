@@ -109,4 +109,10 @@
     if (errors) errors.focus();
   });
   document.addEventListener("htmx:afterSettle", recountAll);
+  // A sentence about fields that are folded away opens their fold.
+  document.addEventListener("htmx:afterSettle", () => {
+    document.querySelectorAll("[data-opens]").forEach((said) => {
+      document.getElementById(said.dataset.opens)?.setAttribute("open", "");
+    });
+  });
 })();

@@ -194,7 +194,9 @@ def roadmap_look(request: OrganisationRequest, pk: int) -> HttpResponse:
     form = ApproveForm(request.POST, roadmap=roadmap)
     form.is_valid()
     preview, problems = preview_of(roadmap, form)
-    return render(request, "documents/order_preview.html", {"preview": preview, "problems_of_preview": problems})
+    # What the sentence asks for must be seen: the fold of the order opens with it.
+    context = {"preview": preview, "problems_of_preview": problems, "opens": "order-fold"}
+    return render(request, "documents/order_preview.html", context)
 
 
 @require_safe

@@ -8,9 +8,10 @@ from docx import Document as read_docx
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
-from mentoring.documents.services.roadmaps import approve_roadmap, fingerprint, submit_roadmap
+from mentoring.documents.services.roadmaps import OrderOfApproval, approve_roadmap, fingerprint, submit_roadmap
 from roadmaps.enums import RoadmapStatus
 from roadmaps.models import Roadmap
+from roadmaps.reading import read_file
 from roadmaps.services.editing import edit_measure
 from roadmaps.services.laying import lay_out
 from schools.models import Membership
@@ -84,6 +85,7 @@ def test_the_live_preview_shows_the_mark_asked_for_and_changes_nothing(world, pl
     page = words(ask(world.gleb, "roadmap_look", plan.pk, approval(plan, mark="by_order", order=order.pk)))
     assert "<p>УТВЕРЖДЕНА</p><p>приказом от 14.09.2026 № 7</p>" in page
     page = words(ask(world.gleb, "roadmap_look", plan.pk, approval(plan, mark="annex")))
+    assert '<div class="notes bad" role="status" data-opens="order-fold">' in page
     assert "Выберите приказ или впишите номер и дату" in page
     page = words(ask(world.gleb, "roadmap_look", plan.pk, {}))
     assert "УТВЕРЖДАЮ" in page
@@ -153,7 +155,9 @@ def test_a_second_version_tells_what_differs(world, plan, ask):
     changed = "<del>Издать приказ о наставничестве</del> → <ins>Издать приказ до 10 сентября</ins>"
     assert changed in page
     submit_roadmap(plan, world.anna)
-    assert changed in words(ask(world.gleb, "roadmap_approve", plan.pk))
+    page = words(ask(world.gleb, "roadmap_approve", plan.pk))
+    # Before the pages of the plan: the head need not read them again.
+    assert page.index("Что изменилось с прошлого утверждения") < page.index(changed) < page.index('id="sheet"')
     second = approve_roadmap(plan, world.gleb, TODAY)
     page = words(ask(world.gleb, "roadmap_version", second.pk))
     assert changed in page
@@ -190,6 +194,29 @@ def test_an_approved_plan_is_given_away_as_it_was_frozen(world, plan, ask):
     assert ask(world.anna, "roadmap_version_file", version.pk, rest=["exe"]).status_code == 404
 
 
+@pytest.mark.parametrize("mark", ["signed", "by_order", "annex"])
+@pytest.mark.parametrize("again", [False, True])
+def test_what_was_edited_since_is_printed_as_a_draft(world, plan, ask, mark, again):
+    """Also while it waits for the head once more; nothing of the mark of the edition in force stands over the new text."""
+    submit_roadmap(plan, world.anna)
+    order = OrderOfApproval(number="8", day=TODAY)
+    approve_roadmap(plan, world.gleb, TODAY, form=mark, by_order=order if mark != "signed" else OrderOfApproval())
+    assert "ПРОЕКТ" not in words(ask(world.anna, "roadmap_preview", plan.pk))
+    row = measure_of(plan, "1.1")
+    edit_measure(row, row.version, {"content": "Переписано"}, world.anna)
+    if again:
+        submit_roadmap(plan, world.anna)
+    pdf = PdfReader(BytesIO(ask(world.anna, "roadmap_pdf", plan.pk).content)).pages[0].extract_text()
+    docx = ask(world.anna, "roadmap_docx", plan.pk).content
+    whole = read_docx(BytesIO(docx))
+    for text in (pdf, "\n".join(node.text or "" for node in whole.element.body.iter() if node.tag.endswith("}t"))):
+        assert ("ПРОЕКТ" in text, "УТВЕРЖДАЮ" in text, "Переписано" in text) == (True, mark == "signed", True)
+        assert ("14 сентября" in text.replace("\u00a0", " "), "№ 8" in text.replace("\u00a0", " ")) == (False, False)
+    read = read_file(docx, "план.docx").as_json()
+    assert read["title"] == small().title
+    assert [len(stage["measures"]) for stage in read["stages"]] == [3, 2]
+
+
 def test_a_coordinator_prints_and_submits_the_plan_of_the_office(world, client):
     plan = lay_out(small(), world.office, begins=YEAR, years=1, by=world.oleg)
     client.force_login(world.oleg)
@@ -206,8 +233,8 @@ def test_fields_of_the_order_are_folded_until_the_mark_needs_one(world, plan, as
     number = plan.approval
     Roadmap.objects.filter(pk=plan.pk).update(approval={})
     folded, open_ = (
-        '<details class="fold"><summary>Приказ</summary>',
-        '<details class="fold" open><summary>Приказ</summary>',
+        '<details class="fold" id="order-fold"><summary>Приказ</summary>',
+        '<details class="fold" id="order-fold" open><summary>Приказ</summary>',
     )
     assert folded in words(ask(world.gleb, "roadmap_approve", plan.pk))
     assert open_ in words(ask(world.gleb, "roadmap_approve", plan.pk, approval(plan, mark="annex")))
