@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
+from django.db.models import Count
 from django.utils import timezone
 
 from schools.access.roles import roles_in
@@ -18,7 +19,7 @@ from ..enums import WAVE_TRANSITIONS, AnswerSide, Mode, QuestionKind, Timing, Wa
 from ..models import BlindMarks, Ticket, Wave, WavePart
 from ..selectors.audience import people_of, scarce_sides
 from ..wording import Wording
-from .blind import shuffle_all
+from .blind import FEWEST, shuffle_all
 from .questionnaires import freeze
 from .tickets import issue_tickets
 
@@ -173,18 +174,32 @@ def cancel_wave(wave: Wave, by: User) -> Wave:
     return move_wave(wave, WaveStatus.CANCELLED, deed="отменено анкетирование", by=by)
 
 
+def why_not_reopen(wave: Wave) -> str:
+    """Why a closed wave stays closed; empty when it may open again.
+
+    Whoever has seen figures without names must not see them again with one answer more: the difference would be that answer.
+    """
+    if wave.is_anonymous:
+        return "Анонимное анкетирование второй раз не открывают: по разнице итогов можно узнать, кто что ответил."
+    parts = wave.parts.annotate(n=Count("replies")).values_list("n", flat=True)
+    if wave.mode == Mode.CONFIDENTIAL and max(parts, default=0) >= FEWEST:
+        return (
+            "Итоги этого конфиденциального анкетирования уже открылись руководителю: если принять ещё ответы, по разнице можно "
+            "узнать, кто что ответил. Начните новое."
+        )
+    return ""
+
+
 def extend_wave(wave: Wave, closes_on: date, by: User) -> Wave:
-    """Set another last day, today or later; a closed wave opens again, unless it is anonymous.
+    """Set another last day, today or later; a closed wave opens again, unless `why_not_reopen` says otherwise.
 
     Tickets that follow the wave's own dates get the new day; those that follow pairs keep theirs.
     """
     require_curator(by, wave.organisation)
 
     def guard(row: Wave) -> None:
-        if row.is_anonymous:
-            raise WaveRefused(
-                ["Анонимное анкетирование второй раз не открывают: по разнице итогов можно узнать, кто что ответил."]
-            )
+        if reason := why_not_reopen(row):
+            raise WaveRefused([reason])
 
     with in_words():
         row = locked(wave)

@@ -18,7 +18,7 @@ from ..selectors.audience import curators_without_card, people_of
 from ..selectors.waves import counts
 from ..selectors.words import MODES, how_many, sheets, when
 from ..services.tickets import drop_ticket, reissue, restore_ticket
-from ..services.waves import cancel_wave, close_wave, extend_wave, reasons_not_to_start, start_wave
+from ..services.waves import cancel_wave, close_wave, extend_wave, reasons_not_to_start, start_wave, why_not_reopen
 
 
 def _wave(request: OrganisationRequest, pk: int) -> Wave:
@@ -62,13 +62,16 @@ def wave_close(request: OrganisationRequest, pk: int) -> HttpResponse:
     """What ending means; by POST it ends."""
     wave = _wave(request, pk)
     if request.method == "POST":
-        # Anonymous answers have been mixed for good: there is nothing to take back.
-        undo = "" if wave.is_anonymous else _until(request, wave)
+        undo = "" if why_not_reopen(wave) else _until(request, wave)
         attempt(request, lambda: close_wave(wave, request.user), "Анкетирование завершено.", undo=undo)
         return back(request, "surveys:wave_detail", pk=pk)
     if wave.status != WaveStatus.OPEN:
         return HttpResponseRedirect(here(request, "surveys:wave_detail", pk=pk))
-    return render(request, "surveys/wave_close.html", {"wave": wave, "counts": counts(wave), "when": when(wave)})
+    return render(
+        request,
+        "surveys/wave_close.html",
+        {"wave": wave, "counts": counts(wave), "when": when(wave), "for_good": why_not_reopen(wave)},
+    )
 
 
 def _until(request: OrganisationRequest, wave: Wave) -> str:

@@ -25,6 +25,7 @@ from ..selectors.waves import counts_of, may_see_missing, missing_people
 from ..selectors.words import MODES, how_many, sheets, when
 from ..services.preparing import Plan, edit_wave, prepare_wave
 from ..services.settling import settle
+from ..services.waves import why_not_reopen
 
 
 @require_safe
@@ -98,6 +99,7 @@ class WaveCard(CardPage):
             relative=wave.timing != Timing.DATES,
             waits=wave.status == WaveStatus.OPEN and wave.opens_on > today,
             today=today,
+            for_good=why_not_reopen(wave) if wave.status == WaveStatus.CLOSED else "",
             **kwargs,
         )
 

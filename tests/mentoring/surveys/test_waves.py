@@ -278,3 +278,23 @@ def test_what_has_begun_is_not_edited(world):
     wave = in_status(world, "open")
     with pytest.raises(WaveRefused, match="уже началось"):
         edit_wave(wave, wave.version, plan(world), world.anna)
+
+
+@pytest.mark.parametrize(
+    ("mode", "answered", "reopens"),
+    [(Mode.CONFIDENTIAL, 5, False), (Mode.CONFIDENTIAL, 4, True), (Mode.NAMED, 5, True)],
+)
+def test_what_the_head_has_seen_without_names_is_not_opened_again(world, mode, answered, reopens):
+    """Closed with five the head sees figures; with one answer more, the difference would be that answer."""
+    people = cast.teachers(world.school, 6)
+    wave = cast.open_wave(world.school, cast.make_questionnaire(world.school, mode=mode), asked=people)
+    for ticket in wave.tickets.all()[:answered]:
+        cast.answer(ticket)
+    closed = close_wave(wave, world.anna)
+    if reopens:
+        assert extend_wave(closed, wave.closes_on, world.anna).status == WaveStatus.OPEN
+        return
+    with pytest.raises(WaveRefused, match="по разнице"):
+        extend_wave(closed, wave.closes_on, world.anna)
+    closed.refresh_from_db()
+    assert closed.status == WaveStatus.CLOSED
