@@ -59,3 +59,13 @@ def years_off(read: RoadmapRead, begins: int, years: int) -> int:
         return 0
     first = first_year_of(read, years)
     return 0 if first is None else begins - first
+
+
+def earlier_years(read: RoadmapRead, begins: int) -> str:
+    """«2024, 2025» when the terms or the title of the file speak of years that end where the chosen one begins, or, with no
+    years in them, when it was approved before that; else ""."""
+    words = [read.school_year or "", *(one.due_text or "" for one in read.measures)]
+    years = sorted({int(year) for text in words for year in _YEAR.findall(text)})
+    if not years and read.approval is not None:
+        years = sorted({int(year) for year in _YEAR.findall(read.approval.order_date or "") if int(year) < begins})
+    return ", ".join(map(str, years)) if years and years[0] < begins and years[-1] <= begins else ""

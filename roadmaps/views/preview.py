@@ -1,7 +1,6 @@
 """The table of an import as its page shows it: the file's own columns, what is unsure beside the words."""
 
 import dataclasses
-import re
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
@@ -32,7 +31,7 @@ from ..reading.structure import (
     StageRead,
 )
 from ..services.importing.shifting import shifted_by
-from ..years import years_off
+from ..years import earlier_years, years_off
 
 ROLES = LABELS | {STAGE: "Этап", EXTRA: "сохраним как есть"}
 # Of the file's own words beside a doubt; the rest is in the file.
@@ -166,13 +165,6 @@ def whose_head(imported: RoadmapImport, read: RoadmapRead) -> dict[str, Any] | N
         "approval": approval_words(original) if strange.approval else "",
         "agreement": mark_words(original.agreement, "протокол", "protocol_number", "date") if strange.agreement else "",
     }
-
-
-def earlier_years(read: RoadmapRead, begins: int) -> str:
-    """«2024, 2025» when the terms or the title of the file speak of years that end where the chosen one begins; else ""."""
-    words = [read.school_year or "", *(one.due_text or "" for one in read.measures)]
-    years = sorted({int(year) for text in words for year in re.findall(r"(?<!\d)20\d\d(?!\d)", text)})
-    return ", ".join(map(str, years)) if years and years[0] < begins and years[-1] <= begins else ""
 
 
 def approval_words(read: RoadmapRead) -> str:

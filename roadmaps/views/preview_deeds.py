@@ -43,7 +43,7 @@ def import_years(request: Any, pk: int) -> HttpResponse:
         attempt(
             request,
             lambda: shift_years(imported, version, request.user),
-            "Годы сдвинуты в сроках и названии.",
+            "Годы сдвинуты в сроках, названии и содержании.",
             undo=here(request, "roadmaps:import_years", pk=pk) + "?back=1",
         )
     return to_preview(request, imported)

@@ -3,8 +3,11 @@
 import pytest
 
 from roadmaps.models import RoadmapImport
-from roadmaps.reading.structure import MeasureRead, RoadmapRead, StageRead
+from roadmaps.reading.structure import CONTENT, Approval, MeasureRead, RoadmapRead, StageRead
+from roadmaps.services.editing import settle_doubts
 from roadmaps.services.importing import apply_import, correct_cell, shift_years, unshift_years
+from roadmaps.services.importing.applying import OTHER_YEARS
+from roadmaps.services.importing.shifting import LEFT
 from roadmaps.services.refusals import RoadmapRefused
 from roadmaps.years import first_year_of, years_off
 from tests.roadmaps.cast import small
@@ -88,6 +91,52 @@ def test_what_is_moved_is_not_doubted_when_loaded(world):
     assert [one.doubts for one in roadmap.measures.all()] == [[], []]
 
 
+def test_years_in_the_contents_move_too_and_a_date_left_there_is_doubted(world):
+    read = plan("сентябрь 2024 года", "май 2025 года", "сентябрь 2024")
+    first, second, third = read.measures
+    first.content, first.expected_result = "Пары, созданные в 2024 – 2025 учебном году", "Отчёт за 2024/25 год"
+    second.content = "Выполнить приказ от 30.08.2024 № 9"
+    third.content = "Выполнить приказ от 30.08.2019 № 3"
+    read.stages[0].title = read.stages[0].printed = "Подготовка, 2024 год"
+    imported = shift_years(waiting(world, read), 1, world.anna)
+    now = read_of(imported)
+    assert (now.measures[0].content, now.measures[0].expected_result, now.stages[0].title) == (
+        "Пары, созданные в 2026 – 2027 учебном году",
+        "Отчёт за 2026/27 год",
+        "Подготовка, 2026 год",
+    )
+    assert [(one.key, one.place, one.message) for one in now.doubts] == [("m2", CONTENT, LEFT)]
+    unshift_years(imported, imported.version, world.anna)
+    assert read_of(imported) == read
+
+
+def old_by_its_mark() -> RoadmapRead:
+    read = plan("сентябрь", "май")
+    read.approval = Approval("Директор", "О.С. Туманова", "126", "2024-08-30")
+    return read
+
+
+@pytest.mark.parametrize(
+    ("read", "told"),
+    [
+        (old_by_its_mark(), "2024"),
+        (plan("сентябрь 2024 года", "май 2025 года"), "2024, 2025"),
+        (plan("сентябрь 2028", "май 2029"), "сроки других лет"),
+        (plan("сентябрь", "май"), ""),
+        (plan("сентябрь 2026", "май 2027"), ""),
+    ],
+)
+def test_a_plan_of_other_years_loaded_as_it_is_is_asked_about_until_somebody_answers(world, enter, read, told):
+    imported = waiting(world, read)
+    page = text(enter(world.anna).get(url("import_preview", pk=imported.pk)))
+    assert ("Поставить другой год" in page) is bool(told)
+    measure = apply_import(imported, world.anna).measures.order_by("position").first()
+    asked = [one["message"] for one in measure.doubts if one["place"] == "school_year"]
+    assert asked == ([OTHER_YEARS.format(told)] if told else [])
+    if told:
+        assert settle_doubts(measure, measure.version, world.anna).doubts == []
+
+
 def test_a_term_corrected_meanwhile_moves_back_as_well(world):
     imported = shift_years(waiting(world, plan("сентябрь 2024", "май 2025")), 1, world.anna)
     imported = correct_cell(imported, imported.version, "m1", "due_text", "до 15.09.2026", world.anna)
@@ -101,7 +150,7 @@ def test_one_click_on_the_page_and_one_back(world, enter):
     page, years = url("import_preview", pk=imported.pk), url("import_years", pk=imported.pk)
     assert "Сдвинуть годы на 2026/27" in text(anna.get(page))
     said = text(anna.post(years, {"version": imported.version}, follow=True))
-    assert "Годы сдвинуты в сроках и названии." in said
+    assert "Годы сдвинуты в сроках, названии и содержании." in said
     assert f'action="{years}?back=1"' in said
     assert "Годы в сроках сдвинуты на 2 года." in said
     anna.post(f"{years}?back=1")

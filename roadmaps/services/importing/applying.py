@@ -9,7 +9,8 @@ from schools.russian import count
 
 from ...enums import RoadmapImportStatus, RoadmapStatus
 from ...models import Measure, Occasion, Roadmap, RoadmapImport
-from ...reading.structure import RoadmapRead
+from ...reading.structure import Doubt, RoadmapRead
+from ...years import earlier_years, years_off
 from ..door import lock_roadmap
 from ..editing.order import part_rows
 from ..laying import lay_out
@@ -19,6 +20,10 @@ from ..rights import require_editor
 from .correcting import is_wordless
 from .door import lock_import, move_import
 
+OTHER_YEARS = (
+    "Карта загружена на другой учебный год, чем составлена: в файле {}. Поправьте год карты или сроки; если так и надо, "
+    "нажмите «Всё верно»."
+)
 TOUCHED = "С этой дорожной картой уже работали, поэтому отменить загрузку нельзя. Если карта не нужна, удалите её на её странице."
 
 
@@ -34,6 +39,7 @@ def apply_import(imported: RoadmapImport, by: User | None) -> Roadmap:
             return row.roadmap
         read = RoadmapRead.from_dict(row.reading)
         _refuse_empty_rows(read)
+        read.doubts += _asked_about_years(read, row.begins, row.years)
         roadmap = lay_out(read, row.organisation, begins=row.begins, years=row.years, by=by)
         if row.reading != row.original:
             part_rows(roadmap)
@@ -46,6 +52,14 @@ def apply_import(imported: RoadmapImport, by: User | None) -> Roadmap:
             on_behalf=capacity,
         )
     return roadmap
+
+
+def _asked_about_years(read: RoadmapRead, begins: int, years: int) -> list[Doubt]:
+    """A plan of other years, loaded as it is, is asked about once more at its first measure until somebody answers."""
+    told = earlier_years(read, begins)
+    if not told and years_off(read, begins, years):
+        told = read.school_year or "сроки других лет"
+    return [Doubt("school_year", "", OTHER_YEARS.format(told), read.measures[0].key)] if told and read.measures else []
 
 
 def _refuse_empty_rows(read: RoadmapRead) -> None:
