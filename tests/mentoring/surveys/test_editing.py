@@ -108,12 +108,17 @@ class TestQuestions:
 
     def test_removed_only_when_nothing_depends_on_it(self, own, world):
         words = refused(remove_question, own, "help", world.anna)
-        assert "от ответа на него зависит вопрос 1 «Какая?»" in words
+        assert "от ответа на него зависит вопрос 2 «Какая?»" in words
         remove_question(own, "what", world.anna)
         remove_question(own, "help", world.anna)
         assert order(own) == [[], ["place", "last"]]
         remove_question(own, "place", world.anna)
         assert "единственный вопрос" in refused(remove_question, own, "last", world.anna)
+
+    def test_questions_that_depend_are_named_by_their_numbers_on_the_screen(self, own, world):
+        add_question(own, new(text="Почему?", kind=QuestionKind.LONG, when="help|is|yes"), world.anna, after="what")
+        words = refused(remove_question, own, "help", world.anna)
+        assert "от ответа на него зависят вопросы 2 «Какая?», 3 «Почему?»." in words
 
     @pytest.mark.parametrize(
         ("values", "sentence"),

@@ -1,5 +1,7 @@
 """Pages of questionnaires: by role, with and without JavaScript, two people at once."""
 
+from dataclasses import replace
+
 import pytest
 from django.urls import reverse
 
@@ -187,3 +189,17 @@ class TestBlank:
         page = text_of(anna.get(here("questionnaire_blank", own.pk)))
         assert "Не подписывайте лист" in page
         assert page.count('class="qn-box"') == 2 + 2 + 10
+
+    def test_thanks_of_the_screen_promise_nothing_on_paper(self, anna, world):
+        told = "Если вы позвали куратора, он уже видит вашу просьбу."
+        called = make_questionnaire(world.school, content=replace(WORDING, thanks=told))
+        page = text_of(anna.get(here("questionnaire_blank", called.pk)))
+        assert told not in page
+        assert "Отдайте этот лист тому, кто вам его дал." in page
+
+
+def test_the_button_is_called_as_the_page_it_leads_to(anna):
+    page = text_of(anna.get(reverse("surveys:wave_list", args=["lesnaya"])))
+    assert f'href="{here("questionnaire_list")}">Анкеты школы</a>' in page
+    assert "<h1>Анкеты школы</h1>" in text_of(anna.get(here("questionnaire_list")))
+    assert "Вопросы анкет" not in page

@@ -115,3 +115,13 @@ def test_whoever_opens_the_page_brings_it_up_to_the_day(world, enter, monkeypatc
     page = enter(world.gleb).get(reverse("surveys:wave_list", args=["lesnaya"]))
     assert [row["wave"] for row in page.context["groups"]["past"]] == [past]
     assert past.title in page.content.decode()
+
+
+def test_who_opens_only_their_own_surveys_misses_no_round_that_fell_due(world, enter):
+    wave = start_wave(relative(world, Timing.PAIR_START, first_after=0), world.anna)
+    assert not wave.tickets.exists()
+    pair_of(world)
+    Wave.objects.filter(pk=wave.pk).update(settled_on=TODAY - timedelta(1))
+    page = enter(world.boris).get(reverse("surveys:my_surveys", args=["lesnaya"]))
+    [waiting] = page.context["waiting"]
+    assert waiting.ticket == wave.tickets.get(person=world.boris_card)

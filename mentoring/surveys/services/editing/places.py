@@ -69,17 +69,20 @@ def without(wording: Wording, code: str) -> Wording:
     return with_section(wording, number, change)
 
 
-def refuse_depended(wording: Wording, code: str, deed: str) -> None:
-    """Raises ValidationError naming the questions whose condition would lose its question."""
+def refuse_depended(before: Wording, wording: Wording, code: str, deed: str) -> None:
+    """Raises ValidationError naming the questions whose condition would lose its question, by their numbers as they stand
+    `before` the deed: so the screen numbers them."""
+    numbers = {one.code: number for number, one in enumerate(before.questions(), 1)}
     earlier: set[str] = set()
     lost = []
-    for number, question in enumerate(wording.questions(), 1):
+    for question in wording.questions():
         if question.when is not None and question.when.item == code and code not in earlier:
-            lost.append(f"{number} «{conditions.shortened(question.text)}»")
+            lost.append(f"{numbers[question.code]} «{conditions.shortened(question.text)}»")
         earlier.add(question.code)
     if lost:
+        depend = "зависит вопрос" if len(lost) == 1 else "зависят вопросы"
         raise ValidationError(
-            f"{deed}: от ответа на него зависит вопрос {', '.join(lost)}. Сначала измените там «Спросить, только если …»."
+            f"{deed}: от ответа на него {depend} {', '.join(lost)}. Сначала измените там «Спросить, только если …»."
         )
 
 

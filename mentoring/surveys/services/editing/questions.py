@@ -100,7 +100,7 @@ def move_question(questionnaire: Questionnaire, code: str, way: str, by: User | 
         at = len(rest.sections[where[0]].questions) if where[1] is None else where[1]
         deed.wording = put(rest, where[0], at, question)
         for one in [code, *([question.when.item] if question.when else [])]:
-            refuse_depended(deed.wording, one, f"Переставить «{shortened(question.text)}» туда нельзя")
+            refuse_depended(wording, deed.wording, one, f"Переставить «{shortened(question.text)}» туда нельзя")
         deed.note(shortened(question.text), {}, {"вопрос": question.text})
 
 
@@ -124,8 +124,8 @@ def remove_question(questionnaire: Questionnaire, code: str, by: User | None, *,
             raise ValidationError("Вопрос изменили, пока страница была открыта. Посмотрите, что в нём теперь.")
         if len(list(deed.wording.questions())) == 1:
             raise ValidationError("Это единственный вопрос анкеты. Сначала добавьте другой или уберите анкету в архив.")
-        deed.wording = without(deed.wording, code)
-        refuse_depended(deed.wording, code, f"Удалить «{shortened(old.text)}» нельзя")
+        before, deed.wording = deed.wording, without(deed.wording, code)
+        refuse_depended(before, deed.wording, code, f"Удалить «{shortened(old.text)}» нельзя")
         deed.note(shortened(old.text), {"вопрос": old.text}, {})
 
 
