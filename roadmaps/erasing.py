@@ -35,7 +35,7 @@ def erase(person: Person, traces: Traces, by: User) -> Iterator[About]:
     _scrub(Roadmap.objects.filter(pk__in=mine), traces.with_words(words), own=True)
     _scrub(Roadmap.objects.filter(organisation=person.organisation).exclude(pk__in=mine), traces, own=False)
     imports = RoadmapImport.objects.filter(organisation=person.organisation)
-    scrub_rows(imports, ["filename", "original", "reading"], traces.with_words(words), own=bool(words))
+    scrub_rows(imports, ["filename", "original", "reading", "before"], traces.with_words(words), own=bool(words))
     yield About(Measure, [*measures, *handed], shared=True)
 
 

@@ -2,21 +2,20 @@
 
 from django.urls import path
 
-from .views import cards, doing, editing, handing, head, importing, lists, making, mine, plan, preview_deeds, stages
+from .views import cards, doing, editing, handing, head, importing, lists, making, plan, preview_deeds, stages
 
 app_name = "roadmaps"
 urlpatterns = [
     path("roadmaps/", lists.RoadmapList.as_view(), name="roadmap_list"),
     path("roadmaps/new/", making.RoadmapCreate.as_view(), name="roadmap_create"),
-    path("roadmaps/mine/", mine.my_measures, name="my_measures"),
     path("roadmaps/imports/new/", importing.ImportStart.as_view(), name="import_start"),
     path("roadmaps/imports/<int:pk>/", importing.import_preview, name="import_preview"),
     path("roadmaps/imports/<int:pk>/cell/", importing.import_cell, name="import_cell"),
     path("roadmaps/imports/<int:pk>/head/", importing.import_head, name="import_head"),
     path("roadmaps/imports/<int:pk>/whose/", preview_deeds.import_heading, name="import_heading"),
     path("roadmaps/imports/<int:pk>/years/", preview_deeds.import_years, name="import_years"),
-    path("roadmaps/imports/<int:pk>/columns/", importing.import_columns, name="import_columns"),
-    path("roadmaps/imports/<int:pk>/row/", importing.import_row, name="import_row"),
+    path("roadmaps/imports/<int:pk>/columns/", preview_deeds.import_columns, name="import_columns"),
+    path("roadmaps/imports/<int:pk>/row/", preview_deeds.import_row, name="import_row"),
     path("roadmaps/imports/<int:pk>/apply/", importing.import_apply, name="import_apply"),
     path("roadmaps/imports/<int:pk>/undo/", importing.import_undo, name="import_undo"),
     path("roadmaps/imports/<int:pk>/discard/", importing.import_discard, name="import_discard"),

@@ -26,6 +26,9 @@ class RoadmapImport(models.Model):
     # `RoadmapRead.to_dict()`: as the reader saw it, and as corrected since.
     original = models.JSONField(default=dict)
     reading = models.JSONField(default=dict)
+    # What the last correction found, so that it can be taken back: {"reading", "begins", "years"}, and the "version" that it
+    # made. Empty when there is none.
+    before = models.JSONField(default=dict, editable=False)
     begins = models.PositiveSmallIntegerField("первый учебный год")
     years = models.PositiveSmallIntegerField("на сколько лет", default=1)
     roadmap = models.ForeignKey(Roadmap, null=True, blank=True, on_delete=models.SET_NULL, related_name="imports")

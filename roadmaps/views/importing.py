@@ -1,6 +1,5 @@
 """A file or pasted text on its way to a roadmap: read → look and correct → load → undo. Nothing is written before «Загрузить»."""
 
-from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -22,19 +21,15 @@ from ..reading.structure import DUE, RESPONSIBLE
 from ..roles import EDITORS
 from ..services.importing import (
     TOUCHED,
-    add_row,
     apply_import,
     correct_cell,
     correct_head,
     discard_import,
-    drop_row,
     is_touched,
-    set_columns,
-    settle_row,
-    split_row,
     start_import,
     undo_import,
 )
+from ..services.importing.rows import NOTHING_TO_SPLIT
 from ..services.refusals import StaleRow
 from .editing import renew
 from .plan import quietly
@@ -43,7 +38,6 @@ from .reach import done
 
 STEPS = ["Файл", "Проверка", "Готово"]
 TEXT = "text"
-HEAD = "head"
 
 
 class ImportStart(FormPage):
@@ -112,7 +106,13 @@ def import_preview(request: Any, pk: int) -> HttpResponse:
     if imported.status != RoadmapImportStatus.PREVIEW:
         context = {"object": imported, "steps": STEPS, **_made_of(imported)}
         return render(request, "roadmaps/import_done.html", context)
-    return render(request, "roadmaps/import_preview.html", {"object": imported, "steps": STEPS, **preview_of(imported)})
+    context = {
+        "object": imported,
+        "steps": STEPS,
+        "unsplit": request.GET.get("unsplit", ""),
+        "nothing": NOTHING_TO_SPLIT,
+    }
+    return render(request, "roadmaps/import_preview.html", context | preview_of(imported))
 
 
 def _made_of(imported: RoadmapImport) -> dict[str, Any]:
@@ -136,6 +136,8 @@ def import_cell(request: Any, pk: int) -> HttpResponse:
     if cell is None:
         say(request, "Этой ячейки больше нет: строку удалили или разделили.", level=messages.WARNING)
         return to_preview(request, imported)
+    if request.htmx and request.GET.get("shown"):  # the editor closed without saving
+        return HttpResponse(cell.fresh)
     initial = {"value": cell.text, "key": key, "field": field, "version": imported.version}
     form = CellForm(sent(request), initial=initial, heading=cell.heading)
     if request.method == "POST" and form.is_valid():
@@ -183,43 +185,6 @@ def import_head(request: Any, pk: int) -> HttpResponse:
 def shown_version(request: Any, imported: RoadmapImport) -> int:
     told = request.POST.get("version", "")
     return int(told) if told.isdecimal() and told.isascii() and len(told) < 10 else imported.version
-
-
-@require_POST
-@open_to(*EDITORS)
-def import_columns(request: Any, pk: int) -> HttpResponse:
-    """What each column is, said by the curator."""
-    imported = import_here(request, pk)
-    roles = [request.POST.get(f"role-{index}", "") for index in range(len(imported.reading.get("columns", ())))]
-    attempt(
-        request,
-        lambda: set_columns(imported, shown_version(request, imported), roles, request.user),
-        "Столбцы поняты по-новому.",
-    )
-    return to_preview(request, imported)
-
-
-@require_POST
-@open_to(*EDITORS)
-def import_row(request: Any, pk: int) -> HttpResponse:
-    """A row of the preview is dropped, split by its items, or followed by an empty one: the button says which and where."""
-    imported = import_here(request, pk)
-    version = shown_version(request, imported)
-    deeds: dict[str, Any] = {"drop": drop_row, "split": split_row, "add": add_row, "settle": settle_row}
-    words = {
-        "drop": "Строка убрана.",
-        "split": "Строка разделена.",
-        "add": "Строка добавлена. Впишите, что будет сделано.",
-        "settle": "Пометка «проверьте» снята.",
-    }
-    for name, deed in deeds.items():
-        if key := request.POST.get(name, ""):
-            # The head has no key of its own.
-            row = "" if key == HEAD else key
-            attempt(request, partial(deed, imported, version, row, request.user), words[name])
-            return to_preview(request, imported, f"r-{key}" if name not in ("drop", "settle") else "rows")
-    say(request, "Выберите строку, с которой это сделать.", level=messages.WARNING)
-    return to_preview(request, imported)
 
 
 @require_POST

@@ -167,6 +167,60 @@ def test_rows_are_dropped_split_added_and_settled(world, enter):
     assert Roadmap.objects.count() == 0
 
 
+def test_a_correction_is_taken_back_until_the_next_one(world, enter):
+    imported = waiting(world)
+    anna = enter(world.anna)
+    rows, before = url("import_row", pk=imported.pk), read_of(imported)
+    roles = {f"role-{index}": role for index, role in enumerate(("number", "content", "title", "due", "responsible"))}
+    deeds = [
+        (rows, {"drop": "m3"}),
+        (rows, {"settle": "head"}),
+        (rows, {"split": "m4"}),
+        (url("import_columns", pk=imported.pk), roles | {"role-5": "result", "role-6": "extra"}),
+    ]
+    for where, button in deeds:
+        imported.refresh_from_db()
+        said = text(anna.post(where, button | {"version": imported.version}, follow=True))
+        imported.refresh_from_db()
+        assert read_of(imported) != before
+        assert f'action="{rows}?back={imported.version}"' in said
+        anna.post(f"{rows}?back={imported.version}")
+        assert read_of(imported) == before
+    anna.post(rows, {"drop": "m3"})
+    imported.refresh_from_db()
+    first = imported.version
+    anna.post(rows, {"drop": "m2"})
+    twice = read_of(imported)
+    assert "ещё правили, отменить уже нельзя" in text(anna.post(f"{rows}?back={first}", follow=True))
+    assert read_of(imported) == twice
+    apply_import(imported, world.anna)
+    imported.refresh_from_db()
+    assert imported.before == {}
+
+
+def test_nothing_to_split_is_said_at_the_row(world, enter):
+    imported = waiting(world)
+    anna = enter(world.anna)
+    answer = anna.post(url("import_row", pk=imported.pk), {"split": "m5"})
+    assert answer.url == url("import_preview", pk=imported.pk) + "?unsplit=m5#r-m5"
+    page = text(anna.get(answer.url.partition("#")[0]))
+    row, _, after = page.partition('<tr id="r-m5"')[2].partition("</tr>")
+    assert after.startswith('<tr id="unsplit">')
+    assert page.count("Делить нечего") == 1
+    assert "Подвести итоги" in row
+
+
+def test_the_editor_of_a_cell_is_left_as_it_was(world, enter):
+    imported = waiting(world)
+    anna = enter(world.anna)
+    where = url("import_cell", pk=imported.pk)
+    editor = text(anna.get(f"{where}?key=m1&field=content", headers=HTMX))
+    assert f'hx-get="{where}?shown=1&amp;key=m1&amp;field=content"' in editor
+    cell = text(anna.get(f"{where}?shown=1&key=m1&field=content", headers=HTMX))
+    assert cell.startswith('<div class="rm-edit" id="c-m1-content"><a class="rm-word" autofocus')
+    assert "<form" not in cell
+
+
 def test_the_head_is_corrected(world, enter):
     imported = waiting(world)
     anna = enter(world.anna)

@@ -4,6 +4,7 @@ from .applying import TOUCHED, apply_import, is_touched, undo_import
 from .correcting import correct_cell, correct_head, set_columns, settle_row
 from .door import move_import
 from .heading import keep_head, take_own_head
+from .opened import take_back
 from .rows import add_row, drop_row, move_row, split_row
 from .shifting import shift_years, unshift_years
 from .starting import discard_import, start_import
@@ -27,6 +28,7 @@ __all__ = [
     "split_row",
     "start_import",
     "sweep_readings",
+    "take_back",
     "take_own_head",
     "undo_import",
     "unshift_years",

@@ -48,7 +48,7 @@ def apply_import(imported: RoadmapImport, by: User | None) -> Roadmap:
             RoadmapImportStatus.APPLIED,
             deed="загружена дорожная карта",
             by=by,
-            values={"roadmap": roadmap, "applied_at": timezone.now()},
+            values={"roadmap": roadmap, "before": {}, "applied_at": timezone.now()},
             on_behalf=capacity,
         )
     return roadmap
@@ -105,7 +105,7 @@ def undo_import(imported: RoadmapImport, by: User | None) -> RoadmapImport:
             RoadmapImportStatus.UNDONE,
             deed="загрузка отменена",
             by=by,
-            values={"roadmap": None, "original": {}, "reading": {}, "undone_at": timezone.now()},
+            values={"roadmap": None, "original": {}, "reading": {}, "before": {}, "undone_at": timezone.now()},
             on_behalf=capacity,
         )
 

@@ -30,15 +30,34 @@ def correcting(imported: RoadmapImport, version: int, by: User | None) -> Iterat
         if row.status != RoadmapImportStatus.PREVIEW:
             raise RoadmapRefused(["Дорожная карта уже загружена. Правьте её саму."])
         read = RoadmapRead.from_dict(row.reading)
-        before = (row.reading, row.begins, row.years)
+        before = {"reading": row.reading, "begins": row.begins, "years": row.years}
         yield row, read
         row.reading = read.to_dict()
-        if (row.reading, row.begins, row.years) == before:
+        if {name: getattr(row, name) for name in before} == before:
             return
         if row.version != version:
             raise StaleRow(RoadmapImport.objects.get(pk=row.pk), None, None)
         row.version += 1
-        row.save(update_fields=["reading", "begins", "years", "version"])
+        row.before = before | {"version": row.version}
+        row.save(update_fields=["reading", "before", "begins", "years", "version"])
+
+
+def take_back(imported: RoadmapImport, made: int, by: User | None) -> RoadmapImport:
+    """The last correction undone; `made` is the version that it made. Raises `RoadmapRefused` when more was corrected since,
+    or when it was taken back already.
+    """
+    with in_words():
+        row = lock_import(imported)
+        require_editor(by, row.organisation)
+        if row.status != RoadmapImportStatus.PREVIEW:
+            raise RoadmapRefused(["Дорожная карта уже загружена. Правьте её саму."])
+        if row.version != made or row.before.get("version") != made:
+            raise RoadmapRefused(["После этого прочитанное ещё правили, отменить уже нельзя. Поправьте его сами."])
+        row.reading, row.begins, row.years = row.before["reading"], row.before["begins"], row.before["years"]
+        row.before = {}
+        row.version += 1
+        row.save(update_fields=["reading", "before", "begins", "years", "version"])
+    return row
 
 
 def row_of(read: RoadmapRead, key: str) -> StageRead | MeasureRead:

@@ -13,6 +13,8 @@ from ..refusals import RoadmapRefused
 from .correcting import correct_measure, refuse_long
 from .opened import GONE, correcting, free_key, free_keys, free_row, row_of, stage_of
 
+NOTHING_TO_SPLIT = "Делить нечего: напишите каждую часть содержания с новой строки и повторите."
+
 
 def drop_row(imported: RoadmapImport, version: int, key: str, by: User | None) -> RoadmapImport:
     """A measure away, or a stage without measures."""
@@ -70,12 +72,18 @@ def split_row(imported: RoadmapImport, version: int, key: str, by: User | None) 
             raise RoadmapRefused([GONE])
         parts = parts_of(measure.content)
         if len(parts.items) < 2:
-            raise RoadmapRefused(["Делить нечего: напишите каждую часть содержания с новой строки и повторите."])
+            raise RoadmapRefused([NOTHING_TO_SPLIT])
         has_title = any(column.role == TITLE for column in read.columns)
         title, texts = shares(parts, measure.title or "", has_title)
         measure.title = title or None
         _part(read, measure, texts)
     return row
+
+
+def has_nothing_to_split(imported: RoadmapImport, key: str) -> bool:
+    """Whether `split_row` would find one part only in the measure."""
+    found = [one for one in RoadmapRead.from_dict(imported.reading).measures if one.key == key]
+    return any(len(parts_of(one.content).items) < 2 for one in found)
 
 
 def _part(read: RoadmapRead, measure: MeasureRead, texts: Sequence[str]) -> None:

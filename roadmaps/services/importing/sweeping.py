@@ -27,8 +27,10 @@ def discard_forgotten(entity: Organisation | None = None) -> int:
 
 def empty_undone() -> int:
     """Of loads that were taken back only the row stays, for the journal. Returns how many still held what was read."""
-    full = RoadmapImport.objects.filter(~Q(original={}) | ~Q(reading={}), status=RoadmapImportStatus.UNDONE)
-    return full.update(original={}, reading={})
+    full = RoadmapImport.objects.filter(
+        ~Q(original={}) | ~Q(reading={}) | ~Q(before={}), status=RoadmapImportStatus.UNDONE
+    )
+    return full.update(original={}, reading={}, before={})
 
 
 def sweep_readings() -> Iterator[str]:
