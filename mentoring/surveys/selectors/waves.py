@@ -12,6 +12,7 @@ from schools.enums import Role
 from ..enums import AnswerSide, Mode, WaveStatus
 from ..models import Reply, Ticket, Wave
 from ..models.wave import GRACE
+from .suppression import shown
 
 
 @dataclass
@@ -26,6 +27,8 @@ class PartCount:
     started: int = 0
     # Tickets that open later.
     later: int = 0
+    # Whether `answered` may be told of this side alone: of three people «все трое ответили» is said of each by name.
+    is_told: bool = True
 
     @property
     def label(self) -> str:
@@ -99,6 +102,11 @@ def counts_of(waves: Iterable[Wave]) -> dict[int, Counts]:
     for sheet in blind.annotate(n=Count("pk")).order_by("part_id"):
         part = found[sheet["wave_id"]].setdefault(sheet["part_id"], PartCount(sheet["part_id"], sheet["part__side"]))
         part.answered = sheet["n"]
+    for pk, parts in found.items():
+        if rows[pk].is_anonymous:
+            told = shown({part: one.asked for part, one in parts.items()})
+            for part, one in parts.items():
+                one.is_told = part in told
     return {pk: Counts(sorted(parts.values(), key=lambda one: one.part)) for pk, parts in found.items()}
 
 

@@ -203,7 +203,8 @@ def paper_sheet(request: OrganisationRequest, pk: int) -> HttpResponse:
         "part": part,
         "fields": _fields(wording, questions, data, problems, {}),
         "faults": faults,
-        "left": own.left if own else 0,
+        # Of a side of few it is not told how many have answered.
+        "left": (own.left if own.is_told else None) if own else 0,
         "closed": wave.status != WaveStatus.OPEN,
     }
     return render(request, "surveys/paper_form.html", context)
