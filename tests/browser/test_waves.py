@@ -1,12 +1,16 @@
 """The curator in the browser: whom the form would ask is told while it is filled in; a pile of paper goes by the keyboard."""
 
+from datetime import timedelta
+
 import pytest
 from playwright.sync_api import Page, Route, expect
 
 from mentoring.surveys.models import Reply, Wave
 from mentoring.surveys.services.waves import start_wave
+from tests import world as people
 from tests.browser.conftest import PHONE
 from tests.mentoring.surveys import cast
+from tests.world import TODAY
 
 pytestmark = pytest.mark.browser
 LISTS = "/o/lesnaya/surveys/"
@@ -113,3 +117,40 @@ def test_slips_stand_on_a_phone_too(site, world):
         "() => [...document.querySelectorAll('.w-slip-text')].map(e => e.scrollHeight - e.parentElement.clientHeight)"
     )
     assert max(heights) <= 0
+
+
+INSIDE = """slip => {
+  const edge = slip.getBoundingClientRect();
+  return [...slip.querySelectorAll("p, code, svg")].every(one => {
+    const box = one.getBoundingClientRect();
+    return box.height > 0 && box.top >= edge.top && box.bottom <= edge.bottom && box.left >= edge.left && box.right <= edge.right;
+  });
+}"""
+
+
+def test_on_paper_a_slip_keeps_its_code_and_last_line_whatever_the_names(site, world):
+    long = "Наблюдение за тем, как складывается работа наставников и наставляемых " * 3
+    world.school.short_name = "МБОУ «Школа с углублённым изучением отдельных предметов № 12 имени первого учителя»"
+    world.school.save()
+    first = cast.pupil(world.school, "Абдуллаева-Константинопольская Гюльнара-Александра Рашид-Мухаммед кызы", "10А")
+    second = cast.pupil(
+        world.school,
+        "Верхнеднепровскобогоявленский-" + "Я" * 30 + " Лев-Константин-Александр-Михаил-Иннокентий Ильич",
+        "8Б",
+    )
+    parent = cast.parent_of(second, "Абдуллаева-Константинопольская Гюльнара-Александра Рашид-Мухаммед кызы")
+    for child in (first, second):
+        people.mentee(child)
+    own = [cast.make_questionnaire(world.school, side, mode="anonymous") for side in ("mentee", "parent")]
+    asked = [(0, first), (0, second)]
+    wave = cast.open_wave(world.school, *own, mode="anonymous", title=long[:200], asked=asked)
+    cast.ticket_for(wave.parts.get(side="parent"), parent, about=second, subject="f", opens_on=TODAY + timedelta(1))
+    page = site.enter(world.anna)
+    page.goto(f"{LISTS}{wave.pk}/slips/")
+    page.emulate_media(media="print")
+    slips = page.locator(".w-slip")
+    expect(slips).to_have_count(3)
+    assert [slip.evaluate(INSIDE) for slip in slips.all()] == [True] * 3
+    # Words are cut at the end of a line, the class stays.
+    assert page.locator(".w-slip-title").first.evaluate("one => one.scrollHeight > one.clientHeight")
+    expect(slips.nth(1).locator(".w-slip-name .nowrap")).to_be_visible()
