@@ -60,6 +60,10 @@ def comparable(values: Mapping[str, Any]) -> dict[str, str]:
     return texts | {"done_on": day.isoformat() if day else ""}
 
 
+# The one form of the card: what is typed as evidence goes along with whichever button is pressed.
+DOING = "doing-form"
+
+
 class EvidenceForm(forms.Form):
     """A note, a file, a link, a document of the register: any of them, at least one."""
 
@@ -102,6 +106,14 @@ class EvidenceForm(forms.Form):
             del self.fields["document"]
         else:
             self.fields["document"].queryset = documents  # type: ignore[attr-defined]
+        for field in self.fields.values():
+            field.widget.attrs["form"] = DOING
+
+    @property
+    def is_given(self) -> bool:
+        """Whether anything was typed, chosen or attached at all."""
+        sent = (self.data.get(name) for name in ("text", "url", "document"))
+        return bool(self.files.get("file")) or any(str(value or "").strip() for value in sent)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

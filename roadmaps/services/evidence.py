@@ -12,7 +12,7 @@ from schools.journal.services import record
 from schools.models import Organisation, User
 from schools.papers.enums import DocumentStatus
 from schools.papers.models import Document, StoredFile
-from schools.papers.services.files import SCAN_LIMIT, Blob, add_row, check_scan, scan_type, write_blob
+from schools.papers.services.files import PDF_HEAD, SCAN_LIMIT, Blob, add_row, check_scan, scan_type, write_blob
 
 from ..enums import EvidenceKind
 from ..models import Evidence, Occasion
@@ -145,12 +145,18 @@ def _is_link(url: str) -> bool:
 
 def _check(upload: UploadedFile) -> tuple[bytes, str]:
     """Content and type: what `check_scan` takes, and office files. Raises ValidationError with what to do."""
-    head = upload.read(4)
+    beginning = upload.read(PDF_HEAD)
+    head = beginning[:4]
     upload.seek(0)
     office = OFFICE_TYPES.get(PurePosixPath((upload.name or "").lower()).suffix)
     if head != _ARCHIVE or office is None:
         if scan_type(head) is None and office is not None and head:
             raise ValidationError(f"Файл «{upload.name}» повреждён. Откройте его, сохраните заново и выберите снова.")
+        if head and office is None and scan_type(beginning) is None:
+            raise ValidationError(
+                f"Файл «{upload.name}» мы не принимаем. Подойдут PDF, фото (.jpg, .png), Word, Excel и PowerPoint "
+                "(.docx, .xlsx, .pptx, .odt, .ods). Сохраните файл в одном из этих видов и выберите его снова."
+            )
         return check_scan(upload)
     if (upload.size or 0) > SCAN_LIMIT:
         raise ValidationError(

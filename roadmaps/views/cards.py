@@ -50,12 +50,15 @@ def card_of(
     occasion = occasions.get(year)
     forms: dict[str, Any] = {}
     if occasion is not None:
-        forms["status_form"] = status or StatusForm(
-            refill(request, here(request, "roadmaps:measure_status", pk=occasion.pk)), occasion=occasion, today=today
+        # One form with two buttons: whichever was pressed sent both parts.
+        kept = refill(request, here(request, "roadmaps:measure_status", pk=occasion.pk)) or refill(
+            request, here(request, "roadmaps:evidence_add", pk=occasion.pk)
         )
-        forms["evidence_form"] = evidence or EvidenceForm(
-            refill(request, here(request, "roadmaps:evidence_add", pk=occasion.pk)), documents=documents_for(request)
-        )
+        marked = kept if kept and "to" in kept else None
+        forms["status_form"] = status or StatusForm(marked, occasion=occasion, today=today)
+        documents = documents_for(request)
+        typed = EvidenceForm(kept, documents=documents)
+        forms["evidence_form"] = evidence or (typed if typed.is_given else EvidenceForm(documents=documents))
     reader = bool(request.roles & READERS)
     return forms | {
         "object": measure,
@@ -74,7 +77,7 @@ def card_of(
         "editor": is_editor(request),
         "today": today,
         "history": history_of(request.user, measure)[:20],
-        "form": status or evidence,
+        "form": next((one for one in (status, evidence) if one is not None and one.errors), None),
     }
 
 

@@ -33,10 +33,13 @@ def to_card(request: Any, measure: Measure) -> HttpResponseRedirect:
 @require_POST
 @open_to(*DOERS)
 def measure_status(request: Any, pk: int) -> HttpResponse:
+    """The status; evidence typed beside it is saved with it, so that nothing written is lost by the other button."""
     occasion = occasion_here(request, pk)
     form = StatusForm(request.POST, occasion=occasion, today=request.organisation.today())
+    typed: EvidenceForm | None = EvidenceForm(request.POST, request.FILES, documents=documents_for(request))
+    typed = typed if typed and typed.is_given else None
     conflict: Conflict = []
-    if form.is_valid():
+    if form.is_valid() and (typed is None or typed.is_valid()):
         try:
             status = _record(occasion, form, request.user)
         except StaleRow as error:
@@ -46,9 +49,20 @@ def measure_status(request: Any, pk: int) -> HttpResponse:
         except ValidationError as error:
             show_errors(form, error)
         else:
-            say(request, f"Записано: {status.label}.")
+            if typed is None:
+                say(request, f"Записано: {status.label}.")
+                return to_card(request, occasion.measure)
+            try:
+                _add(occasion, typed.cleaned_data, request.user)
+            except ValidationError as error:
+                say(request, f"Записано: {status.label}. Подтверждение не добавлено.")
+                show_errors(typed, error)
+                occasion = occasion_here(request, pk)
+                context = card_of(request, occasion.measure, occasion, evidence=typed)
+                return render(request, "roadmaps/measure_detail.html", context)
+            say(request, f"Записано: {status.label}. Подтверждение добавлено.")
             return to_card(request, occasion.measure)
-    context = card_of(request, occasion.measure, occasion, status=form) | {"conflict": conflict}
+    context = card_of(request, occasion.measure, occasion, status=form, evidence=typed) | {"conflict": conflict}
     return render(request, "roadmaps/measure_detail.html", context)
 
 
@@ -95,10 +109,22 @@ def evidence_add(request: Any, pk: int) -> HttpResponse:
         except ValidationError as error:
             show_errors(form, error)
         else:
-            say(request, "Подтверждение добавлено.")
-            return to_card(request, occasion.measure)
-    context = card_of(request, occasion.measure, occasion, evidence=form)
+            status = _unsaved_status(request, occasion)
+            if status is None:
+                say(request, "Подтверждение добавлено.")
+                return to_card(request, occasion.measure)
+            say(request, "Подтверждение добавлено. Состояние ещё не записано: нажмите «Записать».")
+            return render(
+                request, "roadmaps/measure_detail.html", card_of(request, occasion.measure, occasion, status=status)
+            )
+    context = card_of(request, occasion.measure, occasion, status=_unsaved_status(request, occasion), evidence=form)
     return render(request, "roadmaps/measure_detail.html", context)
+
+
+def _unsaved_status(request: Any, occasion: Occasion) -> StatusForm | None:
+    """What was changed in the status and not saved by the button of evidence."""
+    status = StatusForm(request.POST, occasion=occasion, today=request.organisation.today())
+    return status if "to" in request.POST and set(status.changed_data) & set(comparable({})) else None
 
 
 def _add(occasion: Occasion, data: dict[str, Any], by: Any) -> None:

@@ -1,5 +1,6 @@
 """The card of a measure: marks, evidence, dates and people by hand; what a participant sees of it."""
 
+import re
 from datetime import date
 from uuid import uuid4
 
@@ -9,7 +10,6 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from roadmaps.enums import EvidenceKind, MeasureStatus
 from roadmaps.models import Evidence, Occasion, Responsible
 from roadmaps.services.doing import add_evidence
-from roadmaps.services.editing import set_responsible
 from schools.papers.models import Document
 from schools.papers.services.documents import enter_elsewhere
 from tests.roadmaps.cast import in_force, laid_out, measure_of, occasion_of
@@ -106,7 +106,7 @@ def test_one_form_brings_a_note_a_link_a_file_and_a_document(world, enter):
         ({}, "Добавьте запись, файл, ссылку или документ."),
         ({"url": "не ссылка"}, "Это не адрес страницы."),
         ({"document": "999"}, "Такого документа в журнале регистрации нет."),
-        ({"file": SimpleUploadedFile("virus.exe", b"MZ\x90\x00")}, "не PDF"),
+        ({"file": SimpleUploadedFile("virus.exe", b"MZ\x90\x00")}, "Word, Excel и PowerPoint"),
     ],
 )
 def test_evidence_is_refused_in_words(world, enter, sent, said):
@@ -156,11 +156,9 @@ def test_who_answers_by_hand(world, enter):
 
 
 def test_a_participant_marks_what_is_his_and_sees_no_plan(world, enter):
-    roadmap = laid_out(world)
+    roadmap = in_force(laid_out(world))
     own, other = occasion_of(roadmap, "2.1"), occasion_of(roadmap, "1.1")
     boris = enter(world.boris)
-    page = boris.get(url("my_measures"))
-    assert [row["occasion"] for row in page.context["ahead"]] == [own]
     card = text(boris.get(url("measure_detail", pk=own.measure_id)))
     assert url("roadmap_detail", pk=roadmap.pk) not in card
     assert url("measure_edit", pk=own.measure_id) not in card
@@ -185,21 +183,50 @@ def test_a_participant_does_not_take_back_anothers_evidence(world, enter):
     assert Evidence.objects.count() == 1
 
 
-def test_own_measures_stand_by_what_they_need(world, enter, monkeypatch):
-    roadmap = in_force(laid_out(world))
-    for number in ("1.1", "1.2.1", "2.2"):
-        row = measure_of(roadmap, number)
-        set_responsible(row, row.version, [world.sofya_card], [], world.anna)
-    sofya = enter(world.sofya)
-    row = occasion_of(roadmap, "1.1")
-    sofya.post(url("measure_status", pk=row.pk), {"to": "done", "done_on": "10.09.2026", "version": row.version})
-    monkeypatch.setattr("schools.models.Organisation.today", lambda self: date(2026, 11, 20))
-    page = sofya.get(url("my_measures"))
-    found = {
-        name: [row["occasion"].measure.number for row in page.context[name]] for name in ("late", "ahead", "settled")
-    }
-    assert found == {"late": ["1.2.1"], "ahead": ["2.2"], "settled": ["1.1"]}
-    assert sofya.get(url("my_measures"), {"year": "2027"}).context["total"] == 0
+# ---- One form, two buttons ----
+
+
+def test_evidence_typed_beside_the_status_is_saved_with_it(world, enter):
+    row = occasion_of(laid_out(world), "1.1")
+    anna = enter(world.anna)
+    page = text(anna.get(url("measure_detail", pk=row.measure_id)))
+    assert re.search(r'<textarea name="text"[^>]* form="doing-form"', page)
+    assert f'form="doing-form" formaction="{url("evidence_add", pk=row.pk)}"' in page
+    sent = {"to": "under_way", "version": row.version, "text": "Собрали рабочую группу", "nonce": str(uuid4())}
+    page = text(anna.post(url("measure_status", pk=row.pk), sent, follow=True))
+    assert "Записано: выполняется. Подтверждение добавлено." in page
+    assert (Occasion.objects.get(pk=row.pk).status, Evidence.objects.get().text) == (
+        MeasureStatus.UNDER_WAY,
+        "Собрали рабочую группу",
+    )
+
+
+def test_what_one_part_refuses_loses_nothing_of_the_other(world, enter):
+    row = occasion_of(laid_out(world), "1.1")
+    anna = enter(world.anna)
+    sent = {"to": "not_held", "version": row.version, "text": "Перенесли на весну", "reason": ""}
+    page = text(anna.post(url("measure_status", pk=row.pk), sent))
+    assert ("почему мероприятие не проводилось" in page, "Перенесли на весну" in page) == (True, True)
+    bad = {"to": "under_way", "version": row.version, "url": "не адрес", "comment": "Начали в срок"}
+    page = text(anna.post(url("measure_status", pk=row.pk), bad))
+    assert ("не адрес" in page, "Начали в срок" in page) == (True, True)
+    assert Occasion.objects.get(pk=row.pk).status == MeasureStatus.PLANNED
+    wrong = {"to": "under_way", "version": row.version, "file": SimpleUploadedFile("a.exe", b"MZ")}
+    page = text(anna.post(url("measure_status", pk=row.pk), wrong))
+    assert ("Записано: выполняется. Подтверждение не добавлено." in page, "мы не принимаем" in page) == (True, True)
+    assert (Occasion.objects.get(pk=row.pk).status, Evidence.objects.count()) == (MeasureStatus.UNDER_WAY, 0)
+
+
+def test_the_button_of_evidence_keeps_a_status_that_is_not_saved(world, enter):
+    row = occasion_of(laid_out(world), "1.1")
+    anna = enter(world.anna)
+    sent = {"text": "Собрали группу", "nonce": str(uuid4()), "version": row.version, "comment": ""}
+    page = anna.post(url("evidence_add", pk=row.pk), sent | {"to": "under_way", "comment": "Начали в срок"})
+    assert "Состояние ещё не записано: нажмите «Записать»." in text(page)
+    assert "Начали в срок" in text(page)
+    assert (Occasion.objects.get(pk=row.pk).status, Evidence.objects.count()) == (MeasureStatus.PLANNED, 1)
+    same = {"to": "planned", "done_on": TODAY.strftime("%d.%m.%Y"), "reason": "", "nonce": str(uuid4())}
+    assert anna.post(url("evidence_add", pk=row.pk), sent | same).status_code == 302
 
 
 def test_only_numbered_papers_are_offered_as_evidence_newest_first(world, enter):
