@@ -55,7 +55,7 @@ def words_for(roles: frozenset[str], *, office: bool = False) -> list[Item]:
             Item("Моя пара", "pairs:pair_list", ("pairs:",)),
             Item("Мои анкеты", "surveys:my_surveys"),
             Item("Мои согласия", "documents:my_consents", ("documents:consent",)),
-            Item("Мои мероприятия", "roadmaps:my_measures", ("roadmaps:",)),
+            Item("Мои мероприятия", "home:my_measures", ("roadmaps:",)),
         ]
     return items
 

@@ -176,6 +176,12 @@ def roles_in(key: str) -> list[RoleMention]:
 
 
 @lru_cache(maxsize=2048)
+def roles_of_post(post: str) -> frozenset[R]:
+    """All of them: «учитель физики, классный руководитель» → TEACHERS, CLASS_TEACHERS."""
+    return frozenset(one.role for one in roles_in(key_of(post)) if one.role is not None)
+
+
+@lru_cache(maxsize=2048)
 def role_of_post(post: str) -> R | None:
     """The role that a post of the staff list carries: «Учитель физики» → TEACHERS, «завхоз» → None."""
     key = key_of(post)

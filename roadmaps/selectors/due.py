@@ -18,7 +18,7 @@ from schools.years import AcademicYear
 
 from ..enums import OPEN, ResponsibleRole
 from ..models import Occasion, Responsible
-from ..responsible import role_of_post
+from ..responsible import roles_of_post
 from .plan import spans_of
 
 # Days ahead.
@@ -144,9 +144,8 @@ def duties_of(user: User, organisation: Organisation, day: date) -> frozenset[Re
         found |= {ResponsibleRole.COORDINATOR, ResponsibleRole.OFFICE}
     posts = Employment.objects.active(day).filter(person__user=user, person__organisation=entity)
     for post in posts.values_list("post", flat=True):
-        role = role_of_post(post)
-        if role is not None and role not in _BY_MEMBERSHIP:
-            found.add(role)
-        if role == ResponsibleRole.DEPUTIES:
+        roles = roles_of_post(post)
+        found |= roles - _BY_MEMBERSHIP
+        if ResponsibleRole.DEPUTIES in roles:
             found.add(ResponsibleRole.ADMINISTRATION)
     return frozenset(found)

@@ -29,6 +29,7 @@ TABLE: dict[str, Row] = (
     {
         "home:desk": reading(ANYONE),
         "home:letterhead": reading(STAFF),
+        "home:my_measures": reading(DOERS),
         "home:proof_list": reading(EDITORS),
         "home:proof_confirm": deed(EDITORS, "occasion"),
         "home:proof_confirm_all": deed(EDITORS),
@@ -163,7 +164,6 @@ TABLE: dict[str, Row] = (
         "documents:roadmap_version": reading(READERS, "roadmap version"),
         "documents:roadmap_version_file": reading(READERS, "roadmap version"),
         "roadmaps:roadmap_list": page(READERS),
-        "roadmaps:my_measures": reading(DOERS),
         "roadmaps:roadmap_create": form(EDITORS),
         "roadmaps:import_start": form(EDITORS),
         "roadmaps:import_preview": reading(EDITORS, "roadmap import"),

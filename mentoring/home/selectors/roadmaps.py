@@ -172,9 +172,9 @@ def plan_url(organisation: Organisation, items: Sequence[DueItem], **query: obje
 def own_due_waits(user: User, organisation: Organisation, year: AcademicYear, day: date) -> list[Wait]:
     """For those who do not keep the whole plan: what names the user, and what stands on the user's post or part in mentoring.
 
-    The second is told in words, without a button: whoever keeps the plan marks it.
+    The second is told in words: whoever keeps the plan marks it.
     """
-    due = due_for(user, organisation, year, day, also=_parts_of(user, organisation, year))
+    due = due_for(user, organisation, year, day, also=parts_of(user, organisation, year))
     waits = []
     for items, owed in ((due.overdue, True), (due.soon, False)):
         state = "просрочено" if owed else "скоро"
@@ -182,7 +182,7 @@ def own_due_waits(user: User, organisation: Organisation, year: AcademicYear, da
         if n := len(named):
             words = plural(n, "ваше мероприятие", "ваших мероприятия", "ваших мероприятий")
             many = plural(n, "просрочено", "просрочены", "просрочено") if owed else "скоро"
-            url = to(organisation, "roadmaps:my_measures")
+            url = to(organisation, "home:my_measures")
             term = term_of(named[0].day, owed)
             waits.append(Wait(n, f"{words} дорожной карты {many}", url, "Отметить", term, owed=owed))
         by_role = [item for item in items if not item.by_name]
@@ -190,7 +190,8 @@ def own_due_waits(user: User, organisation: Organisation, year: AcademicYear, da
             titles = "; ".join(f"«{str(item.occasion.measure)[:80]}»" for item in by_role[:3])
             more = " и другие" if n > 3 else ""
             words = f"{plural(n, 'мероприятие', 'мероприятия', 'мероприятий')} вашей роли ({state}): {titles}{more}"
-            waits.append(Wait(n, words, "", "", term_of(by_role[0].day, owed), owed=owed))
+            url = to(organisation, "home:my_measures")
+            waits.append(Wait(n, words, url, "Посмотреть", term_of(by_role[0].day, owed), owed=owed))
     return waits
 
 
@@ -198,7 +199,7 @@ def term_of(day: date, owed: bool) -> str:
     return f"{'срок был' if owed else 'до'} {date_words(day)}"
 
 
-def _parts_of(user: User, organisation: Organisation, year: AcademicYear) -> list[str]:
+def parts_of(user: User, organisation: Organisation, year: AcademicYear) -> list[str]:
     """The roles of a plan that follow from the banks of the year."""
     found: list[str] = []
     for bank, role in ((Mentor, ResponsibleRole.MENTORS), (Mentee, ResponsibleRole.MENTEES)):

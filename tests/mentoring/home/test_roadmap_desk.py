@@ -222,6 +222,6 @@ def test_a_mentor_is_told_of_what_mentors_do(world):
         starts=date(2026, 9, 20), ends=date(2026, 9, 20), spans=[["2026-09-20", "2026-09-20"]]
     )
     waits = own_due_waits(world.boris, world.school, THIS_YEAR, TODAY)
-    assert told(waits) == [(1, f"мероприятие вашей роли (скоро): «{measure}»", "")]
-    assert waits[0].url == ""
+    assert told(waits) == [(1, f"мероприятие вашей роли (скоро): «{measure}»", "Посмотреть")]
+    assert waits[0].url == reverse("home:my_measures", args=["lesnaya"])
     assert own_due_waits(world.sofya, world.school, THIS_YEAR, TODAY) == []
