@@ -31,7 +31,7 @@ class Reply(models.Model):
     is_blind = models.BooleanField(default=False, editable=False)
     ticket = models.OneToOneField(Ticket, null=True, blank=True, on_delete=models.PROTECT, related_name="reply")
     round = models.PositiveSmallIntegerField(default=1)
-    # Code of the form of mentoring, for figures by form; a blind reply keeps nothing finer.
+    # Code of the form of mentoring, for figures by form. A blind reply keeps none: the only one of its form would be somebody's.
     form = models.CharField(max_length=40, blank=True)
     on_paper = models.BooleanField("с бумаги", default=False)
     sent_at = models.DateTimeField("отправлено", null=True, blank=True)
@@ -45,7 +45,7 @@ class Reply(models.Model):
         verbose_name_plural = "ответы на анкеты"
         constraints = [
             models.CheckConstraint(
-                condition=Q(is_blind=True, ticket__isnull=True, sent_at__isnull=True, round=1)
+                condition=Q(is_blind=True, ticket__isnull=True, sent_at__isnull=True, round=1, form="", on_paper=False)
                 | Q(is_blind=False, ticket__isnull=False, sent_at__isnull=False),
                 name="reply_blind_has_no_person",
                 violation_error_message="Анонимный ответ не хранит ни человека, ни времени.",
@@ -78,6 +78,8 @@ class Answer(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["reply", "item", "row", "choice"], name="answer_once"),
         ]
+        # Results read what was written without wading through numbers.
+        indexes = [models.Index(fields=["reply"], condition=~Q(text=""), name="answer_with_text")]
 
     def __str__(self) -> str:
         return f"{self.item}: {self.text or self.choice or self.number}"

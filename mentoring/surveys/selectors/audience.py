@@ -84,7 +84,11 @@ def _of_pairs(wave: Wave, sides: list[str], today: date) -> Iterator[Asked]:
         mentor, mentees = pair.mentor.person, [seat.mentee.person for seat in pair.seats.all()]
         people: list[tuple[str, Person, Person | None]] = [(AnswerSide.MENTOR, mentor, None)]
         people += [(AnswerSide.MENTEE, one, None) for one in mentees]
-        people += [(AnswerSide.PARENT, parent, child) for child in mentees for parent in parents.get(child.pk, ())]
+        people += [
+            (AnswerSide.PARENT, parent, None if wave.is_anonymous else child)
+            for child in mentees
+            for parent in parents.get(child.pk, ())
+        ]
         if AnswerSide.ANYBODY in sides:
             people += [(AnswerSide.ANYBODY, one, None) for one in (mentor, *mentees)]
         for number, opens_on, closes_on in rounds_of(wave, pair, today):
@@ -101,7 +105,8 @@ def _of_pool(wave: Wave, sides: list[str], today: date) -> Iterator[Asked]:
     pool: Pool = pool_of(wave, sides)
     alone = _single_pairs(pairs_of(wave, today, every_form=True))
     for side in sides:
-        for person, about in pool.of(side):
+        for person, child in pool.of(side):
+            about = None if wave.is_anonymous else child
             yield _in_days(wave, side, person, about, alone.get((side, (about or person).pk)))
 
 

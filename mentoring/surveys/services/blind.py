@@ -10,8 +10,9 @@ Who has answered and what was answered are kept apart, and nothing is left by wh
   written anew in one transaction, in random order, under new keys. Since a big wave cannot be rewritten for each answer, replies
   settle: when more than `POOL` are loose, a random half of them stays where it lies. Each reply thus lies among at least
   `POOL` / 2 others without any order, or among all when the wave is smaller. At the close the whole wave is mixed once more.
-- **Groups.** A reply keeps the form of mentoring only where at least `FEWEST` people were asked, and loses it at the close where
-  fewer answered.
+- **Groups.** A reply keeps its side, since the sides answer different questions, and nothing finer: no form of mentoring, no
+  «from paper». Where one of a group has answered, the group would name the answer.
+- **Afterwards.** Once the wave is closed nobody needs to know who has answered: the bits are forgotten.
 
 What this cannot hide is said to the administrator in `docs/administrator.md`: two copies of the database made one answer
 apart, the web server's log of addresses, PostgreSQL's dead rows until they are vacuumed.
@@ -21,7 +22,7 @@ import random
 import uuid
 
 from django.db import connection, transaction
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 
 from ..answers import Values
 from ..models import Answer, BlindMarks, Reply, Ticket, Wave, WavePart
@@ -47,7 +48,7 @@ def cast(ticket: Ticket, values: Values) -> bool:
         return False
     marks.bits = _with_bit(marks.bits, ticket.place)
     marks.save(update_fields=["bits"])
-    _drop_in(ticket.part, ticket.wave, _form_to_keep(ticket), values)
+    _drop_in(ticket.part, ticket.wave, values)
     return True
 
 
@@ -60,7 +61,7 @@ def cast_from_paper(part: WavePart, values: Values) -> None:
         raise TooManySheets
     marks.on_paper += 1
     marks.save(update_fields=["on_paper"])
-    _drop_in(part, part.wave, "", values)
+    _drop_in(part, part.wave, values)
 
 
 class TooManySheets(Exception):
@@ -78,26 +79,20 @@ def has_answered(ticket: Ticket) -> bool:
     return bits is not None and _bit(bits, ticket.place)
 
 
-def answered_count(wave: Wave) -> int:
-    """Replies there are: by link and from paper."""
-    return Reply.objects.filter(wave=wave, is_blind=True).count()
-
-
 @transaction.atomic
 def shuffle_all(wave: Wave) -> None:
-    """Mix the whole wave, at its close; forms that fewer than `FEWEST` of a part named are forgotten."""
-    BlindMarks.objects.select_for_update().get(wave=wave)
-    replies = Reply.objects.filter(wave=wave, is_blind=True)
-    groups = replies.exclude(form="").values("part", "form").annotate(n=Count("pk")).order_by()
-    scarce = {(group["part"], group["form"]) for group in groups if group["n"] < FEWEST}
-    _write_anew(replies, scarce=scarce, settle=True)
+    """Mix the whole wave, at its close, and forget who has answered."""
+    marks = BlindMarks.objects.select_for_update().get(wave=wave)
+    _write_anew(Reply.objects.filter(wave=wave, is_blind=True), settle=True)
+    marks.bits = b""
+    marks.save(update_fields=["bits"])
     _forget_old_pages()
 
 
-def _drop_in(part: WavePart, wave: Wave, form: str, values: Values) -> None:
+def _drop_in(part: WavePart, wave: Wave, values: Values) -> None:
     if part.edition is None:
         raise ValueError("a wave that takes answers has its wording frozen")
-    reply = Reply(wave=wave, part=part, is_blind=True, form=form)
+    reply = Reply(wave=wave, part=part, is_blind=True)
     answers = rows_of(Wording.from_json(part.edition.content), values)
     for answer in answers:
         answer.reply = reply
@@ -110,7 +105,6 @@ def _write_anew(
     replies: QuerySet[Reply],
     *,
     more: list[tuple[Reply, list[Answer]]] | None = None,
-    scarce: set[tuple[int, str]] | None = None,
     settle: bool = False,
 ) -> None:
     """Delete these replies and write them again, with `more`, in random order and under new keys."""
@@ -124,8 +118,6 @@ def _write_anew(
     for number, (reply, answers) in enumerate(sheets):
         reply.pk = uuid.uuid4()
         reply.is_settled = number < settled
-        if scarce and (reply.part_id, reply.form) in scarce:
-            reply.form = ""
         for answer in answers:
             answer.pk = uuid.uuid4()
             answer.reply = reply
@@ -135,14 +127,6 @@ def _write_anew(
     _dice.shuffle(rows)
     Reply.objects.bulk_create([reply for reply, _ in sheets])
     Answer.objects.bulk_create(rows, batch_size=2000)
-
-
-def _form_to_keep(ticket: Ticket) -> str:
-    if ticket.pair is None:
-        return ""
-    form = ticket.pair.form
-    asked = Ticket.objects.filter(part=ticket.part_id, pair__form=form, cancelled_at__isnull=True)
-    return form.code if asked.count() >= FEWEST else ""
 
 
 def _forget_old_pages() -> None:

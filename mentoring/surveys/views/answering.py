@@ -11,7 +11,7 @@ from ..models import Ticket
 from ..selectors.sheets import Sheet
 from ..selectors.tickets import NoSuchTicket, TicketState, find_ticket, now_at, whom_of_several
 from ..services.replying import NotComplete, Saved, save_page, send
-from ..services.throttling import count_wrong, is_refused
+from ..services.throttling import count_wrong, is_guessing, is_refused
 from ..telling import digest, told
 from .drawing import SEEN_BY, base, drawn, sending, url
 from .links import METHODS, WRONG_CODE, answer, by_link, key_of, moment, refusal, sealed, state_now, state_page
@@ -32,6 +32,8 @@ def code_entry(request: HttpRequest) -> HttpResponse:
         ticket = find_ticket(code)
     except NoSuchTicket:
         count_wrong(request)
+        if is_guessing(request):
+            return refusal(request)
         return answer("answer/code_entry.html", {"code": code[:60], "problem": WRONG_CODE})
     return sealed(HttpResponseRedirect(reverse("answer:first", args=[key_of(ticket)])))
 

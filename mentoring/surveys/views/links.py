@@ -18,7 +18,7 @@ from schools.russian import date_words
 from ..models import Ticket
 from ..selectors.tickets import LONGEST_CODE, NoSuchTicket, TicketState, find_ticket, now_at, state_of
 from ..services.replying import NotTaking
-from ..services.throttling import MINUTES, count_wrong, is_refused, remember
+from ..services.throttling import MINUTES, count_wrong, is_guessing, is_refused, remember
 from ..services.tokens import token_of
 
 METHODS = ("GET", "HEAD", "POST")
@@ -71,7 +71,7 @@ def by_link(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
                 response = view(request, ticket, **arguments)
         except NoSuchTicket:
             count_wrong(request)
-            return no_such(request, token)
+            return refusal(request) if is_guessing(request) else no_such(request, token)
         except NotTaking as trouble:
             if wants_json(request):
                 return sealed(JsonResponse({"problem": trouble.messages[0]}, status=409))

@@ -30,9 +30,9 @@ def reply(ticket: Ticket, values: dict[str, Any], *, form: str = "") -> Reply:
     return sheet
 
 
-def blind_reply(part: WavePart, values: dict[str, Any], *, form: str = "") -> Reply:
+def blind_reply(part: WavePart, values: dict[str, Any]) -> Reply:
     """A sheet of nobody."""
-    sheet = Reply.objects.create(wave=part.wave, part=part, is_blind=True, form=form)
+    sheet = Reply.objects.create(wave=part.wave, part=part, is_blind=True)
     _fill(sheet, values)
     return sheet
 
@@ -53,7 +53,7 @@ def answers(wave: Wave, all_values: Iterable[dict[str, Any]], *, part: int = 0, 
     for card, one in zip(cards, values, strict=True):
         ticket = cast.ticket_for(asked, card)
         if wave.is_anonymous:
-            blind_reply(asked, one, form=form)
+            blind_reply(asked, one)
         else:
             reply(ticket, one, form=form)
     return cards

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from functools import partial
 
 import pytest
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
 
@@ -27,7 +27,9 @@ from mentoring.surveys.services.tokens import ticket_hash, token_of
 from mentoring.surveys.wording import Wording
 from schools.journal.services import record
 from tests import world as cast
+from tests.mentoring.pairs.cast import propose
 
+from . import cast as cast_surveys
 from .detector import correlation, joins
 
 WORDING = {
@@ -285,3 +287,35 @@ def test_nameless_sheets_are_no_more_than_people(teachers):
         blind.cast_from_paper(part, values_of(2))
     assert Reply.objects.count() == 2
     assert BlindMarks.objects.get(wave=wave).on_paper == 1
+
+
+def test_afterwards_nobody_knows_who_has_answered(teachers):
+    """One of ten has answered: while the wave runs a link must tell it, once it is closed nothing does."""
+    school, people = teachers
+    wave = wave_of(school, people)
+    blind.cast(wave.tickets.select_related("wave", "part__edition").first(), values_of(0))
+    assert len(blind.answered_places(wave)) == 1
+    blind.shuffle_all(wave)
+    assert blind.answered_places(wave) == frozenset()
+    assert Reply.objects.filter(wave=wave).count() == 1
+
+
+def test_the_only_one_of_a_form_keeps_no_form(world, today):
+    """Six in pairs and one without: the odd one's answer must not stand out (nor a sheet from paper)."""
+    wave = cast_surveys.open_wave(
+        world.school,
+        cast_surveys.make_questionnaire(world.school, mode=Mode.ANONYMOUS),
+        asked=cast_surveys.teachers(world.school, 6),
+    )
+    pair = propose(world)
+    Ticket.objects.filter(wave=wave).update(pair=pair)
+    cast_surveys.ticket_for(wave.parts.get(), world.gleb_card)
+    for ticket in wave.tickets.all():
+        cast_surveys.answer(ticket)
+    blind.cast_from_paper(
+        cast_surveys.open_wave(world.school, wave.parts.get().questionnaire, asked=[world.gleb_card]).parts.get(),
+        {"useful": 3},
+    )
+    assert set(Reply.objects.values_list("form", "on_paper")) == {("", False)}
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Reply.objects.filter(wave=wave).update(form="teacher-teacher")

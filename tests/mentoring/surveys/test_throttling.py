@@ -5,6 +5,7 @@ from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
+from mentoring.surveys.services import throttling
 from mentoring.surveys.services.throttling import WRONG
 from mentoring.surveys.services.tokens import token_of
 from tests.mentoring.surveys.cast import open_wave
@@ -28,14 +29,17 @@ def try_out(client: Client, times: int) -> list[int]:
     return [client.get(f"/a/wrong-{number}/").status_code for number in range(times)]
 
 
-def test_after_sixty_wrong_codes_the_address_is_refused(client, link):
+def test_after_sixty_wrong_codes_the_address_is_told_to_wait(client, link):
+    """Right links go on opening: one pupil's game must not lock the school."""
     assert try_out(client, WRONG) == [404] * WRONG
-    refused = client.get(link)
+    refused = client.get("/a/wrong-again/")
     assert (refused.status_code, refused["Retry-After"]) == (429, "600")
     assert "Слишком много неверных кодов" in refused.content.decode()
-    assert client.post(f"{link}save/").json()["problem"].startswith("С вашего адреса")
-    assert client.post("/a/", {"code": link.split("/")[2]}).status_code == 429
-    assert client.get(link, **OTHER).status_code == 200
+    assert client.post("/a/wrong-again/save/").json()["problem"].startswith("С вашего адреса")
+    assert client.post("/a/", {"code": "wrong again"}).status_code == 429
+    assert client.get("/a/wrong-again/", **OTHER).status_code == 404
+    assert client.get(link).status_code == 200
+    assert client.post("/a/", {"code": link.split("/")[2]})["Location"] == link
 
 
 def test_wrong_ones_are_counted_however_they_come(client, link):
@@ -43,24 +47,38 @@ def test_wrong_ones_are_counted_however_they_come(client, link):
         client.get(f"/a/wrong-{number}/1/")
         client.post(f"/a/wrong-{number}/save/")
         client.post("/a/", {"code": f"wrong {number}"})
+    assert client.get("/a/wrong-again/").status_code == 429
+
+
+@pytest.fixture
+def few(monkeypatch) -> int:
+    """The bound past which nothing opens for an address, low enough to be reached in a test."""
+    monkeypatch.setattr(throttling, "MOST", 5)
+    return 5
+
+
+def test_past_the_last_bound_nothing_opens(client, link, few):
+    try_out(client, few)
     assert client.get(link).status_code == 429
+    assert client.post("/a/", {"code": link.split("/")[2]}).status_code == 429
+    assert client.get(link, **OTHER).status_code == 200
 
 
-def test_a_device_that_has_opened_its_link_is_let_in(client, link):
+def test_a_device_that_has_opened_its_link_is_let_in(client, link, few):
     client.get(link)
     stranger = Client()
-    try_out(stranger, WRONG)
+    try_out(stranger, few)
     assert stranger.get(link).status_code == 429
     assert client.get(link).status_code == 200
     assert client.post(f"{link}save/", {"asked": "useful", "useful": "8"}).status_code == 200
 
 
-def test_the_mark_opens_its_own_link_alone(client, link, world):
+def test_the_mark_opens_its_own_link_alone(client, link, world, few):
     client.get(link)
     (mark,) = client.cookies.values()
     assert (mark["path"], mark["httponly"], mark["samesite"]) == (link, True, "Lax")
     other = open_wave(world.school, asked=[world.sofya_card]).tickets.get()
-    try_out(client, WRONG)
+    try_out(client, few)
     # Django's client sends cookies whatever their path.
     assert client.get(reverse("answer:first", args=[token_of(other.nonce)])).status_code == 429
     client.cookies["opened"] = "0" * 64
