@@ -2,24 +2,34 @@
 
 from collections import defaultdict
 from collections.abc import Collection
+from dataclasses import dataclass
 
 from django.db import connection
-from django.db.models import Avg, Exists, F, Q, QuerySet
+from django.db.models import Avg, Count, Exists, F, Q, QuerySet, Sum
 
 from mentoring.pairs.models import Pair, Seat
 
-from ..enums import AnswerSide
-from ..models import Answer, Reply, Wave
+from ..models import Answer, Reply, Ticket, Wave
 from .counting import answers_that_count, other_round, replies_that_count
 from .figures import PairLine
 
 # As far apart as a disagreement is (product, section 5).
 GAP = 2.0
-PAIRS_SHOWN = 60
+PAIRS_SHOWN, PAIRS_SORTED = 40, 200
 
 # (side, item, row of a matrix)
 type Seen = tuple[str, str, str]
 type Pairs = dict[tuple[float, float], int]
+# {whether the mentor's: (sum, how many answers)}
+type Judged = dict[bool, tuple[int, int]]
+
+
+@dataclass(frozen=True)
+class PairStatements:
+    """What pairs are compared by: `names` {(item, row): words}; `parts` {part: whether it is the mentors'}."""
+
+    names: dict[tuple[str, str], str]
+    parts: dict[int, bool]
 
 
 def before_and_after(wave: Wave, before: Wave | None) -> dict[Seen, Pairs]:
@@ -62,37 +72,52 @@ def before_and_after(wave: Wave, before: Wave | None) -> dict[Seen, Pairs]:
     return found
 
 
-def by_pair(
-    wave: Wave, names: dict[tuple[str, str], str], most: int | None = PAIRS_SHOWN
-) -> tuple[tuple[PairLine, ...], int]:
-    """Pairs with the means of both sides over the statements `names` ({(item, row): words}), those furthest apart first; and how
-    many pairs are left out. Three queries at most."""
-    means = _means(wave, {item for item, _ in names})
-    if not means:
-        return (), 0
+def by_pair(wave: Wave, statements: PairStatements, most: int | None = PAIRS_SHOWN) -> tuple[tuple[PairLine, ...], int]:
+    """Pairs with the means of both sides over the statements, and how many pairs are left out; three queries at most.
 
-    def order(pair: int) -> tuple[bool, float, int]:
+    Those furthest apart first; of more than `PAIRS_SORTED` those that were made first, since no page holds them all.
+    """
+    if not statements.names:
+        return (), 0
+    answered = Ticket.objects.filter(wave=wave, part__in=list(statements.parts), answered_at__isnull=False)
+    every = sorted(set(answered.exclude(pair=None).order_by().values_list("pair_id", flat=True)))
+    chosen = every if most is None or len(every) <= PAIRS_SORTED else every[:most]
+    if not chosen:
+        return (), 0
+    details = _details(wave, statements, chosen)
+    means = {pair: _means(places) for pair, places in details.items()}
+
+    def order(pair: int) -> tuple[bool, float]:
         both = means[pair]
         apart = both.keys() >= {True, False}
-        return not apart, -abs(both[True] - both[False]) if apart else 0.0, pair
+        return not apart, -abs(both[True] - both[False]) if apart else 0.0
 
-    chosen = sorted(means, key=order)[:most]
-    details = _details(wave, {item for item, _ in names}, chosen)
-    pairs = _pairs(chosen)
-    lines = []
-    for pk in chosen:
-        if pk not in pairs:
-            continue
-        gaps = sorted(
-            (
-                (names[place], both[True], both[False])
-                for place, both in details[pk].items()
-                if place in names and both.keys() >= {True, False} and abs(both[True] - both[False]) >= GAP
-            ),
-            key=lambda gap: (-abs(gap[1] - gap[2]), gap[0]),
-        )
-        lines.append(PairLine(pairs[pk], means[pk].get(True), means[pk].get(False), tuple(gaps)))
-    return tuple(lines), len(means) - len(chosen)
+    shown = sorted((pair for pair in chosen if pair in means), key=order)[:most]
+    pairs = _pairs(shown)
+    lines = tuple(_line(pairs[pair], means[pair], details[pair], statements) for pair in shown if pair in pairs)
+    return lines, len(every) - len(lines)
+
+
+def _line(
+    pair: Pair, means: dict[bool, float], places: dict[tuple[str, str], Judged], statements: PairStatements
+) -> PairLine:
+    gaps = []
+    for place, both in places.items():
+        seen = {is_mentor: total / n for is_mentor, (total, n) in both.items()}
+        if seen.keys() >= {True, False} and abs(seen[True] - seen[False]) >= GAP:
+            gaps.append((statements.names[place], seen[True], seen[False]))
+    gaps.sort(key=lambda gap: (-abs(gap[1] - gap[2]), gap[0]))
+    return PairLine(pair, means.get(True), means.get(False), tuple(gaps))
+
+
+def _means(places: dict[tuple[str, str], Judged]) -> dict[bool, float]:
+    """{whether the mentor's: mean of all that was judged}"""
+    found = {}
+    for is_mentor in (True, False):
+        judged = [both[is_mentor] for both in places.values() if is_mentor in both]
+        if judged:
+            found[is_mentor] = sum(total for total, _ in judged) / sum(n for _, n in judged)
+    return found
 
 
 def _pairs(keys: Collection[int]) -> dict[int, Pair]:
@@ -106,32 +131,20 @@ def _pairs(keys: Collection[int]) -> dict[int, Pair]:
     return found
 
 
-def _of_pairs(wave: Wave, items: Collection[str]) -> QuerySet[Answer]:
-    sides = [AnswerSide.MENTOR, AnswerSide.MENTEE]
-    return answers_that_count(wave).filter(
-        number__isnull=False,
-        choice="",
-        item__in=items,
-        reply__part__side__in=sides,
-        reply__ticket__pair__isnull=False,
-    )
-
-
-def _means(wave: Wave, items: Collection[str]) -> dict[int, dict[bool, float]]:
-    """{pair: {whether the mentor's: mean}}"""
-    rows = _of_pairs(wave, items).values_list("reply__ticket__pair_id", "reply__part__side").order_by()
-    found: dict[int, dict[bool, float]] = defaultdict(dict)
-    for pair, side, mean in rows.annotate(mean=Avg("number")):
-        found[pair][side == AnswerSide.MENTOR] = float(mean)
-    return found
-
-
 def _details(
-    wave: Wave, items: Collection[str], pairs: Collection[int]
-) -> dict[int, dict[tuple[str, str], dict[bool, float]]]:
-    rows = _of_pairs(wave, items).filter(reply__ticket__pair__in=pairs).order_by()
-    means = rows.values_list("reply__ticket__pair_id", "item", "row", "reply__part__side").annotate(mean=Avg("number"))
-    found: dict[int, dict[tuple[str, str], dict[bool, float]]] = defaultdict(lambda: defaultdict(dict))
-    for pair, item, row, side, mean in means:
-        found[pair][item, row][side == AnswerSide.MENTOR] = float(mean)
+    wave: Wave, statements: PairStatements, pairs: Collection[int]
+) -> dict[int, dict[tuple[str, str], Judged]]:
+    """What each side of each pair judged, statement by statement."""
+    # Sums and numbers: the mean of every group is dear to PostgreSQL.
+    rows = (
+        answers_that_count(wave)
+        .filter(number__isnull=False, choice="", reply__part__in=list(statements.parts), reply__ticket__pair__in=pairs)
+        .values_list("reply__ticket__pair_id", "item", "row", "reply__part_id")
+        .annotate(total=Sum("number"), n=Count("number"))
+        .order_by()
+    )
+    found: dict[int, dict[tuple[str, str], Judged]] = defaultdict(lambda: defaultdict(dict))
+    for pair, item, row, part, total, n in rows:
+        if (item, row) in statements.names:
+            found[pair][item, row][statements.parts[part]] = total, n
     return found

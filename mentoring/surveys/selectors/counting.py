@@ -3,10 +3,13 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, TextField, Value, Window
 from django.db.models.functions import MD5, Concat, RowNumber
+
+from schools.models import Person
 
 from ..enums import AnswerSide
 from ..models import Answer, Reply, Ticket, Wave, WavePart
@@ -16,7 +19,7 @@ from .suppression import may_show, shown
 from .waves import missing_people
 
 # So many texts and names of an item stand on a page; the workbook has them all.
-TEXTS_SHOWN, MISSING_SHOWN = 200, 300
+TEXTS_SHOWN, MISSING_SHOWN = 100, 100
 
 # (part, item, row of a matrix)
 type Place = tuple[int, str, str]
@@ -99,20 +102,27 @@ def texts(wave: Wave, *, with_names: bool, most: int | None = TEXTS_SHOWN) -> di
     nor by whom, and two items of one sheet do not stand at the same place.
     """
     answers = answers_that_count(wave).exclude(text="")
+    order: Any = F("pk") if with_names else MD5(Concat("item", Value(" "), "text", output_field=TextField()))
+    fields = ["reply__part_id", "item", "text"]
     if with_names:
-        order: list[Any] = [F("reply__ticket__person__name_key"), F("pk")]
-        answers = answers.select_related("reply__ticket__person")
-    else:
-        order = [MD5(Concat("item", Value(" "), "text", output_field=TextField()))]
-        answers = answers.select_related("reply")
+        person = "reply__ticket__person__"
+        fields += [f"{person}{name}" for name in ("name_key", "surname", "name", "patronymic")]
     if most is not None:
         rank = Window(RowNumber(), partition_by=[F("reply__part_id"), F("item")], order_by=order)
-        answers = answers.annotate(rank=rank).filter(rank__lte=most)
+        # Ranked first and named after: names of thousands need not be carried through the sorting.
+        ranked = answers.annotate(rank=rank).filter(rank__lte=most).order_by().values("pk")
+        answers = Answer.objects.filter(pk__in=ranked).exclude(text="")
+    rows = list(answers.order_by(order).values_list(*fields))
+    if with_names:
+        rows.sort(key=itemgetter(3))
     found: dict[tuple[int, str], list[Said]] = defaultdict(list)
-    for answer in answers.order_by(*order):
-        ticket = answer.reply.ticket if with_names else None
-        found[answer.reply.part_id, answer.item].append(Said(answer.text, ticket.person.short_name if ticket else ""))
+    for part, item, text, *person in rows:
+        found[part, item].append(Said(text, _short_name(*person[1:]) if person else ""))
     return found
+
+
+def _short_name(surname: str, name: str, patronymic: str) -> str:
+    return Person(surname=surname, name=name, patronymic=patronymic).short_name
 
 
 def response(wave: Wave, parts: Iterable[WavePart], seen: Sight) -> Response:
@@ -138,7 +148,7 @@ def response(wave: Wave, parts: Iterable[WavePart], seen: Sight) -> Response:
     whole = SideCount("", "все", asked, None if wave.is_anonymous and not may_show(asked) else answered)
     if not seen.missing:
         return Response(whole, sides, None)
-    late = missing(wave)
+    late = missing(wave) if answered < asked else []
     return Response(whole, sides, tuple(late), max(0, asked - answered - len(late)))
 
 

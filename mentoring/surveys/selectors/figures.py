@@ -125,7 +125,7 @@ class ItemResult:
 
 @dataclass(frozen=True)
 class FormLine:
-    """One statement by forms of mentoring: (n, mean) in the order of `PartResult.forms`; None is hidden or nobody's."""
+    """One statement by forms of mentoring: (n, mean) in the order of `PartResult.forms`; None is nobody's."""
 
     item: str
     text: str

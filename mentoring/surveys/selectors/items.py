@@ -16,7 +16,7 @@ from ..wording import HIGHEST, LOWEST, Question, Wording
 from .counting import Counted, count, texts
 from .figures import Bar, FormLine, ItemResult, Line, PartResult, Said
 from .sight import Sight
-from .suppression import may_show, shown
+from .suppression import may_show
 
 SCALES = frozenset({QuestionKind.SCALE, QuestionKind.MATRIX})
 TEXTS = frozenset({QuestionKind.SHORT, QuestionKind.LONG})
@@ -141,35 +141,20 @@ class Items:
         )
 
     def by_form(self, part: int, words: Wording) -> tuple[tuple[str, ...], tuple[FormLine, ...]]:
-        """Heads of confidential waves are not told: they see before and after instead; see `suppression`."""
-        if self.counts_people:
+        """Where nobody must be recognised forms are not told: anonymous sheets keep none, heads of confidential waves see before
+        and after instead; see `suppression`."""
+        if self.sight.protected:
             return (), ()
         places = [(one, row, text) for one in words.questions() if one.kind in SCALES for row, text in statements(one)]
         codes = {form for one, row, _ in places for form in self.counted.by_form[part, one.code, row]}
         if len(codes) < 2:
             return (), ()
-        order = [
-            *(code for code in self.form_names if code in codes),
-            *(
-                [
-                    "",
-                ]
-                if "" in codes
-                else []
-            ),
-        ]
+        order = [code for code in self.form_names if code in codes] + [""] * ("" in codes)
         lines = []
         for one, row, text in places:
             groups = self.counted.by_form[part, one.code, row]
-            told = (
-                shown({form: sum(counts.values()) for form, counts in groups.items()})
-                if self.sight.protected
-                else groups
-            )
-            cells = tuple(_brief(summary(groups[form])) if form in groups and form in told else None for form in order)
+            cells = tuple(_brief(summary(groups[form])) if form in groups else None for form in order)
             lines.append(FormLine(one.code, text or one.text, cells))
-        if not any(cell for line in lines for cell in line.cells):
-            return (), ()
         return tuple(self.form_names.get(code, WITHOUT_FORM) for code in order), tuple(lines)
 
     @cached_property
@@ -198,7 +183,7 @@ def all_statements(words: Wording) -> dict[tuple[str, str], str]:
 
 
 def _brief(figures: Summary) -> Summary:
-    """n and mean only: the spread of a small cell tells of single answers."""
+    """n and mean: the spread of cells so small says little."""
     return Summary(figures.n, figures.mean)
 
 

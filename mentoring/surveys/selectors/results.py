@@ -8,7 +8,7 @@ from django.db.models import Count
 from .. import stats
 from ..enums import AnswerSide, WaveStatus
 from ..models import Wave
-from .comparing import Seen, before_and_after, by_pair
+from .comparing import PairStatements, Seen, before_and_after, by_pair
 from .counting import answers_that_count, response
 from .figures import Comparison, Results, SidesLine
 from .items import Items, all_statements
@@ -61,13 +61,15 @@ def side_by_side(items: Items) -> tuple[tuple[str, ...], tuple[SidesLine, ...]]:
     return (labels, tuple(lines)) if lines else ((), ())
 
 
-def pair_statements(items: Items) -> dict[tuple[str, str], str]:
+def pair_statements(items: Items) -> PairStatements:
     """What both sides of a pair judge; all that one side judges when the other is not asked."""
-    sides = {AnswerSide.MENTOR.value, AnswerSide.MENTEE.value}
-    asked = [all_statements(items.wordings[part.pk]) for part in items.parts if part.side in sides]
-    if len(asked) < 2:
-        return asked[0] if asked else {}
-    return {place: text for place, text in asked[0].items() if place in asked[1]}
+    sides = {AnswerSide.MENTOR.value: True, AnswerSide.MENTEE.value: False}
+    parts = {part.pk: sides[part.side] for part in items.parts if part.side in sides}
+    asked = [all_statements(items.wordings[part]) for part in parts]
+    names = asked[0] if asked else {}
+    if len(asked) == 2:
+        names = {place: text for place, text in names.items() if place in asked[1]}
+    return PairStatements(names, parts)
 
 
 def comparisons(items: Items, roles: frozenset[str]) -> tuple[str, tuple[Comparison, ...]]:

@@ -1,15 +1,16 @@
 """What may be shown where nobody must be recognised: no figure of fewer than `FEWEST` people, nor one that subtraction gives.
 
 A *group* is the people whose answers a figure is made of. Within a group of five or more the distribution is shown whole: that
-two of eight said «1» tells of no one; that the only two of a form of mentoring said it would.
+two of eight said «1» tells of no one; that the only two mentors said it would.
 
-Groups that make up a shown whole (forms of mentoring within a side) are told only so that every sum and difference of what is
-shown has at least `FEWEST` people behind it or nobody: if the hidden ones are fewer, or only one is hidden (the whole less the
-others would give it), the next smallest is hidden too (secondary suppression of table cells, the usual practice of statistical
+Groups that make up a whole which is told too (sides of a wave) are told only so that every sum and difference of what is shown
+has at least `FEWEST` people behind it or nobody: if the hidden ones are fewer, or only one is hidden (the whole less the others
+would give it), the next smallest is hidden too (secondary suppression of table cells, the usual practice of statistical
 offices: Hundepool et al., Statistical Disclosure Control, 2012, ch. 4). Hidden groups' numbers are hidden with them.
 
-Figures of different items never add up to each other; figures of one item are split in one way only: a protected wave shows
-either forms (anonymous ones) or before/after of the same persons (confidential ones, to heads), never both.
+Answers to different questions never add up to each other. Those to one question are split in one way at most: anonymous sheets
+keep no form of mentoring and are told by side only; to a head a confidential wave tells, besides the whole, only the means of
+those who answered before and after, when those who answered once are five or nobody (`may_split_off`).
 """
 
 from collections.abc import Hashable, Mapping

@@ -103,7 +103,14 @@ def test_every_kind_of_question_stands_on_the_page(world, enter):
     page = words(enter(world.anna).get(at(wave)))
     for question in WORDING.questions():
         assert question.text in page
-    for said in ("2 ответа", "среднее 10,0", "на связи", "Тёплые", " ".join(entry.person.short_name.split()), "Лучше не"):
+    for said in (
+        "2 ответа",
+        "среднее 10,0",
+        "на связи",
+        "Тёплые",
+        " ".join(entry.person.short_name.split()),
+        "Лучше не",
+    ):
         assert said in page
     assert "<b>" not in page
 

@@ -21,6 +21,7 @@ def pairs_of(before, after):
     return Counter(zip(before, after, strict=True))
 
 
+@settings(deadline=None)
 @given(st.lists(STEPS, min_size=2, max_size=60))
 def test_summary_is_what_scipy_says(values):
     found = stats.summary(Counter(values))
@@ -56,11 +57,13 @@ def test_quantile_of_student(share, freedom):
     assert stats.t_quantile(share, freedom) == close(scipy.t.ppf(share, freedom), rel=1e-9)
 
 
+@settings(deadline=None)
 @given(st.floats(0.05, 300), st.floats(0.05, 300), st.floats(0.0, 1.0))
 def test_incomplete_beta(a, b, x):
     assert stats.incomplete_beta(a, b, x) == close(special.betainc(a, b, x), rel=1e-8, abs=1e-12)
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(STEPS, STEPS), min_size=2, max_size=60))
 def test_change_of_the_same_persons(answers):
     before, after = zip(*answers, strict=True)

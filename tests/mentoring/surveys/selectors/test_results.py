@@ -251,6 +251,19 @@ def test_pairs_beyond_what_a_page_holds_are_counted(world, monkeypatch):
     assert ([line.difference for line in found.pairs], found.pairs_left) == ([2.5], 1)
 
 
+def test_of_too_many_pairs_to_sort_the_first_are_shown(world, monkeypatch):
+    from mentoring.surveys.selectors import comparing
+
+    monkeypatch.setattr(comparing, "PAIRS_SORTED", 2)
+    monkeypatch.setattr(comparing.by_pair, "__defaults__", (2,))
+    wave = pair_wave(world)
+    pairs = [pair_answers(wave, {"useful": 8, "trust": 8}, {"useful": value, "trust": 8}) for value in (8, 3, 1)]
+    found = results(wave, CURATOR)
+    assert [line.pair for line in found.pairs] == [pairs[1], pairs[0]]
+    assert found.pairs_left == 1
+    assert len(results(wave, CURATOR, whole=True).pairs) == 3
+
+
 def test_confidential_pairs_are_for_the_curator_only(world):
     wave = pair_wave(world, mode=Mode.CONFIDENTIAL)
     pair_answers(wave, {"useful": 8, "trust": 8}, {"useful": 2, "trust": 2})

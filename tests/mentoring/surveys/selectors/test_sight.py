@@ -9,10 +9,12 @@ from mentoring.surveys.models import Reply, Wave
 from mentoring.surveys.selectors.items import CURATORS_TEXTS, NO_PEOPLE, TOO_FEW
 from mentoring.surveys.selectors.results import results
 from mentoring.surveys.selectors.sight import CURATOR_ONLY, NOT_BEGUN, STILL_OPEN, Sight, sight
+from mentoring.surveys.selectors.suppression import FEWEST
 from schools.enums import Role
 from tests.mentoring.surveys import answered, cast
 from tests.mentoring.surveys.samples import ANSWERS, WORDING
 from tests.mentoring.surveys.selectors.test_results import item_of, scored
+from tests.mentoring.surveys.selectors.test_suppression import computable
 
 CURATOR, HEAD, BOTH = [Role.CURATOR], [Role.HEAD], [Role.HEAD, Role.CURATOR]
 ALL = Sight(figures=True, persons=True, missing=True, texts=True, avoided=True, protected=False)
@@ -55,17 +57,16 @@ def test_anonymous_is_nobodys(roles):
     assert sight(unsaved(Mode.ANONYMOUS, WaveStatus.CLOSED), roles) == Sight(figures=True, texts=True)
 
 
-def blind(world, *values_by_form, content=None, close=True):
-    """A closed anonymous wave; each argument is (form, values of its people)."""
+def blind(world, values, content=None, *, close=True):
+    """A closed anonymous wave; its people answer so."""
     sheet = cast.make_questionnaire(world.school, mode=Mode.ANONYMOUS, content=content)
     wave = cast.open_wave(world.school, sheet)
-    for form, values in values_by_form:
-        answered.answers(wave, values, form=form)
+    answered.answers(wave, values)
     return answered.close(wave) if close else wave
 
 
 def test_an_open_anonymous_wave_tells_only_how_many(world):
-    wave = blind(world, ("", scored(*[8] * 9)), close=False)
+    wave = blind(world, scored(*[8] * 9), close=False)
     found = results(wave, CURATOR)
     assert (found.response.whole.answered, found.response.missing) == (9, None)
     assert [side.answered for side in found.response.sides] == [None]
@@ -73,19 +74,19 @@ def test_an_open_anonymous_wave_tells_only_how_many(world):
 
 
 def test_four_answers_are_not_shown_and_five_are(world):
-    few = item_of(results(blind(world, ("", scored(1, 2, 3, 4))), CURATOR), "useful")
+    few = item_of(results(blind(world, scored(1, 2, 3, 4)), CURATOR), "useful")
     assert (few.n, few.is_hidden, few.why) == (None, True, TOO_FEW)
     assert (few.lines[0].counts, few.lines[0].summary) == ((), None)
-    enough = item_of(results(blind(world, ("", scored(1, 2, 3, 4, 5))), CURATOR), "useful")
+    enough = item_of(results(blind(world, scored(1, 2, 3, 4, 5)), CURATOR), "useful")
     assert (enough.n, enough.lines[0].summary.mean) == (5, 3.0)
 
 
 def test_choices_of_four_are_not_shown(world):
     values = [ANSWERS] * 5 + [{key: value for key, value in ANSWERS.items() if key == "useful"}] * 3
-    found = results(blind(world, ("", values), content=WORDING), CURATOR)
+    found = results(blind(world, values, content=WORDING), CURATOR)
     assert [item_of(found, code).n for code in ("useful", "place", "places", "order", "parts")] == [8, 5, 5, 5, 5]
     values = [ANSWERS] * 4 + [{"useful": 4}] * 4
-    found = results(blind(world, ("", values), content=WORDING), CURATOR)
+    found = results(blind(world, values, content=WORDING), CURATOR)
     for code in ("place", "places", "help", "how_often", "order", "parts", "word", "wish"):
         item = item_of(found, code)
         assert (item.n, item.bars, item.texts) == (None, (), ())
@@ -93,14 +94,14 @@ def test_choices_of_four_are_not_shown(world):
 
 
 def test_chosen_people_are_not_told_where_nobody_is_named(world):
-    found = results(blind(world, ("", [ANSWERS] * 9), content=WORDING), CURATOR)
+    found = results(blind(world, [ANSWERS] * 9, content=WORDING), CURATOR)
     who = item_of(found, "who")
     assert (who.n, who.bars, who.why) == (None, (), NO_PEOPLE)
 
 
 def test_texts_are_mixed_and_have_no_names(world):
     values = [{"useful": 5, "wish": f"Слово {n:02}"} for n in range(12)]
-    wave = blind(world, ("", values))
+    wave = blind(world, values)
     texts = [said.text for said in item_of(results(wave, CURATOR), "wish").texts]
     assert sorted(texts) == [f"Слово {n:02}" for n in range(12)]
     assert texts not in (sorted(texts), sorted(texts, reverse=True))
@@ -111,7 +112,7 @@ def test_texts_of_two_questions_do_not_stand_in_one_order(world):
     """Who wrote the third wish did not write the third word, so far as the order tells."""
     content = cast.wording(cast.long_text("wish", "Что изменить?"), cast.long_text("word", "Что оставить?"))
     values = [{"wish": f"Слово {n:02}", "word": f"Слово {n:02}"} for n in range(12)]
-    found = results(blind(world, ("", values), content=content), CURATOR)
+    found = results(blind(world, values, content=content), CURATOR)
     first, second = ([said.text for said in item_of(found, code).texts] for code in ("wish", "word"))
     assert sorted(first) == sorted(second)
     assert first != second
@@ -119,69 +120,45 @@ def test_texts_of_two_questions_do_not_stand_in_one_order(world):
 
 def test_the_order_of_texts_does_not_follow_the_rows(world):
     values = [{"useful": 5, "wish": f"Слово {n:02}"} for n in range(12)]
-    one, other = blind(world, ("", values)), blind(world, ("", values[::-1]))
+    one, other = blind(world, values), blind(world, values[::-1])
     texts = [[said.text for said in item_of(results(wave, CURATOR), "wish").texts] for wave in (one, other)]
     assert texts[0] == texts[1]
 
 
 def test_four_texts_of_forty_people_are_not_shown(world):
     values = [{"useful": 5, "wish": "Слово"}] * 4 + scored(*[5] * 36)
-    item = item_of(results(blind(world, ("", values)), CURATOR), "wish")
+    item = item_of(results(blind(world, values), CURATOR), "wish")
     assert (item.n, item.texts, item.why) == (None, (), TOO_FEW)
 
 
-def test_a_small_form_takes_the_next_smallest_with_it(world):
-    wave = blind(
-        world,
-        ("teacher-teacher", scored(*[8] * 9)),
-        ("pupil-pupil", scored(*[4] * 6)),
-        ("student-pupil", scored(*[6] * 2)),
-    )
-    (part,) = results(wave, CURATOR).parts
-    cells = dict(zip(part.forms, part.by_form[0].cells, strict=True))
-    told = {form: (cell.n, cell.mean) for form, cell in cells.items() if cell}
-    assert told == {"педагог — педагог": (9, 8.0)}
-    assert [part.items[0].lines[0].summary.n for part in results(wave, CURATOR).parts] == [17]
-
-
-def test_two_forms_of_which_one_is_small_are_not_compared(world):
-    wave = blind(world, ("teacher-teacher", scored(*[8] * 9)), ("pupil-pupil", scored(4, 4)))
-    (part,) = results(wave, CURATOR).parts
+def test_an_anonymous_wave_is_not_told_by_form(world):
+    (part,) = results(blind(world, scored(*[8] * 9)), CURATOR).parts
     assert (part.forms, part.by_form) == ((), ())
-
-
-def test_those_without_a_form_are_a_group_too(world):
-    wave = blind(world, ("teacher-teacher", scored(*[8] * 9)), ("pupil-pupil", scored(*[5] * 7)), ("", scored(4, 4)))
-    (part,) = results(wave, CURATOR).parts
-    cells = dict(zip(part.forms, part.by_form[0].cells, strict=True))
-    assert [form for form, cell in cells.items() if cell] == ["педагог — педагог"]
 
 
 @settings(
     max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )
-@given(
-    sizes=st.tuples(*[st.integers(0, 9)] * 3),
-    silent=st.integers(0, 5),
-)
-def test_by_subtraction_nothing_small_is_found(world, sizes, silent):
-    """With optional items too: what forms tell of an item against what the whole tells of it."""
-    groups = zip(("teacher-teacher", "pupil-pupil", ""), sizes, strict=True)
-    values = [
-        (form, scored(*[7] * size) + [{"wish": "слово"}] * (silent if form == "pupil-pupil" else 0))
-        for form, size in groups
-    ]
-    (part,) = results(blind(world, *values), CURATOR).parts
-    whole = part.items[0].lines[0].summary
-    cells = [cell for line in part.by_form for cell in line.cells if cell]
-    assert all(cell.n >= 5 for cell in cells)
-    if whole is None:
-        assert cells == []
-    else:
-        assert whole.n >= 5
-        assert whole.n - sum(cell.n for cell in cells) not in (1, 2, 3, 4)
-        hidden = [size for size in sizes if size and size not in [cell.n for cell in cells]]
-        assert len(hidden) != 1 or not cells
+@given(both=st.integers(0, 9), only_before=st.integers(0, 9), only_after=st.integers(0, 9))
+def test_by_subtraction_nothing_small_is_found(world, both, only_before, only_after):
+    """Of all means that a head is shown of two confidential waves no sum or difference belongs to fewer than five."""
+    sheet = cast.make_questionnaire(world.school, mode=Mode.CONFIDENTIAL)
+    before = cast.open_wave(world.school, sheet)
+    after = cast.open_wave(world.school, sheet, before=before)
+    cards = answered.answers(before, scored(*[3] * both, *[1] * only_before))[:both]
+    answered.again(after, cards, scored(*[8] * both))
+    answered.answers(after, scored(*[1] * only_after))
+    for wave in (before, after):
+        answered.close(wave)
+    after.before.refresh_from_db()
+    sizes = {"both": both, "before": only_before, "after": only_after}
+    compared = [line for line in results(after, HEAD).comparisons if line.change]
+    for wave, once in ((before, "before"), (after, "after")):
+        groups = [group for group in ("both", once) if sizes[group]]
+        told = [set(groups)] if item_of(results(wave, HEAD), "useful").n else []
+        told += [{"both"}] if compared else []
+        small = [one for one in computable(told, groups) if sum(sizes[group] for group in one) < FEWEST]
+        assert small == []
 
 
 def test_a_side_of_three_does_not_tell_how_many_of_it_answered(world):
@@ -197,7 +174,7 @@ def test_a_side_of_three_does_not_tell_how_many_of_it_answered(world):
 
 
 def test_of_four_asked_not_even_the_number_is_told(world):
-    assert results(blind(world, ("", scored(7, 7, 7, 7))), CURATOR).response.whole.answered is None
+    assert results(blind(world, scored(7, 7, 7, 7)), CURATOR).response.whole.answered is None
 
 
 def test_a_head_gets_figures_of_five_people_and_no_words(world):
@@ -245,7 +222,7 @@ def test_sides_of_few_people_are_hidden_side_by_side(world):
 
 def test_nothing_of_an_anonymous_wave_is_by_pair_or_before(world):
     before = cast.open_wave(world.school)
-    wave = blind(world, ("", scored(*[8] * 9)))
+    wave = blind(world, scored(*[8] * 9))
     wave.before = before
     wave.save()
     found = results(wave, CURATOR)

@@ -4,7 +4,7 @@ from fractions import Fraction
 from itertools import chain, combinations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mentoring.surveys.selectors.suppression import FEWEST, may_show, may_split_off, shown
@@ -36,6 +36,7 @@ def computable(told, groups):
     return [set(one) for one in subsets if rows and rank([*rows, [group in one for group in groups]]) == base]
 
 
+@settings(deadline=None)
 @given(st.dictionaries(st.integers(0, 6), st.integers(1, 14), max_size=7))
 def test_nothing_small_follows_from_what_is_shown(sizes):
     groups = sorted(sizes)
@@ -46,6 +47,7 @@ def test_nothing_small_follows_from_what_is_shown(sizes):
     assert small == []
 
 
+@settings(deadline=None)
 @given(st.dictionaries(st.integers(0, 6), st.integers(0, 14), max_size=7))
 def test_large_groups_are_hidden_only_to_cover_a_small_one(sizes):
     if not any(0 < size < FEWEST for size in sizes.values()):
