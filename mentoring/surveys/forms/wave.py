@@ -91,6 +91,7 @@ class WaveForm(forms.Form):
         own = Questionnaire.objects.filter(organisation=organisation, archived_at=None).order_by("title", "pk")
         kept = {part.questionnaire_id for part in wave.parts.all()} if wave else set()
         taken = {item.code for item in self.items.values() if isinstance(item, LibraryItem)}
+        self.first = {*self.items, *(f"own:{pk}" for pk in kept)}
         for one in [*own, *Questionnaire.objects.filter(pk__in=kept).exclude(archived_at=None)]:
             if one.origin not in taken or one.pk in kept:
                 self.items[f"own:{one.pk}"] = one
@@ -105,6 +106,15 @@ class WaveForm(forms.Form):
         for name in ("opens_on", "closes_on", "first_after", "every", "open_for"):
             self.fields[name].widget.attrs["class"] = "form-control w-short"
         self.fields["people"].choices = self._people() if self._asks_list() else []
+
+    def parts_groups(self) -> tuple[list[Any], list[Any]]:
+        """Boxes of the set's (of the wave's) own questionnaires with those ticked, and of the others; without a set all stand in
+        front."""
+        boxes = list(self["parts"])
+        if not self.first:
+            return boxes, []
+        front = [box for box in boxes if box.data["value"] in self.first or box.data["selected"]]
+        return front, [box for box in boxes if box not in front]
 
     def _asks_list(self) -> bool:
         value = self.data.get("audience") if self.is_bound else self.initial.get("audience")

@@ -166,11 +166,14 @@ class WaveCreate(WaveFormPage):
         return initial_alone(own, today)
 
     def earlier(self, chosen: LibrarySet) -> int | None:
-        """The latest wave «до» that the set is compared with."""
-        if not chosen.before:
+        """The latest wave of the set that this one is compared with: one that asked all of its questionnaires."""
+        before = set_for(self.request.organisation, chosen.before) if chosen.before else None
+        if before is None:
             return None
         waves = Wave.objects.visible_to(self.request.user).filter(organisation=self.request.organisation.legal_entity)
         waves = waves.filter(purpose=Purpose.BEFORE, status__in=[WaveStatus.OPEN, WaveStatus.CLOSED])
+        for _, code in before.parts:
+            waves = waves.filter(parts__questionnaire__origin=code)
         return waves.order_by("-opens_on", "-pk").values_list("pk", flat=True).first()
 
     def save(self, form: Any) -> Wave:
