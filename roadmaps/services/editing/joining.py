@@ -1,10 +1,11 @@
 """Several measures into one: what undoes a split, and more."""
 
+import re
 from collections.abc import Iterable
 
 from schools.models import User
 
-from ...models import Measure, Responsible
+from ...models import Measure, Occasion, Responsible
 from ..redating import reassign, redate
 from ..refusals import RoadmapRefused
 from .deed import Deed, editing, fresh_measure, refuse_stale
@@ -14,6 +15,10 @@ from .states import WORD_FIELDS
 from .texts import LONGEST_TEXT
 
 TOO_LONG = f"Вместе получается текст длиннее {LONGEST_TEXT} знаков. Сократите один из двух и повторите."
+DATED_BY_HAND = (
+    "Даты мероприятия, которое присоединяют, проставлены вручную. Перепишите их себе и уберите там, потом объединяйте."
+)
+PARTS = re.compile(r"[\n;]")
 
 
 def join_measure(measure: Measure, version: int, by: User | None) -> Measure:
@@ -28,6 +33,8 @@ def join_measure(measure: Measure, version: int, by: User | None) -> Measure:
         refuse_stale(row, version)
         other = _next(deed, row)
         refuse_needed(other)
+        if Occasion.objects.filter(measure=other, by_hand=True).exists():
+            raise RoadmapRefused([DATED_BY_HAND])
         before = {name: getattr(row, name) for name in WORD_FIELDS}
         row.content = _lines(row.content, other.title if other.title != row.title else "", other.content)
         row.due_text = "; ".join(_once(row.due_text, other.due_text))
@@ -70,8 +77,9 @@ def _next(deed: Deed, row: Measure) -> Measure:
 
 
 def _once(mine: str, theirs: str) -> Iterable[str]:
-    """What the other says is added unless this one says it already."""
-    return (mine, theirs) if theirs and theirs not in mine else (mine,)
+    """What the other says is added unless this one says it already, whole: as a line of its own or between semicolons."""
+    said = {part.strip().lower() for part in PARTS.split(mine)}
+    return (mine, theirs) if theirs.strip() and theirs.strip().lower() not in said else (mine,)
 
 
 def _lines(*texts: str) -> str:

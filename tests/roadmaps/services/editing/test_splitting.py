@@ -145,3 +145,20 @@ def test_parts_whose_numbers_become_too_long_are_refused_in_words(roadmap, world
     with pytest.raises(RoadmapRefused, match=r"9\.1», это длиннее 40 знаков"):
         split_measure(measure_of(roadmap, "9" * 39), 1, world.anna)
     assert everything() == before
+
+
+def test_join_takes_for_said_only_what_is_said_whole(roadmap, world):
+    """«5 мая» is not said by «15 мая», nor Иванова by Петрова-Иванова."""
+    first, second = measure_of(roadmap, "2.1"), measure_of(roadmap, "2.2")
+    Measure.objects.filter(pk=first.pk).update(due_text="15 мая", responsible_text="Петрова-Иванова")
+    Measure.objects.filter(pk=second.pk).update(due_text="5 мая", responsible_text="Иванова")
+    joined = join_measure(measure_of(roadmap, "2.1"), first.version, world.anna)
+    assert (joined.due_text, joined.responsible_text) == ("15 мая; 5 мая", "Петрова-Иванова\nИванова")
+
+
+def test_join_drops_no_dates_set_by_hand(roadmap, world):
+    Occasion.objects.filter(measure=measure_of(roadmap, "2.2")).update(by_hand=True)
+    before = everything()
+    with pytest.raises(RoadmapRefused, match="проставлены вручную"):
+        join_measure(measure_of(roadmap, "2.1"), 1, world.anna)
+    assert everything() == before
