@@ -20,6 +20,8 @@ WORDS, LONGEST = 28, 40
 ALIKE = 0.6
 # An option whose code ends so calls the curator; in the editor its line begins with the sign.
 HELP, CALLS = "_help", "!"
+# «не», «ни», «нет», «без» as words, and words that begin with «не», «без», «бес»; «неделя» denies nothing.
+_NEGATION = re.compile(r"\b(?:ни|нет|никогда|(?:не(?!дел)|без|бес)\w*)\b")
 
 
 def slug(text: str, longest: int = WORDS) -> str:
@@ -45,24 +47,28 @@ def free(code: str, taken: Iterable[str]) -> str:
     return found
 
 
-def lines_of(options: Iterable[Option]) -> str:
-    """Options as they are typed: one a line, those that call the curator with «!» in front."""
-    return "\n".join(f"{CALLS} {one.text}" if one.code.endswith(HELP) else one.text for one in options)
+def lines_of(options: Iterable[Option], *, may_call: bool = True) -> str:
+    """Options as they are typed: one a line, those that call the curator with «!» in front. Rows of a matrix call nobody."""
+    return "\n".join(f"{CALLS} {one.text}" if may_call and one.code.endswith(HELP) else one.text for one in options)
 
 
-def options_of(text: str, before: tuple[Option, ...]) -> tuple[Option, ...]:
+def options_of(text: str, before: tuple[Option, ...], *, may_call: bool = True) -> tuple[Option, ...]:
     """The options of typed lines. Each keeps the code it had: by the same words wherever they stand now, then by words that
-    are nearly the same; new words get a new code, never one that an option of `before` had."""
+    are nearly the same and do not say the contrary; new words get a new code, never one that an option of `before` had.
+    Where none may call (rows of a matrix), «!» is a sign like any other and no code means anything."""
     typed = [line for line in map(tidy_spaces, text.splitlines()) if line.removeprefix(CALLS).strip()]
-    lines = [(line.removeprefix(CALLS).strip(), line.startswith(CALLS)) for line in typed]
-    kept = _matched(lines, before)
+    lines = [
+        (line.removeprefix(CALLS).strip(), line.startswith(CALLS)) if may_call else (line, False) for line in typed
+    ]
+    kept = _matched(lines, before, may_call)
     taken = {one.code for one in before}
     found = []
     for place, (words, calls) in enumerate(lines):
         if place in kept:
             code = kept[place]
         else:
-            code = free(slug(words) + (HELP if calls else ""), taken)
+            plain = slug(words).removesuffix(HELP) if may_call else slug(words)
+            code = free(plain + (HELP if calls else ""), taken)
             if calls and not code.endswith(HELP):
                 code = free(f"{slug(words)}_{len(taken)}{HELP}", taken)
         taken.add(code)
@@ -70,12 +76,16 @@ def options_of(text: str, before: tuple[Option, ...]) -> tuple[Option, ...]:
     return tuple(found)
 
 
-def _matched(lines: list[tuple[str, bool]], before: tuple[Option, ...]) -> dict[int, str]:
+def _matched(lines: list[tuple[str, bool]], before: tuple[Option, ...], may_call: bool) -> dict[int, str]:
     """Place of a line → the code it keeps. Only between options that both call the curator, or both do not."""
+
+    def calling(one: Option) -> bool:
+        return may_call and one.code.endswith(HELP)
+
     kept: dict[int, str] = {}
     left = list(before)
     for place, (words, calls) in enumerate(lines):
-        same = next((one for one in left if one.text == words and one.code.endswith(HELP) == calls), None)
+        same = next((one for one in left if one.text == words and calling(one) == calls), None)
         if same is not None:
             kept[place] = same.code
             left.remove(same)
@@ -85,7 +95,7 @@ def _matched(lines: list[tuple[str, bool]], before: tuple[Option, ...]) -> dict[
             for place, (words, calls) in enumerate(lines)
             if place not in kept
             for one in left
-            if one.code.endswith(HELP) == calls
+            if calling(one) == calls
         ),
         key=lambda found: found[:2],
         reverse=True,
@@ -98,4 +108,7 @@ def _matched(lines: list[tuple[str, bool]], before: tuple[Option, ...]) -> dict[
 
 
 def _likeness(one: str, other: str) -> float:
+    """From 0 to 1. A negation makes the contrary, however few letters it takes: «доволен» and «недоволен» are not alike."""
+    if len(_NEGATION.findall(normalise_key(one))) != len(_NEGATION.findall(normalise_key(other))):
+        return 0
     return SequenceMatcher(None, normalise_key(one), normalise_key(other)).ratio()

@@ -62,3 +62,36 @@ def test_equal_lines_have_different_codes():
     found = options_of("да\nда\n!\n", ())
     assert len(found) == 2
     assert len({one.code for one in found}) == 2
+
+
+@pytest.mark.parametrize(
+    ("was", "now"),
+    [
+        ("доволен", "недоволен"),
+        ("согласен", "не согласен"),
+        ("полезно", "бесполезно"),
+        ("с помощью наставника", "без помощи наставника"),
+        ("не хватает встреч", "хватает встреч"),
+    ],
+)
+def test_the_contrary_is_another_answer(was, now):
+    before = (Option("was", was), Option("other", "затрудняюсь ответить"))
+    found = options_of(f"{now}\nзатрудняюсь ответить", before)
+    assert (found[0].code != "was", found[1].code) == (True, "other")
+
+
+@pytest.mark.parametrize(("was", "now"), [("не очень доволен", "не очень довольны"), ("раз в неделю", "раз в неделю!")])
+def test_the_same_with_a_negation_mended_keeps_its_code(was, now):
+    assert options_of(now, (Option("was", was),)) == (Option("was", now),)
+
+
+def test_the_sign_is_for_options_and_not_for_rows_of_a_matrix():
+    row = Option("ask_help", "Прошу о помощи, когда трудно")
+    assert lines_of([row], may_call=False) == row.text
+    assert options_of("Прошу о помощи, когда тяжело", (row,), may_call=False)[0].code == "ask_help"
+    [exclaimed] = options_of("! Важно", (), may_call=False)
+    assert (exclaimed.text, exclaimed.code.endswith("_help")) == ("! Важно", False)
+
+
+def test_words_alone_never_call():
+    assert not options_of("Нужен help", ())[0].code.endswith("_help")

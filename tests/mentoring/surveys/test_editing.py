@@ -32,6 +32,13 @@ class TestQuestions:
         assert first.code.startswith("vstrechalis_li_vy_")
         assert [entry.deed for entry in Entry.objects.order_by("pk")] == ["добавлен вопрос", "добавлен вопрос"]
 
+    def test_a_row_of_a_matrix_keeps_its_code_whatever_the_code_says(self, world):
+        grid = Question("grid", QuestionKind.MATRIX, "Оцените", rows=(Option("ask_help", "Прошу о помощи"),))
+        own = make_questionnaire(world.school, "mentor", grid)
+        assert values_of(grid)["rows"] == "Прошу о помощи"
+        edit_question(own, "grid", values_of(grid) | {"text": "Оцените себя"}, world.anna)
+        assert question(own, "grid").rows == grid.rows
+
     def test_codes_survive_every_edit(self, own, world):
         values = values_of(PLACE) | {"text": "Где вы встречались?", "options": "дома\nна связи\nв школе № 1"}
         edit_question(own, "place", values, world.anna)
