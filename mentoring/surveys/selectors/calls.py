@@ -17,6 +17,7 @@ from schools.models import Organisation, User
 from schools.russian import plural
 from schools.years import AcademicYear
 
+from ..codes import HELP
 from ..enums import AnswerSide, Mode, Purpose, SignalKind
 from ..models import Answer, Reply, SignalMark, Ticket
 
@@ -27,6 +28,10 @@ LOW_MEAN = 4
 POINTS = 2
 # Older answers are history: whoever was low then has answered again since, or the pair is over.
 FRESH = timedelta(days=120)
+
+
+# What may be chosen to call the curator: «да», or an option marked so (`codes.HELP`).
+CALLING = Q(choice="yes") | Q(choice__endswith=HELP)
 
 
 @dataclass(frozen=True)
@@ -86,21 +91,21 @@ def _sheets(user: User, organisation: Organisation, year: AcademicYear) -> list[
     )
     sheets = {reply.pk: _Sheet(reply, ticket) for reply in replies if (ticket := reply.ticket) is not None}
     calling = _calling_items(sheet.reply for sheet in sheets.values())
-    told = Q(number__isnull=False, choice="", row="") | Q(choice="yes") | ~Q(text="")
+    told = Q(number__isnull=False, choice="", row="") | CALLING | ~Q(text="")
     for answer in Answer.objects.filter(told, reply__in=sheets).only("reply", "item", "choice", "number", "text"):
         sheet = sheets[answer.reply_id]
         asking, explaining = calling[sheet.reply.part.edition_id]
-        if answer.number is not None:
+        if answer.choice:
+            sheet.calls = sheet.calls or answer.item in asking
+        elif answer.number is not None:
             sheet.points[answer.item] = answer.number
-        elif answer.item in asking and answer.choice:
-            sheet.calls = True
         elif answer.item in explaining:
             sheet.plea = answer.text
     return list(sheets.values())
 
 
 def _calling_items(replies: Iterable[Reply]) -> dict[int | None, tuple[set[str], set[str]]]:
-    """For each edition the questions whose «да» calls the curator, and those asked about it."""
+    """For each edition the questions whose «да» or marked option calls the curator, and those asked about it."""
     found: dict[int | None, tuple[set[str], set[str]]] = {}
     for reply in replies:
         edition = reply.part.edition
@@ -113,7 +118,8 @@ def _calling_items(replies: Iterable[Reply]) -> dict[int | None, tuple[set[str],
 
 
 def _signals(sheets: list[_Sheet]) -> Iterator[Signal]:
-    earlier: dict[tuple, float] = {}
+    # The last points on each item, of a person on a pair in waves of one purpose.
+    earlier: dict[tuple, dict[str, int]] = defaultdict(dict)
     together: dict[tuple, list[_Sheet]] = defaultdict(list)
     lows: dict[tuple, Signal] = {}
     falls: dict[tuple, Signal] = {}
@@ -125,15 +131,20 @@ def _signals(sheets: list[_Sheet]) -> Iterator[Signal]:
             together[ticket.wave_id, ticket.round, ticket.pair_id].append(sheet)
         if mean is None:
             continue
-        who = (ticket.person_id, ticket.pair_id)
+        purpose = sheet.reply.wave.purpose
+        who = (ticket.person_id, ticket.pair_id, purpose)
         # Only the latest answer of a person speaks of today.
         lows.pop(who, None)
         falls.pop(who, None)
-        if mean <= LOW_MEAN:
+        # What an interim asks may be good when it is low («насколько вам трудно»); the pulse is asked so that low is bad.
+        if purpose == Purpose.PULSE and mean <= LOW_MEAN:
             lows[who] = Signal(SignalKind.LOW, ticket, f"средняя оценка {_told(mean)} из 10")
-        if who in earlier and earlier[who] - mean >= POINTS:
-            falls[who] = Signal(SignalKind.FALLING, ticket, f"было {_told(earlier[who])}, стало {_told(mean)}")
-        earlier[who] = mean
+        if common := earlier[who].keys() & sheet.points.keys():
+            was = fmean(earlier[who][item] for item in common)
+            now = fmean(sheet.points[item] for item in common)
+            if was - now >= POINTS:
+                falls[who] = Signal(SignalKind.FALLING, ticket, f"было {_told(was)}, стало {_told(now)}")
+        earlier[who] |= sheet.points
     yield from lows.values()
     yield from falls.values()
     for group in together.values():

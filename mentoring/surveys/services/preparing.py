@@ -17,7 +17,8 @@ from ..enums import AnswerSide, Audience, Mode, Timing, WaveStatus
 from ..library import LibraryItem
 from ..models import Questionnaire, Wave, WavePart
 from .questionnaires import take_from_library
-from .waves import WaveRefused, facts_of, in_words, locked, require_curator
+from .rights import require_curator
+from .waves import WaveRefused, facts_of, in_words, locked
 
 # Who is asked once, whatever pairs there are.
 OF_NO_PAIR = frozenset({AnswerSide.CURATOR, AnswerSide.ANYBODY})

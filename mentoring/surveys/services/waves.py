@@ -1,19 +1,17 @@
 """The one door of a wave's status, and the deeds that go through it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import Count
 from django.utils import timezone
 
-from schools.access.roles import roles_in
-from schools.enums import Role
 from schools.journal.services import record
-from schools.models import Organisation, User
+from schools.models import User
 
 from ..enums import WAVE_TRANSITIONS, AnswerSide, Mode, QuestionKind, Timing, WaveStatus
 from ..models import BlindMarks, Ticket, Wave, WavePart
@@ -21,6 +19,7 @@ from ..selectors.audience import people_of, scarce_sides
 from ..wording import Wording
 from .blind import FEWEST, shuffle_all
 from .questionnaires import freeze
+from .rights import require_curator
 from .tickets import issue_tickets
 
 
@@ -28,13 +27,8 @@ class WaveRefused(ValidationError):
     """A deed on a wave that did not happen. `messages` holds a Russian sentence for each reason; nothing was changed."""
 
 
-def require_curator(by: User, organisation: Organisation) -> None:
-    if Role.CURATOR not in roles_in(by, organisation):
-        raise PermissionDenied("Анкеты проводит куратор организации.")
-
-
 @contextmanager
-def in_words():
+def in_words() -> Iterator[None]:
     """One transaction whose broken database rules come out as the Russian sentences of their constraints."""
     try:
         with transaction.atomic():

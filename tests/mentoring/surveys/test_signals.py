@@ -3,17 +3,19 @@
 from datetime import timedelta
 
 import pytest
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
 from mentoring.surveys.enums import AnswerSide, Mode, Purpose, QuestionKind, SignalKind
 from mentoring.surveys.models import Answer, Reply, SignalMark, Wave
 from mentoring.surveys.selectors.calls import open_signals
 from mentoring.surveys.services.calls import handle_signal, reopen_signal
+from mentoring.surveys.services.editing.values import question_of, values_of
 from mentoring.surveys.services.rows import rows_of
-from mentoring.surveys.wording import Condition, Question, Section, Wording
+from mentoring.surveys.wording import Condition, Option, Question, Section, Wording
 from schools.years import AcademicYear
 from tests.mentoring.pairs.cast import propose
+from tests.mentoring.surveys import answered
 from tests.mentoring.surveys.cast import make_questionnaire, open_wave, scale, ticket_for
 from tests.world import YEAR
 
@@ -171,3 +173,68 @@ def test_an_anonymous_wave_gives_none(pulse):
     pulse.say(AnswerSide.MENTEE, 1, 1, needs_help="yes")
     Wave.objects.update(mode=Mode.ANONYMOUS)
     assert pulse.signals() == []
+
+
+@pytest.mark.parametrize("kind", [QuestionKind.SINGLE, QuestionKind.MULTIPLE])
+@pytest.mark.parametrize(("chosen", "kinds"), [(1, [SignalKind.HELP]), (0, [])])
+def test_an_option_marked_with_the_sign_calls(world, kind, chosen, kinds):
+    typed = values_of(Question("x", kind, "Нужна ли помощь?")) | {"options": "справляемся\n! нужна помощь куратора"}
+    question = question_of(typed, None, [], ())
+    assert [option.text for option in question.options] == ["справляемся", "нужна помощь куратора"]
+    wave = open_wave(
+        world.school, make_questionnaire(world.school, AnswerSide.MENTOR, question), asked=[world.boris_card]
+    )
+    code = question.options[chosen].code
+    answered.reply(wave.tickets.get(), {question.code: code if kind == QuestionKind.SINGLE else [code]})
+    assert [one.kind for one in open_signals(world.anna, world.school, AcademicYear(YEAR))] == kinds
+
+
+def test_such_an_option_of_a_question_that_calls_nobody_is_silent(world):
+    plain = Question(
+        "q", QuestionKind.SINGLE, "Что было?", options=(Option("ask_help", "просил помощи"), Option("b", "б"))
+    )
+    wave = open_wave(world.school, make_questionnaire(world.school, AnswerSide.MENTOR, plain), asked=[world.boris_card])
+    answered.reply(wave.tickets.get(), {"q": "ask_help"})
+    assert open_signals(world.anna, world.school, AcademicYear(YEAR)) == []
+
+
+def told_after(world, *asked):
+    """Signals after sheets of (purpose, {item: points}), each of a wave of its own."""
+    for purpose, points in asked:
+        scales = [scale(item, f"Вопрос {item}") for item in points]
+        own = make_questionnaire(world.school, AnswerSide.MENTOR, *scales, purpose=purpose)
+        answered.reply(open_wave(world.school, own, asked=[world.boris_card]).tickets.get(), points)
+    return [(one.kind, one.words) for one in open_signals(world.anna, world.school, AcademicYear(YEAR))]
+
+
+def test_a_fall_is_told_of_the_same_questions_only(world):
+    assert told_after(world, (Purpose.PULSE, {"useful": 9}), (Purpose.PULSE, {"other": 6})) == []
+    assert told_after(world, (Purpose.PULSE, {"useful": 6, "third": 10})) == [(SignalKind.FALLING, "было 9, стало 6")]
+
+
+def test_another_purpose_is_no_fall_and_only_the_pulse_is_low(world):
+    assert told_after(world, (Purpose.PULSE, {"useful": 9}), (Purpose.INTERIM, {"useful": 2, "hard": 2})) == []
+    assert told_after(world, (Purpose.INTERIM, {"hard": 1})) == []
+
+
+def test_a_good_interim_does_not_hide_a_low_pulse(world):
+    found = told_after(world, (Purpose.PULSE, {"useful": 3}), (Purpose.INTERIM, {"hard": 9}))
+    assert found == [(SignalKind.LOW, "средняя оценка 3 из 10")]
+
+
+def test_a_signal_that_does_not_stand_is_not_dealt_with(world, enter):
+    ticket = open_wave(world.school, asked=[world.boris_card]).tickets.get()
+    address = f"/o/lesnaya/surveys/signals/{ticket.pk}/low/"
+    page = enter(world.anna).post(address, {"note": "рано"}, follow=True).content.decode()
+    assert "Такого сигнала сейчас нет" in page
+    answered.reply(ticket, {"useful": 1})
+    assert [one.kind for one in open_signals(world.anna, world.school, AcademicYear(YEAR))] == [SignalKind.LOW]
+
+
+def test_the_services_ask_for_the_curator(pulse):
+    ticket = pulse.say(AnswerSide.MENTEE, 1, 1)
+    with pytest.raises(PermissionDenied):
+        handle_signal(ticket, SignalKind.LOW, "", pulse.world.gleb)
+    mark = handle_signal(ticket, SignalKind.LOW, "", pulse.world.anna)
+    with pytest.raises(PermissionDenied):
+        reopen_signal(mark, pulse.world.gleb)
