@@ -17,24 +17,26 @@ from schools.models import User
 
 from ..enums import AnswerSide, Decision
 from ..models import EntryDecision, Reply
-from ..selectors.entries import Proposal, Row, proposal_of
+from ..selectors.entries import GONE, Proposal, Row, proposal_of
+from .rights import require_curator
 
 WITHDRAWN = "выбыл из банка в этом году. Верните его из карточки, потом запишите ответ."
 DECIDED = "По этому ответу уже решено. Обновите страницу."
 
 
 @transaction.atomic
-def take_entry(reply: Reply, keys: Collection[str], by: User | None, *, version: int | None = None) -> Proposal:
+def take_entry(reply: Reply, keys: Collection[str], by: User, *, version: int | None = None) -> Proposal:
     """Write the chosen rows of the proposal through the bank's own service; who is not in the bank
     enters it as a candidate.
 
     `version` of the entry that the page showed (None: whoever calls has just read it). Raises ValidationError when it was decided
     already, when the card has changed meanwhile, or when the bank refuses.
     """
+    require_curator(by, reply.wave.organisation)
     _lock(reply)
     proposal = proposal_of(reply)
     rows = [row for row in proposal.rows if row.key in keys and not row.problem]
-    if not rows and proposal.entry is not None:
+    if not rows and proposal.entry is not None and not _only_takes_back(proposal):
         raise ValidationError("Не отмечено ни одного поля. Отметьте, что записать, или оставьте ответ без записи.")
     if proposal.entry is not None and proposal.entry.status == BankStatus.WITHDRAWN:
         raise ValidationError(f"{proposal.person.short_name}: {WITHDRAWN}")
@@ -50,15 +52,17 @@ def take_entry(reply: Reply, keys: Collection[str], by: User | None, *, version:
 
 
 @transaction.atomic
-def leave_entry(reply: Reply, by: User | None) -> None:
+def leave_entry(reply: Reply, by: User) -> None:
     """The answer is read and enters nothing. Can be taken back."""
+    require_curator(by, reply.wave.organisation)
     _lock(reply)
     _decide(reply, Decision.LEFT, by)
 
 
 @transaction.atomic
-def undo_leaving(reply: Reply, by: User | None) -> None:
+def undo_leaving(reply: Reply, by: User) -> None:
     """Bring the answer back among those that wait."""
+    require_curator(by, reply.wave.organisation)
     decision = EntryDecision.objects.select_for_update().filter(reply=reply, decision=Decision.LEFT).first()
     if decision is None:
         raise ValidationError("Этот ответ не откладывали. Обновите страницу.")
@@ -74,7 +78,7 @@ class TakenMany:
     left: list[tuple[Proposal, str]] = field(default_factory=list)
 
 
-def take_many(replies: Iterable[Reply], by: User | None) -> TakenMany:
+def take_many(replies: Iterable[Reply], by: User) -> TakenMany:
     """Write whole proposals one by one; those that would overwrite something or have a problem wait for the curator's eyes."""
     result = TakenMany()
     for reply in replies:
@@ -95,13 +99,13 @@ def _lock(reply: Reply) -> None:
         raise ValidationError(DECIDED)
 
 
-def _decide(reply: Reply, decision: str, by: User | None) -> None:
+def _decide(reply: Reply, decision: str, by: User) -> None:
     EntryDecision.objects.create(reply=reply, decision=decision, decided_by=by)
     deed = "ответ на анкету принят" if decision == Decision.TAKEN else "ответ на анкету оставлен без записи"
     record(deed, reply.wave, organisation=reply.wave.organisation, user=by, after={"анкета": reply.wave.title})
 
 
-def _enter(proposal: Proposal, by: User | None) -> Mentor | Mentee:
+def _enter(proposal: Proposal, by: User) -> Mentor | Mentee:
     wave = proposal.reply.wave
     add = add_mentors if proposal.bank == "mentor" else add_mentees
     result = add(wave.organisation, wave.year, [proposal.person], by)
@@ -110,7 +114,7 @@ def _enter(proposal: Proposal, by: User | None) -> Mentor | Mentee:
     return result.added[0]
 
 
-def _write(entry: Mentor | Mentee, rows: list[Row], by: User | None, version: int | None) -> None:
+def _write(entry: Mentor | Mentee, rows: list[Row], by: User, version: int | None) -> None:
     taken = {row.key: row.value for row in rows}
     replaced = [row.replaces for row in rows if row.replaces]
     if isinstance(entry, Mentee):
@@ -145,7 +149,13 @@ def _write(entry: Mentor | Mentee, rows: list[Row], by: User | None, version: in
     )
 
 
-def _take_preferences(proposal: Proposal, rows: list[Row], by: User | None) -> None:
+def _only_takes_back(proposal: Proposal) -> bool:
+    """A later answer that names nobody any more: there is nothing to tick, and yet what stands has to go."""
+    gone = [row for row in proposal.rows if row.key.startswith(GONE)]
+    return bool(gone) and len(gone) == len(proposal.rows)
+
+
+def _take_preferences(proposal: Proposal, rows: list[Row], by: User) -> None:
     if proposal.entry is None:
         side = "наставников" if proposal.reply.part.side == AnswerSide.MENTOR else "наставляемых"
         raise ValidationError(

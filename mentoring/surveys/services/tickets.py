@@ -22,6 +22,7 @@ from ..models import Ticket, Wave
 from ..selectors.audience import Asked, people_of
 from ..selectors.pools import ENTRY
 from ..selectors.terms import AFTER_THE_END
+from .rights import require_curator
 from .tokens import ticket_hash
 
 _dice = random.SystemRandom()
@@ -154,6 +155,7 @@ def _open_ticket(ticket: Ticket, words: str) -> Ticket:
 @transaction.atomic
 def drop_ticket(ticket: Ticket, by: User) -> Ticket:
     """Do not ask this person: the link says so. A draft stays, in case the person is asked again."""
+    require_curator(by, ticket.wave.organisation)
     row = _open_ticket(ticket, "снять уже нельзя")
     row.cancelled_at, row.is_dropped = timezone.now(), True
     row.save(update_fields=["cancelled_at", "is_dropped"])
@@ -163,6 +165,8 @@ def drop_ticket(ticket: Ticket, by: User) -> Ticket:
 
 @transaction.atomic
 def restore_ticket(ticket: Ticket, by: User) -> Ticket:
+    """Ask this person after all, with the link and the draft there were."""
+    require_curator(by, ticket.wave.organisation)
     row = _open_ticket(ticket, "возвращать не нужно")
     row.cancelled_at, row.is_dropped = None, False
     row.save(update_fields=["cancelled_at", "is_dropped"])
@@ -175,6 +179,7 @@ def restore_ticket(ticket: Ticket, by: User) -> Ticket:
 @transaction.atomic
 def reissue(ticket: Ticket, by: User) -> Ticket:
     """A new link instead of a lost slip; the old one goes out. What was answered so far stays."""
+    require_curator(by, ticket.wave.organisation)
     rows = Ticket.objects.select_for_update(of=("self",), no_key=True).select_related("wave__organisation", "person")
     row = rows.get(pk=ticket.pk)
     if row.wave.status != WaveStatus.OPEN:

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
 from mentoring.banks.enums import BankStatus
@@ -34,7 +34,7 @@ def test_an_answer_is_taken_once(desk):
     reply = desk.say(entry.person, {"word": "Слово"})
     shown = [row.key for row in proposal_of(reply).rows]
     take_entry(reply, shown, desk.world.anna)
-    for deed in (lambda: take_entry(reply, shown, desk.world.gleb), lambda: leave_entry(reply, desk.world.gleb)):
+    for deed in (lambda: take_entry(reply, shown, desk.world.anna), lambda: leave_entry(reply, desk.world.anna)):
         with pytest.raises(ValidationError, match="уже решено"):
             deed()
     decision = EntryDecision.objects.get()
@@ -123,3 +123,18 @@ def test_what_waits_is_what_may_enter(desk):
     assert pulse not in desk.waiting()
     with pytest.raises(ValueError, match="blind"):
         proposal_of(blind)
+
+
+def test_the_services_ask_for_the_curator(desk):
+    [entry] = mentees(desk.world.school, 1)
+    reply = desk.say(entry.person, {"word": "Слово"})
+    keys = [row.key for row in proposal_of(reply).rows]
+    for deed in (
+        lambda: take_entry(reply, keys, desk.world.gleb),
+        lambda: take_many([reply], desk.world.gleb),
+        lambda: leave_entry(reply, desk.world.gleb),
+        lambda: undo_leaving(reply, desk.world.gleb),
+    ):
+        with pytest.raises(PermissionDenied):
+            deed()
+    assert EntryDecision.objects.count() == 0

@@ -54,6 +54,25 @@ def test_who_is_named_no_more_is_told_before_it_goes(desk):
     assert preferences() == {(second.pk, entry.pk, False, 1, False)}
 
 
+def test_a_later_answer_that_names_nobody_takes_back_what_stands(desk, enter):
+    [first] = mentors(desk.world.school, 1)
+    [entry] = mentees(desk.world.school, 1)
+    desk.take(desk.wish(entry, [], [first]))
+    reply = desk.wish(entry)
+    assert side_by_side(reply) == [("лучше не вместе", "", "")]
+    page = enter(desk.world.anna).post(f"{LIST}{reply.pk}/take/", follow=True).content.decode()
+    assert f"Записано: {entry.person.full_name}" in page
+    assert preferences() == set()
+
+
+def test_nothing_ticked_of_what_is_named_takes_nothing_back(desk):
+    first, second = mentors(desk.world.school, 2)
+    [entry] = mentees(desk.world.school, 1)
+    desk.take(desk.wish(entry, [], [first]))
+    with pytest.raises(ValidationError, match="Не отмечено ни одного поля"):
+        desk.take(desk.wish(entry, [second]), but=f"preferred_{second.pk}")
+
+
 def test_who_is_unticked_is_not_written_and_the_rest_moves_up(desk):
     first, second = mentors(desk.world.school, 2)
     [entry] = mentees(desk.world.school, 1)

@@ -1,6 +1,6 @@
 """What an answer would write into a bank or among the pairs' preferences, beside what stands there now."""
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from mentoring.banks.models import Mentee, Mentor
 from schools.models import Organisation, User
@@ -13,16 +13,16 @@ from ...telling import told
 from ...wording import Question
 from .mentee import mentee_rows
 from .mentor import mentor_rows
-from .preferences import preference_rows
+from .preferences import GONE, preference_rows
 from .proposal import Proposal, Row
 
-__all__ = ["ENTERING", "Proposal", "Row", "proposal_of", "replies_for_entry"]
+__all__ = ["ENTERING", "GONE", "Proposal", "Row", "proposal_of", "replies_for_entry"]
 
 # Purposes whose answers may enter a bank or the pairs; others never wait for the curator.
 ENTERING = frozenset({Purpose.REQUEST, Purpose.READINESS, Purpose.PREFERENCE})
 
 
-def replies_for_entry(user: User, organisation: Organisation, year: AcademicYear):
+def replies_for_entry(user: User, organisation: Organisation, year: AcademicYear) -> QuerySet[Reply]:
     """Replies of the year that may enter a bank or the pairs and about which nothing was decided, oldest first."""
     return (
         Reply.objects.visible_to(user)

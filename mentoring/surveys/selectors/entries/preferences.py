@@ -9,8 +9,12 @@ from ...enums import AnswerSide
 from ...wording import Question
 from .proposal import Proposal, Row
 
+# Keys of rows about those who stand among the preferences and are not named any more.
+GONE = "gone_"
+
 
 def preference_rows(proposal: Proposal, given: Values, targets: dict[str, Question]) -> Iterable[Row]:
+    """Those whom the answer wishes, in order, those whom it would rather not, and those whom it does not name any more."""
     other: type[Mentor] | type[Mentee] = Mentee if proposal.reply.part.side == AnswerSide.MENTOR else Mentor
     named = {"preferred": [], "avoided": []}
     for target in named:
@@ -45,7 +49,7 @@ def preference_rows(proposal: Proposal, given: Values, targets: dict[str, Questi
     for key, words in standing.items():
         if key in people and key not in (*named["preferred"], *named["avoided"]):
             yield Row(
-                f"gone_{key}",
+                f"{GONE}{key}",
                 people[key].person.full_name,
                 words,
                 "",
