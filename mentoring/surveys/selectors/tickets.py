@@ -1,9 +1,10 @@
 """Tickets as their holders meet them: found by a link, in which state, and those that wait for a person who has signed in."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
+from django.db.models import F, Q
 from django.utils import timezone
 
 from schools.access.tokens import hash_of
@@ -17,6 +18,8 @@ from ..wording import Wording
 
 # Longer is no code of ours, with whatever spaces and hyphens it was typed.
 LONGEST_CODE = 60
+# So many answered ones a person is shown.
+LATELY = 20
 # Signs of our codes as a Russian keyboard writes them; look-alikes only.
 _RUSSIAN = str.maketrans("авсенкмртухАВСЕНКМРТУХ", "abcehkmptyxabcehkmptyx")
 
@@ -133,6 +136,37 @@ def waiting_for(user: User, organisation: Organisation) -> list[Waiting]:
     ]
 
 
+@dataclass(frozen=True)
+class Answered:
+    """A survey that a person has answered. Of an anonymous one no day is known, only that the link is used."""
+
+    title: str
+    about: str
+    day: date | None
+
+
+def answered_by(user: User, organisation: Organisation) -> list[Answered]:
+    """What the signed-in person has answered lately, the latest first, anonymous ones behind. Four queries at most."""
+    tickets = (
+        Ticket.objects.visible_to(user)
+        .filter(person__user=user, wave__organisation__in=[organisation, organisation.legal_entity], cancelled_at=None)
+        .filter(Q(answered_at__isnull=False) | Q(is_blind=True, wave__status__in=[WaveStatus.OPEN, WaveStatus.CLOSED]))
+        .select_related("wave__marks", "wave__organisation", "part__edition", "person", "about", "pair__mentor__person")
+        .prefetch_related("pair__seats__mentee__person")
+        .order_by(F("answered_at").desc(nulls_last=True), "-pk")
+        .distinct()
+    )
+    return [
+        Answered(
+            wording_of(ticket).title,
+            whom(ticket),
+            ticket.answered_at.astimezone(ticket.wave.organisation.tz).date() if ticket.answered_at else None,
+        )
+        for ticket in tickets[:LATELY]
+        if is_answered(ticket)
+    ]
+
+
 def wording_of(ticket: Ticket) -> Wording:
     """The frozen words of the ticket's side."""
     if ticket.part.edition is None:
@@ -141,10 +175,13 @@ def wording_of(ticket: Ticket) -> Wording:
 
 
 def whom(ticket: Ticket) -> str:
-    """Given names of those whom the ticket is about, no surnames: the page may be seen by a neighbour."""
+    """Given names of those whom the ticket is about, no surnames: the page may be seen by a neighbour.
+
+    Nobody where the pair merely tells the form of mentoring: preferences of somebody who is paired are not about the pair.
+    """
     if ticket.about is not None:
         return ticket.about.name
-    if ticket.pair is None:
+    if ticket.pair is None or not ticket.subject.startswith("p"):
         return ""
     seats = ticket.pair.filled_seats()
     if any(seat.mentee.person_id == ticket.person_id for seat in seats):

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from schools.access.gates import OrganisationRequest, open_to
 from schools.access.roles import ANYONE
 
-from ..selectors.tickets import now_at, waiting_for
+from ..selectors.tickets import answered_by, now_at, waiting_for
 from ..services.settling import settle
 
 
@@ -15,4 +15,8 @@ from ..services.settling import settle
 @open_to(*ANYONE)
 def my_surveys(request: OrganisationRequest) -> HttpResponse:
     settle(request.organisation, now_at(request.organisation.legal_entity))
-    return render(request, "surveys/my_surveys.html", {"waiting": waiting_for(request.user, request.organisation)})
+    context = {
+        "waiting": waiting_for(request.user, request.organisation),
+        "answered": answered_by(request.user, request.organisation),
+    }
+    return render(request, "surveys/my_surveys.html", context)

@@ -82,7 +82,9 @@ def test_from_the_link_to_the_end(client, ticket):
     assert "Продолжить" in text(client.get(address(ticket)))
     last = client.post(address(ticket, "page", 3), {"asked": "wish", "wish": "Чаще", "go": "send"})
     assert last["Location"] == address(ticket, "done")
-    assert "Спасибо, это поможет." in text(client.get(last["Location"]))
+    done = text(client.get(last["Location"]))
+    assert "Спасибо, это поможет." in done
+    assert '<a href="/">На главную</a>' in done
     reply = Reply.objects.get()
     assert values_of(pages_of(ticket), list(reply.answers.all())) == {"useful": 8, "place": "o1", "wish": "Чаще"}
 

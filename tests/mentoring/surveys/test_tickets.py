@@ -3,20 +3,23 @@
 from datetime import timedelta
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from mentoring.surveys.enums import WaveStatus
+from mentoring.surveys.enums import Purpose, WaveStatus
 from mentoring.surveys.models import Ticket
 from mentoring.surveys.selectors.tickets import (
     NoSuchTicket,
     TicketState,
+    answered_by,
     find_ticket,
     state_of,
     waiting_for,
     whom_of_several,
 )
 from mentoring.surveys.services.replying import finish
+from mentoring.surveys.services.tickets import drop_ticket, reissue, restore_ticket
 from mentoring.surveys.services.tokens import token_of
 from tests.mentoring.pairs.cast import propose
 from tests.mentoring.surveys import cast
@@ -121,7 +124,49 @@ class TestWaiting:
             assert len(waiting_for(world.boris, world.school)) == 10
 
 
+class TestAnswered:
+    def test_own_sheets_with_their_day_the_latest_first(self, world, today):
+        first, second = (open_wave(world.school, asked=[world.boris_card, world.sofya_card]) for _ in range(2))
+        own = [wave.tickets.get(person=world.boris_card) for wave in (first, second)]
+        for number, ticket in enumerate(own):
+            finish(ticket, {"useful": 8}, at(ticket, TODAY + timedelta(number)))
+        finish(first.tickets.get(person=world.sofya_card), {"useful": 8}, at(own[0]))
+        open_wave(world.school, asked=[world.boris_card])
+        found = answered_by(world.boris, world.school)
+        assert [(one.title, one.day) for one in found] == [
+            (own[1].part.edition.wording.title, TODAY + timedelta(1)),
+            (own[0].part.edition.wording.title, TODAY),
+        ]
+        assert answered_by(world.boris, world.foreign) == []
+
+    def test_of_an_anonymous_one_only_that_the_link_is_used(self, world, today):
+        ticket = blind(world)
+        assert answered_by(world.boris, world.school) == []
+        finish(ticket, {"useful": 8}, at(ticket))
+        assert [one.day for one in answered_by(world.boris, world.school)] == [None]
+
+    def test_the_page_shows_them(self, world, today, enter):
+        ticket = open_wave(world.school, asked=[world.boris_card]).tickets.get()
+        finish(ticket, {"useful": 8}, at(ticket))
+        finish(blind(world), {"useful": 8}, at(ticket))
+        page = enter(world.boris).get("/o/lesnaya/surveys/mine/").content.decode()
+        assert f"отвечено {TODAY:%d.%m}" in page
+        assert "ссылка использована" in page
+
+
+def test_only_the_curator_changes_who_is_asked(world, ticket):
+    for deed in (drop_ticket, restore_ticket, reissue):
+        with pytest.raises(PermissionDenied):
+            deed(ticket, world.boris)
+
+
 class TestAboutWhom:
+    def test_preferences_of_somebody_paired_are_not_about_the_pair(self, world, today):
+        pair = propose(world, world.mentor, [world.mentee])
+        wave = open_wave(world.school, cast.make_questionnaire(world.school, purpose=Purpose.PREFERENCE))
+        ticket_for(wave.parts.get(), world.boris_card, pair=pair)
+        assert [one.about for one in waiting_for(world.boris, world.school)] == [""]
+
     def test_named_only_where_there_are_several(self, world):
         (second,) = cast.mentees(world.school, 1)
         pairs = [propose(world, world.mentor, [one]) for one in (world.mentee, second)]
