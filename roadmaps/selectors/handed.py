@@ -23,9 +23,13 @@ class Cell:
     ends: date | None
     done_on: date | None
     is_overdue: bool
+    # Its time is over, but the school's head has not approved the plan: nothing of it is owed yet.
+    is_unapproved: bool = False
 
     @property
     def label(self) -> str:
+        if self.is_unapproved:
+            return f"{MeasureStatus(self.status).label}, срок прошёл, карта не утверждена"
         return "просрочено" if self.is_overdue else MeasureStatus(self.status).label
 
     @property
@@ -33,6 +37,8 @@ class Cell:
         """One sign that reads without colour."""
         if self.is_overdue:
             return "!"
+        if self.is_unapproved:
+            return "?"
         return {
             MeasureStatus.DONE: "✓",
             MeasureStatus.UNDER_WAY: "…",
@@ -42,7 +48,7 @@ class Cell:
 
     @property
     def css(self) -> str:
-        return "overdue" if self.is_overdue else str(self.status)
+        return "overdue" if self.is_overdue else "unapproved" if self.is_unapproved else str(self.status)
 
 
 @dataclass(slots=True)
@@ -76,6 +82,7 @@ class Column:
     counts: Counter[str] = field(default_factory=Counter)
     overdue: int = 0
     late: list[str] = field(default_factory=list)  # short names of the schools that are late
+    unapproved: list[str] = field(default_factory=list)  # and of those whose past-due plan nobody has approved
 
     @property
     def handed(self) -> int:
@@ -131,8 +138,8 @@ def handed_table(roadmap: Roadmap, year: AcademicYear, day: date) -> HandedTable
         place = places[handed]
         if row.cells[place] is not None and approved is None:
             continue  # a school with two plans of the year: the approved one speaks
-        late = approved is not None and status in OPEN and ends is not None and ends < day
-        row.cells[place] = Cell(status, ends, done_on, late)
+        past = status in OPEN and ends is not None and ends < day
+        row.cells[place] = Cell(status, ends, done_on, past and approved is not None, past and approved is None)
     for row in rows.values():
         for column, cell in zip(columns, row.cells, strict=True):
             if cell is not None:
@@ -140,6 +147,9 @@ def handed_table(roadmap: Roadmap, year: AcademicYear, day: date) -> HandedTable
                 if cell.is_overdue:
                     column.overdue += 1
                     column.late.append(row.organisation.short_name)
+                if cell.is_unapproved:
+                    column.unapproved.append(row.organisation.short_name)
     for column in columns:
         column.late.sort()
+        column.unapproved.sort()
     return HandedTable(columns, list(rows.values()))

@@ -62,9 +62,29 @@ def test_a_plan_that_nobody_has_approved_owes_the_office_nothing(client, world):
     ]
     Roadmap.objects.filter(organisation=world.school).update(status=RoadmapStatus.SUBMITTED)
     assert sum(row.overdue for row in handed_table(roadmap, THIS_YEAR, date(2027, 8, 1)).rows) == 2
+
+
+def test_what_is_past_due_in_a_plan_not_approved_says_so_instead_of_nobody(client, world, monkeypatch):
+    roadmap = municipal(world)
+    hand(world, roadmap, world.school, world.village)
+    in_force(Roadmap.objects.get(organisation=world.village))
+    table = handed_table(roadmap, THIS_YEAR, date(2027, 8, 1))
+    [cells] = [row.cells for row in table.rows if row.organisation == world.school]
+    assert [cell.label for cell in cells] == [
+        "запланировано, срок прошёл, карта не утверждена",
+        "запланировано, срок прошёл, карта не утверждена",
+        "запланировано",
+    ]
+    assert [column.unapproved for column in table.columns] == [[world.school.short_name]] * 2 + [[]]
+    Occasion.objects.filter(measure__roadmap__organisation=world.village).update(
+        status=MeasureStatus.DONE, done_on=TODAY
+    )
+    monkeypatch.setattr("schools.models.Organisation.today", lambda self: date(2027, 8, 1))
     client.force_login(world.oleg)
     page = client.get(f"/o/{world.office.slug}/roadmaps/{roadmap.pk}/handed/").content.decode()
-    assert page.count("карта не утверждена") == 1
+    told = f"<details><summary>карта не утверждена: 1</summary>{world.school.short_name}</details>"
+    assert (page.count(told), page.count(">никто<")) == (2, 1)
+    assert '<span class="quiet">карта не утверждена</span>' in page
 
 
 def test_the_table_asks_as_much_of_many_schools_as_of_one(world):
