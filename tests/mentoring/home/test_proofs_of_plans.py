@@ -100,3 +100,18 @@ def test_a_draft_gets_no_proofs_and_the_desk_names_the_map(client, world):
     client.post(reverse("home:proof_confirm", args=["lesnaya", of_draft.pk]))
     of_draft.refresh_from_db()
     assert of_draft.status == "planned"
+
+
+def test_the_measures_own_page_offers_what_the_desk_offers(client, world):
+    plan = in_force(roadmap(world.school, MeasureCode.MENTORS_CONFIRMED))
+    row = Occasion.objects.get(measure__roadmap=plan)
+    card = reverse("roadmaps:measure_detail", args=["lesnaya", row.measure_id])
+    client.force_login(world.gleb)
+    assert "Есть подтверждение" not in client.get(card).content.decode()
+    client.force_login(world.anna)
+    assert "Есть подтверждение: в банке подтверждено: 1 наставник" in client.get(card).content.decode()
+    answer = client.post(reverse("home:proof_confirm", args=["lesnaya", row.pk]), {"next": card})
+    assert answer.url == card
+    row.refresh_from_db()
+    assert row.status == "done"
+    assert "Есть подтверждение" not in client.get(card).content.decode()
