@@ -11,6 +11,7 @@ from schools.models import User
 from ...models import Measure, Occasion, Stage
 from ..redating import reassign, redate, used_occasions
 from ..refusals import GONE, RoadmapRefused
+from .counting import count_anew, counting_of
 from .deed import Deed, editing, fresh_measure, fresh_stage, merge_into, refuse_stale
 from .merging import Marks, marks_of
 from .order import next_row, order_of, part_rows, write_order
@@ -76,6 +77,7 @@ def add_measure(
         if nonce and (made := Measure.objects.filter(roadmap=deed.roadmap, uid=nonce).first()):
             return made
         place = fresh_stage(deed, stage)
+        counting = counting_of(deed.roadmap)
         wanted = tidy_values(deed.roadmap, values)
         row = Measure(roadmap=deed.roadmap, stage=place, uid=nonce or uuid4(), position=0, row=next_row(deed.roadmap))
         for name, value in wanted.items():
@@ -86,6 +88,9 @@ def add_measure(
         redate(row)
         reassign(row)
         _put(deed, row, place, behind=after)
+        if not row.number:  # one typed by hand is meant
+            count_anew(deed.roadmap, counting)
+            row.refresh_from_db(fields=["number", "row_number", "marker"])
         deed.renew_order()
         deed.note(row, {}, {"этап": str(place)} | {name: value for name, value in wanted.items() if value})
     return row
@@ -96,7 +101,10 @@ def move_measure(measure: Measure, stage: Stage, before: Measure | None, by: Use
     with editing(measure.roadmap, "переставлено мероприятие", by) as deed:
         row, place = fresh_measure(deed, measure), fresh_stage(deed, stage)
         was = row.stage
+        counting = counting_of(deed.roadmap)
         _put(deed, row, place, ahead=before)
+        count_anew(deed.roadmap, counting)
+        row.refresh_from_db(fields=["number", "row_number", "marker"])
         deed.renew_order()
         deed.note(row, {"этап": str(was)}, {"этап": str(place)})
     return row
@@ -127,8 +135,10 @@ def remove_measure(measure: Measure, version: int, by: User | None) -> None:
     with editing(measure.roadmap, "удалено мероприятие", by) as deed:
         row = fresh_measure(deed, measure)
         refuse_stale(row, version)
+        counting = counting_of(deed.roadmap)
         remove_row(row)
         write_order(deed.roadmap, order_of(deed.roadmap))
+        count_anew(deed.roadmap, counting)
         deed.renew_order()
         deed.note(row, {name: value for name in WORD_FIELDS if (value := getattr(row, name))}, {})
 

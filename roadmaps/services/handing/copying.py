@@ -13,6 +13,7 @@ from ...due import Due
 from ...enums import MeasureCode
 from ...models import Measure, Occasion, Responsible, Roadmap, Stage
 from ...reading.structure import CONTENT, TITLE
+from ..editing.counting import begun_counting, count_anew
 from ..recognising import Doubt, Recogniser, candidates_of, occasions_for, responsible_for
 
 # What proves the municipality's measure is not what proves the school's part of it.
@@ -33,11 +34,13 @@ class Readings:
 
 
 def copy_measures(roadmap: Roadmap, measures: Sequence[Measure], own: Roadmap, recogniser: Recogniser) -> list[int]:
-    """The school's own measures, each at the end of the stage of the same name, or of a new one; returns their numbers.
+    """The school's own measures, each at the end of the stage of the same name, or of a new one, numbered as
+    the school counts; returns their ids.
 
     Due words are read anew, so that the school is asked about the same doubts; dates that the office set by hand come as
-    they are. `own` is locked; the measures come with their stages and occasions. Seven queries at most.
+    they are. `own` is locked; the measures come with their stages and occasions. Ten queries at most.
     """
+    counting = begun_counting(own)
     stages = _stages_for([measure.stage for measure in measures], own)
     last = own.measures.aggregate(row=Max("row"), position=Max("position"))
     headings = [column["heading"] for column in roadmap.columns]
@@ -62,6 +65,7 @@ def copy_measures(roadmap: Roadmap, measures: Sequence[Measure], own: Roadmap, r
         copies.append(copy)
         occasions += dated
     Measure.objects.bulk_create(copies)
+    count_anew(own, counting)
     Occasion.objects.bulk_create(occasions)
     Responsible.objects.bulk_create(
         one for copy in copies for one in responsible_for(copy, recogniser.responsible(copy.responsible_text))

@@ -45,6 +45,29 @@ def test_a_school_without_a_roadmap_gets_one_begun(world):
     assert Entry.objects.filter(organisation=world.office, deed__contains="спущены").count() == 1
 
 
+def test_measures_go_on_with_the_numbers_of_the_schools_plan(world):
+    def numbered(count: int) -> RoadmapRead:
+        rows = [
+            MeasureRead(f"m{n}", f"Дело {n}", number=str(n), row_number=f"{n}.", row=n) for n in range(1, count + 1)
+        ]
+        columns = [ColumnRead("№", "number"), ColumnRead("Дело", "content")]
+        return RoadmapRead("План", columns=columns, stages=[StageRead("s1", None, "Подготовка", rows)])
+
+    office = lay_out(numbered(2), world.office, begins=YEAR, years=1, by=world.oleg)
+    own = laid_out(world, numbered(3))
+    hand(world, office)
+    assert list(own.measures.order_by("position").values_list("row_number", flat=True)) == [
+        "1.",
+        "2.",
+        "3.",
+        "4.",
+        "5.",
+    ]
+    hand(world, office, world.foreign)
+    begun = Roadmap.objects.get(organisation=world.foreign)
+    assert list(begun.measures.order_by("position").values_list("row_number", flat=True)) == ["1", "2"]
+
+
 def test_measures_join_the_stage_of_the_same_name_in_the_schools_own_columns(world):
     own = laid_out(world)
     stage = own.stages.get(number="1")
