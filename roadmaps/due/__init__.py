@@ -1,7 +1,8 @@
 """From a due date in prose («Август – сентябрь 2022», «ежегодно октябрь») to days of an academic year.
 
 `read_due` gives the days, `falls_in` whether the measure belongs to a year at all, `shift_due` the same prose some years
-later, `is_due` whether a text is such prose. Pure functions: no models, no settings, no database.
+later, `is_due` whether a text is such prose, `impossible_day` what in it no calendar has. Pure functions: no models, no
+settings, no database.
 
 Which academic year a date belongs to (one only, 1 September – 31 August, but for preparation in summer):
 
@@ -16,7 +17,8 @@ Which academic year a date belongs to (one only, 1 September – 31 August, but 
 """
 
 from .dates import Due, falls_in, read_due
+from .impossible import impossible_day
 from .shifting import shift_due
 from .telling import begins_due, has_due, is_due
 
-__all__ = ["Due", "begins_due", "falls_in", "has_due", "is_due", "read_due", "shift_due"]
+__all__ = ["Due", "begins_due", "falls_in", "has_due", "impossible_day", "is_due", "read_due", "shift_due"]

@@ -8,7 +8,7 @@ from schools.russian import fix_lookalikes, normalise_key
 LONGEST = 2000  # characters; more is no due date
 
 # Nouns in every case, and the abbreviations of tables.
-_MONTH_WORDS = (
+MONTH_WORDS = (
     r"январ(?:ь|я|е|ю|ем|и)?|янв",
     r"феврал(?:ь|я|е|ю|ем|и)?|февр?",
     r"март(?:а|е|у|ом)?|мар",
@@ -46,7 +46,7 @@ _ORDINALS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "перв": 1, "втор": 2, "
 
 MONTH_DAY = tuple[int, int]  # (month, day); day 0 is the month's last
 
-_MONTH = "|".join(_MONTH_WORDS)
+_MONTH = "|".join(MONTH_WORDS)
 _STEMS = r"(?:январ|феврал|март|апрел|ма[йяе](?![а-я])|июн|июл|август|сентябр|октябр|ноябр|декабр)"
 _D = r"(?:0?[1-9]|[12]\d|3[01])(?:-?(?:го|ое|ого|е))?"
 _ORD = (
@@ -149,7 +149,7 @@ _TOKEN = re.compile(
     "|".join(rf"(?P<k_{kind}>{_B}(?:{pattern}){'' if kind in ('yearword',) else _E})" for kind, pattern in _PATTERNS)
     + r"|(?P<k_range>-)|(?P<k_comma>[,;/&+])|(?P<k_open>[(\[])|(?P<k_close>[)\]])|(?P<k_junk>[а-яa-z0-9№%#*]+)"
 )
-_MONTHS = [re.compile(rf"(?:{words})\.?") for words in _MONTH_WORDS]
+_MONTHS = [re.compile(rf"(?:{words})\.?") for words in MONTH_WORDS]
 
 
 @dataclass(frozen=True, slots=True)

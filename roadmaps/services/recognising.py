@@ -7,7 +7,7 @@ from datetime import date
 from schools.models import Employment, Organisation
 from schools.years import AcademicYear
 
-from ..due import Due, falls_in, read_due
+from ..due import Due, falls_in, impossible_day, read_due
 from ..enums import ResponsibleRole
 from ..models import Measure, Occasion, Responsible
 from ..reading.structure import DUE
@@ -62,6 +62,9 @@ class Recogniser:
         if not text:
             return {year.begins: None for year in self.years}, []
         found = {year.begins: read_due(text, year) for year in self.years if falls_in(text, year)}
+        if day := impossible_day(text):
+            message = f"Такого дня не бывает: {day}. Поправьте срок."
+            return found or {year.begins: None for year in self.years}, [_doubt(text, message)]
         if not found:
             covered = f"{self.years[0]}" if len(self.years) == 1 else f"{self.years[0]} — {self.years[-1]}"
             message = f"Срок назван для других лет, а карта на {covered}. Поправьте срок или поставьте даты."

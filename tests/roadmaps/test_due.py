@@ -2,7 +2,7 @@
 
 import pytest
 
-from roadmaps.due import falls_in, read_due, shift_due
+from roadmaps.due import falls_in, impossible_day, read_due, shift_due
 from schools.years import AcademicYear
 
 WHOLE = "01.09.26-31.08.27"
@@ -231,3 +231,19 @@ def test_yearless(text: str, expected: str) -> None:
     assert falls_in(text, AcademicYear(2026))
     assert falls_in(text, AcademicYear(2031))
     assert shift_due(text, 1) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("31 февраля 2026 года", "31 февраля 2026"),
+        ("До 31 сентября", "31 сентября"),
+        ("29.02.2027", "29.02.2027"),
+        ("с 30.02 по 10.03", "30.02"),
+        ("29 февраля", ""),
+        ("29 февраля 2028 года, 30.09.2026, 31 мая", ""),
+        ("п. 3.10, 31 участник, 45.10", ""),
+    ],
+)
+def test_a_day_that_no_calendar_has(text, day):
+    assert impossible_day(text) == day

@@ -236,3 +236,10 @@ def test_a_file_read_and_laid_out_comes_back_as_it_was_read(world, shared):
             for part in (*one.stages, *one.measures):
                 part.key = ""
         assert back.to_dict() == read.to_dict()
+
+
+def test_a_day_that_no_calendar_has_is_told(world):
+    read = small()
+    read.stages[1].measures[1].due_text = "31 февраля 2026 года"
+    [doubt] = measure_of(laid_out(world, read), "2.2").doubts
+    assert doubt["message"] == "Такого дня не бывает: 31 февраля 2026. Поправьте срок."
