@@ -48,6 +48,8 @@ _LABELS = {
 }
 _ROLES = {"due_text": DUE, "responsible_text": RESPONSIBLE, "expected_result": RESULT}
 
+_MISSING = {"due_text": "сроков", "responsible_text": "ответственных", "expected_result": "ожидаемых результатов"}
+
 
 def read_listed(text: str) -> RoadmapRead:
     """Lines to stages and measures; every word of the text stays somewhere. RoadmapUnreadable when nothing is listed.
@@ -157,9 +159,11 @@ def _continue(measure: MeasureRead, line: str) -> None:
 def _columns(read: RoadmapRead) -> None:
     """No headings were pasted and none are invented: the columns that are filled, each with an empty heading."""
     read.columns = [ColumnRead("", CONTENT)]
-    for name, role in _ROLES.items():
-        if any(getattr(measure, name) for measure in read.measures):
-            read.columns.append(ColumnRead("", role))
-        else:
-            message = "В тексте нет таблицы, поэтому этих сведений у мероприятий нет. Впишите их или вставьте таблицу."
-            read.doubts.append(Doubt(role, "", message))
+    told = {name: any(getattr(measure, name) for measure in read.measures) for name in _ROLES}
+    read.columns += [ColumnRead("", role) for name, role in _ROLES.items() if told[name]]
+    missing = [name for name in _ROLES if not told[name]]
+    if missing:
+        called = [_MISSING[name] for name in missing]
+        words = " и ".join(filter(None, [", ".join(called[:-1]), called[-1]]))
+        message = f"В тексте нет таблицы, поэтому у мероприятий нет {words}. Впишите их или вставьте таблицу."
+        read.doubts.append(Doubt(_ROLES[missing[0]], "", message))

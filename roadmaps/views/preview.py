@@ -19,8 +19,11 @@ from ..models import Roadmap, RoadmapImport
 from ..reading.names import named_in
 from ..reading.structure import (
     CONTENT,
+    DUE,
     EXTRA,
     NUMBER,
+    RESPONSIBLE,
+    RESULT,
     STAGE,
     TITLE,
     Agreement,
@@ -202,6 +205,11 @@ def shown_columns(read: RoadmapRead) -> list[tuple[int, str, str, str]]:
     ]
     if main not in roles:
         found.insert(0, (-1, main, LABELS[main], "c-main"))
+    if not any(column.heading for column in read.columns):
+        # Pasted lines: no column was named, and each may still be filled in.
+        found += [(-1, role, LABELS[role], "c-sub") for role in (DUE, RESPONSIBLE, RESULT) if role not in roles]
+        if NUMBER not in roles and any(one.number for one in read.measures):
+            found.insert(0, (-1, NUMBER, "", "rm-no c-meta"))
     return found
 
 

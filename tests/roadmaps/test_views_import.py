@@ -81,6 +81,25 @@ def test_pasted_text(world, enter):
     assert len(read_of(imported).measures) == 3
 
 
+def test_pasted_lines_keep_their_numbers_and_get_one_warning(world, enter):
+    anna = enter(world.anna)
+    pasted = "План наставничества\n1. Издать приказ\n2. Собрать согласия"
+    anna.post(url("import_start") + "?way=text", {"text": pasted, "begins": "2026", "years": "1"})
+    imported = RoadmapImport.objects.get()
+    page = anna.get(url("import_preview", pk=imported.pk))
+    headings = [heading for heading, _ in page.context["columns"]]
+    assert headings == ["", "", "Срок", "Ответственные", "Ожидаемый результат"]
+    cells = [[cell.text for cell in line.cells] for line in page.context["sections"][0].lines]
+    assert cells == [["1", "Издать приказ", "", "", ""], ["2", "Собрать согласия", "", "", ""]]
+    assert [doubt.message for doubt in page.context["head_doubts"]] == [
+        "В тексте нет таблицы, поэтому у мероприятий нет сроков, ответственных и ожидаемых результатов. "
+        "Впишите их или вставьте таблицу."
+    ]
+    cell = {"key": "m1", "field": "due_text", "value": "сентябрь", "version": imported.version}
+    anna.post(url("import_cell", pk=imported.pk), cell)
+    assert read_of(imported).measures[0].due_text == "сентябрь"
+
+
 @pytest.mark.parametrize(
     ("file", "said"),
     [
