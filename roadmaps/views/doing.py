@@ -23,6 +23,7 @@ from ..services.doing import add_evidence, amend_occasion, move_occasion, remove
 from ..services.editing import StaleRow, merge, set_dates, set_responsible
 from .cards import card_of, documents_for
 from .editing import renew
+from .gone import keeping_words
 from .reach import evidence_here, measure_here, occasion_here
 
 
@@ -32,6 +33,7 @@ def to_card(request: Any, measure: Measure) -> HttpResponseRedirect:
 
 @require_POST
 @open_to(*DOERS)
+@keeping_words
 def measure_status(request: Any, pk: int) -> HttpResponse:
     """The status; evidence typed beside it is saved with it, so that nothing written is lost by the other button."""
     occasion = occasion_here(request, pk)
@@ -100,6 +102,7 @@ def _mark(occasion: Occasion, data: dict[str, Any], version: int, by: Any) -> Me
 
 @require_POST
 @open_to(*DOERS)
+@keeping_words
 def evidence_add(request: Any, pk: int) -> HttpResponse:
     occasion = occasion_here(request, pk)
     form = EvidenceForm(request.POST, request.FILES, documents=documents_for(request))

@@ -30,6 +30,7 @@ from ..services.editing import (
     settle_many,
     split_measure,
 )
+from .gone import at_the_head, keeping_words
 from .plan import columns_of_page, quietly, to_plan
 from .reach import done, measure_here, roadmap_here, stage_here
 
@@ -39,8 +40,11 @@ def undo_of(request: Any, roadmap: Roadmap) -> str:
 
 
 @open_to(*EDITORS)
+@keeping_words
 def measure_edit(request: Any, pk: int) -> HttpResponse:
     measure = measure_here(request, pk)
+    if refused := at_the_head(request, measure.roadmap):
+        return refused
     form = MeasureForm(sent(request), roadmap=measure.roadmap, measure=measure)
     conflict: Conflict = []
     if request.method == "POST" and form.is_valid():
@@ -108,6 +112,7 @@ def measure_create(request: Any, pk: int) -> HttpResponse:
 
 
 @open_to(*EDITORS)
+@keeping_words
 def measure_add(request: Any, pk: int) -> HttpResponse:
     """A new measure after this one."""
     after = measure_here(request, pk)
@@ -116,6 +121,8 @@ def measure_add(request: Any, pk: int) -> HttpResponse:
 
 def _add(request: Any, stage: Stage, after: Measure | None) -> HttpResponse:
     roadmap = after.roadmap if after else stage.roadmap
+    if refused := at_the_head(request, roadmap):
+        return refused
     form = MeasureForm(sent(request), roadmap=roadmap)
     if request.method == "POST" and form.is_valid():
         last = after or stage.measures.order_by("-position", "-pk").first()

@@ -16,6 +16,7 @@ from ..forms.shown import Conflict
 from ..roles import EDITORS
 from ..services.editing import StaleRow, edit_head, undo_edit
 from ..services.removing import remove_roadmap, why_not_removed
+from .gone import at_the_head
 from .plan import to_plan
 from .reach import done, roadmap_here
 
@@ -24,6 +25,8 @@ from .reach import done, roadmap_here
 def roadmap_edit(request: Any, pk: int) -> HttpResponse:
     """Title, years, marks."""
     roadmap = roadmap_here(request, pk)
+    if refused := at_the_head(request, roadmap):
+        return refused
     form = HeadForm(sent(request), roadmap=roadmap)
     conflict: Conflict = []
     if request.method == "POST" and form.is_valid():

@@ -17,6 +17,7 @@ from ..forms.shown import Conflict
 from ..roles import EDITORS
 from ..services.editing import StaleRow, add_stage, edit_stage, move_stage, remove_stage
 from .editing import undo_of
+from .gone import at_the_head
 from .plan import to_plan
 from .reach import done, roadmap_here, stage_here
 
@@ -25,6 +26,8 @@ from .reach import done, roadmap_here, stage_here
 def stage_add(request: Any, pk: int) -> HttpResponse:
     """A new stage at the end of the plan."""
     roadmap = roadmap_here(request, pk)
+    if refused := at_the_head(request, roadmap):
+        return refused
     form = StageForm(sent(request))
     if request.method == "POST" and form.is_valid():
         last = roadmap.stages.order_by("-position", "-pk").first()
@@ -41,6 +44,8 @@ def stage_add(request: Any, pk: int) -> HttpResponse:
 @open_to(*EDITORS)
 def stage_edit(request: Any, pk: int) -> HttpResponse:
     stage = stage_here(request, pk)
+    if refused := at_the_head(request, stage.roadmap):
+        return refused
     form = StageForm(sent(request), stage=stage)
     conflict: Conflict = []
     if request.method == "POST" and form.is_valid():
