@@ -143,13 +143,8 @@ def _forms(results: Results) -> Iterator[list[Value]]:
     for part in results.parts:
         for line in part.by_form:
             for form, cell in zip(part.forms, line.cells, strict=True):
-                yield [
-                    part.label,
-                    line.item,
-                    line.text,
-                    form,
-                    *([cell.n, _round(cell.mean)] if cell else ["не показано"]),
-                ]
+                if cell is not None:
+                    yield [part.label, line.item, line.text, form, cell.n, _round(cell.mean)]
 
 
 def _pairs(results: Results) -> Iterator[list[Value]]:
