@@ -38,7 +38,7 @@ def _event(occasion: Occasion, number: int, first: date, last: date, stamp: date
         for label, text in (
             ("", measure.content if measure.title else ""),
             ("Срок", measure.due_text),
-            ("Ответственные", measure.responsible_text.replace("\n", ", ")),
+            ("Ответственные", _in_a_row(measure.responsible_text)),
             ("Ожидаемый результат", measure.expected_result),
         )
         if text
@@ -58,6 +58,11 @@ def _event(occasion: Occasion, number: int, first: date, last: date, stamp: date
         yield "STATUS:CANCELLED"
     yield "TRANSP:TRANSPARENT"
     yield "END:VEVENT"
+
+
+def _in_a_row(text: str) -> str:
+    """Lines of a cell as one list: what parted them there («директор;») does not stand beside the comma."""
+    return ", ".join(line for one in text.split("\n") if (line := one.strip(" ,;")))
 
 
 def escaped(text: str) -> str:

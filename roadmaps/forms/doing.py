@@ -136,6 +136,8 @@ class DatesForm(forms.Form):
                 self.fields[f"{'from' if side == 0 else 'to'}{number}"] = DayField(
                     label=label, required=False, initial=span[side] if span else None
                 )
+                # Drawn by hand in the template, without the form's own renderer.
+                self.fields[f"{'from' if side == 0 else 'to'}{number}"].widget.attrs["class"] = "form-control"
         self.rows = range(1, len(spans) + 1)
 
     def pairs(self) -> list[tuple[Any, Any]]:

@@ -4,6 +4,7 @@ from django.db.models import Count, ExpressionWrapper, F, IntegerField, Q, Query
 from django.db.models.functions import Greatest, Least
 
 from schools.models import Organisation
+from schools.russian import normalise_key
 from schools.years import AcademicYear
 
 from ..enums import MeasureStatus
@@ -25,6 +26,13 @@ def roadmaps_of(user, organisation: Organisation, year: AcademicYear) -> QuerySe
             not_held=_of_status(of_year, MeasureStatus.NOT_HELD),
         )
     )
+
+
+def twin_of(organisation: Organisation, title: str, begins: int, *, besides: int | None = None) -> Roadmap | None:
+    """Another plan of the organisation with this title and first year, as the eye tells them apart."""
+    plans = Roadmap.objects.filter(organisation=organisation.legal_entity, begins=begins).exclude(pk=besides)
+    wanted = normalise_key(title)
+    return next((one for one in plans.only("title", "organisation") if normalise_key(one.title) == wanted), None)
 
 
 def _of_status(of_year: Q, status: str) -> Count:

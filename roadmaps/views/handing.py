@@ -1,5 +1,6 @@
 """The municipality's own plan: its measures go down to schools, and what became of them comes back as marks."""
 
+import re
 from functools import cache
 
 from django.core.exceptions import ValidationError
@@ -7,7 +8,6 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.text import Truncator
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from schools.access.gates import OrganisationRequest, open_to
@@ -22,6 +22,9 @@ from ..models import Measure, Roadmap
 from ..selectors.handed import HandedTable, Row, handed_table, schools_of
 from ..services.handing import hand_down, take_back
 from .reach import roadmap_here, year_of
+
+# Signs of a measure in the list of what to hand down.
+LONGEST_LABEL = 240
 
 # Of one handing down; more than a region has is no form of ours.
 MOST_COPIES = 100_000
@@ -89,8 +92,26 @@ def handing_form(request: OrganisationRequest, pk: int) -> HttpResponse:
 
 def label_of(measure: Measure) -> str:
     """Title and the beginning of the content: rows of one printed title are told apart."""
-    lines = [part.split("\n")[0] for part in (measure.title, measure.content) if part]
-    return Truncator(": ".join(line.rstrip(":") for line in dict.fromkeys(lines))).chars(180)
+    lines = dict.fromkeys(_beginning(part) for part in (measure.title, measure.content) if part)
+    return _whole(": ".join(line.rstrip(":") for line in lines))
+
+
+def _beginning(text: str) -> str:
+    """The first line; one that announces a list («Темы:») goes on with the list."""
+    first, *rest = text.split("\n")
+    items = "; ".join(line.strip("-–—• ;.") for line in rest)
+    return f"{first} {items}" if first.rstrip().endswith(":") and items else first
+
+
+def _whole(text: str) -> str:
+    """As many whole sentences, else items of a list, else words as fit."""
+    if len(text) <= LONGEST_LABEL:
+        return text
+    head = text[: LONGEST_LABEL + 1]
+    if found := re.match(r".*[а-яё\d»)]{3}\.(?=\s)", head, re.DOTALL):
+        return found[0]
+    place = head.rfind("; ")
+    return f"{head[:place]}; …" if place > LONGEST_LABEL // 3 else f"{head.rsplit(' ', 1)[0].rstrip(' ,;:')}…"
 
 
 @require_POST

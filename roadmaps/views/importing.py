@@ -36,8 +36,12 @@ from .plan import quietly
 from .preview import cell_of, preview_of
 from .reach import done
 
-STEPS = ["Файл", "Проверка", "Готово"]
+_STEPS = ["Проверка", "Готово"]
 TEXT = "text"
+
+
+def steps_of(*, pasted: bool) -> list[str]:
+    return ["Текст" if pasted else "Файл", *_STEPS]
 
 
 class ImportStart(FormPage):
@@ -62,7 +66,7 @@ class ImportStart(FormPage):
         waiting = RoadmapImport.objects.visible_to(self.request.user).filter(
             organisation=self.request.organisation.legal_entity, status=RoadmapImportStatus.PREVIEW
         )
-        return super().get_context_data(steps=STEPS, waiting=waiting[:5], **kwargs)
+        return super().get_context_data(steps=steps_of(pasted=self.pasted()), waiting=waiting[:5], **kwargs)
 
     def save(self, form: Any) -> RoadmapImport:
         data = form.cleaned_data
@@ -104,11 +108,11 @@ def import_preview(request: Any, pk: int) -> HttpResponse:
     """Step 2: the table as understood; afterwards step 3, what was made of it."""
     imported = import_here(request, pk)
     if imported.status != RoadmapImportStatus.PREVIEW:
-        context = {"object": imported, "steps": STEPS, **_made_of(imported)}
+        context = {"object": imported, "steps": steps_of(pasted=not imported.filename), **_made_of(imported)}
         return render(request, "roadmaps/import_done.html", context)
     context = {
         "object": imported,
-        "steps": STEPS,
+        "steps": steps_of(pasted=not imported.filename),
         "unsplit": request.GET.get("unsplit", ""),
         "nothing": NOTHING_TO_SPLIT,
     }
@@ -156,7 +160,7 @@ def import_cell(request: Any, pk: int) -> HttpResponse:
             fresh = cell_of(imported, key, field)
             context = {"cell": fresh, "object": imported, **preview_of(imported)}
             return quietly(request, render(request, "roadmaps/import_cell_done.html", context))
-    context = {"form": form, "object": imported, "cell": cell, "steps": STEPS}
+    context = {"form": form, "object": imported, "cell": cell, "steps": steps_of(pasted=not imported.filename)}
     if request.htmx:
         return quietly(request, render(request, "roadmaps/import_cell_form.html", context))
     return render(request, "roadmaps/import_cell.html", context)
@@ -179,7 +183,11 @@ def import_head(request: Any, pk: int) -> HttpResponse:
             show_errors(form, error)
         else:
             return to_preview(request, imported)
-    return render(request, "roadmaps/import_head.html", {"form": form, "object": imported, "steps": STEPS})
+    return render(
+        request,
+        "roadmaps/import_head.html",
+        {"form": form, "object": imported, "steps": steps_of(pasted=not imported.filename)},
+    )
 
 
 def shown_version(request: Any, imported: RoadmapImport) -> int:
@@ -206,11 +214,8 @@ def import_apply(request: Any, pk: int) -> HttpResponse:
 @open_to(*EDITORS)
 def import_undo(request: Any, pk: int) -> HttpResponse:
     imported = import_here(request, pk)
-    attempt(
-        request,
-        lambda: undo_import(imported, request.user),
-        "Загрузка отменена: дорожной карты, которую она сделала, больше нет.",
-    )
+    # The page of the import says it itself.
+    attempt(request, lambda: undo_import(imported, request.user))
     return to_preview(request, imported)
 
 

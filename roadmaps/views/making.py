@@ -3,13 +3,16 @@
 from typing import Any
 from uuid import uuid4
 
-from schools.views.generic import FormPage, here
+from django.contrib import messages
+
+from schools.views.generic import FormPage, here, say
 from schools.years import AcademicYear
 
 from ..forms.making import ContinueForm, PatternForm
 from ..models import Roadmap
 from ..patterns import all_patterns
 from ..roles import EDITORS
+from ..selectors.lists import twin_of
 from ..services.laying import lay_out
 from ..services.rolling import roll_over
 
@@ -73,4 +76,8 @@ class RoadmapCreate(FormPage):
         )
 
     def get_success_url(self) -> str:
+        made = self.object
+        if twin_of(made.organisation, made.title, made.begins, besides=made.pk):
+            words = "Дорожная карта с таким названием на этот учебный год уже была. Поправьте название, чтобы не спутать их."
+            say(self.request, words, level=messages.WARNING)
         return here(self.request, "roadmaps:roadmap_detail", pk=self.object.pk)

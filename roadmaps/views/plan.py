@@ -98,6 +98,7 @@ def plan_page(request: Any, roadmap: Roadmap) -> HttpResponse:
         "shapes": [(kind.value, word) for kind, word in SHAPES.items()],
         "signs": SIGNS,
         "columns": columns,
+        "plain": TITLE not in {column.get("role") for column in roadmap.columns},
         "icons": icons(),
         "view": view,
         "year_shown": year,

@@ -33,6 +33,7 @@ from ..reading.structure import (
     RoadmapRead,
     StageRead,
 )
+from ..selectors.lists import twin_of
 from ..services.importing.shifting import shifted_by
 from ..years import earlier_years, years_off
 
@@ -130,6 +131,7 @@ def preview_of(imported: RoadmapImport) -> dict[str, Any]:
     ]
     return {
         "read": read,
+        "plain": TITLE not in {column.role for column in read.columns},
         "columns": [(heading, css) for _, _, heading, css in columns],
         "understood": [
             (index, column.heading or "без заголовка", column.role, ROLES.get(column.role, ""))
@@ -149,6 +151,7 @@ def preview_of(imported: RoadmapImport) -> dict[str, Any]:
         "years_off": years_off(read, imported.begins, imported.years),
         "shifted_by": shifted_by(RoadmapRead.from_dict(imported.original), read, imported.years),
         "whose": whose_head(imported, read),
+        "twin": twin_of(imported.organisation, read.title, imported.begins),
     }
 
 

@@ -91,7 +91,7 @@ def test_hard_words_come_back_whole(world):
     read.stages[0].measures[0].responsible_text = "Ветров Г.И.;\nКим Я.Р."
     event = parsed(calendar_of(laid_out(world, read)))[0]
     assert event["SUMMARY"] == words[:200]
-    assert "Ответственные: Ветров Г.И.;, Ким Я.Р." in event["DESCRIPTION"]
+    assert "Ответственные: Ветров Г.И., Ким Я.Р." in event["DESCRIPTION"]
 
 
 def test_signs_that_a_calendar_cannot_hold_are_dropped():
@@ -103,3 +103,12 @@ def test_signs_that_a_calendar_cannot_hold_are_dropped():
 def test_the_same_plan_gives_the_same_bytes(world):
     roadmap = laid_out(world)
     assert calendar_of(roadmap) == calendar_of(roadmap)
+
+
+def test_names_of_a_cell_stand_in_a_row_without_what_parted_them(world):
+    read = small()
+    read.stages[0].measures[0].responsible_text = "директор;\nОгнева М.П., куратор;\n"
+    assert (
+        "Ответственные: директор, Огнева М.П., куратор\n"
+        in parsed(calendar_of(laid_out(world, read)))[0]["DESCRIPTION"]
+    )

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from roadmaps.enums import MeasureStatus
 from roadmaps.models import Measure, Occasion
+from roadmaps.views.handing import label_of
 from schools.access.granting import give_role
 from schools.enums import Role
 from tests.roadmaps.cast import in_force, laid_out
@@ -131,3 +132,17 @@ def test_the_plan_of_the_office_says_who_approves_and_offers_to_hand_down(client
     give_role(world.gleb, world.office, Role.HEAD)
     page = client.get(at("roadmap_detail", world.office, roadmap)).content.decode()
     assert f"Утверждает {world.gleb.full_name}." in page
+
+
+@pytest.mark.parametrize(
+    ("content", "label"),
+    [
+        ("Издать приказ", "Дело: Издать приказ"),
+        ("Темы:\n- о наставничестве;\n- об адаптации.", "Дело: Темы: о наставничестве; об адаптации"),
+        ("Первое предложение. " + "Второе предложение " * 20, "Дело: Первое предложение."),
+        ("слово " * 60, "Дело: " + " ".join(["слово"] * 39) + "…"),
+        ("Темы:\n" + "- тема об адаптации\n" * 20, "Дело: Темы: " + "тема об адаптации; " * 12 + "…"),
+    ],
+)
+def test_a_label_is_not_cut_within_a_sentence(content, label):
+    assert label_of(Measure(title="Дело", content=content)) == label

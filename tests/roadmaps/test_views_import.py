@@ -328,3 +328,55 @@ def test_a_plan_of_an_earlier_year_is_noticed_before_it_is_loaded(world, enter, 
     page = enter(world.anna).get(url("import_preview", pk=imported.pk))
     assert page.context["earlier_years"] == asked
     assert ("Прошлогодняя?" in text(page)) == bool(asked)
+
+
+def test_a_plan_that_is_there_already_is_told_of(world, enter):
+    anna = enter(world.anna)
+    imported = waiting(world)
+    assert anna.get(url("import_preview", pk=imported.pk)).context["twin"] is None
+    roadmap = apply_import(imported, world.anna)
+    second = waiting(world)
+    page = anna.get(url("import_preview", pk=second.pk))
+    assert page.context["twin"] == roadmap
+    assert "Такая карта уже есть." in text(page)
+    RoadmapImport.objects.filter(pk=second.pk).update(begins=2025)
+    assert anna.get(url("import_preview", pk=second.pk)).context["twin"] is None
+
+
+def test_a_second_plan_of_a_template_is_told_of(world, enter):
+    anna = enter(world.anna)
+    make = url("roadmap_create") + "?way=pattern"
+    form = anna.get(make).context["form"]
+    sent = {"pattern": form.fields["pattern"].choices[0][0], "begins": "2026"}
+    said = [text(anna.post(make, sent, follow=True)) for _ in range(2)]
+    assert ["на этот учебный год уже была" in page for page in said] == [False, True]
+
+
+def test_the_first_step_is_named_after_what_was_brought(world, enter):
+    anna = enter(world.anna)
+    imported = waiting(world)
+    named = [anna.get(url("import_preview", pk=imported.pk)).context["steps"][0]]
+    RoadmapImport.objects.update(filename="")
+    named.append(anna.get(url("import_preview", pk=imported.pk)).context["steps"][0])
+    named.append(anna.get(url("import_start") + "?way=text").context["steps"][0])
+    named.append(anna.get(url("import_start")).context["steps"][0])
+    assert named == ["Файл", "Текст", "Текст", "Файл"]
+
+
+def test_a_load_taken_back_says_so_once(world, enter):
+    anna = enter(world.anna)
+    imported = waiting(world)
+    apply_import(imported, world.anna)
+    page = text(anna.post(url("import_undo", pk=imported.pk), follow=True))
+    assert page.count("дорожной карты, которую она сделала, больше нет") == 1
+
+
+@pytest.mark.parametrize(("role", "plain"), [("extra", True), ("title", False)])
+def test_where_one_column_holds_all_words_it_is_not_bold(world, enter, role, plain):
+    read = small()
+    read.columns[1].role = role
+    anna = enter(world.anna)
+    imported = waiting(world, read)
+    assert ("rm-plain" in text(anna.get(url("import_preview", pk=imported.pk)))) is plain
+    roadmap = apply_import(imported, world.anna)
+    assert ("rm-plain" in text(anna.get(url("roadmap_detail", pk=roadmap.pk)))) is plain
