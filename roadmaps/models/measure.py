@@ -2,7 +2,7 @@ import uuid
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, Value, When
 
 from schools.models import Membership
 
@@ -34,6 +34,13 @@ class Stage(models.Model):
         return " ".join(filter(None, [f"{self.number}." if self.number else "", self.title])) or "Мероприятия"
 
 
+# The municipal plan covers a year of the plan in which the measure stands.
+_FROM_ABOVE = Q(
+    handed_from__roadmap__begins__lt=F("roadmap__begins") + F("roadmap__years"),
+    handed_from__roadmap__begins__gt=F("roadmap__begins") - F("handed_from__roadmap__years"),
+)
+
+
 class MeasureQuerySet(models.QuerySet["Measure"]):
     def visible_to(self, user) -> "MeasureQuerySet":
         """All of the organisations whose plans the user reads, and those for which the user answers by name."""
@@ -45,10 +52,12 @@ class MeasureQuerySet(models.QuerySet["Measure"]):
         """What a municipality has handed down for a year of the plan in which it stands. A measure carried over from last
         year remembers whence it came too, but for the new year nobody has handed it down yet.
         """
-        return self.filter(
-            handed_from__roadmap__begins__lt=F("roadmap__begins") + F("roadmap__years"),
-            handed_from__roadmap__begins__gt=F("roadmap__begins") - F("handed_from__roadmap__years"),
-        )
+        return self.filter(_FROM_ABOVE)
+
+    def telling_origin(self) -> "MeasureQuerySet":
+        """With `is_from_above`: whether it is one of `from_above`."""
+        told = Case(When(_FROM_ABOVE, then=Value(True)), default=Value(False), output_field=models.BooleanField())
+        return self.annotate(is_from_above=told)
 
 
 class Measure(models.Model):

@@ -159,7 +159,8 @@ def plan_of(roadmap: Roadmap, year: AcademicYear, *, filters: PlanFilters | None
         .select_related("changed_by")
     }
     people = Prefetch("responsible", Responsible.objects.select_related("person").order_by("pk"))
-    for measure in Measure.objects.filter(roadmap=roadmap).order_by("position", "pk").prefetch_related(people):
+    measures = Measure.objects.filter(roadmap=roadmap).telling_origin().prefetch_related(people)
+    for measure in measures.order_by("position", "pk"):
         measure.roadmap = roadmap
         measure.stage = stages[measure.stage_id].stage
         occasion = occasions.get(measure.pk)

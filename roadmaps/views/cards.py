@@ -65,6 +65,7 @@ def card_of(
         "measure": measure,
         "roadmap": roadmap,
         "occasion": occasion,
+        "from_above": bool(measure.handed_from_id) and Measure.objects.from_above().filter(pk=measure.pk).exists(),
         "years": [one for one in roadmap.years_covered if one.begins in occasions] if len(occasions) > 1 else [],
         "shown_year": year,
         "words": words_of(measure),

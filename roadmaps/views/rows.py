@@ -79,7 +79,7 @@ class Lines:
         more += " autofocus" if self.at == measure.pk else ""
         doubts = _doubts(measure) if measure.doubts else ""
         words = in_lines(text or str(measure))
-        doubts += FROM_ABOVE if measure.handed_from_id else ""
+        doubts += FROM_ABOVE if getattr(measure, "is_from_above", False) else ""
         return f'<th scope="row" class="c-main"><a class="row-link" href="{address}"{more}>{words}</a>{doubts}</th>'
 
     def _state(self, row: Row) -> SafeString:

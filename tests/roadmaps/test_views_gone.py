@@ -4,7 +4,7 @@ import pytest
 
 from roadmaps.services.editing import remove_measure
 from roadmaps.services.submitting import submit_roadmap
-from tests.roadmaps.cast import in_force, laid_out, measure_of, occasion_of, stage_of
+from tests.roadmaps.cast import in_force, laid_out, measure_of, occasion_of, small, stage_of
 from tests.roadmaps.test_views import text, url
 
 pytestmark = pytest.mark.usefixtures("today")
@@ -75,7 +75,9 @@ def test_a_plan_at_the_head_opens_no_form_and_says_why(world, enter):
 
 def test_what_an_edit_in_a_row_changes_above_the_table_comes_with_it(world, enter):
     """The state of the plan and its next step are taken out of the same answer."""
-    plan = in_force(laid_out(world))
+    read = small()
+    read.doubts = []
+    plan = in_force(laid_out(world, read))
     anna, measure = enter(world.anna), measure_of(plan, "1.1")
     form = text(anna.get(url("measure_edit", pk=measure.pk), headers={"HX-Request": "true"}))
     assert 'hx-select-oob="#messages,#rm-state,#rm-step"' in form

@@ -31,6 +31,20 @@ def test_what_a_school_carried_over_comes_down_again_without_a_second_row(world)
     assert own.measures.filter(handed_from__roadmap=roadmap).count() == 2
 
 
+def test_a_carried_over_plan_does_not_say_that_it_came_from_the_office(client, world):
+    hand(world, municipal(world), count=2)
+    own = Roadmap.objects.get(organisation=world.school)
+    later = carried(world, own, world.anna)
+    client.force_login(world.anna)
+    words = "из муниципальной дорожной карты"
+    told = []
+    for plan in (own, later):
+        page = client.get(f"/o/lesnaya/roadmaps/{plan.pk}/").content.decode()
+        card = client.get(f"/o/lesnaya/roadmaps/measures/{plan.measures.first().pk}/").content.decode()
+        told.append((page.count(f"{words}</span>"), card.count(f"<dd>{words}</dd>")))
+    assert told == [(2, 1), (0, 0)]
+
+
 def test_a_longer_plan_of_the_office_is_not_handed_twice_to_a_plan_carried_over(world):
     roadmap = municipal(world)
     Roadmap.objects.filter(pk=roadmap.pk).update(years=2)
