@@ -1,6 +1,7 @@
 """What roadmaps bring to the desks: due and overdue measures, proofs to confirm, plans to approve."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import QuerySet
@@ -40,18 +41,27 @@ def editor_waits(user: User, organisation: Organisation, year: AcademicYear) -> 
     """What moves the plan itself: a file read and not loaded, a plan returned, a plan that nobody has sent to the head."""
     place = organisation.legal_entity
     imports = RoadmapImport.objects.visible_to(user).filter(organisation=place, status=RoadmapImportStatus.PREVIEW)
-    waits = [
-        Wait(
-            1,
-            f"Дорожная карта из «{one}» прочитана, но ещё не загружена",
-            to(organisation, "roadmaps:import_preview", one.pk),
-            "Проверить и загрузить",
+    files = [
+        Named(
+            f"«{one}»",
+            Wait(
+                1,
+                f"Дорожная карта из «{one}» прочитана, но ещё не загружена",
+                to(organisation, "roadmaps:import_preview", one.pk),
+                "Проверить и загрузить",
+            ),
         )
         for one in imports.order_by("-pk")[:50]
     ]
     plans = Roadmap.objects.visible_to(user).filter(organisation=place).of_year(year.begins).order_by("pk")
-    waits += [wait for plan in plans[:50] if (wait := plan_wait(organisation, plan))]
-    return fewer(organisation, waits)
+    moving = [Named(name_of(plan, 50), wait) for plan in plans[:50] if (wait := plan_wait(organisation, plan))]
+    unread = (
+        "прочитанный файл ещё не загружен",
+        "прочитанных файла ещё не загружены",
+        "прочитанных файлов ещё не загружены",
+    )
+    waiting = ("дорожная карта ждёт вас", "дорожные карты ждут вас", "дорожных карт ждут вас")
+    return [*fewer(organisation, moving, waiting), *fewer(organisation, files, unread)]
 
 
 def plan_wait(organisation: Organisation, plan: Roadmap) -> Wait | None:
@@ -66,15 +76,26 @@ def plan_wait(organisation: Organisation, plan: Roadmap) -> Wait | None:
     return None
 
 
-def fewer(organisation: Organisation, waits: list[Wait]) -> list[Wait]:
-    """What is owed first; beyond a few lines the rest is one line, so that other work is not pushed off the desk."""
-    waits = sorted(waits, key=lambda wait: not wait.owed)
-    if len(waits) <= LINES:
-        return waits
-    rest = waits[LINES - 1 :]
-    words = f"{plural(len(rest), 'дорожная карта ждёт', 'дорожные карты ждут', 'дорожных карт ждут')} вас"
-    url = to(organisation, "roadmaps:roadmap_list")
-    return [*waits[: LINES - 1], Wait(len(rest), words, url, "К списку", owed=any(wait.owed for wait in rest))]
+@dataclass(frozen=True)
+class Named:
+    """A line of the desk and what it is about."""
+
+    name: str
+    wait: Wait
+
+
+def fewer(organisation: Organisation, lines: list[Named], forms: tuple[str, str, str]) -> list[Wait]:
+    """What is owed first; beyond a few lines the rest is one line that names them, so that other work is not pushed off
+    the desk."""
+    lines = sorted(lines, key=lambda line: not line.wait.owed)
+    shown = lines if len(lines) <= LINES else lines[: LINES - 1]
+    waits = [line.wait for line in shown]
+    if rest := lines[len(shown) :]:
+        names = "; ".join(line.name for line in rest[:LINES]) + (" и другие" if len(rest) > LINES else "")
+        url = to(organisation, "roadmaps:roadmap_list")
+        owed = any(line.wait.owed for line in rest)
+        waits.append(Wait(len(rest), plural(len(rest), *forms), url, "К списку", names, owed=owed))
+    return waits
 
 
 def handed_waits(user: User, organisation: Organisation, year: AcademicYear) -> list[Wait]:
@@ -115,9 +136,9 @@ def handed_waits(user: User, organisation: Organisation, year: AcademicYear) -> 
     return waits
 
 
-def name_of(plan: Roadmap) -> str:
+def name_of(plan: Roadmap, longest: int = 100) -> str:
     """The plan's name, as short as a line of the desk allows; most begin with these words themselves."""
-    title = Truncator(plan.title or "без названия").chars(100)
+    title = Truncator(plan.title or "без названия").chars(longest)
     return title if title.lower().startswith("дорожная карта") else f"Дорожная карта: {title}"
 
 

@@ -14,7 +14,7 @@ from mentoring.home.selectors.roadmaps import (
     own_due_waits,
 )
 from roadmaps.enums import EvidenceKind, MeasureStatus, ResponsibleRole
-from roadmaps.models import Evidence, Occasion, Responsible, Roadmap
+from roadmaps.models import Evidence, Occasion, Responsible, Roadmap, RoadmapImport
 from roadmaps.selectors.plan import snapshot_of
 from roadmaps.services.doing import confirm_proof, move_occasion
 from roadmaps.services.editing import edit_measure
@@ -211,6 +211,23 @@ def test_many_plans_are_told_apart_and_do_not_push_other_work_off_the_desk(world
         (1, "Дорожная карта: Педагоги — составляется и не передана руководителю", "Открыть"),
         (2, "дорожные карты ждут вас", "К списку"),
     ]
+    assert editor_waits(world.anna, world.school, THIS_YEAR)[-1].term == (
+        "Дорожная карта: Ученики; Дорожная карта: Студенты"
+    )
+
+
+def test_files_read_and_not_loaded_are_told_apart_from_plans(world):
+    laid_out(world)
+    for number in range(5):
+        RoadmapImport.objects.create(organisation=world.school, filename=f"План {number}.docx", begins=YEAR)
+    waits = editor_waits(world.anna, world.school, THIS_YEAR)
+    assert told(waits) == [
+        (1, f"{NAME} — составляется и не передана руководителю", "Открыть"),
+        (1, "Дорожная карта из «План 4.docx» прочитана, но ещё не загружена", "Проверить и загрузить"),
+        (1, "Дорожная карта из «План 3.docx» прочитана, но ещё не загружена", "Проверить и загрузить"),
+        (3, "прочитанных файла ещё не загружены", "К списку"),
+    ]
+    assert waits[-1].term == "«План 2.docx»; «План 1.docx»; «План 0.docx»"
 
 
 def test_a_mentor_is_told_of_what_mentors_do(world):
