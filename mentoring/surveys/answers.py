@@ -5,8 +5,10 @@ the best); short, long — text; matrix — {row: int}; persons — {"preferred"
 the person's entry in the bank. What was not answered is absent.
 """
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from .enums import QuestionKind
@@ -16,6 +18,11 @@ Values = dict[str, Any]
 # Names of fields: `item`, `item__row` for a matrix, `item__rank__code` for a ranking, `item__person__key` for people.
 SHORTEST, LONGEST_TEXT = 300, 5000
 AVOID = "0"
+NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
+# Fields of the banks that take a number; text of other fields is taken as it is.
+NUMBERS = frozenset({"experience_years", "capacity", "hours_per_week"})
+# Of a topic named twice the higher wish stays.
+BY_PRIORITY = ("requests_high", "requests_middle", "requests_low")
 
 
 @dataclass
@@ -91,9 +98,39 @@ def missing(wording: Wording, values: Values) -> dict[str, str]:
     return gaps
 
 
+def number_of(answer: Any) -> Decimal | None:
+    """The only number in the answer: «3», «около 3 лет», a code such as `n3` or `more_3`; None when there is none or several."""
+    found = NUMBER.findall(str(answer))
+    return Decimal(found[0].replace(",", ".")) if len(found) == 1 else None
+
+
+def numberless(questions: Iterable[Question], values: Values) -> dict[str, str]:
+    """{item: sentence} of what was typed where a bank needs a number and no number can be read. Whoever answers is asked for it;
+    a sheet of paper says what it says."""
+    typed = (QuestionKind.SHORT, QuestionKind.LONG)
+    return {
+        one.code: "Впишите одно число, например 3."
+        for one in questions
+        if one.target in NUMBERS and one.kind in typed and one.code in values and number_of(values[one.code]) is None
+    }
+
+
 def settled(wording: Wording, values: Values) -> Values:
-    """What is stored at the end: only what was asked."""
-    return {one.code: values[one.code] for one in asked(wording, values) if one.code in values}
+    """What is stored at the end: only what was asked; a topic ticked at several priorities only at the highest."""
+    kept = {one.code: values[one.code] for one in asked(wording, values) if one.code in values}
+    higher: set[str] = set()
+    for target in BY_PRIORITY:
+        for question in wording.questions():
+            if question.target != target or not isinstance(kept.get(question.code), list):
+                continue
+            texts = {option.code: option.text.casefold() for option in question.all_options}
+            left = [code for code in kept[question.code] if texts.get(code) not in higher]
+            higher |= {texts[code] for code in left if code in texts}
+            if left or question.required:
+                kept[question.code] = left or kept[question.code]
+            else:
+                del kept[question.code]
+    return kept
 
 
 def _scale_point(text: str) -> int | None:

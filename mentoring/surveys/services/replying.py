@@ -16,7 +16,7 @@ from django.db import transaction
 
 from schools.russian import date_words
 
-from ..answers import Cleaned, Sent, Values, clean, merge, missing, settled
+from ..answers import Cleaned, Sent, Values, clean, merge, missing, numberless, settled
 from ..enums import WaveStatus
 from ..models import Answer, Reply, Ticket, Wave
 from ..selectors.sheets import Sheet, people_for
@@ -82,6 +82,7 @@ def send(ticket: Ticket, sheet: Sheet, sent: Sent, now: datetime) -> Saved:
         return Saved({}, Cleaned(), is_changed=False)
     saved = take_in(ticket, sheet, sent)
     checked = _checked(sheet, saved.values)
+    checked.problems |= numberless(sheet.wording.questions(), checked.values)
     if faults := _unseen(sheet, saved) | checked.problems | saved.cleaned.problems:
         if saved.is_changed and not ticket.is_blind:
             _keep(ticket, saved.values, now)
@@ -144,6 +145,7 @@ def take_in(ticket: Ticket, sheet: Sheet, sent: Sent) -> Saved:
     before: Values = ticket.draft or {}
     there = [one for one in sheet.wording.questions() if sent.has(one)]
     cleaned = _clean(sheet, there, sent)
+    cleaned.problems |= numberless(there, cleaned.values)
     touched = [one for one in there if digest(cleaned.values.get(one.code)) != sent.one(f"was.{one.code}")]
     new = {one.code: cleaned.values[one.code] for one in touched if one.code in cleaned.values}
     values = merge(sheet.wording, before, touched, new)

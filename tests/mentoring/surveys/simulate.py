@@ -4,7 +4,7 @@ import random
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from mentoring.surveys.answers import AVOID, Values, asked
+from mentoring.surveys.answers import AVOID, NUMBERS, Values, asked, settled
 from mentoring.surveys.enums import QuestionKind
 from mentoring.surveys.wording import FREQUENCIES, HIGHEST, LOWEST, Option, Question, Wording
 
@@ -34,7 +34,7 @@ def simulated_values(wording: Wording, rng: random.Random, people: Iterable[Opti
             value = _answer(question, rng, options)
             if value not in ("", [], {}):
                 values[question.code] = value
-    return values
+    return settled(wording, values)
 
 
 def _answer(question: Question, rng: random.Random, people: Sequence[Option]) -> Any:
@@ -53,6 +53,8 @@ def _answer(question: Question, rng: random.Random, people: Sequence[Option]) ->
         case QuestionKind.RANKING:
             return rng.sample(codes, rng.randint(1, most) if question.limit else len(codes))
         case QuestionKind.SHORT:
+            if question.target in NUMBERS:
+                return str(rng.randint(0, 40))
             return rng.choice(TEXTS)
         case QuestionKind.LONG:
             return rng.choice(LINES)

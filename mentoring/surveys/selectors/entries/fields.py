@@ -1,8 +1,6 @@
 """Fields that both banks have: numbers told in words, notes, words of the dictionaries."""
 
-import re
 from collections.abc import Iterable
-from decimal import Decimal
 from typing import Any
 
 from mentoring.banks.models import Mentee, Mentor, MentoringForm
@@ -10,10 +8,8 @@ from mentoring.banks.models.dictionary import DictionaryEntry
 from schools.models import Organisation
 from schools.russian import normalise_key
 
-from ...answers import Values
+from ...answers import Values, number_of
 from .proposal import Row
-
-NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 
 
 def words_of(model: type[DictionaryEntry], organisation: Organisation, codes: Iterable[str]) -> list[Any]:
@@ -23,12 +19,6 @@ def words_of(model: type[DictionaryEntry], organisation: Organisation, codes: It
         slugs = {code.removeprefix("f_").replace("_", "-") for code in codes}
         return list(offered.filter(code__in=slugs))
     return list(offered.filter(pk__in=[int(code[1:]) for code in codes if code[1:].isdecimal()]))
-
-
-def number_of(answer: Any) -> Decimal | None:
-    """The only number in the answer: «3», «около 3 лет», a code such as `n3` or `more_3`; None when there is none or several."""
-    found = NUMBER.findall(str(answer))
-    return Decimal(found[0].replace(",", ".")) if len(found) == 1 else None
 
 
 def number_row(key: str, label: str, now: int | None, answer: Any, least: int, most: int) -> Row:

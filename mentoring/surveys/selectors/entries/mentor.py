@@ -7,10 +7,10 @@ from mentoring.banks.models import Mentor, MentoringForm, MentoringKind, Topic
 from mentoring.banks.services.mentor import StrengthLine
 from schools.russian import tidy_spaces
 
-from ...answers import Values
+from ...answers import Values, number_of
 from ...telling import told
 from ...wording import Question
-from .fields import by_topic, note_row, number_of, number_row, standing_line, words_of
+from .fields import by_topic, note_row, number_row, standing_line, words_of
 from .proposal import Proposal, Row
 
 
