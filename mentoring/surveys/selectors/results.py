@@ -56,7 +56,8 @@ def side_by_side(items: Items) -> tuple[tuple[str, ...], tuple[SidesLine, ...]]:
     for item, row in (place for place in words if asked[place] > 1):
         cells = tuple(items.cell(part.pk, item, row) for part in items.parts)
         told = [cell.mean for cell in cells if cell and cell.mean is not None]
-        difference = told[0] - told[1] if len(told) == len(cells) == 2 else None
+        # Of the means as they are shown: a reader who subtracts must come to the same.
+        difference = round(told[0], 1) - round(told[1], 1) if len(told) == len(cells) == 2 else None
         lines.append(SidesLine(item, words[item, row], labels, cells, difference))
     return (labels, tuple(lines)) if lines else ((), ())
 

@@ -11,7 +11,7 @@ from schools.papers.models import PaperSettings
 from schools.russian import date_words, nbsp_document
 
 from ..plots import number, percent, signed
-from ..selectors.figures import Comparison, ItemResult, Line, Results, SideCount
+from ..selectors.figures import Bar, Comparison, ItemResult, Line, Results, SideCount
 from ..wording import HIGHEST, LOWEST
 
 # Rows of a table, by turns, until all fits on one sheet.
@@ -80,7 +80,11 @@ def _when(results: Results) -> str:
     wave = results.wave
     day = wave.organisation.today()
     kind = f"Анкета {wave.get_mode_display()}"
-    term = f"с {date_words(wave.opens_on)} по {date_words(wave.closes_on)}"
+    last = wave.closes_on
+    if wave.closed_at:
+        # The curator may have ended it before its day.
+        last = min(last, wave.closed_at.astimezone(wave.organisation.tz).date())
+    term = f"с {date_words(wave.opens_on)} по {date_words(last)}"
     if wave.closed_at:
         return f"{kind}, ответы принимали {term} Анкетирование завершено."
     return f"{kind}, ответы принимают {term} Числа на {date_words(day)}"
@@ -190,15 +194,26 @@ def _choices(results: Results, budget: int) -> list[Block]:
     lines = []
     for part in results.parts:
         for item in part.items:
-            chosen = [bar for bar in sorted(item.bars, key=lambda bar: -bar.n) if bar.n and not item.is_about_people]
+            chosen = [bar for bar in sorted(item.bars, key=_rank) if bar.n and not item.is_about_people]
             if chosen:
-                said = "; ".join(f"{bar.text} — {percent(bar.share)}".replace(" %", "\u00a0%") for bar in chosen[:4])
+                said = "; ".join(f"{bar.text} — {_told(bar)}" for bar in chosen[:4])
                 who = f" ({part.label})" if len(results.parts) > 1 else ""
                 lines.append((_cut(item.question.text, LONGEST_STATEMENT) + who, said))
     if not lines:
         return []
     columns = Column("Вопрос", 45), Column("Чаще всего отвечали", 55)
     return [_caption(f"Выбор ответов{_left(lines, lines[:budget])}"), Table(columns, tuple(lines[:budget]))]
+
+
+def _rank(bar: Bar) -> tuple[float, int]:
+    """What was put in order goes by its mean place, the rest by how many chose it: as on the page."""
+    return (bar.place, -bar.n) if bar.place is not None else (0, -bar.n)
+
+
+def _told(bar: Bar) -> str:
+    if bar.place is not None:
+        return f"в среднем место {number(bar.place)}"
+    return percent(bar.share).replace(" %", "\u00a0%")
 
 
 def _swot(results: Results, budget: int) -> list[Block]:

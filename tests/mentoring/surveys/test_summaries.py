@@ -1,14 +1,17 @@
 """The summary: one sheet whatever the wave, the same words as PDF and for Word, nothing that the page would not show."""
 
 import io
+from datetime import UTC, date, datetime
 
 import docx
 import pytest
 from pypdf import PdfReader
 
-from mentoring.surveys.enums import AnswerSide, Mode
+from mentoring.surveys.enums import AnswerSide, Mode, QuestionKind, WaveStatus
+from mentoring.surveys.models import Wave
 from mentoring.surveys.selectors.results import results
 from mentoring.surveys.services.summaries import blocks_of, on_scale, summary_docx, summary_pdf
+from mentoring.surveys.wording import Option, Question
 from schools.enums import Role
 from schools.papers.engine.blocks import SpannedTable, Table
 from tests.mentoring.surveys import answered, cast
@@ -113,3 +116,26 @@ def test_a_picture_in_letters():
     assert on_scale(1) == "•·········"
     assert on_scale(7.6, 3.2) == "··◊····•··"
     assert on_scale(10, 10) == "·········•"
+
+
+def test_a_ranking_is_told_by_places_as_on_the_page(world):
+    """More people placed the visits, but the talk stands higher."""
+    options = (Option("visits", "посещать уроки"), Option("talk", "говорить"), Option("books", "читать"))
+    order = Question("order", QuestionKind.RANKING, "Что помогло?", options=options, limit=2)
+    wave = cast.open_wave(world.school, cast.make_questionnaire(world.school, content=cast.wording(order)))
+    answered.answers(wave, [{"order": ["talk", "visits"]}] * 3 + [{"order": ["books", "visits"]}])
+    _, words = words_of_pdf(summary_pdf(results(wave, CURATOR)))
+    assert (
+        squeezed("говорить — в среднем место 1,0; читать — в среднем место 1,0; посещать уроки — в среднем место 2,0")
+        in words
+    )
+
+
+def test_a_wave_ended_early_took_answers_until_that_day(world):
+    wave = cast.open_wave(world.school, cast.make_questionnaire(world.school))
+    answered.answers(wave, [{"useful": 7}])
+    Wave.objects.filter(pk=wave.pk).update(
+        status=WaveStatus.CLOSED, closed_at=datetime(2026, 9, 15, 9, tzinfo=UTC), closes_on=date(2026, 12, 5)
+    )
+    _, words = words_of_pdf(summary_pdf(results(Wave.objects.get(pk=wave.pk), CURATOR)))
+    assert squeezed("по 15 сентября 2026 г.") in words
