@@ -31,6 +31,11 @@ def calendar_of(roadmap: Roadmap, year: int | None = None) -> bytes:
     return "".join(f"{part}\r\n" for line in lines for part in folded(line)).encode()
 
 
+def has_dates(roadmap: Roadmap) -> bool:
+    """Whether there is anything to put into a calendar."""
+    return Occasion.objects.filter(measure__roadmap=roadmap, starts__isnull=False).exists()
+
+
 def _event(occasion: Occasion, number: int, first: date, last: date, stamp: datetime) -> Iterator[str]:
     measure = occasion.measure
     told = [

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 
-from django.http import Http404, HttpResponse
+from django.contrib import messages
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_safe
 
-from roadmaps.calendar import calendar_of
+from roadmaps.calendar import calendar_of, has_dates
 from roadmaps.enums import RoadmapStatus
 from roadmaps.models import Roadmap, RoadmapVersion
 from roadmaps.roles import READERS
@@ -16,7 +17,7 @@ from schools.papers.engine.page import PageSetup
 from schools.papers.services.files import PDF
 from schools.papers.views.documents import DOCX
 from schools.papers.views.serving import file_response
-from schools.views.generic import XLSX, attachment
+from schools.views.generic import XLSX, attachment, here, say
 
 from ..composing import compose, stamp_of
 from ..roadmap_page import page_for, paper_of, printed_words
@@ -36,9 +37,11 @@ def roadmap_pdf(request: OrganisationRequest, pk: int) -> HttpResponseBase:
 
     paper = paper_of(roadmap)
     content = render_pdf(compose(paper, stamp_of(paper)), page_for(roadmap), roadmap.title)
-    headers = {"Content-Type": PDF, "Cache-Control": "private, no-cache"}
-    if request.GET.get("download") == "1":
-        headers["Content-Disposition"] = attachment(name_of(roadmap, "pdf"))
+    disposition = attachment(name_of(roadmap, "pdf"))
+    if request.GET.get("download") != "1":
+        # Saved from the window of the browser, it still has a name.
+        disposition = disposition.replace("attachment", "inline", 1)
+    headers = {"Content-Type": PDF, "Cache-Control": "private, no-cache", "Content-Disposition": disposition}
     return HttpResponse(content, headers=headers)
 
 
@@ -72,8 +75,12 @@ def roadmap_xlsx(request: OrganisationRequest, pk: int) -> HttpResponse:
 @require_safe
 @open_to(*READERS)
 def roadmap_ics(request: OrganisationRequest, pk: int) -> HttpResponse:
-    """What has dates, for a calendar of one's own."""
+    """What has dates, for a calendar of one's own; of a plan without any a sentence on its page."""
     roadmap = roadmap_or_404(request, pk)
+    if not has_dates(roadmap):
+        words = "В календарь добавить нечего: ни у одного мероприятия нет дат. Впишите даты в карточках мероприятий."
+        say(request, words, level=messages.WARNING)
+        return HttpResponseRedirect(here(request, "roadmaps:roadmap_detail", pk=roadmap.pk))
     return download(calendar_of(roadmap), CALENDAR, name_of(roadmap, "ics"))
 
 

@@ -10,7 +10,7 @@ from pypdf import PdfReader
 
 from mentoring.documents.services.roadmaps import OrderOfApproval, approve_roadmap, fingerprint, submit_roadmap
 from roadmaps.enums import RoadmapStatus
-from roadmaps.models import Roadmap
+from roadmaps.models import Occasion, Roadmap
 from roadmaps.reading import read_file
 from roadmaps.services.editing import edit_measure
 from roadmaps.services.laying import lay_out
@@ -177,6 +177,23 @@ def test_the_plan_is_given_away_in_four_forms(world, plan, ask):
     assert ics["Content-Type"] == "text/calendar; charset=utf-8"
     for answer, ending in ((docx, "docx"), (xlsx, "xlsx"), (ics, "ics")):
         assert answer["Content-Disposition"].endswith(f".{ending}")
+
+
+def test_a_draft_opened_in_the_browser_has_a_file_name(world, plan, ask):
+    shown = ask(world.anna, "roadmap_pdf", plan.pk)["Content-Disposition"]
+    assert shown.startswith("inline; filename*=UTF-8''%D0")
+    assert shown.endswith(".pdf")
+
+
+def test_a_plan_without_dates_gives_a_sentence_in_place_of_an_empty_calendar(world, plan, ask, client):
+    Occasion.objects.filter(measure__roadmap=plan).update(starts=None, ends=None, spans=[])
+    answer = ask(world.anna, "roadmap_ics", plan.pk)
+    assert (answer.status_code, answer.url) == (
+        302,
+        reverse("roadmaps:roadmap_detail", args=[world.school.slug, plan.pk]),
+    )
+    client.force_login(world.anna)
+    assert "В календарь добавить нечего" in words(client.get(answer.url))
 
 
 def test_an_approved_plan_is_given_away_as_it_was_frozen(world, plan, ask):
