@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from django.db import connection
 from django.db.models import Avg, Count, Exists, F, Q, QuerySet, Sum
 
-from mentoring.pairs.models import Pair, Seat
+from mentoring.pairs.models import Seat
 
 from ..models import Answer, Reply, Ticket, Wave
-from .counting import answers_that_count, other_round, replies_that_count
+from .counting import PARTS_OF_NAME, answers_that_count, other_round, replies_that_count, short_name
 from .figures import PairLine
 
 # As far apart as a disagreement is (product, section 5).
@@ -80,7 +80,7 @@ def by_pair(wave: Wave, statements: PairStatements, most: int | None = PAIRS_SHO
     if not statements.names:
         return (), 0
     answered = Ticket.objects.filter(wave=wave, part__in=list(statements.parts), answered_at__isnull=False)
-    every = sorted(set(answered.exclude(pair=None).order_by().values_list("pair_id", flat=True)))
+    every = list(answered.exclude(pair=None).order_by("pair_id").values_list("pair_id", flat=True).distinct())
     chosen = every if most is None or len(every) <= PAIRS_SORTED else every[:most]
     if not chosen:
         return (), 0
@@ -93,21 +93,21 @@ def by_pair(wave: Wave, statements: PairStatements, most: int | None = PAIRS_SHO
         return not apart, -abs(both[True] - both[False]) if apart else 0.0
 
     shown = sorted((pair for pair in chosen if pair in means), key=order)[:most]
-    pairs = _pairs(shown)
-    lines = tuple(_line(pairs[pair], means[pair], details[pair], statements) for pair in shown if pair in pairs)
+    names = _names(shown)
+    lines = tuple(
+        PairLine(pair, names[pair], means[pair].get(True), means[pair].get(False), _gaps(details[pair], statements))
+        for pair in shown
+    )
     return lines, len(every) - len(lines)
 
 
-def _line(
-    pair: Pair, means: dict[bool, float], places: dict[tuple[str, str], Judged], statements: PairStatements
-) -> PairLine:
+def _gaps(places: dict[tuple[str, str], Judged], statements: PairStatements) -> tuple[tuple[str, float, float], ...]:
     gaps = []
     for place, both in places.items():
         seen = {is_mentor: total / n for is_mentor, (total, n) in both.items()}
         if seen.keys() >= {True, False} and abs(seen[True] - seen[False]) >= GAP:
             gaps.append((statements.names[place], seen[True], seen[False]))
-    gaps.sort(key=lambda gap: (-abs(gap[1] - gap[2]), gap[0]))
-    return PairLine(pair, means.get(True), means.get(False), tuple(gaps))
+    return tuple(sorted(gaps, key=lambda gap: (-abs(gap[1] - gap[2]), gap[0])))
 
 
 def _means(places: dict[tuple[str, str], Judged]) -> dict[bool, float]:
@@ -120,15 +120,16 @@ def _means(places: dict[tuple[str, str], Judged]) -> dict[bool, float]:
     return found
 
 
-def _pairs(keys: Collection[int]) -> dict[int, Pair]:
-    """Pairs with all their people, in one query; there is no pair without a mentee."""
-    seats: dict[int, list[Seat]] = defaultdict(list)
-    for seat in Seat.objects.filter(pair__in=keys).select_related("mentee__person", "pair__mentor__person"):
-        seats[seat.pair_id].append(seat)
-    found = {pk: own[0].pair for pk, own in seats.items()}
-    for pk, pair in found.items():
-        pair._prefetched_objects_cache = {"seats": seats[pk]}  # type: ignore[attr-defined]
-    return found
+def _names(pairs: Collection[int]) -> dict[int, str]:
+    """The pairs as they call themselves, in one query."""
+    fields = [f"{whose}__person__{name}" for whose in ("mentor", "mentee") for name in PARTS_OF_NAME]
+    seats = Seat.objects.filter(pair__in=pairs).values_list("pair_id", *fields)
+    mentors: dict[int, str] = {}
+    mentees: dict[int, list[str]] = defaultdict(list)
+    for pair, *names in seats:
+        mentors[pair] = short_name(*names[:3])
+        mentees[pair].append(short_name(*names[3:]))
+    return {pair: f"{mentors[pair]} — {', '.join(mentees[pair])}" if pair in mentors else "" for pair in pairs}
 
 
 def _details(

@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, TextField, Value, Window
 from django.db.models.functions import MD5, Concat, RowNumber
 
-from schools.models import Person
+from schools.russian import Name, short_screen
 
 from ..enums import AnswerSide
 from ..models import Answer, Reply, Ticket, Wave, WavePart
@@ -20,6 +20,8 @@ from .waves import missing_people
 
 # So many texts and names of an item stand on a page; the workbook has them all.
 TEXTS_SHOWN, MISSING_SHOWN = 100, 100
+
+PARTS_OF_NAME = ("surname", "name", "patronymic")
 
 # (part, item, row of a matrix)
 type Place = tuple[int, str, str]
@@ -106,7 +108,7 @@ def texts(wave: Wave, *, with_names: bool, most: int | None = TEXTS_SHOWN) -> di
     fields = ["reply__part_id", "item", "text"]
     if with_names:
         person = "reply__ticket__person__"
-        fields += [f"{person}{name}" for name in ("name_key", "surname", "name", "patronymic")]
+        fields += [f"{person}{name}" for name in ("name_key", *PARTS_OF_NAME)]
     if most is not None:
         rank = Window(RowNumber(), partition_by=[F("reply__part_id"), F("item")], order_by=order)
         # Ranked first and named after: names of thousands need not be carried through the sorting.
@@ -117,12 +119,13 @@ def texts(wave: Wave, *, with_names: bool, most: int | None = TEXTS_SHOWN) -> di
         rows.sort(key=itemgetter(3))
     found: dict[tuple[int, str], list[Said]] = defaultdict(list)
     for part, item, text, *person in rows:
-        found[part, item].append(Said(text, _short_name(*person[1:]) if person else ""))
+        found[part, item].append(Said(text, short_name(*person[1:]) if person else ""))
     return found
 
 
-def _short_name(surname: str, name: str, patronymic: str) -> str:
-    return Person(surname=surname, name=name, patronymic=patronymic).short_name
+def short_name(surname: str, name: str, patronymic: str) -> str:
+    """As on the card, without the card."""
+    return short_screen(Name(surname, name, patronymic))
 
 
 def response(wave: Wave, parts: Iterable[WavePart], seen: Sight) -> Response:

@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from datetime import date
 
-from mentoring.pairs.models import Pair
-
 from ..enums import QuestionKind
 from ..models import Wave
 from ..stats import Change, Summary
@@ -184,7 +182,9 @@ class SidesLine:
 class PairLine:
     """Means of a pair over the statements that both sides judge; `gaps` are the statements with two points and more between."""
 
-    pair: Pair
+    pair: int
+    # «Заяц Б. Ф. — Седых П. И.»
+    name: str
     mentor: float | None
     mentees: float | None
     gaps: tuple[tuple[str, float, float], ...]

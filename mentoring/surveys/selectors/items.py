@@ -7,13 +7,12 @@ from functools import cached_property
 from django.db.models import Value
 
 from mentoring.banks.models import Mentee, Mentor, MentoringForm
-from schools.models import Person
 
 from ..enums import QuestionKind
 from ..models import Wave, WavePart
 from ..stats import Summary, summary
 from ..wording import HIGHEST, LOWEST, Question, Wording
-from .counting import Counted, count, texts
+from .counting import Counted, count, short_name, texts
 from .figures import Bar, FormLine, ItemResult, Line, PartResult, Said
 from .sight import Sight
 from .suppression import may_show
@@ -196,5 +195,5 @@ def _names(wave: Wave, mentors: set[int], mentees: set[int]) -> dict[str, dict[s
         givers = Mentor.objects.filter(**own, pk__in=mentors).annotate(bank=Value("mentors")).values_list(*fields)
         takers = Mentee.objects.filter(**own, pk__in=mentees).annotate(bank=Value("mentees")).values_list(*fields)
         for bank, pk, surname, name, patronymic in givers.order_by().union(takers.order_by()).order_by():
-            found[bank][str(pk)] = Person(surname=surname, name=name, patronymic=patronymic).short_name
+            found[bank][str(pk)] = short_name(surname, name, patronymic)
     return found

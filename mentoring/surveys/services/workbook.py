@@ -150,7 +150,7 @@ def _forms(results: Results) -> Iterator[list[Value]]:
 def _pairs(results: Results) -> Iterator[list[Value]]:
     for line in results.pairs:
         gaps = [f"{text} {number(mentor)} и {number(mentees)}" for text, mentor, mentees in line.gaps]
-        yield [str(line.pair), *map(_round, (line.mentor, line.mentees, line.difference)), "\n".join(gaps)]
+        yield [line.name, *map(_round, (line.mentor, line.mentees, line.difference)), "\n".join(gaps)]
 
 
 def _texts(results: Results) -> Iterator[list[Value]]:

@@ -226,7 +226,7 @@ def test_by_pair_the_furthest_apart_first(world):
     close_ = pair_answers(wave, {"useful": 8, "trust": 8}, {"useful": 8, "trust": 7})
     apart = pair_answers(wave, {"useful": 9, "trust": 9}, {"useful": 3, "trust": 8}, {"useful": 5, "trust": 8})
     found = results(wave, CURATOR).pairs
-    assert [line.pair for line in found] == [apart, close_]
+    assert [(line.pair, line.name) for line in found] == [(apart.pk, str(apart)), (close_.pk, str(close_))]
     first, second = found
     assert (first.mentor, first.mentees, first.difference) == (9.0, 6.0, 3.0)
     assert first.gaps == (("Насколько полезны встречи?", 9.0, 4.0),)
@@ -259,7 +259,7 @@ def test_of_too_many_pairs_to_sort_the_first_are_shown(world, monkeypatch):
     wave = pair_wave(world)
     pairs = [pair_answers(wave, {"useful": 8, "trust": 8}, {"useful": value, "trust": 8}) for value in (8, 3, 1)]
     found = results(wave, CURATOR)
-    assert [line.pair for line in found.pairs] == [pairs[1], pairs[0]]
+    assert [line.pair for line in found.pairs] == [pairs[1].pk, pairs[0].pk]
     assert found.pairs_left == 1
     assert len(results(wave, CURATOR, whole=True).pairs) == 3
 
