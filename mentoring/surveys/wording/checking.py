@@ -1,7 +1,7 @@
 """What is wrong with a questionnaire, in Russian sentences, each with its place."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from ..enums import QuestionKind
@@ -26,8 +26,9 @@ if TYPE_CHECKING:
 NO_CONSENT = "согласие на обработку данных не берут галочкой в анкете: это отдельный документ (раздел «Согласия»)."
 
 
-def check(wording: "Wording") -> Iterator[str]:
-    """Sentences on what is wrong with the questionnaire; nothing when it can be asked."""
+def check(wording: "Wording", *, is_stored: bool = False) -> Iterator[str]:
+    """Sentences on what is wrong with the questionnaire; nothing when it can be asked. `is_stored`: only what keeps it from being
+    read, so that what was asked before a rule came can still be shown."""
     if not wording.title:
         yield "Дайте анкете название."
     said = [wording.title, wording.intro, wording.thanks]
@@ -42,7 +43,7 @@ def check(wording: "Wording") -> Iterator[str]:
     earlier: dict[str, Question] = {}
     for number, question in enumerate(questions, 1):
         place = f"Вопрос {number}" + (f" «{question.text[:60]}»" if question.text else "")
-        for fault in _check_question(question, earlier):
+        for fault in (*_check_question(question, earlier), *(() if is_stored else _check_clearness(question))):
             yield f"{place}: {fault}"
         if question.code in earlier:
             yield f"{place}: код «{question.code}» уже есть у другого вопроса. Дайте свой."
@@ -85,6 +86,26 @@ def _check_question(question: Question, earlier: dict[str, Question]) -> Iterato
             yield "такого условия нет."
         elif question.when.item in earlier and not _fits(question.when, earlier[question.when.item]):
             yield "условие ждёт ответа, которого у того вопроса нет."
+
+
+def _check_clearness(question: Question) -> Iterator[str]:
+    """What could be answered, but not understood."""
+    for options in (question.options, question.rows):
+        if again := _repeated(one.text for one in options):
+            yield f"«{again[:60]}» написано дважды. Уберите повтор: по нему не понять, что выбрали."
+    if question.kind == QuestionKind.SCALE and not (question.low and question.high):
+        yield f"скажите, что значат {LOWEST} и {HIGHEST}: без этого отметку каждый поймёт по-своему."
+
+
+def _repeated(texts: Iterable[str]) -> str:
+    """The first text that stands there a second time, whatever its letters and spaces; empty when all differ."""
+    seen: set[str] = set()
+    for text in texts:
+        key = " ".join(text.casefold().split())
+        if key and key in seen:
+            return text
+        seen.add(key)
+    return ""
 
 
 def _fits(when: Condition, item: Question) -> bool:

@@ -34,7 +34,7 @@ class Wording:
         faults: list[str] = []
         wording = _read(value, faults)
         if not faults:
-            faults = list(check(wording))
+            faults = list(check(wording, is_stored=True))
         if faults:
             raise ValidationError(faults)
         return wording

@@ -4,10 +4,11 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from mentoring.surveys.enums import QuestionKind
+from mentoring.surveys.library import library
 from mentoring.surveys.wording import Condition, Option, Question, Section, Wording, check, is_consent
 
 HELP = Question("help", QuestionKind.YES_NO, "Нужна ли помощь?")
-SCALE = Question("useful", QuestionKind.SCALE, "Насколько полезно?")
+SCALE = Question("useful", QuestionKind.SCALE, "Насколько полезно?", low="нет", high="да")
 FROM_DICTIONARY = Question("topics", QuestionKind.MULTIPLE, "О чём?", source="topics")
 
 
@@ -89,3 +90,34 @@ def test_what_is_faulty_can_still_be_read_to_be_shown():
         Wording.from_json(content)
     assert Wording.read_loosely(content).question("Код").text == "Да?"
     assert Wording.read_loosely("совсем не анкета") == Wording("")
+
+
+@pytest.mark.parametrize(("low", "high"), [("", ""), ("нет", ""), ("", "да")])
+def test_a_scale_names_both_its_ends(low, high):
+    bare = Question("useful", QuestionKind.SCALE, "Насколько полезно?", low=low, high=high)
+    sentence = "Вопрос 1 «Насколько полезно?»: скажите, что значат 1 и 10: без этого отметку каждый поймёт по-своему."
+    assert faults(bare) == [sentence]
+    assert faults(SCALE) == []
+
+
+def test_an_answer_stands_in_the_list_once():
+    def options(*texts: str) -> tuple[Option, ...]:
+        return tuple(Option(f"o{n}", text) for n, text in enumerate(texts))
+
+    menu = Question("menu", QuestionKind.SINGLE, "Что вкуснее?", options=options("суп", "каша", " Суп"))
+    rows = Question("menu", QuestionKind.MATRIX, "Оцените", rows=options("суп", "каша", "каша"))
+    for question, text in ((menu, " Суп"), (rows, "каша")):
+        assert [one for one in faults(question) if f"«{text}» написано дважды. Уберите повтор" in one] == faults(
+            question
+        )
+        assert len(faults(question)) == 1
+    assert faults(Question("menu", QuestionKind.SINGLE, "Что?", options=options("суп", "каша"))) == []
+
+
+def test_what_was_asked_before_can_still_be_read():
+    bare = Wording("Анкета", sections=(Section(questions=(Question("useful", QuestionKind.SCALE, "Полезно?"),)),))
+    assert Wording.from_json(bare.to_json()) == bare
+
+
+def test_every_questionnaire_of_the_library_is_clear():
+    assert {item.code: list(check(item.wording)) for item in library() if list(check(item.wording))} == {}
