@@ -60,6 +60,7 @@ urlpatterns = [
     path("surveys/<int:pk>/paper/", paper.wave_paper, name="wave_paper"),
     path("surveys/parts/<int:pk>/paper/", paper.paper_sheet, name="paper_sheet"),
     path("surveys/tickets/<int:pk>/paper/", paper.paper_entry, name="paper_entry"),
+    path("surveys/tickets/<int:pk>/paper/remove/", paper.paper_remove, name="paper_remove"),
     path("surveys/tickets/<int:pk>/drop/", deeds.ticket_drop, name="ticket_drop"),
     path("surveys/tickets/<int:pk>/restore/", deeds.ticket_restore, name="ticket_restore"),
     path("surveys/tickets/<int:pk>/renew/", deeds.ticket_renew, name="ticket_renew"),

@@ -17,7 +17,7 @@ document.addEventListener("DOMContentLoaded", () => {
     let index = stops.indexOf(from) + step;
     while (stops[index] && !shown(stops[index])) index += step;
     const stop = stops[index];
-    const target = stop ? stop.querySelector("input:checked") || stop.querySelector(inputs) : step > 0 && form.querySelector("button");
+    const target = stop ? stop.querySelector("input:checked") || stop.querySelector(inputs) : step > 0 && form.querySelector("[name=then]");
     if (target) target.focus();
   }
 
@@ -28,7 +28,7 @@ document.addEventListener("DOMContentLoaded", () => {
     const choosing = kind === "radio" || kind === "checkbox";
     if (event.key === "Enter" && event.target.tagName !== "TEXTAREA" && event.target.tagName !== "BUTTON") {
       event.preventDefault();
-      form.requestSubmit(form.querySelector("button[value=next]"));
+      form.requestSubmit(form.querySelector("[name=then]"));
     } else if (choosing && /^[0-9]$/.test(event.key)) {
       const options = [...stop.querySelectorAll("input[type=radio], input[type=checkbox]")];
       const option = options[(event.key === "0" ? 10 : Number(event.key)) - 1];
@@ -46,6 +46,9 @@ document.addEventListener("DOMContentLoaded", () => {
     }
   });
 
-  const first = form.querySelector(".q-wrong " + inputs) || (stops[0] && stops[0].querySelector(inputs));
+  // `:is`: without it the selector would mean any text of the page, not one of the wrong question.
+  const wrong = form.querySelector(`.q-wrong :is(${inputs})`);
+  const opening = stops.find(shown);
+  const first = wrong || (opening && opening.querySelector(inputs));
   if (first) first.focus();
 });

@@ -103,6 +103,17 @@ def test_sheets_from_paper_by_the_keyboard(site, world):
     expect(page.get_by_role("heading", level=1)).to_have_text(second.person.full_name)
 
 
+def test_a_sheet_opens_at_its_first_question_whatever_texts_stand_below(site, world):
+    own = cast.make_questionnaire(world.school, "mentor", cast.scale(), cast.long_text())
+    wave = start_wave(cast.make_wave(world.school, own), world.anna)
+    page = site.enter(world.anna)
+    page.goto(f"{LISTS}tickets/{wave.tickets.get().pk}/paper/")
+    expect(page.locator("[name=useful][value='1']")).to_be_focused()
+    page.keyboard.press("7")
+    expect(page.locator("[name=useful][value='7']")).to_be_checked()
+    expect(page.locator("[name=wish]")).to_be_focused()
+
+
 def test_slips_stand_on_a_phone_too(site, world):
     cast.mentors(world.school, 8)
     wave = start_wave(cast.make_wave(world.school, cast.make_questionnaire(world.school)), world.anna)

@@ -19,6 +19,7 @@ WAVES: dict[str, Row] = {
     "surveys:wave_paper": reading(CURATOR, "wave"),
     "surveys:paper_sheet": form(CURATOR, "anonymous part"),
     "surveys:paper_entry": form(CURATOR, "ticket"),
+    "surveys:paper_remove": deed(CURATOR, "ticket"),
     "surveys:ticket_drop": deed(CURATOR, "ticket"),
     "surveys:ticket_restore": deed(CURATOR, "ticket"),
     "surveys:ticket_renew": deed(CURATOR, "ticket"),

@@ -105,8 +105,8 @@ def counts_of(waves: Iterable[Wave]) -> dict[int, Counts]:
     for pk, parts in found.items():
         if rows[pk].is_anonymous:
             told = shown({part: one.asked for part, one in parts.items()})
-            for part, one in parts.items():
-                one.is_told = part in told
+            for key, one in parts.items():
+                one.is_told = key in told
     return {pk: Counts(sorted(parts.values(), key=lambda one: one.part)) for pk, parts in found.items()}
 
 
@@ -114,6 +114,12 @@ def missing_people(wave: Wave) -> QuerySet[Ticket]:
     """Open tickets without an answer, by name. Empty for an anonymous wave: nobody is to know who they are."""
     waiting = Ticket.objects.filter(wave=wave, answered_at__isnull=True, cancelled_at__isnull=True, is_blind=False)
     return waiting.select_related("part", "person", "about", "pair__mentor__person").order_by("person__name_key", "pk")
+
+
+def typed_in(wave: Wave) -> QuerySet[Ticket]:
+    """Tickets whose sheet came on paper and was typed in, by name. Of an anonymous wave none is known."""
+    typed = Ticket.objects.filter(wave=wave, is_blind=False, reply__on_paper=True)
+    return typed.select_related("part", "person", "about").order_by("person__name_key", "pk")
 
 
 def may_see_missing(wave: Wave, roles: Iterable[str]) -> bool:

@@ -33,6 +33,7 @@ __all__ = [
     "TicketState",
     "find_ticket",
     "finish",
+    "finished_values",
     "people_for",
     "rows_of",
     "save_draft",
@@ -124,7 +125,8 @@ def finish(ticket: Ticket, values: Values, now: datetime, *, on_paper: bool = Fa
     """Store the finished sheet, once: a second time the first one is handed back. None for an anonymous sheet.
 
     Raises `NotTaking`, or `ValidationError` with a sentence by item. A sheet from paper may lack answers, and may be entered
-    after the ticket's last day as long as the wave is not closed.
+    after the ticket's last day as long as the wave is not closed; where it says nothing, what the person has begun by the link
+    stays.
     """
     held = Ticket.objects.select_related("wave__organisation", "wave__marks", "part__edition", "pair__form")
     if not ticket.is_blind:
@@ -134,6 +136,8 @@ def finish(ticket: Ticket, values: Values, now: datetime, *, on_paper: bool = Fa
     if _check_taking(fresh, now, answered_is_fine=True, on_paper=on_paper) == TicketState.ANSWERED:
         return None if fresh.is_blind else Reply.objects.get(ticket=fresh)
     sheet = Sheet(fresh)
+    if on_paper:
+        values = _begun(sheet, values) | values
     checked = _checked(sheet, values, may_lack=on_paper)
     if checked.problems:
         raise NotComplete(checked.problems, Saved(values, checked))
@@ -183,6 +187,21 @@ def _checked(sheet: Sheet, values: Values, *, may_lack: bool = False) -> Cleaned
     cleaned = _clean(sheet, sheet.wording.questions(), Sent(data))
     gaps = {} if may_lack else missing(sheet.wording, cleaned.values)
     return Cleaned(settled(sheet.wording, cleaned.values), gaps | cleaned.problems)
+
+
+def _begun(sheet: Sheet, values: Values) -> Values:
+    """What the person has begun by the link and the sheet from paper says nothing about; what is wrong there is left out."""
+    begun = {code: value for code, value in (sheet.ticket.draft or {}).items() if code not in values}
+    wrong = _checked(sheet, begun | values, may_lack=True).problems
+    return {code: value for code, value in begun.items() if code not in wrong}
+
+
+def finished_values(sheet: Sheet, values: Values) -> Values:
+    """A sheet from paper as it is to be stored. Raises `NotComplete` with what is wrong on it; gaps are no fault."""
+    checked = _checked(sheet, values, may_lack=True)
+    if checked.problems:
+        raise NotComplete(checked.problems, Saved(values, checked))
+    return checked.values
 
 
 def _keep(ticket: Ticket, values: Values, now: datetime) -> None:

@@ -1,13 +1,15 @@
 """Slips to hand out, reminders, and the sheets that come back on paper."""
 
+from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from schools.access.gates import OrganisationRequest, object_or_404, open_to
 from schools.access.kept import sent
@@ -17,16 +19,26 @@ from schools.papers.services.jobs import start_job
 from schools.russian import search_key
 from schools.views.generic import attempt, back, here, number_in, say
 
-from ..answers import Sent
+from ..answers import Sent, Values
 from ..enums import WaveStatus
 from ..fields import Field, fields_of
 from ..jobs import REMINDERS
 from ..models import Ticket, Wave, WavePart
 from ..selectors.sheets import Sheet
 from ..selectors.slips import BY_GRADE, BY_NAME, PROMISES, pages, slips_of
-from ..selectors.waves import counts, missing_people
-from ..services.paper import enter_answers, enter_nameless, read
+from ..selectors.waves import counts, missing_people, typed_in
+from ..services.paper import (
+    NearlyEmpty,
+    correct_sheet,
+    enter_answers,
+    enter_nameless,
+    read,
+    remove_sheet,
+    stored_values,
+    why_not_mended,
+)
 from ..services.reminding import can_mail, reminder_of
+from ..wording import Wording
 
 
 def _wave(request: OrganisationRequest, pk: int) -> Wave:
@@ -95,52 +107,92 @@ def wave_paper(request: OrganisationRequest, pk: int) -> HttpResponse:
     wave = _wave(request, pk)
     if wave.status != WaveStatus.OPEN:
         return HttpResponseRedirect(here(request, "surveys:wave_detail", pk=pk))
-    rows = missing_people(wave)
     words = request.GET.get("q", "")
+    rows, typed = missing_people(wave), typed_in(wave)
     for word in search_key(words).split():
         rows = rows.filter(person__search_text__contains=word)
-    context = {"wave": wave, "missing": list(rows), "counts": counts(wave), "words": words}
+        typed = typed.filter(person__search_text__contains=word)
+    missing, entered = list(rows), list(typed)
+    if words.strip() and len(missing) == 1 and not entered:
+        return HttpResponseRedirect(here(request, "surveys:paper_entry", pk=missing[0].pk))
+    context = {"wave": wave, "missing": missing, "entered": entered, "counts": counts(wave), "words": words}
     return render(request, "surveys/wave_paper.html", context)
 
 
-def _fields(sheet: Any, questions: list, data: Any, problems: dict[str, str], people: dict) -> list[Field]:
-    return fields_of(sheet, questions, {}, problems, people, sent=Sent(data) if data is not None else None)
+def _fields(
+    wording: Wording, questions: list, data: Any, problems: dict[str, str], people: dict, stored: Values
+) -> list[Field]:
+    return fields_of(wording, questions, stored, problems, people, sent=Sent(data) if data is not None else None)
+
+
+def _named(request: OrganisationRequest, pk: int) -> Ticket:
+    """A ticket of a wave that was begun and is not anonymous."""
+    mine = Ticket.objects.filter(wave__in=Wave.objects.visible_to(request.user), is_blind=False)
+    mine = mine.filter(wave__organisation=request.organisation.legal_entity, wave__started_at__isnull=False)
+    return get_object_or_404(
+        mine.select_related("wave__organisation", "part__edition", "person", "about", "pair__form", "reply__wave"),
+        pk=pk,
+    )
 
 
 @open_to(Role.CURATOR)
 def paper_entry(request: OrganisationRequest, pk: int) -> HttpResponse:
-    """The whole questionnaire of one person on one page. Enter saves and goes on to the next."""
-    mine = Ticket.objects.filter(wave__in=Wave.objects.visible_to(request.user), is_blind=False)
-    mine = mine.filter(wave__organisation=request.organisation.legal_entity, wave__started_at__isnull=False)
-    ticket = get_object_or_404(
-        mine.select_related("wave__organisation", "part__edition", "person", "about", "pair__form"), pk=pk
-    )
+    """The whole questionnaire of one person on one page; Enter saves and goes on to the next. A sheet that has been typed
+    stands there again, to be mended."""
+    ticket = _named(request, pk)
     wave = ticket.wave
+    reply = getattr(ticket, "reply", None)
+    mends = reply is not None and not why_not_mended(reply)
     sheet = Sheet(ticket, whole=True)
     questions = list(sheet.wording.questions())
     people = sheet.people(questions)
-    data, problems, faults = sent(request), {}, []
+    data, problems, faults, asks = sent(request), {}, [], False
     if request.method == "POST" and data is not None:
         cleaned = read(questions, data, people)
         problems = cleaned.problems
+        # A page that was opened for a new sheet never writes over one that has come meanwhile.
+        deed, words = (correct_sheet, "Исправлено") if data.get("mend") else (enter_answers, "Записано")
         if not problems:
             try:
-                enter_answers(ticket, cleaned.values, request.user)
+                deed(ticket, cleaned.values, request.user, is_meant=bool(data.get("meant")))
             except ValidationError as error:
                 problems, faults = _split(error, questions)
+                asks = isinstance(error, NearlyEmpty)
             else:
-                say(request, f"Записано: {ticket.person.full_name}.")
+                added = ticket.draft and ticket.draft.keys() - cleaned.values.keys()
+                begun = " Чего на листе не было, взято из того, что человек начал сам." if added else ""
+                say(request, f"{words}: {ticket.person.full_name}.{begun}")
                 return HttpResponseRedirect(_next(request, ticket))
+    stored = stored_values(ticket) if mends else {}
     context = {
         "wave": wave,
         "ticket": ticket,
-        "fields": _fields(sheet.wording, questions, data, problems, people),
+        "fields": _fields(sheet.wording, questions, data, problems, people, stored),
         "faults": faults,
+        "asks": asks,
         "left": missing_people(wave).count(),
         "closed": wave.status != WaveStatus.OPEN,
-        "done": ticket.answered_at is not None,
+        "done": reply is not None,
+        "mends": mends if data is None else bool(data.get("mend")),
+        "begun_at": _moment(ticket, ticket.draft_saved_at) if ticket.draft else "",
+        "entered_at": _moment(ticket, reply.sent_at) if reply is not None else "",
+        "why_not": why_not_mended(reply) if reply is not None else "",
     }
     return render(request, "surveys/paper_form.html", context)
+
+
+def _moment(ticket: Ticket, moment: datetime | None) -> str:
+    return f"{timezone.localtime(moment, ticket.wave.organisation.tz):%d.%m.%Y в %H:%M}" if moment else ""
+
+
+@require_POST
+@open_to(Role.CURATOR)
+def paper_remove(request: OrganisationRequest, pk: int) -> HttpResponse:
+    """A sheet typed for the wrong person goes; the person is asked again."""
+    ticket = _named(request, pk)
+    words = f"Лист удалён: {ticket.person.full_name}. Человек снова среди неответивших."
+    attempt(request, lambda: remove_sheet(ticket, request.user), words)
+    return back(request, "surveys:wave_paper", pk=ticket.wave_id)
 
 
 def _split(error: ValidationError, questions: list) -> tuple[dict[str, str], list[str]]:
@@ -180,17 +232,18 @@ def paper_sheet(request: OrganisationRequest, pk: int) -> HttpResponse:
     wave = part.wave
     if not wave.is_anonymous:
         return HttpResponseRedirect(here(request, "surveys:wave_paper", pk=wave.pk))
-    wording = part.edition.wording if part.edition else None
-    questions = list(wording.questions()) if wording else []
-    data, problems, faults = sent(request), {}, []
+    wording = part.edition.wording if part.edition else Wording("")
+    questions = list(wording.questions())
+    data, problems, faults, asks = sent(request), {}, [], False
     if request.method == "POST" and data is not None:
         cleaned = read(questions, data, {})
         problems = cleaned.problems
         if not problems:
             try:
-                enter_nameless(part, cleaned.values, request.user)
+                enter_nameless(part, cleaned.values, request.user, is_meant=bool(data.get("meant")))
             except ValidationError as error:
                 problems, faults = _split(error, questions)
+                asks = isinstance(error, NearlyEmpty)
             else:
                 say(request, "Лист записан.")
                 name, key = (
@@ -201,8 +254,9 @@ def paper_sheet(request: OrganisationRequest, pk: int) -> HttpResponse:
     context = {
         "wave": wave,
         "part": part,
-        "fields": _fields(wording, questions, data, problems, {}),
+        "fields": _fields(wording, questions, data, problems, {}, {}),
         "faults": faults,
+        "asks": asks,
         # Of a side of few it is not told how many have answered.
         "left": (own.left if own.is_told else None) if own else 0,
         "closed": wave.status != WaveStatus.OPEN,

@@ -1,10 +1,14 @@
 """Answers typed in from paper: of a person known by name, and nameless."""
 
 import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 
-from mentoring.surveys.enums import Mode
-from mentoring.surveys.models import BlindMarks, Reply, Wave
+from mentoring.surveys.enums import Decision, Mode
+from mentoring.surveys.models import BlindMarks, EntryDecision, Reply, Wave
+from mentoring.surveys.selectors.waves import missing_people
+from mentoring.surveys.services.paper import correct_sheet, enter_answers, remove_sheet
+from mentoring.surveys.services.replying import save_draft
 from mentoring.surveys.services.waves import close_wave, start_wave
 from schools.journal.models import Entry
 from tests.mentoring.surveys import cast
@@ -92,14 +96,140 @@ def test_a_sheet_entered_twice_is_stored_once(world, enter):
     for _ in range(2):
         anna.post(entry(ticket), SHEET)
     assert Reply.objects.count() == 1
+    assert Entry.objects.filter(deed="введены ответы с бумаги").count() == 1
+
+
+def test_a_sheet_of_somebody_who_has_answered_meanwhile_is_refused_and_stays_on_the_page(world, enter):
+    anna, wave = enter(world.anna), running(world)
+    ticket = wave.tickets.first()
+    cast.answer(ticket, {"useful": 1, "parts": {"r1": 1, "r2": 1}})
+    text = anna.post(entry(ticket), SHEET, follow=True).content.decode()
+    assert ("Записано" in text, "Этот лист не записан" in text, "Больше времени" in text) == (False, True, True)
+    assert set(Reply.objects.get().answers.values_list("number", flat=True)) == {1}
+    assert not Entry.objects.filter(deed="введены ответы с бумаги").exists()
     assert "Ответ уже есть" in anna.get(entry(ticket)).content.decode()
+
+
+def test_another_sheet_of_the_same_person_is_refused_too(world, enter):
+    anna, wave = enter(world.anna), running(world)
+    ticket = wave.tickets.first()
+    anna.post(entry(ticket), SHEET)
+    text = anna.post(entry(ticket), SHEET | {"useful": "2", "wish": "Вторая рука"}).content.decode()
+    assert ("лист уже введён" in text, "Вторая рука" in text) == (True, True)
+    assert Reply.objects.get().answers.get(item="useful").number == 9
+
+
+def test_what_the_person_has_begun_stays_where_the_sheet_says_nothing(world, enter):
+    anna, wave = enter(world.anna), running(world)
+    ticket = wave.tickets.first()
+    assert "начал отвечать сам" not in anna.get(entry(ticket)).content.decode()
+    begun = {"wish": "Начатое на телефоне", "useful": 3, "place": "o9"}
+    save_draft(ticket, begun, cast.at(ticket))
+    assert "начал отвечать сам" in anna.get(entry(ticket)).content.decode()
+    page = anna.post(entry(ticket), {"useful": "9", "parts__r1": "7", "then": "list"}, follow=True).content.decode()
+    assert "взято из того, что человек начал сам" in page
+    stored = set(Reply.objects.get().answers.values_list("item", "number", "text"))
+    assert stored == {("useful", 9, ""), ("parts", 7, ""), ("wish", None, "Начатое на телефоне")}
+
+
+def test_a_nearly_empty_sheet_is_asked_about_once(world, enter):
+    anna = enter(world.anna)
+    scales = [cast.scale(f"s{n}", f"Вопрос {n}") for n in range(3)]
+    wave = start_wave(
+        cast.make_wave(world.school, cast.make_questionnaire(world.school, "mentor", *scales)), world.anna
+    )
+    ticket = wave.tickets.get()
+    page = anna.post(entry(ticket), {"s1": "4"}).content.decode()
+    assert "Из 3 обязательных вопросов ответ есть на 1" in page
+    assert Reply.objects.count() == 0
+    anna.post(entry(ticket), {"s1": "4", "meant": "1"})
+    assert Reply.objects.get().answers.count() == 1
+
+
+def test_a_nearly_empty_nameless_sheet_is_asked_about_too(world, enter):
+    anna = enter(world.anna)
+    scales = [cast.scale(f"s{n}", f"Вопрос {n}") for n in range(3)]
+    cast.mentors(world.school, 4)
+    own = cast.make_questionnaire(world.school, "mentor", *scales, mode=Mode.ANONYMOUS)
+    wave = start_wave(cast.make_wave(world.school, own), world.anna)
+    assert "На листе больше ничего нет" in anna.post(sheet(wave), {"s1": "4"}).content.decode()
+    assert anna.post(sheet(wave), {"s1": "4", "meant": "1"}).status_code == 302
+    assert Reply.objects.count() == 1
+
+
+def mend(client, ticket, **values):
+    return client.post(entry(ticket), SHEET | {"mend": "1", "then": "list"} | values, follow=True).content.decode()
+
+
+@pytest.mark.parametrize("mode", [Mode.NAMED, Mode.CONFIDENTIAL])
+def test_a_mistyped_sheet_is_mended(world, enter, mode):
+    anna, wave = enter(world.anna), running(world, mode)
+    ticket = wave.tickets.first()
+    anna.post(entry(ticket), SHEET)
+    listed = anna.get(reverse("surveys:wave_paper", args=["lesnaya", wave.pk])).content.decode()
+    assert "Введённые листы" in listed
+    page = anna.get(entry(ticket)).content.decode()
+    assert "Больше времени" in page
+    sent_at = Reply.objects.get().sent_at
+    assert "Исправлено" in mend(anna, ticket, useful="3", wish="")
+    reply = Reply.objects.get()
+    assert set(reply.answers.values_list("item", "row", "choice", "number", "text")) == STORED - {
+        ("useful", "", "", 9, ""),
+        ("wish", "", "", None, "Больше времени"),
+    } | {("useful", "", "", 3, "")}
+    assert reply.sent_at == sent_at
+    journaled = Entry.objects.latest("pk")
+    assert (journaled.deed, journaled.after) == ("исправлены ответы с бумаги", {"кто": ticket.person.short_name})
+
+
+def test_a_sheet_typed_for_the_wrong_person_goes_and_the_person_is_asked_again(world, enter):
+    anna, wave = enter(world.anna), running(world)
+    ticket = wave.tickets.first()
+    anna.post(entry(ticket), SHEET)
+    page = anna.post(reverse("surveys:paper_remove", args=["lesnaya", ticket.pk]), follow=True).content.decode()
+    assert "Лист удалён" in page
+    ticket.refresh_from_db()
+    assert (Reply.objects.count(), ticket.answered_at) == (0, None)
+    assert Entry.objects.latest("pk").deed == "удалены ответы с бумаги"
+    assert ticket in missing_people(wave)
+
+
+def test_only_sheets_from_paper_of_a_running_wave_are_mended_and_before_they_are_decided(world):
+    wave = running(world)
+    sent, typed = wave.tickets.all()[:2]
+    whole = {"useful": 1, "parts": {"r1": 1, "r2": 1}}
+    cast.answer(sent, whole)
+    reply = enter_answers(typed, whole, world.anna)
+    with pytest.raises(PermissionDenied):
+        correct_sheet(typed, whole, world.gleb)
+    with pytest.raises(PermissionDenied):
+        remove_sheet(typed, world.gleb)
+
+    def refused(ticket, words):
+        for deed in (lambda: correct_sheet(ticket, whole, world.anna), lambda: remove_sheet(ticket, world.anna)):
+            with pytest.raises(ValidationError, match=words):
+                deed()
+
+    refused(sent, "прислали по ссылке")
+    refused(wave.tickets.last(), "листа уже нет")
+    decision = EntryDecision.objects.create(reply=reply, decision=Decision.LEFT)
+    refused(typed, "уже решено")
+    decision.delete()
+    close_wave(wave, world.anna)
+    refused(typed, "не идёт")
+    assert Reply.objects.count() == 2
 
 
 def test_the_choice_finds_a_person_by_name(world, enter):
     wave = running(world)
     address = reverse("surveys:wave_paper", args=["lesnaya", wave.pk])
-    page = enter(world.anna).get(address, {"q": "заяц"})
-    assert [one.person for one in page.context["missing"]] == [world.boris_card]
+    anna = enter(world.anna)
+    ticket = wave.tickets.get(person=world.boris_card)
+    assert anna.get(address, {"q": "заяц"}).url == entry(ticket)
+    assert len(anna.get(address).context["missing"]) == 5
+    assert "никого нет" in anna.get(address, {"q": "нетакого"}).content.decode()
+    anna.post(entry(ticket), SHEET)
+    assert [one.person for one in anna.get(address, {"q": "заяц"}).context["entered"]] == [world.boris_card]
 
 
 def sheet(wave: Wave) -> str:
