@@ -23,11 +23,16 @@ pytestmark = pytest.mark.usefixtures("today")
 
 def mixed(world: World, mode: str = Mode.NAMED):
     """Борис, Софья and three pupils with a parent, asked as mentees and parents."""
+    children = []
     for name, grade in (("Жуков Пётр Ильич", "10А"), ("Яшин Лев Ильич", "5Б"), ("Алова Ия Ильинична", "5Б")):
-        child = cast.pupil(world.school, name, grade)
-        people.mentee(child)
-    cast.parent_of(child, "Алов Илья Петрович")
+        children.append(cast.pupil(world.school, name, grade))
+        people.mentee(children[-1])
+    parent = cast.parent_of(children[-1], "Алов Илья Петрович")
     own = [cast.make_questionnaire(world.school, side, mode=mode) for side in (AnswerSide.MENTEE, AnswerSide.PARENT)]
+    if mode == Mode.ANONYMOUS:
+        # Laid straight: so few are not asked anonymously by the service.
+        asked = [(0, world.sofya_card), *((0, child) for child in children), (1, parent)]
+        return cast.open_wave(world.school, *own, mode=mode, asked=asked)
     return start_wave(cast.make_wave(world.school, *own), world.anna)
 
 
