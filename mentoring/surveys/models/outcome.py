@@ -2,7 +2,7 @@ from django.conf import settings
 from django.db import models
 
 from schools.access.roles import STAFF
-from schools.models import Membership
+from schools.models import Membership, User
 
 from ..enums import Decision, SignalKind
 from .answer import Reply
@@ -26,7 +26,7 @@ class EntryDecision(models.Model):
 
 
 class SignalMarkQuerySet(models.QuerySet["SignalMark"]):
-    def visible_to(self, user) -> "SignalMarkQuerySet":
+    def visible_to(self, user: User) -> "SignalMarkQuerySet":
         places = Membership.objects.active().filter(user=user, role__in=STAFF).values("organisation")
         return self.filter(ticket__wave__organisation__in=places)
 

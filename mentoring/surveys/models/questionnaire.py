@@ -3,14 +3,14 @@ from django.db import models
 from django.db.models import Q
 
 from schools.access.roles import STAFF
-from schools.models import Membership
+from schools.models import Membership, User
 
 from ..enums import AnswerSide, Mode, Purpose
 from ..wording import Wording
 
 
 class QuestionnaireQuerySet(models.QuerySet["Questionnaire"]):
-    def visible_to(self, user) -> "QuestionnaireQuerySet":
+    def visible_to(self, user: User) -> "QuestionnaireQuerySet":
         """Those of organisations where the user is curator or head."""
         places = Membership.objects.active().filter(user=user, role__in=STAFF).values("organisation")
         return self.filter(organisation__in=places)
@@ -60,12 +60,6 @@ class Questionnaire(models.Model):
         return Wording.from_json(self.content)
 
 
-class EditionQuerySet(models.QuerySet["Edition"]):
-    def visible_to(self, user) -> "EditionQuerySet":
-        places = Membership.objects.active().filter(user=user, role__in=STAFF).values("organisation")
-        return self.filter(questionnaire__organisation__in=places)
-
-
 class Edition(models.Model):
     """The wording as it was when a wave began. Never changes; waves of the same wording share one."""
 
@@ -75,8 +69,6 @@ class Edition(models.Model):
     content = models.JSONField("вопросы")
     digest = models.CharField(max_length=64, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
-
-    objects = EditionQuerySet.as_manager()
 
     class Meta:
         verbose_name = "редакция анкеты"

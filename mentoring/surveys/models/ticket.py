@@ -4,13 +4,13 @@ from django.db import models
 from django.db.models import Q
 
 from schools.access.roles import STAFF
-from schools.models import Membership, Person
+from schools.models import Membership, Person, User
 
 from .wave import Wave, WavePart
 
 
 class TicketQuerySet(models.QuerySet["Ticket"]):
-    def visible_to(self, user) -> "TicketQuerySet":
+    def visible_to(self, user: User) -> "TicketQuerySet":
         """Those of organisations where the user is curator or head, and the user's own."""
         places = Membership.objects.active().filter(user=user, role__in=STAFF).values("organisation")
         return self.filter(Q(wave__organisation__in=places) | Q(person__user=user))

@@ -2,16 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
 
 from django.db.models import Count, Q, QuerySet
 
 from schools.access.roles import STAFF
 from schools.enums import Role
 
-from ..enums import AnswerSide, Mode, WaveStatus
+from ..enums import AnswerSide, Mode
 from ..models import Reply, Ticket, Wave
-from ..models.wave import GRACE
 from .suppression import shown
 
 
@@ -127,13 +125,3 @@ def may_see_missing(wave: Wave, roles: Iterable[str]) -> bool:
     if wave.mode == Mode.NAMED:
         return bool(STAFF & set(roles))
     return wave.mode == Mode.CONFIDENTIAL and Role.CURATOR in roles
-
-
-def is_taking(subject: Wave | Ticket, now: datetime) -> bool:
-    """Whether an answer sent now is kept: the wave runs, its days (the ticket's own) have begun and are not over by more
-    than `GRACE`."""
-    wave = subject.wave if isinstance(subject, Ticket) else subject
-    if wave.status != WaveStatus.OPEN or (isinstance(subject, Ticket) and subject.cancelled_at is not None):
-        return False
-    begins = now.astimezone(wave.organisation.tz).date() >= subject.opens_on
-    return begins and now <= wave.end_of(subject.closes_on) + GRACE

@@ -1,7 +1,6 @@
 """The editor: a question becomes a form in its own place, on a page of its own where there is no JavaScript."""
 
 from collections.abc import Callable
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse, HttpResponseRedirect
@@ -10,7 +9,7 @@ from django.views.decorators.http import require_safe
 from django_htmx.http import push_url, reselect, reswap, retarget
 
 from roadmaps.forms.shown import Conflict
-from schools.access.gates import open_to
+from schools.access.gates import OrganisationRequest, open_to
 from schools.access.kept import sent
 from schools.enums import Role
 from schools.views.generic import here, say, show_errors
@@ -39,7 +38,7 @@ from .questionnaires import questionnaire_here
 
 @require_safe
 @open_to(Role.CURATOR)
-def questionnaire_edit(request: Any, pk: int) -> HttpResponse:
+def questionnaire_edit(request: OrganisationRequest, pk: int) -> HttpResponse:
     own = questionnaire_here(request, pk)
     wording = wording_of(own)
     preview = preview_of(filled(wording, request.organisation))
@@ -65,12 +64,12 @@ def questionnaire_edit(request: Any, pk: int) -> HttpResponse:
     return quietly(request, render(request, "surveys/questionnaire_edit.html", context))
 
 
-def quietly(request: Any, response: HttpResponse) -> HttpResponse:
+def quietly(request: OrganisationRequest, response: HttpResponse) -> HttpResponse:
     """A piece put into a page that stays open: its address stays too."""
     return push_url(response, False) if request.htmx and request.htmx.boosted else response
 
 
-def to_editor(request: Any, pk: int, anchor: str = "", *, at: str = "") -> HttpResponseRedirect:
+def to_editor(request: OrganisationRequest, pk: int, anchor: str = "", *, at: str = "") -> HttpResponseRedirect:
     """To the place `anchor`, or to the question `at`, whose link then has the focus."""
     page = here(request, "surveys:questionnaire_edit", pk=pk)
     if at:
@@ -78,7 +77,7 @@ def to_editor(request: Any, pk: int, anchor: str = "", *, at: str = "") -> HttpR
     return HttpResponseRedirect(f"{page}#{anchor}" if anchor else page)
 
 
-def undo_of(request: Any, pk: int) -> str:
+def undo_of(request: OrganisationRequest, pk: int) -> str:
     return here(request, "surveys:questionnaire_undo", pk=pk)
 
 
@@ -101,7 +100,7 @@ def question_here(own: Questionnaire, item: str) -> tuple[Wording, Question]:
 
 
 @open_to(Role.CURATOR)
-def questionnaire_head(request: Any, pk: int) -> HttpResponse:
+def questionnaire_head(request: OrganisationRequest, pk: int) -> HttpResponse:
     """Title, intro, thanks, for what and whom it is."""
     own = questionnaire_here(request, pk)
     form = HeadForm(sent(request), questionnaire=own)
@@ -121,7 +120,7 @@ def questionnaire_head(request: Any, pk: int) -> HttpResponse:
 
 
 @open_to(Role.CURATOR)
-def question_edit(request: Any, pk: int, item: str) -> HttpResponse:
+def question_edit(request: OrganisationRequest, pk: int, item: str) -> HttpResponse:
     own = questionnaire_here(request, pk)
     if request.method == "POST" and wording_of(own).question(item) is None:
         return _gone(request, own, item)
@@ -144,12 +143,14 @@ def question_edit(request: Any, pk: int, item: str) -> HttpResponse:
     return _page(request, form, own, f"e-{item}", question=question, conflict=conflict)
 
 
-def _form(request: Any, own: Questionnaire, wording: Wording, question: Question) -> QuestionForm:
+def _form(
+    request: OrganisationRequest | None, own: Questionnaire, wording: Wording, question: Question
+) -> QuestionForm:
     data = sent(request) if request is not None else None
     return QuestionForm(data, earlier=earlier_than(wording, question.code), question=question, version=own.version)
 
 
-def _gone(request: Any, own: Questionnaire, item: str) -> HttpResponse:
+def _gone(request: OrganisationRequest, own: Questionnaire, item: str) -> HttpResponse:
     """The question was removed while its form was open: what was typed is not lost, it can be added anew at the end."""
     wording = wording_of(own)
     form = QuestionForm(request.POST, earlier=list(wording.questions()))
@@ -162,7 +163,7 @@ def _gone(request: Any, own: Questionnaire, item: str) -> HttpResponse:
 
 
 @open_to(Role.CURATOR)
-def question_add(request: Any, pk: int) -> HttpResponse:
+def question_add(request: OrganisationRequest, pk: int) -> HttpResponse:
     """A new question: behind `?after=<code>`, or at the end of `?section=<number>`."""
     own = questionnaire_here(request, pk)
     wording = wording_of(own)
@@ -179,7 +180,7 @@ def question_add(request: Any, pk: int) -> HttpResponse:
     return _page(request, form, own, f"new-{after or section}")
 
 
-def _where(request: Any, wording: Wording) -> tuple[str, int, int]:
+def _where(request: OrganisationRequest, wording: Wording) -> tuple[str, int, int]:
     """(code of the question in front, section, place in it); what is not there any more is the end of the questionnaire."""
     after = request.GET.get("after", "")
     if wording.question(after) is not None:
@@ -192,7 +193,7 @@ def _where(request: Any, wording: Wording) -> tuple[str, int, int]:
 
 
 def _page(
-    request: Any,
+    request: OrganisationRequest,
     form: QuestionForm,
     own: Questionnaire,
     row_id: str,

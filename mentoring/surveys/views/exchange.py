@@ -7,7 +7,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from schools.access.gates import open_to
+from schools.access.gates import OrganisationRequest, open_to
 from schools.access.roles import STAFF
 from schools.enums import Role
 from schools.views.generic import attachment, here, say
@@ -24,7 +24,7 @@ STEPS = ["Файл", "Проверка", "Готово"]
 
 @require_safe
 @open_to(*STAFF)
-def questionnaire_file(request: Any, pk: int) -> HttpResponse:
+def questionnaire_file(request: OrganisationRequest, pk: int) -> HttpResponse:
     own = questionnaire_here(request, pk)
     headers = {
         "Content-Type": "application/json; charset=utf-8",
@@ -34,7 +34,7 @@ def questionnaire_file(request: Any, pk: int) -> HttpResponse:
 
 
 @open_to(Role.CURATOR)
-def questionnaire_import(request: Any) -> HttpResponse:
+def questionnaire_import(request: OrganisationRequest) -> HttpResponse:
     """Step 1 asks for the file; step 2 shows it, carries its text along and asks to confirm."""
     if "content" in request.POST:
         return _confirm(request, request.POST["content"])
@@ -45,7 +45,7 @@ def questionnaire_import(request: Any) -> HttpResponse:
     return _show(request, content)
 
 
-def _show(request: Any, content: bytes) -> HttpResponse:
+def _show(request: OrganisationRequest, content: bytes) -> HttpResponse:
     found = read_file(request.organisation, content)
     if found.faults:
         context = {"form": FileForm(), "steps": STEPS, "problems": found.faults, "twin": found.twin}
@@ -53,7 +53,7 @@ def _show(request: Any, content: bytes) -> HttpResponse:
     return render(request, "surveys/import_preview.html", _context(request, found, content))
 
 
-def _context(request: Any, found: FileRead, content: bytes) -> dict[str, Any]:
+def _context(request: OrganisationRequest, found: FileRead, content: bytes) -> dict[str, Any]:
     return {
         "steps": STEPS,
         "found": found,
@@ -65,7 +65,7 @@ def _context(request: Any, found: FileRead, content: bytes) -> dict[str, Any]:
     }
 
 
-def _confirm(request: Any, text: str) -> HttpResponse:
+def _confirm(request: OrganisationRequest, text: str) -> HttpResponse:
     content = text.encode(errors="replace")
     try:
         made = import_json(request.organisation, content[: BIGGEST + 1], request.user)

@@ -1,11 +1,9 @@
 """Deeds on questions that need no form: move, copy, remove; taking the last one back."""
 
-from typing import Any
-
 from django.http import HttpResponse
 from django.views.decorators.http import require_POST
 
-from schools.access.gates import open_to
+from schools.access.gates import OrganisationRequest, open_to
 from schools.enums import Role
 from schools.views.generic import attempt
 
@@ -17,7 +15,7 @@ from .questionnaires import questionnaire_here
 
 @require_POST
 @open_to(Role.CURATOR)
-def question_move(request: Any, pk: int, item: str) -> HttpResponse:
+def question_move(request: OrganisationRequest, pk: int, item: str) -> HttpResponse:
     """`way`: «up», «down», or the number of a section."""
     own = questionnaire_here(request, pk)
     _, question = question_here(own, item)
@@ -33,7 +31,7 @@ def question_move(request: Any, pk: int, item: str) -> HttpResponse:
 
 @require_POST
 @open_to(Role.CURATOR)
-def question_copy(request: Any, pk: int, item: str) -> HttpResponse:
+def question_copy(request: OrganisationRequest, pk: int, item: str) -> HttpResponse:
     own = questionnaire_here(request, pk)
     question_here(own, item)
     made = attempt(
@@ -47,7 +45,7 @@ def question_copy(request: Any, pk: int, item: str) -> HttpResponse:
 
 @require_POST
 @open_to(Role.CURATOR)
-def question_remove(request: Any, pk: int, item: str) -> HttpResponse:
+def question_remove(request: OrganisationRequest, pk: int, item: str) -> HttpResponse:
     own = questionnaire_here(request, pk)
     question_here(own, item)
     gone = attempt(
@@ -61,7 +59,7 @@ def question_remove(request: Any, pk: int, item: str) -> HttpResponse:
 
 @require_POST
 @open_to(Role.CURATOR)
-def questionnaire_undo(request: Any, pk: int) -> HttpResponse:
+def questionnaire_undo(request: OrganisationRequest, pk: int) -> HttpResponse:
     own = questionnaire_here(request, pk)
     attempt(request, lambda: undo_edit(own, request.user), lambda edit: f"Отменено: {edit.deed}.")
     return to_editor(request, pk)

@@ -96,7 +96,7 @@ class QuestionnaireArchive(QuestionnaireList):
 
 @require_safe
 @open_to(*STAFF)
-def library_list(request: Any) -> HttpResponse:
+def library_list(request: OrganisationRequest) -> HttpResponse:
     organisation = request.organisation.legal_entity
     offered = offered_to(organisation)
     form = LibraryFilterForm(request.GET)
@@ -115,7 +115,7 @@ def library_list(request: Any) -> HttpResponse:
     return render(request, "surveys/library_list.html", context)
 
 
-def item_here(request: Any, origin: str) -> LibraryItem:
+def item_here(request: OrganisationRequest, origin: str) -> LibraryItem:
     """A library's questionnaire that suits the organisation."""
     item = library_item(origin)
     if item is None or request.organisation.legal_entity.kind not in item.for_kinds:
@@ -125,7 +125,7 @@ def item_here(request: Any, origin: str) -> LibraryItem:
 
 @require_safe
 @open_to(*STAFF)
-def library_detail(request: Any, origin: str) -> HttpResponse:
+def library_detail(request: OrganisationRequest, origin: str) -> HttpResponse:
     item = item_here(request, origin)
     organisation = request.organisation.legal_entity
     context = {
@@ -142,7 +142,7 @@ def library_detail(request: Any, origin: str) -> HttpResponse:
 
 @require_POST
 @open_to(Role.CURATOR)
-def library_take(request: Any, origin: str) -> HttpResponse:
+def library_take(request: OrganisationRequest, origin: str) -> HttpResponse:
     item = item_here(request, origin)
     own = attempt(
         request,
@@ -188,13 +188,13 @@ class QuestionnaireCreate(FormPage):
         return here(self.request, "surveys:questionnaire_edit", pk=self.object.pk)
 
 
-def questionnaire_here(request: Any, pk: int) -> Questionnaire:
+def questionnaire_here(request: OrganisationRequest, pk: int) -> Questionnaire:
     return object_or_404(Questionnaire.objects.select_related("organisation"), request, pk=pk)
 
 
 @require_POST
 @open_to(Role.CURATOR)
-def questionnaire_copy(request: Any, pk: int) -> HttpResponse:
+def questionnaire_copy(request: OrganisationRequest, pk: int) -> HttpResponse:
     own = questionnaire_here(request, pk)
     made = attempt(
         request,
@@ -206,7 +206,7 @@ def questionnaire_copy(request: Any, pk: int) -> HttpResponse:
 
 @require_POST
 @open_to(Role.CURATOR)
-def questionnaire_archive(request: Any, pk: int) -> HttpResponse:
+def questionnaire_archive(request: OrganisationRequest, pk: int) -> HttpResponse:
     """Put away, or with `to=back` brought back."""
     own = questionnaire_here(request, pk)
     undo = here(request, "surveys:questionnaire_archive", pk=pk)
@@ -226,7 +226,7 @@ def questionnaire_archive(request: Any, pk: int) -> HttpResponse:
 
 @require_safe
 @open_to(*STAFF)
-def questionnaire_blank(request: Any, pk: int) -> HttpResponse:
+def questionnaire_blank(request: OrganisationRequest, pk: int) -> HttpResponse:
     """A sheet of paper for the pen."""
     own = questionnaire_here(request, pk)
     context = {"object": own, "blank": blank_of(filled(wording_of(own), request.organisation))}

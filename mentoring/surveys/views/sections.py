@@ -1,14 +1,12 @@
 """Sections of a questionnaire: add, rename, move, remove the heading."""
 
-from typing import Any
-
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
 from roadmaps.forms.shown import Conflict
-from schools.access.gates import open_to
+from schools.access.gates import OrganisationRequest, open_to
 from schools.access.kept import sent
 from schools.enums import Role
 from schools.views.generic import attempt, say, show_errors
@@ -30,7 +28,7 @@ def section_here(own: Questionnaire, number: int) -> Section:
 
 
 @open_to(Role.CURATOR)
-def section_add(request: Any, pk: int) -> HttpResponse:
+def section_add(request: OrganisationRequest, pk: int) -> HttpResponse:
     """A new section at the end."""
     own = questionnaire_here(request, pk)
     form = SectionForm(sent(request))
@@ -46,7 +44,7 @@ def section_add(request: Any, pk: int) -> HttpResponse:
 
 
 @open_to(Role.CURATOR)
-def section_edit(request: Any, pk: int, number: int) -> HttpResponse:
+def section_edit(request: OrganisationRequest, pk: int, number: int) -> HttpResponse:
     own = questionnaire_here(request, pk)
     form = SectionForm(sent(request), section=section_here(own, number), version=own.version)
     conflict: Conflict = []
@@ -68,7 +66,7 @@ def section_edit(request: Any, pk: int, number: int) -> HttpResponse:
 
 @require_POST
 @open_to(Role.CURATOR)
-def section_move(request: Any, pk: int, number: int) -> HttpResponse:
+def section_move(request: OrganisationRequest, pk: int, number: int) -> HttpResponse:
     own = questionnaire_here(request, pk)
     section_here(own, number)
     way = request.POST.get("way", "")
@@ -83,7 +81,7 @@ def section_move(request: Any, pk: int, number: int) -> HttpResponse:
 
 @require_POST
 @open_to(Role.CURATOR)
-def section_remove(request: Any, pk: int, number: int) -> HttpResponse:
+def section_remove(request: OrganisationRequest, pk: int, number: int) -> HttpResponse:
     """The heading goes, the questions stay."""
     own = questionnaire_here(request, pk)
     section_here(own, number)

@@ -11,7 +11,6 @@ from django.urls import reverse
 from mentoring.surveys.enums import Mode, Timing, WaveStatus
 from mentoring.surveys.models import Wave
 from mentoring.surveys.models.wave import GRACE
-from mentoring.surveys.selectors.waves import is_taking
 from mentoring.surveys.services.settling import settle
 from mentoring.surveys.services.waves import start_wave
 from schools.journal.models import Entry
@@ -38,19 +37,6 @@ def test_a_wave_ends_after_its_last_day_and_the_grace_minute(world):
         assert wave.status == status
     entry = Entry.objects.filter(subject_type="surveys.wave").latest("pk")
     assert (entry.deed, entry.user) == ("анкетирование завершилось по сроку", None)
-
-
-def test_answers_are_taken_from_the_first_day_to_the_grace_minute(world):
-    wave = running(world, opens_on=TODAY + timedelta(1))
-    zone = world.school.tz
-    first, over = datetime(2026, 9, 15, tzinfo=zone), wave.end_of(wave.closes_on)
-    second = timedelta(seconds=1)
-    moments = (first - second, first, over + GRACE, over + GRACE + second)
-    assert [is_taking(wave, moment) for moment in moments] == [False, True, True, False]
-    [ticket] = wave.tickets.all()
-    assert [is_taking(ticket, moment) for moment in moments] == [False, True, True, False]
-    ticket.cancelled_at = first
-    assert not is_taking(ticket, first)
 
 
 def test_a_wave_of_pairs_waits_for_the_last_ticket(world):
