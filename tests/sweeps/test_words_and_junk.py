@@ -161,7 +161,18 @@ def test_outside_of_organisations(ground, name):
     assert said == {}
 
 
-FIELDS_OUTSIDE = ("code", "login", "password", "email", "oldpassword", "password1", "password2", "username", "how", "again")
+FIELDS_OUTSIDE = (
+    "code",
+    "login",
+    "password",
+    "email",
+    "oldpassword",
+    "password1",
+    "password2",
+    "username",
+    "how",
+    "again",
+)
 
 
 def test_pages_of_refusal_speak_russian(ground):

@@ -2,8 +2,7 @@
 
 from mentoring.banks.models import Mentor
 from mentoring.surveys.enums import AnswerSide, Audience, Mode, Purpose, QuestionKind, SignalKind
-from mentoring.surveys.models import Ticket, Wave
-from mentoring.surveys.services.calls import handle_signal
+from mentoring.surveys.models import SignalMark, Ticket, Wave
 from mentoring.surveys.services.editing import edit_head, head_values
 from mentoring.surveys.wording import Question
 from schools.models import Person
@@ -29,8 +28,8 @@ def plant_surveys(person: Person, world: World) -> None:
     own, hers = (wave.tickets.get(person=one) for one in (person, sofya))
     answer(own, {"useful": 3, "wish": "зюзя-ответ"})
     answer(hers, {"useful": 9, "wish": "Помог Э. М. Кукушкин"})
-    handle_signal(own, SignalKind.LOW, "зюзя-поговорили", world.anna)
-    handle_signal(hers, SignalKind.LOW, "Поговорил Кукушкин Эраст", world.anna)
+    for ticket, note in ((own, "зюзя-поговорили"), (hers, "Поговорил Кукушкин Эраст")):
+        SignalMark.objects.create(ticket=ticket, kind=SignalKind.LOW, note=note, handled_by=world.anna)
     begun = asked(world, form, [person, sofya], title="Вторая")
     for ticket in begun.tickets.all():
         words = "зюзя-черновик" if ticket.person == person else "Эраст Мефодьевич Кукушкин"

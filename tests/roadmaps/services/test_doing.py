@@ -254,8 +254,14 @@ def test_office_files_are_kept_to_be_downloaded(occasion, world, name):
         ({"kind": "link", "url": "https://example.org/" + "x" * 1000}, "Вставьте ссылку целиком"),
         ({"kind": "file"}, "Выберите файл."),
         ({"kind": "file", "upload": pdf("a.pdf", b"")}, "пустой"),
-        ({"kind": "file", "upload": pdf("a.zip", b"PK\x03\x04")}, "мы не принимаем. Подойдут PDF, фото (.jpg, .png), Word, Excel"),
-        ({"kind": "file", "upload": pdf("a.exe", b"MZ")}, "мы не принимаем. Подойдут PDF, фото (.jpg, .png), Word, Excel"),
+        (
+            {"kind": "file", "upload": pdf("a.zip", b"PK\x03\x04")},
+            "мы не принимаем. Подойдут PDF, фото (.jpg, .png), Word, Excel",
+        ),
+        (
+            {"kind": "file", "upload": pdf("a.exe", b"MZ")},
+            "мы не принимаем. Подойдут PDF, фото (.jpg, .png), Word, Excel",
+        ),
         ({"kind": "file", "upload": pdf("a.docx", b"<html>")}, "повреждён"),
         ({"kind": "document"}, "Выберите документ из списка."),
         ({"kind": "proof", "text": "x"}, "Выберите, что добавить"),
