@@ -66,17 +66,16 @@ def answers_that_count(wave: Wave) -> QuerySet[Answer]:
     return Answer.objects.filter(reply__in=replies_that_count(wave))
 
 
-def count(wave: Wave, several: Iterable[str], *, with_people: bool) -> Counted:
+def count(wave: Wave, several: Iterable[str], *, with_people: bool, with_rows: bool = True) -> Counted:
     """All figures of a wave, in two queries. `several` are the items of which one sheet has many rows; `with_people` asks for
-    each item how many different people stand behind it (where one person may fill in several sheets)."""
+    each item how many different people stand behind it (where one person may fill in several sheets); without `with_rows` no
+    question is a matrix."""
     counted = Counted()
-    rows = (
-        answers_that_count(wave)
-        .values_list("reply__part_id", "reply__form", "item", "row", "choice", "number")
-        .annotate(n=Count("*"))
-        .order_by()
-    )
-    for part, form, item, row, choice, number, n in rows:
+    # What always says the same is not worth a sixth of the time of the grouping.
+    fields = ["reply__part_id", "reply__form", "item", "choice", "number", *(["row"] if with_rows else [])]
+    rows = answers_that_count(wave).values_list(*fields).annotate(n=Count("*")).order_by()
+    for part, form, item, choice, number, *rest, n in rows:
+        row = rest[0] if rest else ""
         if choice:
             counted.choices[part, item][choice][number or 0] += n
         elif number is not None:

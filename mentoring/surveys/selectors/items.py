@@ -39,8 +39,10 @@ class Items:
 
     @cached_property
     def counted(self) -> Counted:
-        several = {one.code for words in self.wordings.values() for one in words.questions() if one.kind in SEVERAL}
-        return count(self.wave, several, with_people=self.counts_people)
+        questions = [one for words in self.wordings.values() for one in words.questions()]
+        several = {one.code for one in questions if one.kind in SEVERAL}
+        has_rows = any(one.kind == QuestionKind.MATRIX for one in questions)
+        return count(self.wave, several, with_people=self.counts_people, with_rows=has_rows)
 
     @cached_property
     def said(self) -> dict[tuple[int, str], list[Said]]:
