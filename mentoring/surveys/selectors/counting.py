@@ -142,7 +142,7 @@ def response(wave: Wave, parts: Iterable[WavePart], seen: Sight) -> Response:
     told = {part.pk for part in parts}
     if wave.is_anonymous:
         # Who answered is no answer, yet of three people «все трое ответили» is said of each by name.
-        told = set(shown({part.pk: one for part, one, _ in counted})) if seen.figures else set()
+        told = set(shown({part.pk: one for part, one, _ in counted}))
     sides = tuple(
         SideCount(part.side, part.get_side_display(), was_asked, sheets if part.pk in told else None)
         for part, was_asked, sheets in counted

@@ -69,7 +69,7 @@ def test_an_open_anonymous_wave_tells_only_how_many(world):
     wave = blind(world, scored(*[8] * 9), close=False)
     found = results(wave, CURATOR)
     assert (found.response.whole.answered, found.response.missing) == (9, None)
-    assert [side.answered for side in found.response.sides] == [None]
+    assert [side.answered for side in found.response.sides] == [9]
     assert (found.parts, found.comparisons, found.sides, found.pairs) == ((), (), (), ())
 
 
