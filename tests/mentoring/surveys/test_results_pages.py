@@ -9,7 +9,8 @@ from mentoring.surveys.enums import AnswerSide, Mode
 from mentoring.surveys.selectors.sight import CURATOR_ONLY, NOT_BEGUN, STILL_OPEN
 from tests.mentoring.surveys import answered, cast
 from tests.mentoring.surveys.samples import ANSWERS, WORDING
-from tests.mentoring.surveys.selectors.test_results import pair_answers, pair_wave, scored, swot
+from tests.mentoring.surveys.selectors.test_by_pair import pair_answers, pair_wave
+from tests.mentoring.surveys.selectors.test_results import scored, swot
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 WAYS = [("wave_results", ()), ("wave_workbook", ()), ("wave_summary", ("pdf",)), ("wave_summary", ("docx",))]

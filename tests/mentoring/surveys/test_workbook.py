@@ -11,7 +11,8 @@ from mentoring.surveys.services.workbook import workbook_of
 from schools.enums import Role
 from tests.mentoring.surveys import answered, cast
 from tests.mentoring.surveys.samples import ANSWERS, WORDING
-from tests.mentoring.surveys.selectors.test_results import pair_answers, pair_wave, scored
+from tests.mentoring.surveys.selectors.test_by_pair import pair_answers, pair_wave
+from tests.mentoring.surveys.selectors.test_results import scored
 
 CURATOR, HEAD = [Role.CURATOR], [Role.HEAD]
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
