@@ -41,6 +41,8 @@ FILES = {
     "documents:roadmap_ics",
     "documents:roadmap_version_file",
     "surveys:questionnaire_file",
+    "surveys:wave_workbook",
+    "surveys:wave_summary",
 }
 # Addresses that are another page with a query.
 FACES = {

@@ -116,8 +116,12 @@ def test_a_changed_plan_is_returned_and_approved_anew(site, world):
 
 def test_what_the_product_knows_is_confirmed_with_one_click(site, world):
     """The desk offers the proof of the measure that asks for it; one click ticks it off."""
-    row = measure_of(laid_out(world), "1.1")
+    roadmap = laid_out(world)
+    row = measure_of(roadmap, "1.1")
     Measure.objects.filter(pk=row.pk).update(code=MeasureCode.CURATOR_NAMED)
+    # A plan that nobody has approved owes nothing and is offered no proofs.
+    submit_roadmap(roadmap, world.anna)
+    approve_roadmap(roadmap, world.gleb, cast.TODAY, form=ApprovalForm.SIGNED)
     page = site.enter(world.anna)
     page.goto("/o/lesnaya/")
     said(page, "Есть подтверждение: куратор — Ясная Анна Петровна")

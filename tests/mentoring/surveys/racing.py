@@ -102,7 +102,8 @@ def saving_against_sending(world: people.World) -> dict:
 
 
 def close_against_casting(world: people.World) -> dict:
-    """An anonymous wave ends while its people send: what was taken lies among the mixed, what was not is refused in words."""
+    """An anonymous wave ends while its people send: what was taken lies among the mixed, what was not is refused in words, and who
+    has answered is forgotten."""
     rounds = []
     for _ in range(ROUNDS):
         form = make_questionnaire(world.school, mode=Mode.ANONYMOUS)
@@ -117,7 +118,8 @@ def close_against_casting(world: people.World) -> dict:
             [
                 closed,
                 sorted(set(said) - {"302", "409"}),
-                len(replies) == said.count("302") == sum(marks.has(ticket.place) for ticket in tickets),
+                len(replies) == said.count("302"),
+                not any(marks.has(ticket.place) for ticket in tickets),
                 all(reply.is_settled for reply in replies),
             ]
         )

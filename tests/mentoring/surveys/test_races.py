@@ -33,4 +33,4 @@ def test_a_saving_on_its_way_leaves_no_draft_behind_a_finished_sheet(play):
 
 
 def test_an_anonymous_wave_closes_while_people_send(play):
-    assert play("close_against_casting") == [["closed", [], True, True]] * ROUNDS
+    assert play("close_against_casting") == [["closed", [], True, True, True]] * ROUNDS
