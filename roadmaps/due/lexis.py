@@ -202,7 +202,7 @@ def holidays(stem: str) -> tuple[MONTH_DAY, MONTH_DAY]:
 
 
 def day_number(word: str) -> int:
-    return int(re.match(r"\d+", word).group())  # type: ignore[union-attr]
+    return int(re.match(r"\d+", word).group())  # type: ignore[union-attr]  # called for words that begin with digits
 
 
 def ordinals(text: str) -> list[int]:

@@ -105,7 +105,7 @@ class EvidenceForm(forms.Form):
         if documents is None:
             del self.fields["document"]
         else:
-            self.fields["document"].queryset = documents  # type: ignore[attr-defined]
+            self.fields["document"].queryset = documents  # type: ignore[attr-defined]  # a model choice
         for field in self.fields.values():
             field.widget.attrs["form"] = DOING
 
@@ -152,9 +152,9 @@ class DatesForm(forms.Form):
             if not begins and not ends:
                 continue
             begins, ends = begins or ends, ends or begins
-            if ends < begins:  # type: ignore[operator]
+            if ends < begins:  # type: ignore[operator]  # neither is None: each stands for the other
                 self.add_error(f"to{number}", "Срок заканчивается раньше, чем начинается. Поправьте даты.")
-            elif ends - begins > timedelta(days=4000):  # type: ignore[operator]
+            elif ends - begins > timedelta(days=4000):  # type: ignore[operator]  # likewise
                 self.add_error(f"to{number}", "Срок длиннее десяти лет. Проверьте годы.")
             spans.append((begins, ends))
         data["spans"] = sorted(spans)

@@ -157,7 +157,7 @@ class QuestionForm(ShownForm):
         self.question = question
         if question is not None:
             self.remember(version, question_marks(question))
-        self.fields["when"].choices = self._conditions(earlier, question)  # type: ignore[attr-defined]
+        self.fields["when"].choices = self._conditions(earlier, question)  # type: ignore[attr-defined]  # a choice field
 
     def _conditions(self, earlier: Sequence[Question], question: Question | None) -> list[Any]:
         choices: list[Any] = [("", "спрашивать всегда"), *conditions.offered(earlier)]

@@ -105,8 +105,8 @@ def _share(side: SideCount) -> str:
 
 def _changes(comparisons: Sequence[Comparison], title: str, budget: int) -> list[Block]:
     """The firm ones first, then by size."""
-    told = [line for line in comparisons if line.change is not None]
-    told.sort(key=lambda line: (not line.change.is_firm, -abs(line.change.difference)))  # type: ignore[union-attr]
+    found = [(line.change, line) for line in comparisons if line.change is not None]
+    told = [line for _, line in sorted(found, key=lambda pair: (not pair[0].is_firm, -abs(pair[0].difference)))]
     if not told:
         return []
     several = len({line.side for line in told}) > 1
@@ -173,7 +173,7 @@ def _statements(results: Results, budget: int) -> list[Block]:
     if not found:
         return []
     several = len({label for label, _ in found}) > 1
-    found.sort(key=lambda pair: pair[1].summary.mean or 0)  # type: ignore[union-attr]
+    found.sort(key=lambda pair: pair[1].summary.mean or 0)  # type: ignore[union-attr]  # only those with figures
     rows = []
     for label, line in found[:budget]:
         figures = line.summary

@@ -95,7 +95,7 @@ def _sheet(book: Workbook, title: str, headings: Sequence[str], rows: Iterable[S
     page.auto_filter.ref = f"A1:{get_column_letter(len(headings))}{last}"
     page.page_setup.orientation = "landscape"
     page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
-    page.sheet_properties.pageSetUpPr.fitToPage = True  # type: ignore[union-attr]
+    page.sheet_properties.pageSetUpPr.fitToPage = True  # type: ignore[union-attr]  # openpyxl makes it
     page.print_title_rows = "1:1"
 
 

@@ -1,5 +1,7 @@
 """Deeds on a wave: begin, end, another last day, drop; tickets one by one."""
 
+from typing import Any
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse, HttpResponseRedirect
@@ -84,8 +86,8 @@ def _until(request: OrganisationRequest, wave: Wave) -> str:
 class EndForm(forms.Form):
     closes_on = DayField(label="Последний день", error_messages={"required": "Укажите последний день."})
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         self.fields["closes_on"].widget.attrs["class"] = "w-short"
 
 

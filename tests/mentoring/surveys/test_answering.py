@@ -1,68 +1,26 @@
 """The respondent's pages: from the link to «Ответы отправлены», and each state's own kind page."""
 
-import html
 from datetime import timedelta
 
 import pytest
-from django.core.cache import cache
-from django.urls import reverse
 
 from mentoring.surveys.enums import AnswerSide
 from mentoring.surveys.models import Answer, Reply, Ticket
 from mentoring.surveys.services.rows import values_of
-from mentoring.surveys.services.tokens import token_of
 from mentoring.surveys.telling import data_of
 from mentoring.surveys.views import answering, links
-from mentoring.surveys.wording import Condition, Section, Wording
+from mentoring.surveys.wording import Wording
 from tests.mentoring.surveys import samples
+from tests.mentoring.surveys.answering_pieces import address, text
 from tests.mentoring.surveys.cast import (
     at,
     close,
-    long_text,
     make_questionnaire,
     open_wave,
-    scale,
-    single,
 )
 from tests.world import TODAY
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
-
-
-@pytest.fixture(autouse=True)
-def forgiven() -> None:
-    """Wrong codes of other tests."""
-    cache.clear()
-
-
-@pytest.fixture
-def pages() -> Wording:
-    return Wording(
-        "Первый месяц",
-        "Три коротких вопроса.",
-        "Спасибо, это поможет.",
-        (
-            Section("Встречи", "Вспомните последние недели.", (scale(), single("place"))),
-            Section(
-                "На связи", "", (long_text("how", "Как именно?", required=True, when=Condition("place", "is", "o2")),)
-            ),
-            Section("Ещё", "", (long_text(),)),
-        ),
-    )
-
-
-@pytest.fixture
-def ticket(world, pages) -> Ticket:
-    form = make_questionnaire(world.school, AnswerSide.MENTOR, content=pages)
-    return open_wave(world.school, form, asked=[world.boris_card]).tickets.get()
-
-
-def address(ticket: Ticket, name: str = "first", *more) -> str:
-    return reverse(f"answer:{name}", args=[token_of(ticket.nonce), *more])
-
-
-def text(response) -> str:
-    return html.unescape(response.content.decode())
 
 
 def test_from_the_link_to_the_end(client, ticket):

@@ -4,46 +4,16 @@ import json
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.urls import reverse
 
 from mentoring.surveys.library import offered_to
 from mentoring.surveys.models import Questionnaire
 from mentoring.surveys.services.editing import values_of
 from mentoring.surveys.services.exchange import export_json
-from mentoring.surveys.wording import Question, Wording
+from mentoring.surveys.wording import Wording
 from tests import world as people
 from tests.mentoring.surveys.cast import make_questionnaire, open_wave
 from tests.mentoring.surveys.editing_pieces import WORDING
-
-
-def here(name: str, *arguments, place: str = "lesnaya") -> str:
-    return reverse(f"surveys:{name}", args=[place, *arguments])
-
-
-@pytest.fixture
-def own(world) -> Questionnaire:
-    return make_questionnaire(world.school, content=WORDING, title="Пульс наставляемых")
-
-
-@pytest.fixture
-def anna(world, enter):
-    return enter(world.anna)
-
-
-def text_of(response) -> str:
-    return response.content.decode()
-
-
-def form_of(client, url: str) -> dict[str, str]:
-    """What the form on the page would send as it stands."""
-    form = client.get(url).context["form"]
-    values = {name: form[name].value() for name in form.fields}
-    return {name: "on" if value is True else str(value) for name, value in values.items() if value not in (None, False)}
-
-
-def asked(own: Questionnaire, code: str) -> Question:
-    own.refresh_from_db()
-    return own.wording.question(code)
+from tests.mentoring.surveys.page_pieces import asked, form_of, here, text_of
 
 
 class TestEditor:

@@ -2,46 +2,15 @@
 
 from dataclasses import replace
 
-import pytest
 from django.urls import reverse
 
 from mentoring.surveys.enums import Mode, Purpose
 from mentoring.surveys.library import library, offered_to
 from mentoring.surveys.models import Questionnaire
 from mentoring.surveys.services.questionnaires import archive_questionnaire
-from mentoring.surveys.wording import Question
 from tests.mentoring.surveys.cast import make_questionnaire, make_wave, open_wave
 from tests.mentoring.surveys.editing_pieces import WORDING
-
-
-def here(name: str, *arguments, place: str = "lesnaya") -> str:
-    return reverse(f"surveys:{name}", args=[place, *arguments])
-
-
-@pytest.fixture
-def own(world) -> Questionnaire:
-    return make_questionnaire(world.school, content=WORDING, title="Пульс наставляемых")
-
-
-@pytest.fixture
-def anna(world, enter):
-    return enter(world.anna)
-
-
-def text_of(response) -> str:
-    return response.content.decode()
-
-
-def form_of(client, url: str) -> dict[str, str]:
-    """What the form on the page would send as it stands."""
-    form = client.get(url).context["form"]
-    values = {name: form[name].value() for name in form.fields}
-    return {name: "on" if value is True else str(value) for name, value in values.items() if value not in (None, False)}
-
-
-def asked(own: Questionnaire, code: str) -> Question:
-    own.refresh_from_db()
-    return own.wording.question(code)
+from tests.mentoring.surveys.page_pieces import here, text_of
 
 
 class TestRoles:
