@@ -11,16 +11,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from mentoring.banks.enums import Priority, RequestSource
+from mentoring.banks.lines import RequestLine, StrengthLine
 from mentoring.banks.models import Mentee, Mentor, MentoringForm, Topic
-from mentoring.banks.services import (
-    RequestLine,
-    StrengthLine,
-    add_mentees,
-    add_mentors,
-    add_topic,
-    save_mentee,
-    save_mentor,
-)
+from mentoring.banks.services import add_mentees, add_mentors, add_topic, save_mentee, save_mentor
 from mentoring.consents.enums import Purpose
 from mentoring.consents.services import sign_consent, withdraw_consent
 from mentoring.documents.services.orders import draft_change, draft_order, issue_order

@@ -7,11 +7,11 @@ from django.utils import timezone
 from mentoring.banks.models import Mentee, Mentor
 from mentoring.surveys.enums import AnswerSide, Audience, Mode, Purpose, QuestionKind, SignalKind
 from mentoring.surveys.models import Answer, Questionnaire, Reply, Wave
+from mentoring.surveys.rows import rows_of
 from mentoring.surveys.services.calls import handle_signal
 from mentoring.surveys.services.entries import leave_entry
 from mentoring.surveys.services.preparing import Plan, prepare_wave
 from mentoring.surveys.services.replying import finish
-from mentoring.surveys.services.rows import rows_of
 from mentoring.surveys.services.waves import start_wave
 from mentoring.surveys.wording import Question, Section, Wording
 from schools.models import Organisation, Person, User

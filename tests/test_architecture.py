@@ -73,6 +73,18 @@ def test_rooms_import_only_to_the_left():
     assert faults == []
 
 
+def test_selectors_never_import_services():
+    """What is read stands before what is done: enums, models, selectors, services, forms, views, urls."""
+    faults = [
+        f"{path.relative_to(ROOT)}:{line} imports {target}: selectors stand before services"
+        for path, module, is_package in python_files()
+        if "selectors" in module.split(".")
+        for line, target in imports_of(path, module, is_package)
+        if target.split(".")[0] in {"schools", "roadmaps", "mentoring"} and "services" in target.split(".")
+    ]
+    assert faults == []
+
+
 def test_every_folder_under_the_rooms_is_a_known_room():
     apps = {module.removesuffix(".apps") for path, module, _ in python_files() if path.name == "apps.py"}
     assert apps <= {*ROOMS, "schools.journal"}

@@ -20,10 +20,9 @@ from django.test import TestCase, override_settings
 from django.utils import timezone
 
 from mentoring.banks.enums import BankStatus, Priority, RequestSource
+from mentoring.banks.lines import RequestLine, StrengthLine
 from mentoring.banks.models import Mentee, Mentor, MentoringForm, Topic
 from mentoring.banks.services import (
-    RequestLine,
-    StrengthLine,
     add_mentees,
     add_mentors,
     change_mentee_status,

@@ -10,6 +10,8 @@ class Purpose(models.TextChoices):
     MENTOR_DUTIES = "mentor_duties", "на выполнение обязанностей наставника"
     # The mentee's agreement to be paired.
     MENTEE_PART = "mentee_part", "на участие в наставничестве"
+    # 152-ФЗ, статья 10.1: its own sheet, apart from all others; item by item. Nobody owes it.
+    DISSEMINATION = "dissemination", "на распространение персональных данных"
 
 
 class ConsentStatus(models.TextChoices):

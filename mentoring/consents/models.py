@@ -41,6 +41,17 @@ class Consent(models.Model):
     signed_on = models.DateField("подписано", null=True, blank=True)
     valid_until = models.DateField("действует до", null=True, blank=True)
     withdrawn_on = models.DateField("отозвано", null=True, blank=True)
+    # Dissemination only: codes of what the person allowed to publish, as ticked on the signed sheet.
+    items = models.JSONField("что разрешено", default=list, blank=True)
+    # The person's written application to take the consent back, as printed.
+    withdrawal = models.ForeignKey(
+        "papers.Document",
+        verbose_name="заявление об отзыве",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="withdrawals",
+    )
     note = models.CharField("примечание", max_length=250, blank=True)
 
     objects = ConsentQuerySet.as_manager()

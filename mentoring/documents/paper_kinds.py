@@ -3,7 +3,8 @@
 from schools.papers.kinds import PaperKind, register_kind
 
 from .kinds import all_kinds
-from .services.orders import KINDS_OF_ORDERS, annulment_consequences, undo_order
+from .order_kinds import KINDS_OF_ORDERS
+from .services.orders import annulment_consequences, undo_order
 
 
 def register_all() -> None:

@@ -18,7 +18,7 @@ from schools.traces import Traces, scrub_rows
 
 from .enums import QuestionKind
 from .models import Answer, Edition, Questionnaire, QuestionnaireEdit, Reply, SignalMark, Ticket, Wave
-from .services.tokens import ticket_hash
+from .tokens import ticket_hash
 from .wording import Wording
 
 WRITTEN = frozenset({QuestionKind.SHORT, QuestionKind.LONG})

@@ -55,6 +55,15 @@ class Organisation(models.Model):
     phone = models.CharField("телефон", max_length=100, blank=True)
     email = models.EmailField("электронная почта", blank=True)
     site = models.URLField("сайт", blank=True)
+    public_page = models.URLField(
+        "страница наставничества на сайте",
+        max_length=300,
+        blank=True,
+        help_text="Точный адрес страницы: он печатается в согласии на распространение данных",
+    )
+    second_factor_required = models.BooleanField(
+        "вход с кодом обязателен", default=False, help_text="Для руководителя, куратора и администратора"
+    )
     place = models.CharField(
         "место составления", max_length=100, blank=True, help_text="Населённый пункт для приказов: с. Лесное"
     )

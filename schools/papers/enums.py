@@ -10,12 +10,16 @@ class DocumentStatus(models.TextChoices):
     ISSUED = "issued", "издан"
     # Issued and then made void; the number stays taken.
     ANNULLED = "annulled", "аннулирован"
+    # Was in force until a later order cancelled it (`Document.cancelled_by`).
+    CANCELLED = "cancelled", "отменён"
 
 
 DOCUMENT_TRANSITIONS: dict[str, frozenset[str]] = {
     DocumentStatus.DRAFT: frozenset({DocumentStatus.ISSUED}),
-    DocumentStatus.ISSUED: frozenset({DocumentStatus.ANNULLED}),
+    DocumentStatus.ISSUED: frozenset({DocumentStatus.ANNULLED, DocumentStatus.CANCELLED}),
     DocumentStatus.ANNULLED: frozenset(),
+    # In force again when the order that cancelled it is annulled.
+    DocumentStatus.CANCELLED: frozenset({DocumentStatus.ISSUED}),
 }
 
 
@@ -23,6 +27,8 @@ class RegisterKind(models.TextChoices):
     MAIN = "main", "приказы по основной деятельности"
     PERSONNEL = "personnel", "приказы по личному составу"
     PUPILS = "pupils", "приказы по обучающимся"
+    AGREEMENTS = "agreements", "дополнительные соглашения"
+    OUTGOING = "outgoing", "уведомления и исходящие"
 
 
 class NumberMode(models.TextChoices):
@@ -56,3 +62,10 @@ class ActPurpose(models.TextChoices):
     TEACHERS = "teachers", "приказы о работниках"
     PUPILS = "pupils", "приказы об обучающихся"
     CONSENTS = "consents", "согласия"
+
+
+class AcquaintanceWay(models.TextChoices):
+    # Signed on the sheet; the date is that beside the signature.
+    PAPER = "paper", "на листе"
+    # The person's own click in the person's own account.
+    CLICK = "click", "в личном кабинете"

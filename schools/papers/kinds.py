@@ -32,6 +32,10 @@ class PaperKind:
     code: str
     label: str
     register: str | None = RegisterKind.MAIN
+    # How a numbered paper is called: «Приказ № 5 от …».
+    noun: str = "Приказ"
+    # How long it is kept: «постоянно», «75 лет (ст. …)».
+    retention: str = ""
     edit_url: str = ""
     change_url: str = ""
     ground_url: str = ""

@@ -159,7 +159,7 @@ def lay() -> list[str]:
     from django.test.utils import CaptureQueriesContext
 
     from mentoring.surveys.models import Ticket
-    from mentoring.surveys.services.tokens import token_of
+    from mentoring.surveys.tokens import token_of
     from tests import world
     from tests.mentoring.surveys import cast
 
@@ -181,7 +181,7 @@ def lay() -> list[str]:
 def check(sent: dict[str, dict[str, int]]) -> list[str]:
     """Tokens whose last page is not what the database holds."""
     from mentoring.surveys.models import Ticket
-    from mentoring.surveys.services.tokens import ticket_hash
+    from mentoring.surveys.tokens import ticket_hash
     from schools.access.tokens import hash_of
 
     held = {ticket_hash(ticket.nonce): ticket.draft for ticket in Ticket.objects.all()}

@@ -75,7 +75,7 @@ def _wave() -> int:
     from mentoring.pairs.models import Pair, Seat
     from mentoring.surveys.enums import WaveStatus
     from mentoring.surveys.models import Answer, Reply, Ticket, Wave, WavePart
-    from mentoring.surveys.services.rows import rows_of
+    from mentoring.surveys.rows import rows_of
     from schools.models import Organisation, Person
     from tests.mentoring.surveys import cast
 

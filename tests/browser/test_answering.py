@@ -10,8 +10,8 @@ from playwright.sync_api import Page, expect
 
 from mentoring.surveys.enums import AnswerSide, Mode
 from mentoring.surveys.models import Reply, Ticket
-from mentoring.surveys.services.rows import values_of
-from mentoring.surveys.services.tokens import token_of
+from mentoring.surveys.rows import values_of
+from mentoring.surveys.tokens import token_of
 from mentoring.surveys.wording import Condition, Section, Wording
 from tests.browser.conftest import PHONE
 from tests.browser.test_every_page import axe_source, look

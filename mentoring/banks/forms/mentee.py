@@ -7,9 +7,9 @@ from django import forms
 from schools.forms.fields import NOT_AN_ADDRESS
 
 from ..enums import Priority, RequestSource
+from ..lines import RequestLine
 from ..models import Mentee
 from ..selectors.dictionary import topics_for
-from ..services import RequestLine
 from .version import VersionedForm
 
 SELECT = forms.Select(attrs={"class": "form-select"})

@@ -7,9 +7,9 @@ from django import forms
 
 from schools.forms.fields import NOT_AN_ADDRESS, RowsField
 
+from ..lines import StrengthLine
 from ..models import Mentor, Topic
 from ..selectors.dictionary import forms_for, kinds_for, topics_for
-from ..services import StrengthLine
 from .version import VersionedForm
 
 TICK = {"class": "form-check-input"}

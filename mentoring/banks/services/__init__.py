@@ -2,15 +2,13 @@
 
 from .dictionary import add_topic, rename_topic, switch_topic
 from .entries import BulkResult, add_mentees, add_mentors, copy_mentees, copy_mentors, remove_entry
-from .mentee import RequestLine, save_mentee
-from .mentor import StrengthLine, save_mentor
+from .mentee import save_mentee
+from .mentor import save_mentor
 from .status import change_many, change_mentee_status, change_mentor_status
 from .undoing import undo_confirmation
 
 __all__ = [
     "BulkResult",
-    "RequestLine",
-    "StrengthLine",
     "add_mentees",
     "add_mentors",
     "add_topic",

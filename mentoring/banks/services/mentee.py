@@ -1,7 +1,6 @@
 """What a mentee needs."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -10,19 +9,9 @@ from schools.journal.services import record
 from schools.models import User
 from schools.russian import normalise_key, tidy_spaces
 
-from ..enums import Priority, RequestSource
-from ..models import Mentee, MenteeRequest, Topic
+from ..lines import RequestLine
+from ..models import Mentee, MenteeRequest
 from .checks import check_offered, check_version
-
-
-@dataclass(frozen=True)
-class RequestLine:
-    """One request or difficulty and who said so."""
-
-    topic: Topic
-    detail: str = ""
-    priority: int = Priority.MIDDLE
-    source: str = RequestSource.SELF
 
 
 @transaction.atomic

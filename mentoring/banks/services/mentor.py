@@ -1,7 +1,6 @@
 """What a mentor can give."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 
 from django.core.exceptions import ValidationError
@@ -11,16 +10,9 @@ from schools.journal.services import record
 from schools.models import User
 from schools.russian import count, normalise_key, tidy_spaces
 
-from ..models import Mentor, MentoringForm, MentoringKind, MentorStrength, Topic
+from ..lines import StrengthLine
+from ..models import Mentor, MentoringForm, MentoringKind, MentorStrength
 from .checks import check_offered, check_version
-
-
-@dataclass(frozen=True)
-class StrengthLine:
-    """A topic, made precise where the topic wants it («предмет: физика»)."""
-
-    topic: Topic
-    detail: str = ""
 
 
 @transaction.atomic

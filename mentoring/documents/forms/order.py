@@ -16,8 +16,8 @@ from schools.papers.selectors.acts import acts_for
 
 from ..composing import wording_of
 from ..kinds import kind_of
+from ..order_kinds import contingent_of, family_of
 from ..order_text import COUNCIL
-from ..services.orders import contingent_of, family_of
 from .issue import FARTHEST, check_year
 from .wording import WordedForm
 

@@ -12,7 +12,7 @@ from schools.papers.enums import DocumentStatus
 from schools.papers.models import Document
 from schools.years import AcademicYear
 
-from ..services.orders.kinds import KINDS_OF_ORDERS
+from ..order_kinds import KINDS_OF_ORDERS
 
 
 def waiting_drafts(user: User, organisation: Organisation) -> list[Document]:

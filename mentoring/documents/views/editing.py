@@ -24,8 +24,9 @@ from ..composing import compose, stamp_of
 from ..forms.order import OrderForm
 from ..kinds import kind_of
 from ..letterhead import page_of
+from ..order_kinds import KINDS_OF_ORDERS
 from ..selectors.obstacles import obstacles_of, told
-from ..services.orders import KINDS_OF_ORDERS, edit_order
+from ..services.orders import edit_order
 from ..services.wording import check_texts, keep_wording, reset_wording, tidied
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"

@@ -21,15 +21,9 @@ from schools.views.generic import attempt, back, here
 from schools.years import AcademicYear
 
 from ..forms.order import pairs_removable
+from ..order_kinds import KINDS_OF_ORDERS, root_of
 from ..selectors.waiting import draft_with, drafts_by_pair, waiting_drafts
-from ..services.orders import (
-    KINDS_OF_ORDERS,
-    draft_change,
-    draft_order,
-    ground_pairs,
-    groundable_pairs,
-    root_of,
-)
+from ..services.orders import draft_change, draft_order, ground_pairs, groundable_pairs
 
 
 def nonce_of(request: HttpRequest) -> UUID | None:

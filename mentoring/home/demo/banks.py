@@ -4,10 +4,9 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from mentoring.banks.enums import BankStatus, Priority, RequestSource
+from mentoring.banks.lines import RequestLine, StrengthLine
 from mentoring.banks.models import Mentee, Mentor, MentoringForm, MentoringKind, Topic
 from mentoring.banks.services import (
-    RequestLine,
-    StrengthLine,
     add_mentees,
     add_mentors,
     change_mentee_status,

@@ -7,7 +7,7 @@ from django.db.models import Count, QuerySet
 
 from mentoring.banks.enums import BankStatus
 from mentoring.banks.models import Mentee, Mentor
-from mentoring.documents.services.orders import ORDER_KINDS
+from mentoring.documents.order_kinds import ORDER_KINDS
 from mentoring.pairs.enums import PairStatus
 from mentoring.pairs.models import Pair
 from schools.enums import OrganisationLevel

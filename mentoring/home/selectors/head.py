@@ -4,7 +4,7 @@ from datetime import date
 
 from django.db.models import Count, Min, Q
 
-from mentoring.documents.services.orders import CHANGE_KIND, ORDER_KINDS
+from mentoring.documents.order_kinds import CHANGE_KIND, ORDER_KINDS
 from mentoring.pairs.enums import PairStatus
 from mentoring.pairs.models import Pair
 from schools.models import Headship, Membership, Organisation, User

@@ -12,8 +12,8 @@ from django.db.models import Count, Q, QuerySet
 
 from mentoring.banks.enums import BankStatus, Contingent
 from mentoring.banks.models import Mentee, Mentor
+from mentoring.documents.order_kinds import ORDER_KINDS
 from mentoring.documents.selectors.owed import signers_of
-from mentoring.documents.services.orders import ORDER_KINDS
 from mentoring.pairs.enums import PairStatus
 from mentoring.pairs.models import Pair
 from roadmaps.enums import MeasureCode

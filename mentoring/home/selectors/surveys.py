@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from django.urls import reverse
 from django.utils.text import Truncator
 
+from mentoring.surveys.anonymity import FEWEST
 from mentoring.surveys.enums import SignalKind, WaveStatus
 from mentoring.surveys.models import Wave
 from mentoring.surveys.selectors.calls import open_signals
@@ -12,7 +13,6 @@ from mentoring.surveys.selectors.entries import replies_for_entry
 from mentoring.surveys.selectors.sight import sight
 from mentoring.surveys.selectors.tickets import waiting_for
 from mentoring.surveys.selectors.waves import counts_of
-from mentoring.surveys.services.blind import FEWEST
 from schools.models import Organisation, User
 from schools.russian import date_words, plural
 from schools.years import AcademicYear

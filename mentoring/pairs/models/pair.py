@@ -60,6 +60,24 @@ class Pair(models.Model):
     order = models.ForeignKey(
         "papers.Document", verbose_name="приказ", null=True, blank=True, on_delete=models.PROTECT, related_name="pairs"
     )
+    # ТК РФ, статья 351.8: the additional agreement to the mentor's labour contract; pairs of employees only.
+    agreement = models.ForeignKey(
+        "papers.Document",
+        verbose_name="дополнительное соглашение",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="agreed_pairs",
+    )
+    # The employer's warning of an early end, three working days ahead (the same article).
+    notice = models.ForeignKey(
+        "papers.Document",
+        verbose_name="уведомление",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="warned_pairs",
+    )
     ended_on = models.DateField("завершена", null=True, blank=True)
     end_reason = models.CharField("почему завершена", max_length=20, choices=EndReason.choices, blank=True)
     end_order = models.ForeignKey(

@@ -39,7 +39,7 @@ class Ticket(models.Model):
     place = models.PositiveIntegerField(editable=False)
     is_blind = models.BooleanField(default=False, editable=False)
     # The link's token is computed from the nonce and the installation's secret, so that a slip can be printed again;
-    # the database alone gives nobody a link. See `services/tokens.py`.
+    # the database alone gives nobody a link. See `tokens.py`.
     nonce = models.UUIDField(default=uuid.uuid4, editable=False)
     token_hash = models.CharField(max_length=64, unique=True, editable=False)
     opens_on = models.DateField("открыта с")

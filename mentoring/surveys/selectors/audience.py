@@ -9,9 +9,9 @@ from schools.enums import Role
 from schools.models import Membership, Organisation, Person
 from schools.models.person import Representation
 
+from ..anonymity import FEWEST
 from ..enums import AnswerSide, Audience, Timing
 from ..models import Wave
-from ..services.blind import FEWEST
 from .pools import Pool, pool_of
 from .terms import ABOUT_PAIR, pairs_of, rounds_of
 

@@ -8,7 +8,7 @@ from schools.selectors.people import grade_order
 
 from ..enums import Mode
 from ..models import Ticket, Wave
-from ..services.tokens import token_of
+from ..tokens import token_of
 from .tickets import whom
 
 BY_GRADE, BY_NAME = "grade", "name"

@@ -15,7 +15,7 @@ those who answered before and after, when those who answered once are five or no
 
 from collections.abc import Hashable, Mapping
 
-from ..services.blind import FEWEST
+from ..anonymity import FEWEST
 
 
 def shown[Key: Hashable](sizes: Mapping[Key, int]) -> frozenset[Key]:

@@ -13,7 +13,7 @@ from schools.models import Organisation, User
 from ..enums import WaveStatus
 from ..models import BlindMarks, Ticket
 from ..models.wave import GRACE
-from ..services.tokens import token_of
+from ..tokens import token_of
 from ..wording import Wording
 
 # Longer is no code of ours, with whatever spaces and hyphens it was typed.

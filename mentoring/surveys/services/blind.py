@@ -26,11 +26,9 @@ from django.db.models import QuerySet
 
 from ..answers import Values
 from ..models import Answer, BlindMarks, Reply, Ticket, Wave, WavePart
+from ..rows import rows_of
 from ..wording import Wording
-from .rows import rows_of
 
-# Fewer than this is no group: its figures would be somebody's answers.
-FEWEST = 5
 # So many replies may lie loose, mixed anew with each that comes.
 POOL = 40
 

@@ -7,10 +7,11 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from mentoring.banks.enums import BankStatus
+from mentoring.banks.lines import RequestLine, StrengthLine
 from mentoring.banks.models import Mentee, Mentor
 from mentoring.banks.services.entries import add_mentees, add_mentors
-from mentoring.banks.services.mentee import RequestLine, save_mentee
-from mentoring.banks.services.mentor import StrengthLine, save_mentor
+from mentoring.banks.services.mentee import save_mentee
+from mentoring.banks.services.mentor import save_mentor
 from mentoring.pairs.services import save_preferences
 from schools.journal.services import record
 from schools.models import User

@@ -13,12 +13,12 @@ from schools.models import User
 from ..answers import Cleaned, Values, asked, clean, settled
 from ..enums import WaveStatus
 from ..models import Answer, EntryDecision, Reply, Ticket, Wave, WavePart
+from ..rows import rows_of, values_of
 from ..selectors.sheets import Sheet
 from ..wording import Option, Question, Wording
 from .blind import TooManySheets, cast_from_paper
 from .replying import finish, finished_values
 from .rights import require_curator
-from .rows import rows_of, values_of
 
 EMPTY = "На листе нет ни одного ответа. Введите хотя бы один."
 CLOSED = "Анкетирование не идёт: листы больше не принимаются."

@@ -24,8 +24,8 @@ from ..enums import WaveStatus
 from ..models import Ticket, Wave
 from ..selectors.slips import PROMISES
 from ..selectors.waves import counts
+from ..tokens import token_of
 from .blind import answered_places
-from .tokens import token_of
 
 _dice = random.SystemRandom()
 

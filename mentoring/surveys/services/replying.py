@@ -19,12 +19,12 @@ from schools.russian import date_words
 from ..answers import Cleaned, Sent, Values, clean, merge, missing, numberless, settled
 from ..enums import WaveStatus
 from ..models import Answer, Reply, Ticket, Wave
+from ..rows import rows_of
 from ..selectors.sheets import Sheet, people_for
 from ..selectors.tickets import NoSuchTicket, TicketState, find_ticket, state_of
 from ..telling import data_of, digest, told
 from ..wording import Question
 from . import blind
-from .rows import rows_of
 
 __all__ = [
     "NoSuchTicket",

@@ -22,8 +22,8 @@ from ..models import Ticket, Wave
 from ..selectors.audience import Asked, people_of
 from ..selectors.pools import ENTRY
 from ..selectors.terms import AFTER_THE_END
+from ..tokens import ticket_hash
 from .rights import require_curator
-from .tokens import ticket_hash
 
 _dice = random.SystemRandom()
 BLIND = "Анонимно спрашивают всех сразу: список после начала не меняют, иначе видно, кто уже ответил."

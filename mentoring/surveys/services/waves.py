@@ -13,11 +13,12 @@ from django.utils import timezone
 from schools.journal.services import record
 from schools.models import User
 
+from ..anonymity import FEWEST
 from ..enums import WAVE_TRANSITIONS, AnswerSide, Mode, QuestionKind, Timing, WaveStatus
 from ..models import BlindMarks, Ticket, Wave, WavePart
 from ..selectors.audience import people_of, scarce_sides
 from ..wording import Wording
-from .blind import FEWEST, shuffle_all
+from .blind import shuffle_all
 from .questionnaires import freeze
 from .rights import require_curator
 from .tickets import issue_tickets

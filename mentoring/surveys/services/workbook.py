@@ -15,10 +15,10 @@ from ..answers import Values
 from ..enums import QuestionKind
 from ..models import Reply
 from ..plots import number
+from ..rows import values_of
 from ..selectors.counting import missing
 from ..selectors.figures import Results
 from ..wording import HIGHEST, LOWEST, Question, Wording
-from .rows import values_of
 
 WIDTHS = {
     "Вопрос": 60,

@@ -19,7 +19,7 @@ from ..models import Ticket
 from ..selectors.tickets import LONGEST_CODE, NoSuchTicket, TicketState, find_ticket, now_at, state_of
 from ..services.replying import NotTaking
 from ..services.throttling import MINUTES, count_wrong, is_guessing, is_refused, remember
-from ..services.tokens import token_of
+from ..tokens import token_of
 
 METHODS = ("GET", "HEAD", "POST")
 WRONG_CODE = (

@@ -1,3 +1,4 @@
+from .acquaintance import Acquaintance
 from .act import LegalAct
 from .document import Document
 from .file import StoredFile
@@ -5,4 +6,4 @@ from .job import Job
 from .register import Register
 from .settings import PaperSettings, Wording
 
-__all__ = ["Document", "Job", "LegalAct", "PaperSettings", "Register", "StoredFile", "Wording"]
+__all__ = ["Acquaintance", "Document", "Job", "LegalAct", "PaperSettings", "Register", "StoredFile", "Wording"]

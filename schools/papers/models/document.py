@@ -56,6 +56,23 @@ class Document(models.Model):
     # Title and number as `search_key` leaves them: search is the same on SQLite and PostgreSQL.
     search_text = models.TextField(blank=True, editable=False)
 
+    # Whose sheet it is: a consent, an agreement, an application. Orders name their people in `data`.
+    person = models.ForeignKey(
+        "schools.Person", verbose_name="чей", null=True, blank=True, on_delete=models.PROTECT, related_name="papers"
+    )
+    # The paper on which this one rests: the order of an annex, of an extract, of an agreement.
+    ground = models.ForeignKey(
+        "self", verbose_name="основание", null=True, blank=True, on_delete=models.PROTECT, related_name="resting"
+    )
+    # The order that cancelled this one.
+    cancelled_by = models.ForeignKey(
+        "self", verbose_name="отменён", null=True, blank=True, on_delete=models.PROTECT, related_name="cancelled"
+    )
+    # The day on which the signed paper came back, with or without its scan.
+    returned_on = models.DateField("подписанный экземпляр получен", null=True, blank=True)
+    # What the QR mark of the paper leads to: random, says nothing by itself. Frozen with the paper.
+    mark = models.CharField(max_length=32, null=True, blank=True, unique=True, editable=False)
+
     changes = models.ForeignKey(
         "self", verbose_name="изменяет", null=True, blank=True, on_delete=models.PROTECT, related_name="changed_by"
     )
@@ -107,12 +124,18 @@ class Document(models.Model):
                 name="document_issued_is_frozen",
                 violation_error_message="Изданный документ должен быть заморожен вместе с текстом.",
             ),
+            models.CheckConstraint(
+                condition=Q(status=DocumentStatus.CANCELLED, cancelled_by__isnull=False)
+                | (~Q(status=DocumentStatus.CANCELLED) & Q(cancelled_by__isnull=True)),
+                name="document_cancelled_by_order",
+                violation_error_message="Отменить документ может только другой документ.",
+            ),
         ]
 
     def __str__(self) -> str:
         if self.status == DocumentStatus.DRAFT or not self.number:
             return self.title or "Черновик"
-        return f"Приказ № {self.number} от {self.date:%d.%m.%Y}"
+        return f"{kind_of(self.kind).noun} № {self.number} от {self.date:%d.%m.%Y}"
 
     @property
     def is_draft(self) -> bool:
@@ -121,6 +144,10 @@ class Document(models.Model):
     @property
     def is_annulled(self) -> bool:
         return self.status == DocumentStatus.ANNULLED
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self.status == DocumentStatus.CANCELLED
 
     @property
     def kind_label(self) -> str:

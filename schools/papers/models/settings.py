@@ -29,6 +29,12 @@ class PaperSettings(models.Model):
     top_mm = models.PositiveSmallIntegerField("поле сверху, мм", choices=_choices(TOP_MARGINS), default=20)
     bottom_mm = models.PositiveSmallIntegerField("поле снизу, мм", choices=_choices(BOTTOM_MARGINS), default=20)
 
+    emblem = models.ForeignKey(
+        "papers.StoredFile", verbose_name="эмблема", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    # ГОСТ Р 7.0.97-2025 admits a code at the foot of a paper; each organisation decides for itself.
+    qr_mark = models.BooleanField("печатать QR-отметку для проверки", default=False)
+
     class Meta:
         verbose_name = "вид бумаг"
         verbose_name_plural = "вид бумаг"

@@ -6,13 +6,9 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from mentoring.banks.enums import Priority, RequestSource
+from mentoring.banks.lines import RequestLine, StrengthLine
 from mentoring.banks.models import Mentor, MentoringForm, Topic
-from mentoring.banks.services import (
-    RequestLine,
-    StrengthLine,
-    save_mentee,
-    save_mentor,
-)
+from mentoring.banks.services import save_mentee, save_mentor
 from schools.journal.models import Entry
 
 from .cards import card, topic

@@ -6,10 +6,9 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from mentoring.banks.enums import BankStatus
+from mentoring.banks.lines import RequestLine, StrengthLine
 from mentoring.banks.models import Mentee, Mentor, MentoringForm
 from mentoring.banks.services import (
-    RequestLine,
-    StrengthLine,
     add_mentees,
     add_mentors,
     change_mentor_status,

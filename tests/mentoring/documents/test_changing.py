@@ -6,12 +6,12 @@ from uuid import uuid4
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
+from mentoring.documents.order_kinds import family_of
 from mentoring.documents.selectors.obstacles import obstacles_of
 from mentoring.documents.services.orders import (
     annulment_consequences,
     draft_change,
     edit_order,
-    family_of,
     ground_pairs,
     groundable_pairs,
     issuing,

@@ -17,8 +17,8 @@ from mentoring.home.selectors.surveys import (
 from mentoring.home.selectors.wait import Wait
 from mentoring.surveys.enums import AnswerSide, Mode, Purpose, QuestionKind, WaveStatus
 from mentoring.surveys.models import Answer, Reply, Ticket, Wave
-from mentoring.surveys.services.rows import rows_of
-from mentoring.surveys.services.tokens import token_of
+from mentoring.surveys.rows import rows_of
+from mentoring.surveys.tokens import token_of
 from mentoring.surveys.wording import Question
 from schools.enums import Role
 from schools.years import AcademicYear

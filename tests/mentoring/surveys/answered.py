@@ -11,7 +11,7 @@ from mentoring.pairs.models import Pair, Seat
 from mentoring.surveys.enums import WaveStatus
 from mentoring.surveys.models import Reply, Ticket, Wave, WavePart
 from mentoring.surveys.models.answer import Answer
-from mentoring.surveys.services.rows import rows_of
+from mentoring.surveys.rows import rows_of
 from schools.models import Person
 from tests import world as people
 from tests.mentoring.surveys import cast

@@ -5,7 +5,7 @@ import html
 from django.urls import reverse
 
 from mentoring.surveys.models import Ticket
-from mentoring.surveys.services.tokens import token_of
+from mentoring.surveys.tokens import token_of
 
 
 def address(ticket: Ticket, name: str = "first", *more) -> str:

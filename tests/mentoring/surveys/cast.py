@@ -15,7 +15,7 @@ from mentoring.banks.enums import BankStatus
 from mentoring.banks.models import Mentee, Mentor
 from mentoring.surveys.enums import AnswerSide, Audience, Mode, Purpose, QuestionKind, WaveStatus
 from mentoring.surveys.models import BlindMarks, Edition, Questionnaire, Ticket, Wave, WavePart
-from mentoring.surveys.services.tokens import ticket_hash
+from mentoring.surveys.tokens import ticket_hash
 from mentoring.surveys.wording import Option, Question, Section, Wording
 from schools.models import Organisation, Person, User
 from tests import world as people

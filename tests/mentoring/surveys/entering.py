@@ -5,9 +5,9 @@ from django.utils import timezone
 from mentoring.banks.models import Mentee, Mentor, MentoringForm, MentoringKind, Topic
 from mentoring.surveys.enums import AnswerSide, Purpose, QuestionKind
 from mentoring.surveys.models import Reply
+from mentoring.surveys.rows import rows_of
 from mentoring.surveys.selectors.entries import proposal_of, replies_for_entry
 from mentoring.surveys.services.entries import take_entry
-from mentoring.surveys.services.rows import rows_of
 from mentoring.surveys.wording import Option, Question
 from schools.years import AcademicYear
 from tests.mentoring.surveys.cast import (

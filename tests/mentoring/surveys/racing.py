@@ -21,8 +21,8 @@ from django.urls import reverse  # noqa: E402
 
 from mentoring.surveys.enums import Mode  # noqa: E402
 from mentoring.surveys.models import Reply, Ticket  # noqa: E402
-from mentoring.surveys.services.tokens import token_of  # noqa: E402
 from mentoring.surveys.services.waves import close_wave  # noqa: E402
+from mentoring.surveys.tokens import token_of  # noqa: E402
 from schools.models import Organisation  # noqa: E402
 from tests import world as people  # noqa: E402
 from tests.mentoring.surveys.cast import blind, long_text, make_questionnaire, open_wave, scale, teachers  # noqa: E402

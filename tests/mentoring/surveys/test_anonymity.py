@@ -21,9 +21,9 @@ from mentoring.surveys.models import (
     Wave,
     WavePart,
 )
+from mentoring.surveys.rows import rows_of
 from mentoring.surveys.services import blind
-from mentoring.surveys.services.rows import rows_of
-from mentoring.surveys.services.tokens import ticket_hash, token_of
+from mentoring.surveys.tokens import ticket_hash, token_of
 from mentoring.surveys.wording import Wording
 from schools.journal.services import record
 from tests import world as cast

@@ -6,7 +6,7 @@ import pytest
 
 from mentoring.surveys.enums import AnswerSide
 from mentoring.surveys.models import Answer, Reply, Ticket
-from mentoring.surveys.services.rows import values_of
+from mentoring.surveys.rows import values_of
 from mentoring.surveys.telling import data_of
 from mentoring.surveys.views import answering, links
 from mentoring.surveys.wording import Wording

@@ -9,7 +9,7 @@ from django.test import Client
 
 from mentoring.surveys.enums import AnswerSide, Mode
 from mentoring.surveys.models import Reply, Ticket
-from mentoring.surveys.services.tokens import token_of
+from mentoring.surveys.tokens import token_of
 from tests.mentoring.surveys import samples
 from tests.mentoring.surveys.answering_pieces import address, text
 from tests.mentoring.surveys.cast import (

@@ -13,11 +13,11 @@ from mentoring.surveys.answers import Values, settled
 from mentoring.surveys.enums import AnswerSide, Mode, QuestionKind
 from mentoring.surveys.library import LibraryItem, library
 from mentoring.surveys.models import Reply, Ticket
+from mentoring.surveys.rows import values_of
 from mentoring.surveys.selectors.questionnaires import filled
 from mentoring.surveys.selectors.sheets import people_for
-from mentoring.surveys.services.rows import values_of
-from mentoring.surveys.services.tokens import token_of
 from mentoring.surveys.telling import data_of
+from mentoring.surveys.tokens import token_of
 from tests.mentoring.surveys.cast import make_questionnaire, mentees, mentors, open_wave
 from tests.mentoring.surveys.simulate import simulated_values
 from tests.world import World

@@ -3,8 +3,9 @@
 import pytest
 
 from mentoring.banks.enums import BankStatus, Priority, RequestSource
+from mentoring.banks.lines import StrengthLine
 from mentoring.banks.models import Mentee, MenteeRequest, Mentor, MentoringForm, MentoringKind
-from mentoring.banks.services import StrengthLine, save_mentor
+from mentoring.banks.services import save_mentor
 from mentoring.surveys.enums import AnswerSide, Purpose
 from mentoring.surveys.selectors.entries import proposal_of
 from tests.mentoring.surveys.cast import (

@@ -9,7 +9,7 @@ from mentoring.surveys.models import Answer, BlindMarks, Edition, Reply, Ticket,
 from mentoring.surveys.selectors.calls import open_signals
 from mentoring.surveys.selectors.entries import replies_for_entry
 from mentoring.surveys.selectors.tickets import NoSuchTicket, TicketState, find_ticket, now_at, state_of
-from mentoring.surveys.services.tokens import token_of
+from mentoring.surveys.tokens import token_of
 from schools.enums import DestructionReason
 from schools.services.archiving import archive_person
 from schools.services.destroying import destroy_person

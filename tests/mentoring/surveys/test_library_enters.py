@@ -10,10 +10,10 @@ from mentoring.banks.models import Mentee, Mentor
 from mentoring.surveys.enums import AnswerSide, Purpose
 from mentoring.surveys.library import LibraryItem
 from mentoring.surveys.models import Reply
+from mentoring.surveys.rows import rows_of
 from mentoring.surveys.selectors.entries import proposal_of
 from mentoring.surveys.selectors.questionnaires import filled
 from mentoring.surveys.services.entries import take_entry
-from mentoring.surveys.services.rows import rows_of
 from mentoring.surveys.wording import Option, Wording
 from tests.mentoring.surveys.cast import make_questionnaire, mentees, mentors, open_wave, pupil, teachers, ticket_for
 from tests.mentoring.surveys.shelf import ITEMS

@@ -6,12 +6,12 @@ from collections import Counter
 import pytest
 from django.urls import reverse
 
+from mentoring.surveys.anonymity import FEWEST
 from mentoring.surveys.enums import Mode, QuestionKind
 from mentoring.surveys.library import LibraryItem
 from mentoring.surveys.models import Wave
 from mentoring.surveys.selectors.questionnaires import filled
 from mentoring.surveys.selectors.results import results
-from mentoring.surveys.selectors.suppression import FEWEST
 from mentoring.surveys.services.summaries import blocks_of
 from mentoring.surveys.services.workbook import workbook_of
 from mentoring.surveys.wording import Option

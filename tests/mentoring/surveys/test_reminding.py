@@ -11,8 +11,8 @@ from django.utils import timezone
 from mentoring.surveys.enums import Mode
 from mentoring.surveys.models import Ticket, Wave
 from mentoring.surveys.services.reminding import reminder_of, send_reminders
-from mentoring.surveys.services.tokens import token_of
 from mentoring.surveys.services.waves import close_wave, start_wave
+from mentoring.surveys.tokens import token_of
 from schools.journal.models import Entry
 from schools.papers.models import Job
 from tests.mentoring.surveys import cast

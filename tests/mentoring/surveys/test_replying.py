@@ -8,13 +8,13 @@ from django.core.exceptions import ValidationError
 from mentoring.surveys.answers import Sent
 from mentoring.surveys.enums import AnswerSide
 from mentoring.surveys.models import BlindMarks, Reply, Ticket
+from mentoring.surveys.rows import values_of
 from mentoring.surveys.selectors.sheets import Sheet
 from mentoring.surveys.selectors.tickets import (
     TicketState,
 )
 from mentoring.surveys.services import replying
 from mentoring.surveys.services.replying import NotComplete, NotTaking, finish, save_draft, save_page, send
-from mentoring.surveys.services.rows import values_of
 from mentoring.surveys.telling import digest
 from mentoring.surveys.wording import Condition, Option, Question
 from tests import world as people

@@ -8,10 +8,10 @@ from django.utils import timezone
 
 from mentoring.surveys.enums import AnswerSide, Mode, Purpose, QuestionKind, SignalKind
 from mentoring.surveys.models import Answer, Reply, SignalMark, Wave
+from mentoring.surveys.rows import rows_of
 from mentoring.surveys.selectors.calls import open_signals
 from mentoring.surveys.services.calls import handle_signal, reopen_signal
 from mentoring.surveys.services.editing.values import question_of, values_of
-from mentoring.surveys.services.rows import rows_of
 from mentoring.surveys.wording import Condition, Option, Question, Section, Wording
 from schools.years import AcademicYear
 from tests.mentoring.pairs.cast import propose

@@ -10,8 +10,8 @@ from mentoring.surveys.answers import asked, clean, merge, missing, settled
 from mentoring.surveys.enums import QuestionKind
 from mentoring.surveys.fields import field_of
 from mentoring.surveys.library import LibraryItem
+from mentoring.surveys.rows import rows_of, values_of
 from mentoring.surveys.selectors.questionnaires import filled
-from mentoring.surveys.services.rows import rows_of, values_of
 from mentoring.surveys.wording import Option, Question, Wording
 from tests.mentoring.surveys.cast import wording
 from tests.mentoring.surveys.shelf import ITEMS, each

@@ -10,8 +10,8 @@ from django.urls import reverse
 from mentoring.surveys.enums import AnswerSide, Mode
 from mentoring.surveys.selectors.slips import BY_NAME, slips_of
 from mentoring.surveys.services.tickets import drop_ticket
-from mentoring.surveys.services.tokens import token_of
 from mentoring.surveys.services.waves import start_wave
+from mentoring.surveys.tokens import token_of
 from schools.access.tokens import ALPHABET
 from tests import world as people
 from tests.mentoring.surveys import cast

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from mentoring.surveys.services import throttling
 from mentoring.surveys.services.throttling import WRONG
-from mentoring.surveys.services.tokens import token_of
+from mentoring.surveys.tokens import token_of
 from tests.mentoring.surveys.cast import open_wave
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]

@@ -20,7 +20,7 @@ from mentoring.surveys.selectors.tickets import (
 )
 from mentoring.surveys.services.replying import finish
 from mentoring.surveys.services.tickets import drop_ticket, reissue, restore_ticket
-from mentoring.surveys.services.tokens import token_of
+from mentoring.surveys.tokens import token_of
 from tests.mentoring.pairs.cast import propose
 from tests.mentoring.surveys import cast
 from tests.mentoring.surveys.cast import at, blind, close, open_wave, ticket_for

@@ -8,8 +8,8 @@ from django.urls import reverse
 from mentoring.surveys.enums import Mode, WaveStatus
 from mentoring.surveys.library import sets_for
 from mentoring.surveys.models import Ticket, Wave
-from mentoring.surveys.services.tokens import token_of
 from mentoring.surveys.services.waves import start_wave
+from mentoring.surveys.tokens import token_of
 from tests.mentoring.surveys import cast
 from tests.world import World
 

@@ -11,7 +11,6 @@ from mentoring.surveys.enums import WAVE_TRANSITIONS, AnswerSide, Audience, Mode
 from mentoring.surveys.models import BlindMarks, Wave
 from mentoring.surveys.services.preparing import Plan, edit_wave, prepare_wave
 from mentoring.surveys.services.tickets import issue_tickets
-from mentoring.surveys.services.tokens import ticket_hash
 from mentoring.surveys.services.waves import (
     WaveRefused,
     cancel_wave,
@@ -20,6 +19,7 @@ from mentoring.surveys.services.waves import (
     move_wave,
     start_wave,
 )
+from mentoring.surveys.tokens import ticket_hash
 from mentoring.surveys.wording import Question
 from schools.journal.models import Entry
 from schools.years import AcademicYear

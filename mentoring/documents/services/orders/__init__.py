@@ -6,25 +6,17 @@ from .annulment import annulment_consequences, undo_order
 from .drafting import draft_change, draft_order, edit_order
 from .grounding import ground_pairs
 from .issuing import issue_order
-from .kinds import CHANGE_KIND, CONTINGENT_OF, KINDS_OF_ORDERS, ORDER_KINDS, contingent_of, family_of, root_of
 from .pairs import groundable_pairs, pairs_of, removed_of
 
 __all__ = [
-    "CHANGE_KIND",
-    "CONTINGENT_OF",
-    "KINDS_OF_ORDERS",
-    "ORDER_KINDS",
     "annulment_consequences",
-    "contingent_of",
     "draft_change",
     "draft_order",
     "edit_order",
-    "family_of",
     "ground_pairs",
     "groundable_pairs",
     "issue_order",
     "pairs_of",
     "removed_of",
-    "root_of",
     "undo_order",
 ]

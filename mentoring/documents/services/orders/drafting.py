@@ -16,9 +16,9 @@ from schools.papers.services.documents import DocumentRefused, create_draft, sav
 from schools.years import AcademicYear
 
 from ...composing import stamp_of, title_of
+from ...order_kinds import CHANGE_KIND, KINDS_OF_ORDERS, ORDER_KINDS, contingent_of, root_of
 from ...selectors.defaults import default_data
 from ..wording import check_texts, tidied
-from .kinds import CHANGE_KIND, KINDS_OF_ORDERS, ORDER_KINDS, contingent_of, root_of
 
 
 def draft_order(

@@ -14,7 +14,7 @@ from schools.papers.enums import DocumentStatus
 from schools.papers.models import Document
 from schools.papers.services.documents import DocumentRefused
 
-from .kinds import CHANGE_KIND, KINDS_OF_ORDERS, contingent_of
+from ...order_kinds import CHANGE_KIND, KINDS_OF_ORDERS, contingent_of
 
 
 @transaction.atomic

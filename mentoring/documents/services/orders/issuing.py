@@ -21,7 +21,7 @@ from schools.papers.services.signing import signer_of
 
 from ...composing import compose, stamp_of
 from ...letterhead import page_of
-from .kinds import CHANGE_KIND, contingent_of, family_of
+from ...order_kinds import CHANGE_KIND, contingent_of, family_of
 from .pairs import pairs_of, removed_of
 
 

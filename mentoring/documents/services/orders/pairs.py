@@ -5,7 +5,7 @@ from mentoring.pairs.models import Pair
 from mentoring.pairs.models.pair import PairQuerySet
 from schools.papers.models import Document
 
-from .kinds import CHANGE_KIND, contingent_of
+from ...order_kinds import CHANGE_KIND, contingent_of
 
 
 def _named(document: Document, key: str) -> PairQuerySet:

@@ -8,7 +8,7 @@ from schools.years import AcademicYear
 
 from ...enums import AnswerSide, Mode, Purpose
 from ...models import Reply
-from ...services.rows import values_of
+from ...rows import values_of
 from ...telling import told
 from ...wording import Question
 from .mentee import mentee_rows

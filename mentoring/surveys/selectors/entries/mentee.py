@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 
 from mentoring.banks.enums import Priority, RequestSource
+from mentoring.banks.lines import RequestLine
 from mentoring.banks.models import Mentee, MenteeRequest, Topic
-from mentoring.banks.services.mentee import RequestLine
 from schools.russian import tidy_spaces
 
 from ...answers import Values

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
+from mentoring.banks.lines import StrengthLine
 from mentoring.banks.models import Mentor, MentoringForm, MentoringKind, Topic
-from mentoring.banks.services.mentor import StrengthLine
 from schools.russian import tidy_spaces
 
 from ...answers import Values, number_of

@@ -4,12 +4,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from mentoring.surveys.anonymity import FEWEST
 from mentoring.surveys.enums import AnswerSide, Mode, WaveStatus
 from mentoring.surveys.models import Reply, Wave
 from mentoring.surveys.selectors.items import CURATORS_TEXTS, NO_PEOPLE, TOO_FEW
 from mentoring.surveys.selectors.results import results
 from mentoring.surveys.selectors.sight import CURATOR_ONLY, NOT_BEGUN, STILL_OPEN, Sight, sight
-from mentoring.surveys.selectors.suppression import FEWEST
 from schools.enums import Role
 from tests.mentoring.surveys import answered, cast
 from tests.mentoring.surveys.samples import ANSWERS, WORDING

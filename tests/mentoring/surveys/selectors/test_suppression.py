@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mentoring.surveys.selectors.suppression import FEWEST, may_show, may_split_off, shown
+from mentoring.surveys.anonymity import FEWEST
+from mentoring.surveys.selectors.suppression import may_show, may_split_off, shown
 
 
 def rank(rows):

@@ -1,9 +1,9 @@
 """Answers as rows: what is counted by the database."""
 
-from ..answers import AVOID, Values
-from ..enums import QuestionKind
-from ..models import Answer
-from ..wording import Question, Wording
+from .answers import AVOID, Values
+from .enums import QuestionKind
+from .models import Answer
+from .wording import Question, Wording
 
 
 def rows_of(wording: Wording, values: Values) -> list[Answer]:
