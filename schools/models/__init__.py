@@ -1,3 +1,4 @@
+from .calendar import CalendarDay
 from .destruction import Destruction
 from .employment import Employment, Enrolment, Headship
 from .invitation import Invitation
@@ -8,6 +9,7 @@ from .staff_import import ImportedCard, StaffImport
 from .user import User
 
 __all__ = [
+    "CalendarDay",
     "Destruction",
     "Employment",
     "Enrolment",

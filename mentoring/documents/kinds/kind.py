@@ -1,20 +1,44 @@
-"""What a kind of paper consists of. The files beside this one each hold one `KIND`."""
+"""What a kind of paper consists of. The files beside this one each hold one `KIND`; nothing else names them.
 
-from collections.abc import Callable, Mapping
+A kind says what it is called and how long it is kept, what its draft asks (`asks`), what of its text a school may word
+in its own way (`parts`, `blanks`), how the page is composed, what stands in the way of its issue, and what its issue
+does in the rooms on the left. The forms, pages, registers, packets and tests are made from that.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING, Any, Literal
 
-from schools.models import Headship, Organisation
+from django.db import models
+
+from schools.models import Headship, Organisation, Person, User
 from schools.papers.engine.blocks import Block
+from schools.papers.engine.page import PageSetup
 from schools.papers.models import Document
 from schools.years import AcademicYear
 
 from ..blanks import Filling
 
+if TYPE_CHECKING:
+    from ..people import Named
+    from ..selectors.obstacles import Obstacle
+
+
+class Shelf(models.TextChoices):
+    """Where a kind stands on the page «Составить документ»; the order is that of a year."""
+
+    ORDERS = "orders", "Приказы"
+    REGULATIONS = "regulations", "Положения"
+    LABOUR = "labour", "Трудовые документы наставника"
+    CONSENTS = "consents", "Согласия"
+    APPLICATIONS = "applications", "Заявления"
+    COPIES = "copies", "Выписки, копии и листы"
+
 
 @dataclass(frozen=True)
 class Part:
-    """A part of the text that a school may word in its own way: heading, preamble, points."""
+    """A part of the text that a school may word in its own way: heading, preamble, points, a section."""
 
     code: str
     label: str
@@ -23,6 +47,47 @@ class Part:
     rows: int = 2
     # Blanks without which the paper would say nothing: each stands here once, and in no other part.
     needs: tuple[str, ...] = ()
+
+
+# What a draft asks, and how `Document.data` keeps the answer:
+# day → ISO date or ""; text, lines (several), choice → str; flag → bool;
+# person (anybody's card), staff (employees), pair, order, roadmap, regulation → a key or None;
+# people, pairs, acts → a list of keys; protocol → {"body", "number", "date"};
+# executor → the key under the name, the telephone under "executor_phone".
+type Question = Literal[
+    "day", "text", "lines", "choice", "flag", "person", "staff", "people", "pair", "pairs", "order", "roadmap",
+    "regulation", "acts", "protocol", "executor",
+]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Ask:
+    """One question of a draft. `offered(document)` narrows the rows that may be chosen; `empty` is said by a choice of
+    nothing («Оставляю за собой»)."""
+
+    name: str
+    label: str
+    what: Question
+    hint: str = ""
+    required: bool = False
+    choices: tuple[tuple[str, str], ...] = ()
+    empty: str = ""
+    offered: Callable[[Document], models.QuerySet[Any]] | None = None
+    legend: str = ""  # questions of one legend stand together
+
+
+@dataclass(frozen=True)
+class Retention:
+    """How long a paper is kept and by which article of the list of terms (приказ Росархива от 20.12.2019 № 236)."""
+
+    words: str
+    article: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.words} ({self.article})" if self.article else self.words
+
+
+FOR_EVER = Retention("постоянно", "ст. 19, приказ Росархива № 236")
 
 
 @dataclass(frozen=True)
@@ -45,6 +110,11 @@ def year_of(document: Document, stamp: Stamp) -> AcademicYear:
     return AcademicYear(begins) if begins else AcademicYear.of(day_of(document, stamp))
 
 
+# From which page a draft is begun, so that nothing already known is asked: of the organisation, of a person, of a pair, of
+# an issued order. «elsewhere»: the kind has a page of its own (orders on pairs, roadmaps, consents).
+type Beginning = Literal["organisation", "person", "pair", "order", "elsewhere"]
+
+
 @dataclass(frozen=True)
 class Kind:
     """A kind of paper.
@@ -63,6 +133,32 @@ class Kind:
     register: str = ""
     # Names what a person consents to (`Purpose`), for sheets; empty for others.
     purpose: str = ""
+
+    shelf: str = Shelf.ORDERS
+    # One sentence for the page of choice: when this paper is needed.
+    about: str = ""
+    # «Приказ», «Дополнительное соглашение»: how a numbered paper is called.
+    noun: str = "Приказ"
+    retention: Retention = FOR_EVER
+    begins: Beginning = "elsewhere"
+    # Kinds of paper from which it is begun when `begins` is "order"; empty for any issued order.
+    rests_on: tuple[str, ...] = ()
+    asks: tuple[Ask, ...] = ()
+    # Answers of a new draft beyond date, year and acts; the draft has `person`, `ground`, `changes` set already.
+    begin: Callable[[Document, User], Mapping[str, Any]] | None = None
+    # What forbids the issue on the day (blocks=True), or is doubtful.
+    obstacles: Callable[[Document, date], Iterable["Obstacle"]] | None = None
+    # The rooms' part inside the transaction of issue; it rereads under locks and raises ValidationError by name.
+    on_issue: Callable[[Document, User], None] | None = None
+    on_annul: Callable[[Document, User], None] | None = None
+    annul_consequences: Callable[[Document], Iterable[str]] | None = None
+    # Who has to be told of the paper; empty for sheets.
+    acquainted: Callable[[Document, Stamp], Sequence["Named"]] | None = None
+    # Who puts a signature besides the head, for the packet: the person of the paper, or nobody.
+    signed_by: Callable[[Document], Person | None] | None = None
+    # The page when it is not that of the organisation's orders: a sheet set tight, a lying table.
+    page: Callable[[Organisation], PageSetup] | None = None
+    title: Callable[[Document, Stamp], str] | None = None
 
     def part(self, code: str) -> Part:
         return next(part for part in self.parts if part.code == code)
