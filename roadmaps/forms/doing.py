@@ -7,14 +7,14 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 
+from schools.editing.forms import ShownForm
+from schools.editing.merging import marks_of
 from schools.forms.fields import NOT_AN_ADDRESS, DayField, NonceField, RowsField
 from schools.models import Person
 from schools.papers.models import Document
 
 from ..enums import MeasureStatus, ResponsibleRole
 from ..models import Occasion
-from ..services.editing import marks_of
-from .shown import ShownForm
 
 SPANS = 4
 

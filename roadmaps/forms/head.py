@@ -5,13 +5,13 @@ from typing import Any
 
 from django import forms
 
+from schools.editing.forms import ShownForm
 from schools.forms.fields import DayField
 from schools.years import AcademicYear
 
 from ..enums import ApprovalForm
 from ..models import Roadmap
 from ..services.editing import head_marks
-from .shown import ShownForm
 
 APPROVAL = ("post", "name", "order_number", "order_date")
 AGREEMENT = ("body", "post", "name", "protocol_number", "date")

@@ -4,13 +4,13 @@ from typing import Any
 
 from django import forms
 
+from schools.editing.forms import ShownForm
 from schools.forms.fields import NonceField
 
 from ..enums import MeasureCode
 from ..models import Measure, Roadmap, Stage
 from ..reading.structure import CONTENT, DUE, EXTRA, NUMBER, RESPONSIBLE, RESULT, TITLE
 from ..services.editing import measure_marks, stage_marks
-from .shown import ShownForm
 
 LONG = 20_000
 # Role of a column → field of the measure.

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from schools.editing.stale import StaleRow
 from schools.journal.services import record
 from schools.models import User
 from schools.papers.models import Document
@@ -13,7 +14,7 @@ from ..enums import MEASURE_TRANSITIONS, EvidenceKind, MeasureStatus
 from ..models import Evidence, Occasion
 from .evidence import add_evidence, remove_evidence
 from .occasions import lock_occasion, state_of
-from .refusals import RoadmapRefused, StaleRow, in_words
+from .refusals import RoadmapRefused, in_words
 from .rights import require_doer, require_editor
 
 __all__ = [

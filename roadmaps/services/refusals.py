@@ -1,14 +1,10 @@
 """What a person reads when a deed on a roadmap does not happen."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, models, transaction
-from django.utils import timezone
-
-from schools.models import User
+from django.db import IntegrityError, transaction
 
 from ..models import Evidence, Measure, Occasion, Responsible, Roadmap, RoadmapImport, RoadmapVersion, Stage
 
@@ -17,32 +13,6 @@ GONE = "Этой строки больше нет: её удалили, пока
 
 class RoadmapRefused(ValidationError):
     """The deed did not happen and nothing was changed; `messages` says why and what to do."""
-
-
-class StaleRow(ValidationError):
-    """Somebody saved the row after this form was opened: `row` is what is there now, `who` and `at` (None: unknown) say by whom.
-
-    `clashes` names the fields that both changed (None: not told apart), `kept` those that the form's reader left alone.
-    """
-
-    def __init__(
-        self,
-        row: models.Model,
-        who: User | None,
-        at: datetime | None,
-        *,
-        clashes: Collection[str] | None = None,
-        kept: Collection[str] = (),
-    ) -> None:
-        self.row, self.who, self.at = row, who, at
-        self.clashes, self.kept = clashes, kept
-        name = who.get_full_name() if who else "кто-то другой"
-        moment = timezone.localtime(at).strftime("в %H:%M %d.%m.%Y") if at else "только что"
-        super().__init__(
-            f"Пока вы правили, эту строку сохранили {moment} ({name}). Ваши правки ниже: сверьте их с тем, что "
-            "сохранено, и сохраните ещё раз.",
-            code="stale",
-        )
 
 
 @contextmanager

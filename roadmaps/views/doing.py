@@ -10,17 +10,19 @@ from django.views.decorators.http import require_POST, require_safe
 
 from schools.access.gates import open_to
 from schools.access.kept import sent
+from schools.editing.forms import Conflict
+from schools.editing.merging import merge
+from schools.editing.stale import StaleRow
 from schools.models import Person
 from schools.papers.views.serving import file_response
 from schools.views.generic import attempt, back, here, say, show_errors
 
 from ..enums import EvidenceKind, MeasureStatus
 from ..forms.doing import DatesForm, EvidenceForm, ResponsibleForm, StatusForm, comparable
-from ..forms.shown import Conflict
 from ..models import Measure, Occasion
 from ..roles import DOERS, EDITORS
 from ..services.doing import add_evidence, amend_occasion, move_occasion, remove_evidence
-from ..services.editing import StaleRow, merge, set_dates, set_responsible
+from ..services.editing import set_dates, set_responsible
 from .cards import card_of, documents_for
 from .editing import renew
 from .gone import keeping_words

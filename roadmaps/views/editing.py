@@ -11,15 +11,15 @@ from django_htmx.http import reselect, reswap, retarget
 
 from schools.access.gates import open_to
 from schools.access.kept import sent
+from schools.editing.forms import Conflict
+from schools.editing.stale import StaleRow
 from schools.russian import count
 from schools.views.generic import attempt, back, here, say, show_errors
 
 from ..forms.measure import MeasureForm, MoveForm
-from ..forms.shown import Conflict
 from ..models import Measure, Roadmap, Stage
 from ..roles import EDITORS
 from ..services.editing import (
-    StaleRow,
     add_measure,
     edit_measure,
     join_measure,

@@ -9,12 +9,13 @@ from django.views.decorators.http import require_POST
 
 from schools.access.gates import open_to
 from schools.access.kept import sent
+from schools.editing.forms import Conflict
+from schools.editing.stale import StaleRow
 from schools.views.generic import attempt, back, here, say, show_errors
 
 from ..forms.head import HeadForm
-from ..forms.shown import Conflict
 from ..roles import EDITORS
-from ..services.editing import StaleRow, edit_head, undo_edit
+from ..services.editing import edit_head, undo_edit
 from ..services.removing import remove_roadmap, why_not_removed
 from .gone import at_the_head
 from .plan import to_plan

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from schools.access.gates import open_to
 from schools.access.kept import sent
+from schools.editing.stale import StaleRow
 from schools.views.generic import FormPage, attempt, back, here, say, show_errors
 
 from ..enums import RoadmapImportStatus
@@ -30,7 +31,6 @@ from ..services.importing import (
     undo_import,
 )
 from ..services.importing.rows import NOTHING_TO_SPLIT
-from ..services.refusals import StaleRow
 from .editing import renew
 from .plan import quietly
 from .preview import cell_of, preview_of

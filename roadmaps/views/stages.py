@@ -10,12 +10,13 @@ from django.views.decorators.http import require_POST
 
 from schools.access.gates import open_to
 from schools.access.kept import sent
+from schools.editing.forms import Conflict
+from schools.editing.stale import StaleRow
 from schools.views.generic import attempt, say, show_errors
 
 from ..forms.measure import StageForm
-from ..forms.shown import Conflict
 from ..roles import EDITORS
-from ..services.editing import StaleRow, add_stage, edit_stage, move_stage, remove_stage
+from ..services.editing import add_stage, edit_stage, move_stage, remove_stage
 from .editing import undo_of
 from .gone import at_the_head
 from .plan import to_plan

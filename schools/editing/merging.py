@@ -3,7 +3,8 @@
 A form carries a mark of every field as it showed it. A field that its reader left alone keeps what is saved now, whoever saved
 it; one that only the reader changed is taken; one that both changed, and not to the same, is a clash and is asked about.
 
-A field of a dictionary is a field of its own: «approval_post», a numbered one «extra-6». Values are as they would be saved (tidied).
+A field of a dictionary is a field of its own: «approval_post», a numbered one «extra-6». Values are as they would be saved
+(tidied).
 """
 
 import json

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from roadmaps.forms.shown import ShownForm
+from schools.editing.forms import ShownForm
 
 from .. import conditions
 from ..enums import QuestionKind

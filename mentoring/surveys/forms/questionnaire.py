@@ -6,7 +6,7 @@ import django_filters
 from django import forms
 from django.db.models import QuerySet
 
-from roadmaps.forms.shown import ShownForm
+from schools.editing.forms import ShownForm
 from schools.russian import search_key
 from schools.views.generic import ListFilter
 

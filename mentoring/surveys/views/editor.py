@@ -8,9 +8,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 from django_htmx.http import push_url, reselect, reswap, retarget
 
-from roadmaps.forms.shown import Conflict
 from schools.access.gates import OrganisationRequest, open_to
 from schools.access.kept import sent
+from schools.editing.forms import Conflict
 from schools.enums import Role
 from schools.views.generic import here, say, show_errors
 

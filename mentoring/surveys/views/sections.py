@@ -5,9 +5,9 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
-from roadmaps.forms.shown import Conflict
 from schools.access.gates import OrganisationRequest, open_to
 from schools.access.kept import sent
+from schools.editing.forms import Conflict
 from schools.enums import Role
 from schools.views.generic import attempt, say, show_errors
 

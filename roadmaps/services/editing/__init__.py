@@ -2,7 +2,7 @@
 saved meanwhile (`StaleRow`). Words are not edited while the head has them; words of an approved plan make it changed.
 """
 
-from ..refusals import RoadmapRefused, StaleRow
+from ..refusals import RoadmapRefused
 from .deed import last_editor
 from .duties import set_dates, set_responsible, settle_doubts, settle_many
 from .head import edit_head, head_marks
@@ -14,7 +14,6 @@ from .measures import (
     move_measure,
     remove_measure,
 )
-from .merging import marks_of, merge
 from .parting import parts_of
 from .splitting import split_measure
 from .stages import add_stage, edit_stage, move_stage, remove_stage, stage_marks
@@ -22,7 +21,6 @@ from .undo import last_edit, undo_edit
 
 __all__ = [
     "RoadmapRefused",
-    "StaleRow",
     "add_measure",
     "add_stage",
     "edit_head",
@@ -32,9 +30,7 @@ __all__ = [
     "join_measure",
     "last_edit",
     "last_editor",
-    "marks_of",
     "measure_marks",
-    "merge",
     "move_measure",
     "move_stage",
     "next_of",

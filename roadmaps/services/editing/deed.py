@@ -9,15 +9,16 @@ from uuid import UUID
 
 from django.db import models
 
+from schools.editing.merging import Marks, merge
+from schools.editing.stale import StaleRow
 from schools.journal.services import record
 from schools.models import User
 
 from ...enums import RoadmapStatus
 from ...models import Measure, Occasion, Roadmap, RoadmapEdit, Stage
 from ..door import lock_roadmap, move_roadmap
-from ..refusals import GONE, RoadmapRefused, StaleRow, in_words
+from ..refusals import GONE, RoadmapRefused, in_words
 from ..rights import require_editor
-from .merging import Marks, merge
 from .states import parted, state_of, touched, touches_words
 
 AT_THE_HEAD = "Дорожная карта у руководителя на утверждении. Отзовите её, чтобы править."

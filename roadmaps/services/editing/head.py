@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from schools.editing.merging import Marks, marks_of
 from schools.models import User
 
 from ...enums import ApprovalForm
@@ -12,7 +13,6 @@ from ..laying import FIRST_YEAR, LAST_YEAR, LONGEST_YEAR
 from ..redating import redate_all
 from ..refusals import RoadmapRefused
 from .deed import editing, merge_into
-from .merging import Marks, marks_of
 from .states import HEAD_FIELDS
 from .texts import tidy
 

@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 
 from django.db.models import Q
 
+from schools.editing.merging import Marks, marks_of
 from schools.models import User
 
 from ...models import Measure, Occasion, Stage
@@ -13,7 +14,6 @@ from ..redating import reassign, redate, used_occasions
 from ..refusals import GONE, RoadmapRefused
 from .counting import count_anew, counting_of
 from .deed import Deed, editing, fresh_measure, fresh_stage, merge_into, refuse_stale
-from .merging import Marks, marks_of
 from .order import next_row, order_of, part_rows, write_order
 from .states import WORD_FIELDS
 from .texts import PLACES, refuse_wordless, renumber, tidied, tidy_values

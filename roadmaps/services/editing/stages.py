@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID, uuid4
 
+from schools.editing.merging import Marks, marks_of
 from schools.models import User
 
 from ...models import Roadmap, Stage
 from ..refusals import RoadmapRefused
 from .deed import Deed, editing, fresh_stage, merge_into, refuse_stale
-from .merging import Marks, marks_of
 from .order import order_of, write_order
 from .texts import LONGEST_NUMBER, tidy
 

@@ -9,12 +9,13 @@ from contextlib import contextmanager
 from itertools import count
 from typing import Any
 
+from schools.editing.stale import StaleRow
 from schools.models import User
 
 from ...enums import RoadmapImportStatus
 from ...models import RoadmapImport
 from ...reading.structure import MeasureRead, RoadmapRead, StageRead
-from ..refusals import RoadmapRefused, StaleRow, in_words
+from ..refusals import RoadmapRefused, in_words
 from ..rights import require_editor
 from .door import lock_import
 

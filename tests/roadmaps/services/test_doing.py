@@ -18,7 +18,8 @@ from roadmaps.services.doing import (
     remove_evidence,
 )
 from roadmaps.services.laying import lay_out
-from roadmaps.services.refusals import RoadmapRefused, StaleRow
+from roadmaps.services.refusals import RoadmapRefused
+from schools.editing.stale import StaleRow
 from schools.journal.models import Entry
 from schools.papers.models import Document, StoredFile
 from tests.mentoring.pairs.cast import document

@@ -3,15 +3,13 @@
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
 
-from roadmaps.services.editing.merging import Marks, marks_of, merge
-from roadmaps.services.refusals import StaleRow
+from schools.editing.merging import Marks, marks_of, merge
+from schools.editing.stale import StaleRow
 from schools.journal.services import record
 from schools.models import User
 
@@ -30,19 +28,8 @@ class StalePiece(StaleRow):
 
     def __init__(self, row: Questionnaire, noun: str, clashes: tuple[str, ...], kept: frozenset[str]) -> None:
         edit = row.edits.select_related("by").first()
-        who = edit.by.get_full_name() if edit and edit.by else "кто-то другой"
-        self.row, self.clashes, self.kept = row, clashes, kept
-        self.who, self.at = (edit.by, edit.at) if edit else (None, None)
-        ValidationError.__init__(
-            self,
-            f"Пока вы правили, {noun} изменили {_moment(self.at)} ({who}). Ваши правки ниже: сверьте их с тем, что "
-            "сохранено, и сохраните ещё раз.",
-            code="stale",
-        )
-
-
-def _moment(at: datetime | None) -> str:
-    return timezone.localtime(at).strftime("в %H:%M %d.%m.%Y") if at else "только что"
+        who, at = (edit.by, edit.at) if edit else (None, None)
+        super().__init__(row, who, at, clashes=clashes, kept=kept, deed=f"{noun} изменили")
 
 
 @dataclass

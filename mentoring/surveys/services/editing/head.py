@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from roadmaps.services.editing.merging import Marks, marks_of
+from schools.editing.merging import Marks, marks_of
 from schools.models import User
 
 from ...models import Questionnaire

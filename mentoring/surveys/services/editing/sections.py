@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
-from roadmaps.services.editing.merging import Marks, marks_of
+from schools.editing.merging import Marks, marks_of
 from schools.models import User
 
 from ...conditions import shortened

@@ -7,7 +7,6 @@ import pytest
 
 from roadmaps.models import Measure, Roadmap, RoadmapEdit, Stage
 from roadmaps.services.editing import (
-    StaleRow,
     add_measure,
     add_stage,
     edit_head,
@@ -21,6 +20,7 @@ from roadmaps.services.editing import (
     settle_doubts,
     split_measure,
 )
+from schools.editing.stale import StaleRow
 from schools.journal.models import Entry
 from tests.roadmaps.cast import measure_of, occasion_of, stage_of
 from tests.roadmaps.services.editing.looking import everything

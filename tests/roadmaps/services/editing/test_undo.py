@@ -8,7 +8,6 @@ from roadmaps.models import Evidence, Measure, Occasion, Roadmap, RoadmapEdit
 from roadmaps.selectors.plan import difference, snapshot_of
 from roadmaps.services.editing import (
     RoadmapRefused,
-    StaleRow,
     add_measure,
     add_stage,
     edit_head,
@@ -26,6 +25,7 @@ from roadmaps.services.editing import (
     split_measure,
     undo_edit,
 )
+from schools.editing.stale import StaleRow
 from schools.journal.models import Entry
 from schools.models import Person
 from tests.roadmaps.cast import in_force, measure_of, occasion_of, stage_of

@@ -14,7 +14,8 @@ from roadmaps.services.importing import (
     settle_row,
     split_row,
 )
-from roadmaps.services.refusals import RoadmapRefused, StaleRow
+from roadmaps.services.refusals import RoadmapRefused
+from schools.editing.stale import StaleRow
 from tests.roadmaps.cast import measure_of, small
 from tests.roadmaps.services.importing.steps import everything, keys, read_now, row, start
 
