@@ -14,6 +14,7 @@ from .views import (
     questionnaires,
     results,
     sections,
+    slips,
     waves,
 )
 
@@ -55,8 +56,8 @@ urlpatterns = [
     path("surveys/<int:pk>/close/", deeds.wave_close, name="wave_close"),
     path("surveys/<int:pk>/extend/", deeds.wave_extend, name="wave_extend"),
     path("surveys/<int:pk>/cancel/", deeds.wave_cancel, name="wave_cancel"),
-    path("surveys/<int:pk>/remind/", paper.wave_remind, name="wave_remind"),
-    path("surveys/<int:pk>/slips/", paper.wave_slips, name="wave_slips"),
+    path("surveys/<int:pk>/remind/", slips.wave_remind, name="wave_remind"),
+    path("surveys/<int:pk>/slips/", slips.wave_slips, name="wave_slips"),
     path("surveys/<int:pk>/paper/", paper.wave_paper, name="wave_paper"),
     path("surveys/parts/<int:pk>/paper/", paper.paper_sheet, name="paper_sheet"),
     path("surveys/tickets/<int:pk>/paper/", paper.paper_entry, name="paper_entry"),

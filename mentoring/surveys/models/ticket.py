@@ -6,6 +6,7 @@ from django.db.models import Q
 from schools.access.roles import STAFF
 from schools.models import Membership, Person, User
 
+from ..enums import AnswerSide
 from .wave import Wave, WavePart
 
 
@@ -79,3 +80,18 @@ class Ticket(models.Model):
 
     def __str__(self) -> str:
         return f"{self.wave} — {self.person.short_name}"
+
+    @property
+    def partners(self) -> list[Person]:
+        """The other side of the pair that the sheet is about; a parent speaks of the mentor. Nobody where the pair merely
+        tells the form of mentoring: preferences of somebody who is paired are not about the pair."""
+        if self.pair is None or not self.subject.startswith("p"):
+            return []
+        if self.part.side == AnswerSide.MENTOR:
+            return [seat.mentee.person for seat in self.pair.filled_seats()]
+        return [self.pair.mentor.person]
+
+    @property
+    def partner_names(self) -> str:
+        """For staff: by surname. Whoever answers reads `selectors.tickets.whom`."""
+        return ", ".join(one.short_name for one in self.partners)

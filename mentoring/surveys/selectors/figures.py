@@ -39,7 +39,9 @@ class Missing:
     ticket: int
     side: str
     name: str
+    # The child of whom a parent speaks; the other side of the pair that the sheet is about.
     about: str
+    partners: str
     closes_on: date
 
 
@@ -51,6 +53,8 @@ class Response:
     missing: tuple[Missing, ...] | None
     # So many more than `missing` lists.
     missing_left: int = 0
+    # Different people asked, where somebody fills in several sheets on one side: then sheets are counted.
+    people: int | None = None
 
 
 @dataclass(frozen=True)

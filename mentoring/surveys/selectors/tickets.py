@@ -175,22 +175,10 @@ def wording_of(ticket: Ticket) -> Wording:
 
 
 def whom(ticket: Ticket) -> str:
-    """Given names of those whom the ticket is about, no surnames: the page may be seen by a neighbour.
-
-    Nobody where the pair merely tells the form of mentoring: preferences of somebody who is paired are not about the pair.
-    """
+    """Given names of those whom the ticket is about, no surnames: the page may be seen by a neighbour."""
     if ticket.about is not None:
         return ticket.about.name
-    if ticket.pair is None or not ticket.subject.startswith("p"):
-        return ""
-    seats = ticket.pair.filled_seats()
-    if any(seat.mentee.person_id == ticket.person_id for seat in seats):
-        return _called(ticket.pair.mentor.person)
-    return ", ".join(_called(seat.mentee.person) for seat in seats)
-
-
-def _called(person) -> str:
-    return f"{person.name} {person.patronymic}".strip()
+    return ", ".join(f"{one.name} {one.patronymic}".strip() for one in ticket.partners)
 
 
 def whom_of_several(ticket: Ticket) -> str:

@@ -25,6 +25,8 @@ class PartCount:
     started: int = 0
     # Tickets that open later.
     later: int = 0
+    # How many different people were asked: one who works in two pairs fills in a sheet for each.
+    people: int = 0
     # Whether `answered` may be told of this side alone: of three people «все трое ответили» is said of each by name.
     is_told: bool = True
 
@@ -52,6 +54,11 @@ class Counts:
     @property
     def started(self) -> int:
         return sum(one.started for one in self.parts)
+
+    @property
+    def has_more_sheets(self) -> bool:
+        """Whether somebody fills in several on one side: then sheets are counted, not people."""
+        return any(one.people < one.asked for one in self.parts)
 
     @property
     def later(self) -> int:
@@ -86,6 +93,7 @@ def counts_of(waves: Iterable[Wave]) -> dict[int, Counts]:
         .values("wave_id", "part_id", "part__side")
         .annotate(
             asked=Count("pk", filter=opened),
+            people=Count("person", distinct=True, filter=opened),
             later=Count("pk", filter=~opened),
             answered=Count("pk", filter=Q(answered_at__isnull=False)),
             started=Count("pk", filter=Q(answered_at__isnull=True, started_at__isnull=False)),
@@ -94,7 +102,13 @@ def counts_of(waves: Iterable[Wave]) -> dict[int, Counts]:
     )
     for row in tickets:
         found[row["wave_id"]][row["part_id"]] = PartCount(
-            row["part_id"], row["part__side"], row["asked"], row["answered"], row["started"], row["later"]
+            row["part_id"],
+            row["part__side"],
+            row["asked"],
+            row["answered"],
+            row["started"],
+            row["later"],
+            row["people"],
         )
     blind = Reply.objects.filter(wave__in=rows, is_blind=True).values("wave_id", "part_id", "part__side")
     for sheet in blind.annotate(n=Count("pk")).order_by("part_id"):
@@ -111,13 +125,24 @@ def counts_of(waves: Iterable[Wave]) -> dict[int, Counts]:
 def missing_people(wave: Wave) -> QuerySet[Ticket]:
     """Open tickets without an answer, by name. Empty for an anonymous wave: nobody is to know who they are."""
     waiting = Ticket.objects.filter(wave=wave, answered_at__isnull=True, cancelled_at__isnull=True, is_blind=False)
-    return waiting.select_related("part", "person", "about", "pair__mentor__person").order_by("person__name_key", "pk")
+    return with_names(waiting)
 
 
 def typed_in(wave: Wave) -> QuerySet[Ticket]:
     """Tickets whose sheet came on paper and was typed in, by name. Of an anonymous wave none is known."""
-    typed = Ticket.objects.filter(wave=wave, is_blind=False, reply__on_paper=True)
-    return typed.select_related("part", "person", "about").order_by("person__name_key", "pk")
+    return with_names(Ticket.objects.filter(wave=wave, is_blind=False, reply__on_paper=True))
+
+
+def people_left(wave: Wave) -> int:
+    """How many different people have not answered some sheet whose day has come; of an anonymous wave nobody knows."""
+    opened = Q(opens_on__lte=wave.organisation.today(), answered_at__isnull=True, cancelled_at__isnull=True)
+    return Ticket.objects.filter(opened, wave=wave, is_blind=False).aggregate(n=Count("person", distinct=True))["n"]
+
+
+def with_names(tickets: QuerySet[Ticket]) -> QuerySet[Ticket]:
+    """With whose sheet it is and whom it is about, by name."""
+    rows = tickets.select_related("part", "person", "about", "pair__mentor__person")
+    return rows.prefetch_related("pair__seats__mentee__person").order_by("person__name_key", "pk")
 
 
 def may_see_missing(wave: Wave, roles: Iterable[str]) -> bool:

@@ -51,7 +51,9 @@ def enter_answers(ticket: Ticket, values: Values, by: User, *, is_meant: bool = 
     held = _held(ticket)
     if held.answered_at is not None:
         stored = Reply.objects.get(ticket=held)
-        if stored.on_paper and values.items() <= _stored(stored).items():
+        kept = _stored(stored)
+        # As it would be stored: a topic named twice is kept once, and what a condition leaves out is not kept at all.
+        if stored.on_paper and settled(Sheet(ticket).wording, kept | values) == kept:
             return stored
         raise ValidationError(_late(held, stored))
     _look(Sheet(ticket).wording, values, is_meant)

@@ -8,7 +8,7 @@ from schools.papers.engine.docx import render_docx
 from schools.papers.engine.page import LINE_SPACINGS, SIZES, PageSetup
 from schools.papers.engine.pdf import layout, quick_layout, write
 from schools.papers.models import PaperSettings
-from schools.russian import date_words, nbsp_document
+from schools.russian import count, date_words, nbsp_document
 
 from ..plots import number, percent, signed
 from ..selectors.figures import Bar, Comparison, ItemResult, Line, Results, SideCount
@@ -95,6 +95,9 @@ def _who(results: Results) -> str:
     if whole.answered is None:
         return f"Спросили: {whole.asked}."
     said = f"Ответили {_share(whole)}"
+    if (people := results.response.people) is not None:
+        asked = count(people, "человека", "человек", "человек")
+        said = f"Спросили {asked}, у кого несколько пар — о каждой; анкет пришло {_share(whole)}"
     told = [f"{side.label} — {_share(side)}" for side in sides if side.answered is not None]
     return f"{said}: {', '.join(told)}." if len(told) > 1 else f"{said}."
 

@@ -39,8 +39,15 @@ def workbook_of(results: Results) -> bytes:
     del book["Sheet"]
     _sheet(book, "Сводка", [*SUMMARY, "Выбрали", "Доля, %", *STEPS], _summary(results))
     if results.response.missing is not None:
-        late = [(one.side, one.name, one.about, one.closes_on) for one in missing(results.wave, most=None)]
-        _sheet(book, "Не ответили", ["Кто отвечает", "Фамилия, имя, отчество", "О ребёнке", "Открыта по"], late)
+        late = [
+            (one.side, one.name, one.about, one.partners, one.closes_on) for one in missing(results.wave, most=None)
+        ]
+        _sheet(
+            book,
+            "Не ответили",
+            ["Кто отвечает", "Фамилия, имя, отчество", "О ребёнке", "О работе с", "Открыта по"],
+            late,
+        )
     if results.comparisons:
         heads = [
             "Кто отвечает",

@@ -1,4 +1,4 @@
-"""Slips to hand out, reminders, and the sheets that come back on paper."""
+"""The sheets that come back on paper."""
 
 from datetime import datetime
 from typing import Any
@@ -6,26 +6,20 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from schools.access.gates import OrganisationRequest, object_or_404, open_to
 from schools.access.kept import sent
-from schools.access.qr import qr_svg
 from schools.enums import Role
-from schools.papers.services.jobs import start_job
 from schools.russian import search_key
-from schools.views.generic import attempt, back, here, number_in, say
+from schools.views.generic import attempt, back, here, say
 
 from ..answers import Sent, Values
 from ..enums import WaveStatus
 from ..fields import Field, fields_of
-from ..jobs import REMINDERS
 from ..models import Ticket, Wave, WavePart
 from ..selectors.sheets import Sheet
-from ..selectors.slips import BY_GRADE, BY_NAME, PROMISES, pages, slips_of
 from ..selectors.waves import counts, missing_people, typed_in
 from ..services.paper import (
     NearlyEmpty,
@@ -37,67 +31,11 @@ from ..services.paper import (
     stored_values,
     why_not_mended,
 )
-from ..services.reminding import can_mail, reminder_of
 from ..wording import Wording
 
 
 def _wave(request: OrganisationRequest, pk: int) -> Wave:
     return object_or_404(Wave.objects.select_related("organisation"), request, pk=pk)
-
-
-@never_cache
-@require_safe
-@open_to(Role.CURATOR)
-def wave_slips(request: OrganisationRequest, pk: int) -> HttpResponse:
-    """Eight slips on a sheet, by class or by name. `?ticket=` shows one person's, `?all=1` also of those who answered."""
-    wave = _wave(request, pk)
-    order = BY_NAME if request.GET.get("order") == BY_NAME else BY_GRADE
-    one = number_in(request.GET, "ticket")
-    taking = wave.status == WaveStatus.OPEN
-    slips = slips_of(wave, order=order, only=[one] if one else None) if taking else []
-    rows = [
-        {"slip": slip, "address": address, "qr": qr_svg(address)}
-        for slip in slips
-        if (address := request.build_absolute_uri(reverse("answer:first", args=[slip.token])))
-    ]
-    context = {
-        "wave": wave,
-        "sheets": [rows[start : start + 8] for start in range(0, len(rows), 8)],
-        "n_sheets": len(pages(slips)),
-        "rows": rows,
-        "order": order,
-        "alone": bool(one),
-        "typed": request.build_absolute_uri(reverse("answer:code_entry")).split("://", 1)[-1],
-        "promise": PROMISES[wave.mode],
-    }
-    return render(request, "surveys/wave_slips.html", context)
-
-
-@open_to(Role.CURATOR)
-def wave_remind(request: OrganisationRequest, pk: int) -> HttpResponse:
-    """Whom a reminder reaches; by POST the worker begins to write."""
-    wave = _wave(request, pk)
-    if wave.status != WaveStatus.OPEN:
-        if request.method == "POST":
-            attempt(request, _refuse("Анкетирование не идёт: напоминать не о чем."))
-        return HttpResponseRedirect(here(request, "surveys:wave_detail", pk=pk))
-    if request.method == "POST":
-        if not can_mail():
-            attempt(request, _refuse("Почтовый сервер не настроен. Напечатайте листки и раздайте их."))
-            return back(request, "surveys:wave_remind", pk=pk)
-        arguments = {"wave": wave.pk, "base": request.build_absolute_uri("/")}
-        job = start_job(request.organisation, request.user, REMINDERS, f"Напоминания: {wave.title}"[:200], arguments)
-        return HttpResponseRedirect(here(request, "papers:job", pk=job.pk))
-    return render(
-        request, "surveys/wave_remind.html", {"wave": wave, "reminder": reminder_of(wave), "mails": can_mail()}
-    )
-
-
-def _refuse(sentence: str) -> Any:
-    def deed() -> None:
-        raise ValidationError(sentence)
-
-    return deed
 
 
 @require_safe
@@ -130,7 +68,15 @@ def _named(request: OrganisationRequest, pk: int) -> Ticket:
     mine = Ticket.objects.filter(wave__in=Wave.objects.visible_to(request.user), is_blind=False)
     mine = mine.filter(wave__organisation=request.organisation.legal_entity, wave__started_at__isnull=False)
     return get_object_or_404(
-        mine.select_related("wave__organisation", "part__edition", "person", "about", "pair__form", "reply__wave"),
+        mine.select_related(
+            "wave__organisation",
+            "part__edition",
+            "person",
+            "about",
+            "pair__form",
+            "pair__mentor__person",
+            "reply__wave",
+        ),
         pk=pk,
     )
 
@@ -161,7 +107,7 @@ def paper_entry(request: OrganisationRequest, pk: int) -> HttpResponse:
             else:
                 added = ticket.draft and ticket.draft.keys() - cleaned.values.keys()
                 begun = " Чего на листе не было, взято из того, что человек начал сам." if added else ""
-                say(request, f"{words}: {ticket.person.full_name}.{begun}")
+                say(request, f"{words}: {whose(ticket)}.{begun}")
                 return HttpResponseRedirect(_next(request, ticket))
     stored = stored_values(ticket) if mends else {}
     context = {
@@ -181,6 +127,12 @@ def paper_entry(request: OrganisationRequest, pk: int) -> HttpResponse:
     return render(request, "surveys/paper_form.html", context)
 
 
+def whose(ticket: Ticket) -> str:
+    """The person, and whom the sheet is about where it is about a pair."""
+    about = f" (о работе с: {ticket.partner_names})" if ticket.partners else ""
+    return ticket.person.full_name + about
+
+
 def _moment(ticket: Ticket, moment: datetime | None) -> str:
     return f"{timezone.localtime(moment, ticket.wave.organisation.tz):%d.%m.%Y в %H:%M}" if moment else ""
 
@@ -190,7 +142,7 @@ def _moment(ticket: Ticket, moment: datetime | None) -> str:
 def paper_remove(request: OrganisationRequest, pk: int) -> HttpResponse:
     """A sheet typed for the wrong person goes; the person is asked again."""
     ticket = _named(request, pk)
-    words = f"Лист удалён: {ticket.person.full_name}. Человек снова среди неответивших."
+    words = f"Лист удалён: {whose(ticket)}. Человек снова среди неответивших."
     attempt(request, lambda: remove_sheet(ticket, request.user), words)
     return back(request, "surveys:wave_paper", pk=ticket.wave_id)
 

@@ -21,7 +21,7 @@ from ..library import LibrarySet, set_for, sets_for
 from ..models import Questionnaire, Ticket, Wave
 from ..selectors.audience import left_out, people_of, scarce_sides
 from ..selectors.tickets import now_at
-from ..selectors.waves import counts_of, may_see_missing, missing_people
+from ..selectors.waves import counts_of, may_see_missing, missing_people, people_left, with_names
 from ..selectors.words import MODES, how_many, sheets, when
 from ..services.preparing import Plan, edit_wave, prepare_wave
 from ..services.settling import settle
@@ -84,7 +84,7 @@ class WaveCard(CardPage):
         today = wave.organisation.today()
         numbers = counts_of([wave])[wave.pk]
         sees = may_see_missing(wave, self.request.roles)
-        dropped = Ticket.objects.filter(wave=wave, is_dropped=True).select_related("person", "part")
+        dropped = with_names(Ticket.objects.filter(wave=wave, is_dropped=True))
         draft = wave.status == WaveStatus.DRAFT
         asked = people_of(wave, [part.side for part in wave.parts.all()], today) if draft else []
         return super().get_context_data(
@@ -92,8 +92,9 @@ class WaveCard(CardPage):
             counts=numbers,
             asked=how_many(asked) if draft else "",
             sees_missing=sees,
+            people_left=people_left(wave) if numbers.has_more_sheets else 0,
             missing=[one for one in missing_people(wave) if one.opens_on <= today] if sees else [],
-            dropped=list(dropped.order_by("person__name_key", "pk")) if sees else [],
+            dropped=list(dropped) if sees else [],
             meaning=MODES[wave.mode],
             when=when(wave),
             relative=wave.timing != Timing.DATES,

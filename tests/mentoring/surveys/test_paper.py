@@ -7,8 +7,8 @@ from django.urls import reverse
 from mentoring.surveys.enums import Decision, Mode
 from mentoring.surveys.models import BlindMarks, EntryDecision, Reply, Wave
 from mentoring.surveys.selectors.waves import missing_people
+from mentoring.surveys.services.drafts import save_draft
 from mentoring.surveys.services.paper import correct_sheet, enter_answers, remove_sheet
-from mentoring.surveys.services.replying import save_draft
 from mentoring.surveys.services.waves import close_wave, start_wave
 from schools.journal.models import Entry
 from tests.mentoring.surveys import cast
@@ -88,35 +88,6 @@ def test_a_wrong_answer_is_said_at_its_question_and_the_rest_is_kept(world, ente
     assert "Выберите число от 1 до 10." in text
     assert "Больше времени" in text
     assert Reply.objects.count() == 0
-
-
-def test_a_sheet_entered_twice_is_stored_once(world, enter):
-    anna, wave = enter(world.anna), running(world)
-    ticket = wave.tickets.first()
-    for _ in range(2):
-        anna.post(entry(ticket), SHEET)
-    assert Reply.objects.count() == 1
-    assert Entry.objects.filter(deed="введены ответы с бумаги").count() == 1
-
-
-def test_a_sheet_of_somebody_who_has_answered_meanwhile_is_refused_and_stays_on_the_page(world, enter):
-    anna, wave = enter(world.anna), running(world)
-    ticket = wave.tickets.first()
-    cast.answer(ticket, {"useful": 1, "parts": {"r1": 1, "r2": 1}})
-    text = anna.post(entry(ticket), SHEET, follow=True).content.decode()
-    assert ("Записано" in text, "Этот лист не записан" in text, "Больше времени" in text) == (False, True, True)
-    assert set(Reply.objects.get().answers.values_list("number", flat=True)) == {1}
-    assert not Entry.objects.filter(deed="введены ответы с бумаги").exists()
-    assert "Ответ уже есть" in anna.get(entry(ticket)).content.decode()
-
-
-def test_another_sheet_of_the_same_person_is_refused_too(world, enter):
-    anna, wave = enter(world.anna), running(world)
-    ticket = wave.tickets.first()
-    anna.post(entry(ticket), SHEET)
-    text = anna.post(entry(ticket), SHEET | {"useful": "2", "wish": "Вторая рука"}).content.decode()
-    assert ("лист уже введён" in text, "Вторая рука" in text) == (True, True)
-    assert Reply.objects.get().answers.get(item="useful").number == 9
 
 
 def test_what_the_person_has_begun_stays_where_the_sheet_says_nothing(world, enter):
