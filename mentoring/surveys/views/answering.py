@@ -7,10 +7,11 @@ from django.views.decorators.csrf import csrf_exempt
 from ..answers import Sent, Values, missing
 from ..enums import Mode
 from ..lengths import minutes_of
-from ..models import Ticket
 from ..selectors.sheets import Sheet
 from ..selectors.tickets import NoSuchTicket, TicketState, find_ticket, now_at, whom_of_several
-from ..services.replying import NotComplete, Saved, save_page, send
+from ..services.drafts import Saved, save_page
+from ..services.replying import NotComplete, send
+from ..services.taking import held
 from ..services.throttling import count_wrong, is_guessing, is_refused
 from ..telling import digest, told
 from .drawing import SEEN_BY, base, drawn, sending, url
@@ -39,8 +40,9 @@ def code_entry(request: HttpRequest) -> HttpResponse:
 
 
 @by_link
-def first(request: HttpRequest, ticket: Ticket) -> HttpResponse:
+def first(request: HttpRequest, token: str) -> HttpResponse:
     """What it is, who asks, who will see the answers."""
+    ticket = find_ticket(token)
     state = state_now(ticket)
     if not state.is_taking:
         return state_page(ticket, state)
@@ -58,12 +60,13 @@ def first(request: HttpRequest, ticket: Ticket) -> HttpResponse:
 
 
 @by_link
-def page(request: HttpRequest, ticket: Ticket, page: int) -> HttpResponse:
+def page(request: HttpRequest, token: str, page: int) -> HttpResponse:
     """One section; the number after the last is the page that sends when the last one turned out to be earlier."""
+    if request.method == "POST":
+        return take(request, token, page)
+    ticket = find_ticket(token)
     state = state_now(ticket)
     sheet = Sheet(ticket, whole=ticket.is_blind)
-    if request.method == "POST":
-        return take(request, ticket, sheet, page)
     if not state.is_taking:
         return state_page(ticket, state)
     values: Values = ticket.draft or {}
@@ -78,20 +81,25 @@ def page(request: HttpRequest, ticket: Ticket, page: int) -> HttpResponse:
     return drawn(ticket, sheet, page, values, problems, replaced=replaced)
 
 
-def take(request: HttpRequest, ticket: Ticket, sheet: Sheet, page: int) -> HttpResponse:
+def take(request: HttpRequest, token: str, page: int) -> HttpResponse:
     """A sent page: «Назад», «Далее» and «Отправить» all keep what it holds."""
-    sent, now, go = Sent(request.POST), now_at(ticket.wave.organisation), request.POST.get("go", "")
-    page = min(max(page, 1), sheet.last_page + (not sheet.whole))
-    if ticket.is_blind or go == "send":
+    sent, go = Sent(request.POST), request.POST.get("go", "")
+    faults: dict[str, str] = {}
+    with held(token) as ticket:
+        sheet, now = Sheet(ticket, whole=ticket.is_blind), now_at(ticket.wave.organisation)
+        is_sent = ticket.is_blind or go == "send"
         try:
-            send(ticket, sheet, sent, now)
+            saved = send(ticket, sheet, sent, now) if is_sent else save_page(ticket, sheet, sent, now)
         except NotComplete as trouble:
-            values = trouble.saved.values
-            if page > sheet.last_page:
-                return sending(ticket, sheet, values, trouble.faults)
-            return drawn(ticket, sheet, page, values, trouble.faults, sent)
+            # Caught in here: what has been kept of the page stays.
+            saved, faults = trouble.saved, trouble.faults
+    page = min(max(page, 1), sheet.last_page + (not sheet.whole))
+    if is_sent and not faults:
         return redirect(reverse("answer:done", args=[key_of(ticket)]))
-    saved = save_page(ticket, sheet, sent, now)
+    if is_sent and page > sheet.last_page:
+        return sending(ticket, sheet, saved.values, faults)
+    if is_sent:
+        return drawn(ticket, sheet, page, saved.values, faults, sent)
     if go == "back":
         before = sheet.page_before(page, saved.values)
         return redirect(url(ticket, before, saved) if before else url(ticket))
@@ -102,15 +110,16 @@ def take(request: HttpRequest, ticket: Ticket, sheet: Sheet, page: int) -> HttpR
 
 
 @by_link
-def save(request: HttpRequest, ticket: Ticket) -> HttpResponse:
+def save(request: HttpRequest, token: str) -> HttpResponse:
     """What the page's script sends as the person goes: some questions, answered as JSON."""
     if request.method != "POST":
-        return redirect(url(ticket))
-    if ticket.is_blind:
-        return JsonResponse({"problem": "Анонимная анкета отправляется только целиком."}, status=409)
-    sheet, now = Sheet(ticket), now_at(ticket.wave.organisation)
+        return redirect(url(find_ticket(token)))
     sent = Sent(request.POST)
-    saved = save_page(ticket, sheet, sent, now)
+    with held(token) as ticket:
+        if ticket.is_blind:
+            return JsonResponse({"problem": "Анонимная анкета отправляется только целиком."}, status=409)
+        sheet, now = Sheet(ticket), now_at(ticket.wave.organisation)
+        saved = save_page(ticket, sheet, sent, now)
     there = [one for one in sheet.wording.questions() if sent.has(one)]
     return JsonResponse(
         {
@@ -127,7 +136,8 @@ def save(request: HttpRequest, ticket: Ticket) -> HttpResponse:
 
 
 @by_link
-def done(request: HttpRequest, ticket: Ticket) -> HttpResponse:
+def done(request: HttpRequest, token: str) -> HttpResponse:
+    ticket = find_ticket(token)
     state = state_now(ticket)
     if state != TicketState.ANSWERED:
         return redirect(url(ticket))

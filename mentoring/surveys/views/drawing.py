@@ -12,7 +12,7 @@ from ..enums import Mode
 from ..fields import fields_of
 from ..models import Ticket
 from ..selectors.sheets import Sheet
-from ..services.replying import Saved
+from ..services.drafts import Saved
 from ..telling import told
 from ..wording import Question, Section
 from .links import answer, key_of, moment

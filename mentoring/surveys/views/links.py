@@ -8,7 +8,6 @@ from collections.abc import Callable
 from datetime import date, datetime
 from functools import wraps
 
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
 from django.template.loader import render_to_string
 from django.views.decorators.csrf import csrf_exempt
@@ -17,7 +16,7 @@ from schools.russian import date_words
 
 from ..models import Ticket
 from ..selectors.tickets import LONGEST_CODE, NoSuchTicket, TicketState, find_ticket, now_at, state_of
-from ..services.replying import NotTaking
+from ..services.taking import NotTaking
 from ..services.throttling import MINUTES, count_wrong, is_guessing, is_refused, remember
 from ..tokens import token_of
 
@@ -52,7 +51,11 @@ def told(heading: str, sentences: list[str], *, status: int = 200, **more: objec
 
 
 def by_link(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """The view gets the ticket instead of the token. Of a POST the ticket is held to the end of the transaction."""
+    """Whoever guesses is kept out; a link that leads nowhere, or to a ticket that takes no answers, gets its page.
+
+    The view finds the ticket itself: to be looked at by `find_ticket`, to be written to by `taking.held`, which is over before
+    a page is drawn.
+    """
 
     @csrf_exempt
     @wraps(view)
@@ -62,13 +65,7 @@ def by_link(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         if is_refused(request, token):
             return refusal(request)
         try:
-            if request.method == "POST":
-                with transaction.atomic():
-                    ticket = find_ticket(token, lock=True)
-                    response = view(request, ticket, **arguments)
-            else:
-                ticket = find_ticket(token)
-                response = view(request, ticket, **arguments)
+            response = view(request, token, **arguments)
         except NoSuchTicket:
             count_wrong(request)
             return refusal(request) if is_guessing(request) else no_such(request, token)

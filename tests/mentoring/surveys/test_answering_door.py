@@ -1,15 +1,18 @@
 """Who is let in by a link, what the respondent's pages tell and keep, and what they never show."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.contrib.sessions.models import Session
+from django.db import connection
 from django.test import Client
 
 from mentoring.surveys.enums import AnswerSide, Mode
 from mentoring.surveys.models import Reply, Ticket
 from mentoring.surveys.tokens import token_of
+from mentoring.surveys.views import links
 from tests.mentoring.surveys import samples
 from tests.mentoring.surveys.answering_pieces import address, text
 from tests.mentoring.surveys.cast import (
@@ -19,15 +22,17 @@ from tests.mentoring.surveys.cast import (
     make_questionnaire,
     open_wave,
 )
+from tests.world import TODAY
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 
 
-class TestAnonymous:
-    @pytest.fixture
-    def hidden(self, world) -> Ticket:
-        return blind(world)
+@pytest.fixture
+def hidden(world) -> Ticket:
+    return blind(world)
 
+
+class TestAnonymous:
     def row(self, ticket: Ticket) -> dict:
         return Ticket.objects.filter(pk=ticket.pk).values().get()
 
@@ -113,6 +118,24 @@ class TestTheDoor:
             client.head(url)
             client.get(url)
         assert Ticket.objects.filter(pk=ticket.pk).values().get() == before
+
+    def test_pages_are_drawn_when_the_ticket_is_let_go(self, client, world, ticket, hidden, monkeypatch):
+        """A slow template must keep nobody waiting: faults, the page that sends and refusals are drawn after the transaction."""
+        around, drawn = len(connection.savepoint_ids), []
+        real = links.render_to_string
+        monkeypatch.setattr(
+            links,
+            "render_to_string",
+            lambda *given: drawn.append((given[0], len(connection.savepoint_ids))) or real(*given),
+        )
+        gap = {"asked": ["useful", "place"]}
+        client.post(address(ticket, "page", 1), gap | {"go": "next"})
+        client.post(address(ticket, "page", 4), {"go": "send"})
+        client.post(address(hidden, "page", 1), gap)
+        close(ticket, at(ticket, TODAY - timedelta(1)))
+        client.post(address(ticket, "page", 1), gap | {"go": "next"})
+        pages = ["answer/page.html", "answer/sending.html", "answer/page.html", "answer/state.html"]
+        assert drawn == [(one, around) for one in pages]
 
     def test_foreign_host_is_refused(self, client, ticket):
         assert client.get(address(ticket), headers={"host": "evil.example"}).status_code == 400

@@ -7,7 +7,8 @@ from mentoring.surveys.enums import Mode, QuestionKind
 from mentoring.surveys.library import library_item
 from mentoring.surveys.models import Answer, Reply
 from mentoring.surveys.selectors.sheets import Sheet
-from mentoring.surveys.services.replying import NotComplete, finish, save_page, send
+from mentoring.surveys.services.drafts import save_page
+from mentoring.surveys.services.replying import NotComplete, finish, send
 from mentoring.surveys.wording import Option, Question
 from tests.mentoring.surveys import cast
 from tests.world import World

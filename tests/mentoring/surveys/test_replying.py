@@ -13,8 +13,10 @@ from mentoring.surveys.selectors.sheets import Sheet
 from mentoring.surveys.selectors.tickets import (
     TicketState,
 )
-from mentoring.surveys.services import replying
-from mentoring.surveys.services.replying import NotComplete, NotTaking, finish, save_draft, save_page, send
+from mentoring.surveys.services import taking
+from mentoring.surveys.services.drafts import save_draft, save_page
+from mentoring.surveys.services.replying import NotComplete, finish, send
+from mentoring.surveys.services.taking import NotTaking
 from mentoring.surveys.telling import digest
 from mentoring.surveys.wording import Condition, Option, Question
 from tests import world as people
@@ -60,11 +62,11 @@ class TestDraft:
         with pytest.raises(ValueError, match="no draft"):
             save_page(ticket, Sheet(ticket), shown(ticket, useful="7"), at(ticket))
 
-    @pytest.mark.parametrize("deed", ["save_draft", "finish"])
+    @pytest.mark.parametrize("deed", [save_draft, finish])
     def test_not_outside_the_term(self, ticket, deed):
         for day in (TODAY - timedelta(1), ticket.closes_on + timedelta(2)):
             with pytest.raises(NotTaking) as trouble:
-                getattr(replying, deed)(ticket, {"useful": 7}, at(ticket, day))
+                deed(ticket, {"useful": 7}, at(ticket, day))
             assert trouble.value.messages[0].startswith(("Анкета откроется 14", "Анкета закрыта"))
         ticket.refresh_from_db()
         assert (ticket.draft, Reply.objects.count()) == (None, 0)
@@ -124,7 +126,7 @@ class TestFinishing:
         """The wave ended between the look at its state and the casting."""
         ticket = blind(world)
         close(ticket, at(ticket))
-        monkeypatch.setattr(replying, "state_of", lambda ticket, now: TicketState.OPEN)
+        monkeypatch.setattr(taking, "state_of", lambda ticket, now: TicketState.OPEN)
         with pytest.raises(NotTaking):
             finish(ticket, {"useful": 8}, at(ticket))
         assert (Reply.objects.count(), BlindMarks.objects.get().has(ticket.place)) == (0, False)
