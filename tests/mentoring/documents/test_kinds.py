@@ -34,11 +34,16 @@ from tests.mentoring.documents.cast import (
     text_of_docx,
     text_of_pdf,
 )
-from tests.mentoring.documents.samples import ACTING, SAMPLES, sheet, teachers
+from tests.mentoring.documents.samples import ACTING, MORE, SAMPLES, sheet, teachers
 from tests.mentoring.pairs.cast import kind as pair_kind
 
 pytestmark = pytest.mark.django_db
 KINDS = sorted(all_kinds())
+PAPERS = sorted([*SAMPLES, *MORE])
+
+
+def paper(world, name):
+    return MORE[name](world) if name in MORE else SAMPLES[name][0](world)
 
 
 def plain(text: str) -> str:
@@ -52,7 +57,10 @@ def words(text: str) -> Counter:
 def page_for(document):
     if document.kind == KIND_CODE:
         return page_of_roadmap(roadmap_of(document))
-    purpose = all_kinds()[document.kind].purpose
+    kind = all_kinds()[document.kind]
+    if kind.page is not None:
+        return kind.page(document.organisation)
+    purpose = kind.purpose
     return sheet_page_of(document.organisation) if purpose else page_of(document.organisation)
 
 
@@ -82,16 +90,24 @@ def test_pdf_and_docx_say_the_same(world, kind):
         assert plain(typed).count(point) == 1
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_what_is_frozen_gives_the_same_page(world, kind):
-    document = SAMPLES[kind][0](world)
+@pytest.mark.parametrize("sample", sorted(MORE))
+def test_pdf_and_docx_of_further_papers_say_the_same(world, sample):
+    document = MORE[sample](world)
+    assert document.kind == sample.split(":")[0]
+    page = page_for(document)
+    assert words(text_of_pdf(pdf_of(document, page=page))) == words(text_of_docx(docx_of(document, page=page)))
+
+
+@pytest.mark.parametrize("name", PAPERS)
+def test_what_is_frozen_gives_the_same_page(world, name):
+    document = paper(world, name)
     blocks = blocks_of(document)
     assert blocks_from_json(blocks_to_json(blocks)) == blocks
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_no_blank_and_no_double_sign_is_left(world, kind):
-    text = plain(text_of(SAMPLES[kind][0](world)))
+@pytest.mark.parametrize("name", PAPERS)
+def test_no_blank_and_no_double_sign_is_left(world, name):
+    text = plain(text_of(paper(world, name)))
     assert re.findall(r"[{}]|(?<!\.)\.\.(?!\.)| ,|,,|;\.|\.;(?! )", text) == []
 
 

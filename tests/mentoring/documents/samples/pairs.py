@@ -1,7 +1,4 @@
-"""One paper of every kind, with the points or conditions that it must print. A kind without a sample fails a test."""
-
-from collections.abc import Callable
-from datetime import date
+"""Orders on pairs, the order that changes one, the roadmap."""
 
 from mentoring.documents.roadmap_page import Approving, paper_of
 from mentoring.documents.services.orders import draft_change
@@ -11,6 +8,8 @@ from tests.mentoring.documents.cast import approved, drafted, hard_pairs, ordere
 from tests.mentoring.pairs.cast import form
 from tests.roadmaps.cast import laid_out, small
 from tests.world import World
+
+from .sample import Sample
 
 TEACHERS = [
     "1. Закрепить на 2026–2027 учебный год наставников:",
@@ -54,39 +53,6 @@ CHANGE = [
     "3. В остальной части указанный приказ оставить без изменений.",
     "4. Контроль за исполнением настоящего приказа оставляю за собой.",
 ]
-PROCESSING = [
-    "1. Цель обработки — организация и учёт наставничества: ведение банков наставников и наставляемых, подбор пар, "
-    "издание приказов и ведение документов о наставничестве.",
-    "2. Данные, на обработку которых даётся согласие: фамилия, имя, отчество; пол; дата рождения; место работы "
-    "и должность, образование, квалификация и стаж; телефон и адрес электронной почты; сведения об участии "
-    "в наставничестве (сильные стороны, запросы, пары, встречи, результаты).",
-    "3. Действия с данными: сбор, запись, систематизация, накопление, хранение, уточнение (обновление, изменение), "
-    "извлечение, использование, передача работникам оператора, занятым наставничеством, обезличивание, блокирование, "
-    "удаление, уничтожение. Обработка ведётся с использованием средств автоматизации и без них.",
-    "4. Обработка данных другому лицу не поручается. Этим листом не разрешаются распространение данных и передача их "
-    "третьим лицам, кроме случаев, когда передача обязательна по закону.",
-    "5. Согласие действует со дня подписания до окончания участия в наставничестве либо до отзыва, если он наступит "
-    "раньше.",
-    "6. Согласие можно отозвать в любое время письменным заявлением, которое передают оператору лично или по почте. "
-    "Оператор прекращает обработку и уничтожает данные не позднее тридцати дней, если закон не обязывает хранить их "
-    "дольше.",
-]
-MENTOR = [
-    "1. Наставничество состоит в помощи наставляемому по персонализированной программе: встречах, консультациях, "
-    "посещении занятий, обсуждении результатов.",
-    "2. Согласие действует на 2026–2027 учебный год и относится к наставляемым, закреплённым за мной приказом.",
-    "3. Содержание, сроки и форма этой работы, размер и условия выплат за неё определяются дополнительным соглашением "
-    "к трудовому договору (статья 351.8 Трудового кодекса Российской Федерации).",
-    "4. Мне известно, что наставничество добровольно; что я вправе досрочно отказаться от него, письменно предупредив "
-    "работодателя, а работодатель вправе досрочно отменить поручение, предупредив меня не менее чем за три рабочих дня.",
-]
-MENTEE = [
-    "1. Согласие действует на 2026–2027 учебный год.",
-    "2. Мне известно, чему посвящена работа с наставником: запросы и затруднения, с которыми мы будем работать, со мной "
-    "обсуждены.",
-    "3. Мне известно, что участие добровольно и что можно попросить другого наставника или закончить работу досрочно, "
-    "сообщив об этом куратору.",
-]
 
 
 def teachers(world: World) -> Document:
@@ -115,24 +81,13 @@ def change(world: World) -> Document:
     return document
 
 
-def sheet(kind: str, person_pk: int, world: World) -> Document:
-    return Document(organisation=world.school, kind=kind, data={"person": person_pk, "year": 2026})
-
-
 def roadmap(world: World) -> Document:
     return paper_of(laid_out(world, small()), Approving(order_number="12", order_date="2026-08-30"))
 
 
-# Kind → how its sample is made, and the points that it prints.
-SAMPLES: dict[str, tuple[Callable[[World], Document], list[str]]] = {
+SAMPLES: dict[str, Sample] = {
     "pairs_order_teachers": (teachers, TEACHERS),
     "pairs_order_pupils": (pupils, PUPILS),
     "pairs_change": (change, CHANGE),
-    "consent_processing": (lambda world: sheet("consent_processing", world.boris_card.pk, world), PROCESSING),
-    "consent_mentor": (lambda world: sheet("consent_mentor", world.boris_card.pk, world), MENTOR),
     "roadmap": (roadmap, []),
-    "consent_mentee": (lambda world: sheet("consent_mentee", world.sofya_card.pk, world), MENTEE),
 }
-
-# The first day of the acting head's term in the cast.
-ACTING = date(2027, 2, 3)
