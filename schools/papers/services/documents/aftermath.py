@@ -12,6 +12,7 @@ from schools.models import User
 from ...enums import DocumentStatus
 from ...kinds import kind_of
 from ...models import Document, StoredFile
+from .cancelling import restore_cancelled
 from .door import DocumentRefused, Extra, lock, move_document, refuse
 
 
@@ -20,9 +21,9 @@ def annul_document(
 ) -> Document:
     """Make an issued paper void; its number stays taken. Void already, it is returned as it is.
 
-    The upper room's part (pairs going back) is `extra`, or what the kind registered as `on_annul`.
-    Raises DocumentRefused for a draft, a sheet without number and a paper that an issued one changes,
-    ValidationError without a reason.
+    The upper room's part (pairs going back) is `extra`, or what the kind registered as `on_annul`. What this order had
+    cancelled is in force again. Raises DocumentRefused for a draft, a sheet that was never a draft and a paper that an
+    issued one changes, ValidationError without a reason.
     """
     reason = " ".join(reason.split())
     if not reason:
@@ -33,7 +34,7 @@ def annul_document(
         locked = lock(document)
         if locked.status == DocumentStatus.ANNULLED:
             return locked
-        if locked.register_id is None:
+        if not is_voidable(locked):
             raise DocumentRefused(
                 "Лист без номера не аннулируют. Если это согласие, запишите его отзыв или напечатайте новый лист."
             )
@@ -43,10 +44,12 @@ def annul_document(
                 f"Документ изменён: {standing} «{standing.title}». Сначала аннулируйте тот, что его изменил."
             )
 
+        restored = restore_cancelled(locked, by, on_behalf)
+
         def prepare(issued: Document) -> dict[str, Any]:
             issued.annulled_at = timezone.now()
             issued.annul_reason = reason
-            return {"number": issued.number}
+            return {"number": issued.number} | ({"снова действуют": [str(one) for one in restored]} if restored else {})
 
         return move_document(
             locked,
@@ -58,6 +61,13 @@ def annul_document(
             reason=reason,
             on_behalf=on_behalf,
         )
+
+
+def is_voidable(document: Document) -> bool:
+    """A paper with a number, and a sheet that was made of a draft: another is drafted in its place. A consent is not: it
+    is withdrawn.
+    """
+    return document.register_id is not None or bool(kind_of(document.kind).edit_url)
 
 
 def _with(undo: Any, by: User) -> Extra:

@@ -34,7 +34,9 @@ _REFUSALS = {
 def refuse(document: Document) -> DocumentRefused:
     """Why nothing can be done to the document as it is."""
     sentence = _REFUSALS[DocumentStatus(document.status)]
-    return DocumentRefused(sentence.format(title=document.title, number=document.number or "б/н", date=document.date))
+    if not document.number:
+        sentence = sentence.replace("под № {number} от", "с датой")
+    return DocumentRefused(sentence.format(title=document.title, number=document.number, date=document.date))
 
 
 def lock(document: Document) -> Document:

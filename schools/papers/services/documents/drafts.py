@@ -9,7 +9,7 @@ from django.db.models import ProtectedError
 from django.utils import timezone
 
 from schools.journal.services import record
-from schools.models import Organisation, User
+from schools.models import Organisation, Person, User
 
 from ...enums import DocumentStatus
 from ...kinds import kind_of
@@ -44,8 +44,13 @@ def create_draft(
     *,
     texts: dict[str, Any] | None = None,
     changes: Document | None = None,
+    person: Person | None = None,
+    ground: Document | None = None,
 ) -> Document:
-    """A new draft; the same nonce gives the same draft again, however often and from however many threads it comes."""
+    """A new draft; the same nonce gives the same draft again, however often and from however many threads it comes.
+
+    `person` is whose sheet it will be, `ground` the issued paper on which it rests, `changes` the one that it changes.
+    """
     entity = organisation.legal_entity
     fields: dict[str, Any] = {
         "kind": kind,
@@ -53,6 +58,8 @@ def create_draft(
         "data": data,
         "texts": texts or {},
         "changes": changes,
+        "person": person,
+        "ground": ground,
         "created_by": by,
         "edited_by": by,
         "edited_at": timezone.now(),

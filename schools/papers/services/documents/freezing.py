@@ -14,6 +14,7 @@ from schools.russian import search_key
 
 from ...engine.freezing import blocks_from_json
 from ...enums import DocumentStatus
+from ...kinds import kind_of
 from ...models import Document, StoredFile
 from ..files import PDF, Blob, add_row
 
@@ -57,7 +58,8 @@ def file_name(document: Document, ending: str) -> str:
     """«Приказ № 14-ОД от 05.09.2026.pdf», or the title of a paper without number."""
     name = document.title or document.kind_label
     if document.number and document.date:
-        name = f"Приказ № {document.number.replace('/', '-')} от {document.date:%d.%m.%Y}"
+        noun = kind_of(document.kind).noun
+        name = f"{noun} № {document.number.replace('/', '-')} от {document.date:%d.%m.%Y}"
     return f"{name[:150].rstrip('. ')}.{ending}"
 
 

@@ -56,11 +56,8 @@ def register_document(
     Returns the issued document. Issued already (a double click, two threads) it is returned as it is, whatever the
     number. Raises NumberTaken, StaleDraft (saved by somebody between reading and issuing), ValidationError.
     """
-    current = Document.objects.filter(pk=document.pk).first()
-    if current is not None and current.status == DocumentStatus.ISSUED:
-        return current
-    if current is not None and current.status != DocumentStatus.DRAFT:
-        raise refuse(current)
+    if (issued := _issued_already(document)) is not None:
+        return issued
     register = register_of(document.organisation, kind_of(document.kind).register or RegisterKind.MAIN)
     day = check_day(document, day)
     untouched = register.mode == NumberMode.HERE and number_key(number) in ("", number_key(proposed))
@@ -77,6 +74,36 @@ def register_document(
                 raise
             wanted = propose_number(register, day)
     raise ValidationError("Журнал занят: сейчас издаётся много документов. Подождите минуту и издайте ещё раз.")
+
+
+def issue_sheet(
+    document: Document,
+    *,
+    day: date,
+    compose: Compose,
+    signer: str,
+    by: User | None,
+    extra: Extra | None = None,
+    on_behalf: str = "",
+) -> Document:
+    """The same for a sheet that takes no number: a date, the freeze, the PDF, under the lock of the draft alone.
+
+    Issued already, it is returned as it is. Raises StaleDraft, ValidationError.
+    """
+    if (issued := _issued_already(document)) is not None:
+        return issued
+    day = check_day(document, day)
+    composed = Composed(*compose("", day))
+    blob = write_blob(composed.pdf)
+    return _register(document, None, "", day, composed, blob, signer, by, extra, on_behalf)
+
+
+def _issued_already(document: Document) -> Document | None:
+    """The paper when it is issued; None for a draft. Raises DocumentRefused when it is void."""
+    current = Document.objects.filter(pk=document.pk).first()
+    if current is not None and current.status not in (DocumentStatus.DRAFT, DocumentStatus.ISSUED):
+        raise refuse(current)
+    return current if current is not None and current.status == DocumentStatus.ISSUED else None
 
 
 def _typed(register: Register, number: str) -> str:
@@ -99,7 +126,7 @@ def check_day(document: Document, day: date) -> date:
 
 def _register(
     document: Document,
-    register: Register,
+    register: Register | None,
     number: str,
     day: date,
     composed: Composed,
@@ -111,7 +138,8 @@ def _register(
 ) -> Document:
     """The one transaction. The lock of the register comes first and makes everybody who issues in it wait in a line."""
     with transaction.atomic():
-        Register.objects.select_for_update().get(pk=register.pk)
+        if register is not None:
+            Register.objects.select_for_update().get(pk=register.pk)
         locked = lock(document)
         if locked.status == DocumentStatus.ISSUED:
             return locked
@@ -119,10 +147,14 @@ def _register(
             raise StaleDraft(locked)
         if locked.status != DocumentStatus.DRAFT:
             raise refuse(locked)
-        require_free(register, day.year, number)
+        if register is not None:
+            require_free(register, day.year, number)
 
         def prepare(draft: Document) -> dict[str, Any]:
-            take_number(draft, register, number, day)
+            if register is not None:
+                take_number(draft, register, number, day)
+            else:
+                draft.date, draft.year = day, day.year
             draft.signer = signer
             draft.issued_by, draft.issued_at = by, timezone.now()
             frozen = freeze(draft, composed.blocks, composed.page, pdf_row(draft, blob, by))

@@ -21,6 +21,7 @@ from schools.papers.services.documents import (
     StaleDraft,
     annul_document,
     attach_scan,
+    cancel_documents,
     create_draft,
     discard_draft,
     enter_elsewhere,
@@ -278,20 +279,28 @@ def test_no_deed_changes_what_is_frozen(world, scan):
 
 @pytest.mark.parametrize(("status", "to"), [(a, b) for a in DocumentStatus for b in DocumentStatus if a != b])
 def test_only_the_moves_of_the_table_are_possible(world, status, to):
+    order = issued(world.school, title="Об отмене")
     document = draft(world.school) if status == DocumentStatus.DRAFT else issued(world.school)
     if status == DocumentStatus.ANNULLED:
         annul_document(document, "не подписан", world.gleb)
+    if status == DocumentStatus.CANCELLED:
+        cancel_documents([document], order, world.gleb)
+        order.refresh_from_db()
+    another = issued(world.school, title="Ещё об отмене")
     deed = {
         DocumentStatus.DRAFT: lambda: save_draft(document, version=1, data={}, texts={}, by=world.anna),
-        DocumentStatus.ISSUED: lambda: issue(document),
+        DocumentStatus.ISSUED: lambda: (
+            annul_document(order, "напрасно", world.gleb) if status == DocumentStatus.CANCELLED else issue(document)
+        ),
         DocumentStatus.ANNULLED: lambda: annul_document(document, "не подписан", world.gleb),
+        DocumentStatus.CANCELLED: lambda: cancel_documents([document], another, world.gleb),
     }[to]
     if to in DOCUMENT_TRANSITIONS[status]:
         deed()
     else:
         with pytest.raises(DocumentRefused):
             deed()
-    assert Document.objects.get().status == (to if to in DOCUMENT_TRANSITIONS[status] else status)
+    assert Document.objects.get(pk=document.pk).status == (to if to in DOCUMENT_TRANSITIONS[status] else status)
 
 
 def test_annulment_keeps_the_number_taken_and_does_the_upper_part(world):
