@@ -42,8 +42,8 @@ def desk(request: OrganisationRequest) -> HttpResponse:
     waits = []
     asks = not context["is_office"]
     if asks:
-        # Waves that follow pairs ask whoever is due today; nothing waits for a nightly job.
-        settle(place, now_at(place))
+        # Waves that follow pairs ask whoever is due today; nothing waits for a nightly job. Only staff end what is over.
+        settle(place, now_at(place), closing=bool(roles & STAFF))
     if asks and Role.CURATOR in roles:
         waits += signal_waits(user, place, year)
     if roles & HEADS:

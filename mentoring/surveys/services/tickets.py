@@ -2,7 +2,7 @@
 
 import random
 import uuid
-from collections.abc import Iterable
+from collections.abc import Collection
 from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
@@ -17,11 +17,11 @@ from schools.journal.services import record
 from schools.models import User
 from schools.russian import count
 
-from ..enums import AnswerSide, Audience, Purpose, Timing, WaveStatus
+from ..enums import AnswerSide, Audience, WaveStatus
 from ..models import Ticket, Wave
 from ..selectors.audience import Asked, people_of
 from ..selectors.pools import ENTRY
-from ..selectors.terms import AFTER_THE_END
+from ..selectors.terms import statuses_of, survives_end
 from ..tokens import ticket_hash
 from .rights import require_curator
 
@@ -97,8 +97,8 @@ def issue_due(wave: Wave, today: date) -> int:
         return len(issued)
 
 
-def gone(today: date) -> Q:
-    """Which open tickets ask nobody any more: the card was put away, the person left the bank, the pair is over."""
+def gone(waves: Collection[Wave], today: date) -> Q:
+    """Which open tickets of these waves ask nobody any more: the card was put away, the person left the bank, the pair is over."""
     year = OuterRef("wave__year")
     left = {"status": BankStatus.WITHDRAWN, "year": year}
     person, child = OuterRef("person"), OuterRef("about")
@@ -110,21 +110,23 @@ def gone(today: date) -> Q:
         | Q(Exists(Mentee.objects.filter(person=person, **left)), part__side=AnswerSide.MENTEE)
         | Q(Exists(Mentee.objects.filter(person=child, **left)), part__side=AnswerSide.PARENT)
     )
-    goes_on = Q(wave__purpose__in=AFTER_THE_END) | Q(wave__timing=Timing.PAIR_END)
-    waits = Q(wave__purpose=Purpose.BEFORE, wave__timing=Timing.DATES, pair__status=PairStatus.APPROVED)
-    works = Q(pair__status__in=[PairStatus.ORDERED, PairStatus.ENDED])
+    goes_on = Q(wave__in=[wave.pk for wave in waves if survives_end(wave)])
+    undone = Q()
+    for statuses in {statuses_of(wave) for wave in waves}:
+        these = [wave.pk for wave in waves if statuses_of(wave) == statuses]
+        undone |= Q(wave__in=these) & ~Q(pair__status__in=statuses)
     over = Q(pair__ends__lt=today) | Q(pair__status=PairStatus.ENDED, pair__ended_on__lt=today)
     # Only those who are asked about the pair; for the rest it merely tells the form of mentoring.
-    pairs = Q(subject__startswith="p") & ((~works & ~waits) | (over & ~goes_on))
+    pairs = Q(subject__startswith="p") & (undone | (over & ~goes_on))
     # A list or a class asked for entry are not asked as people of a bank.
     of_bank = Q(wave__audience__in=[Audience.BANK, Audience.PAIRS]) | ~Q(wave__purpose__in=ENTRY)
     return cards | (banks & ~goes_on & of_bank) | pairs
 
 
-def cancel_gone(waves: Iterable[Wave], today: date, now: datetime) -> int:
+def cancel_gone(waves: Collection[Wave], today: date, now: datetime) -> int:
     """Take back the unanswered tickets of those who are not asked any more. How many. Anonymous waves are left alone."""
     found = Ticket.objects.filter(
-        gone(today),
+        gone(waves, today),
         wave__in=[wave.pk for wave in waves],
         wave__status=WaveStatus.OPEN,
         answered_at__isnull=True,
@@ -195,15 +197,3 @@ def reissue(ticket: Ticket, by: User) -> Ticket:
         after={"кто": row.person.short_name},
     )
     return row
-
-
-__all__ = [
-    "Asked",
-    "cancel_gone",
-    "drop_ticket",
-    "issue_due",
-    "issue_tickets",
-    "people_of",
-    "reissue",
-    "restore_ticket",
-]

@@ -12,6 +12,7 @@ from ..enums import SignalKind
 from ..models import SignalMark, Ticket
 from ..selectors.calls import open_signals
 from ..services.calls import handle_signal, reopen_signal
+from .reach import tickets_here
 
 
 @require_safe
@@ -31,10 +32,7 @@ def signal_list(request: OrganisationRequest) -> HttpResponse:
 def _ticket(request: OrganisationRequest, ticket: int, kind: str) -> Ticket:
     if kind not in SignalKind.values:
         raise Http404
-    rows = Ticket.objects.visible_to(request.user).filter(
-        wave__organisation=request.organisation.legal_entity, is_blind=False
-    )
-    return get_object_or_404(rows.select_related("wave__organisation", "person"), pk=ticket)
+    return get_object_or_404(tickets_here(request).filter(is_blind=False), pk=ticket)
 
 
 @require_POST

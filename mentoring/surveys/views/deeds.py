@@ -1,36 +1,30 @@
 """Deeds on a wave: begin, end, another last day, drop; tickets one by one."""
 
-from typing import Any
-
-from django import forms
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_POST
 
-from schools.access.gates import OrganisationRequest, object_or_404, open_to
+from schools.access.gates import OrganisationRequest, open_to
 from schools.access.kept import sent
 from schools.enums import Role
-from schools.forms.fields import DayField
 from schools.views.generic import attempt, back, here, say, show_errors
 
 from ..enums import AnswerSide, Timing, WaveStatus
-from ..models import Ticket, Wave
+from ..forms.ending import EndForm
+from ..models import Wave
 from ..selectors.audience import curators_without_card, people_of
 from ..selectors.waves import counts
 from ..selectors.words import MODES, how_many, sheets, when
 from ..services.tickets import drop_ticket, reissue, restore_ticket
 from ..services.waves import cancel_wave, close_wave, extend_wave, reasons_not_to_start, start_wave, why_not_reopen
-
-
-def _wave(request: OrganisationRequest, pk: int) -> Wave:
-    return object_or_404(Wave.objects.select_related("organisation"), request, pk=pk)
+from .reach import tickets_here, wave_here
 
 
 @open_to(Role.CURATOR)
 def wave_start(request: OrganisationRequest, pk: int) -> HttpResponse:
     """What the start will do, to whom by name; by POST it happens."""
-    wave = _wave(request, pk)
+    wave = wave_here(request, pk)
     if request.method == "POST":
         done = attempt(request, lambda: start_wave(wave, request.user))
         if done is not None:
@@ -62,7 +56,7 @@ def wave_start(request: OrganisationRequest, pk: int) -> HttpResponse:
 @open_to(Role.CURATOR)
 def wave_close(request: OrganisationRequest, pk: int) -> HttpResponse:
     """What ending means; by POST it ends."""
-    wave = _wave(request, pk)
+    wave = wave_here(request, pk)
     if request.method == "POST":
         undo = "" if why_not_reopen(wave) else _until(request, wave)
         attempt(request, lambda: close_wave(wave, request.user), "Анкетирование завершено.", undo=undo)
@@ -83,18 +77,10 @@ def _until(request: OrganisationRequest, wave: Wave) -> str:
     return here(request, "surveys:wave_extend", pk=wave.pk) + f"?closes_on={wave.closes_on:%Y-%m-%d}&undo=1"
 
 
-class EndForm(forms.Form):
-    closes_on = DayField(label="Последний день", error_messages={"required": "Укажите последний день."})
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["closes_on"].widget.attrs["class"] = "w-short"
-
-
 @open_to(Role.CURATOR)
 def wave_extend(request: OrganisationRequest, pk: int) -> HttpResponse:
     """Another last day; a closed wave opens again."""
-    wave = _wave(request, pk)
+    wave = wave_here(request, pk)
     undoing = request.method == "POST" and "undo" in request.GET
     form = EndForm(request.GET if undoing else sent(request), initial={"closes_on": wave.closes_on})
     if request.method == "POST" and form.is_valid():
@@ -115,7 +101,7 @@ def wave_extend(request: OrganisationRequest, pk: int) -> HttpResponse:
 @open_to(Role.CURATOR)
 def wave_cancel(request: OrganisationRequest, pk: int) -> HttpResponse:
     """What cancelling means; by POST it is cancelled for good."""
-    wave = _wave(request, pk)
+    wave = wave_here(request, pk)
     if request.method == "POST":
         attempt(request, lambda: cancel_wave(wave, request.user), "Анкетирование отменено: никого не спросят.")
         return back(request, "surveys:wave_detail", pk=pk)
@@ -124,17 +110,10 @@ def wave_cancel(request: OrganisationRequest, pk: int) -> HttpResponse:
     return render(request, "surveys/wave_cancel.html", {"wave": wave})
 
 
-def _ticket(request: OrganisationRequest, pk: int) -> Ticket:
-    """A ticket of the organisation's own."""
-    mine = Ticket.objects.filter(wave__in=Wave.objects.visible_to(request.user))
-    found = mine.filter(wave__organisation=request.organisation.legal_entity)
-    return get_object_or_404(found.select_related("wave__organisation", "person", "part"), pk=pk)
-
-
 @require_POST
 @open_to(Role.CURATOR)
 def ticket_drop(request: OrganisationRequest, pk: int) -> HttpResponse:
-    ticket = _ticket(request, pk)
+    ticket = get_object_or_404(tickets_here(request), pk=pk)
     undo = here(request, "surveys:ticket_restore", pk=pk)
     words = f"Больше не спрашиваем: {ticket.person.full_name}."
     attempt(request, lambda: drop_ticket(ticket, request.user), words, undo=undo)
@@ -144,7 +123,7 @@ def ticket_drop(request: OrganisationRequest, pk: int) -> HttpResponse:
 @require_POST
 @open_to(Role.CURATOR)
 def ticket_restore(request: OrganisationRequest, pk: int) -> HttpResponse:
-    ticket = _ticket(request, pk)
+    ticket = get_object_or_404(tickets_here(request), pk=pk)
     attempt(request, lambda: restore_ticket(ticket, request.user), f"Снова спрашиваем: {ticket.person.full_name}.")
     return back(request, "surveys:wave_detail", pk=ticket.wave_id)
 
@@ -153,7 +132,7 @@ def ticket_restore(request: OrganisationRequest, pk: int) -> HttpResponse:
 @open_to(Role.CURATOR)
 def ticket_renew(request: OrganisationRequest, pk: int) -> HttpResponse:
     """A new link instead of a lost one: its slip is shown."""
-    ticket = _ticket(request, pk)
+    ticket = get_object_or_404(tickets_here(request), pk=pk)
     words = f"Новая ссылка готова: {ticket.person.full_name}. Старая больше не действует."
     if attempt(request, lambda: reissue(ticket, request.user), words) is None:
         return back(request, "surveys:wave_detail", pk=ticket.wave_id)

@@ -14,7 +14,7 @@ from ..services.settling import settle
 @require_safe
 @open_to(*ANYONE)
 def my_surveys(request: OrganisationRequest) -> HttpResponse:
-    settle(request.organisation, now_at(request.organisation.legal_entity))
+    settle(request.organisation, now_at(request.organisation.legal_entity), closing=False)
     context = {
         "waiting": waiting_for(request.user, request.organisation),
         "answered": answered_by(request.user, request.organisation),

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from schools.access.gates import OrganisationRequest, object_or_404, open_to
+from schools.access.gates import OrganisationRequest, open_to
 from schools.access.kept import sent
 from schools.enums import Role
 from schools.russian import search_key
@@ -32,17 +32,14 @@ from ..services.paper import (
     why_not_mended,
 )
 from ..wording import Wording
-
-
-def _wave(request: OrganisationRequest, pk: int) -> Wave:
-    return object_or_404(Wave.objects.select_related("organisation"), request, pk=pk)
+from .reach import tickets_here, wave_here
 
 
 @require_safe
 @open_to(Role.CURATOR)
 def wave_paper(request: OrganisationRequest, pk: int) -> HttpResponse:
     """Whose sheet lies on top: choose the person; of an anonymous wave only the questionnaire."""
-    wave = _wave(request, pk)
+    wave = wave_here(request, pk)
     if wave.status != WaveStatus.OPEN:
         return HttpResponseRedirect(here(request, "surveys:wave_detail", pk=pk))
     words = request.GET.get("q", "")
@@ -65,20 +62,9 @@ def _fields(
 
 def _named(request: OrganisationRequest, pk: int) -> Ticket:
     """A ticket of a wave that was begun and is not anonymous."""
-    mine = Ticket.objects.filter(wave__in=Wave.objects.visible_to(request.user), is_blind=False)
-    mine = mine.filter(wave__organisation=request.organisation.legal_entity, wave__started_at__isnull=False)
-    return get_object_or_404(
-        mine.select_related(
-            "wave__organisation",
-            "part__edition",
-            "person",
-            "about",
-            "pair__form",
-            "pair__mentor__person",
-            "reply__wave",
-        ),
-        pk=pk,
-    )
+    begun = tickets_here(request).filter(is_blind=False, wave__started_at__isnull=False)
+    rows = begun.select_related("part__edition", "about", "pair__form", "pair__mentor__person", "reply__wave")
+    return get_object_or_404(rows, pk=pk)
 
 
 @open_to(Role.CURATOR)

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from schools.access.gates import OrganisationRequest, object_or_404, open_to
+from schools.access.gates import OrganisationRequest, open_to
 from schools.access.qr import qr_svg
 from schools.enums import Role
 from schools.papers.services.jobs import start_job
@@ -17,13 +17,9 @@ from schools.views.generic import attempt, back, here, number_in
 
 from ..enums import WaveStatus
 from ..jobs import REMINDERS
-from ..models import Wave
 from ..selectors.slips import BY_GRADE, BY_NAME, PROMISES, pages, slips_of
 from ..services.reminding import can_mail, reminder_of
-
-
-def _wave(request: OrganisationRequest, pk: int) -> Wave:
-    return object_or_404(Wave.objects.select_related("organisation"), request, pk=pk)
+from .reach import wave_here
 
 
 @never_cache
@@ -31,7 +27,7 @@ def _wave(request: OrganisationRequest, pk: int) -> Wave:
 @open_to(Role.CURATOR)
 def wave_slips(request: OrganisationRequest, pk: int) -> HttpResponse:
     """Eight slips on a sheet, by class or by name. `?ticket=` shows one person's, `?all=1` also of those who answered."""
-    wave = _wave(request, pk)
+    wave = wave_here(request, pk)
     order = BY_NAME if request.GET.get("order") == BY_NAME else BY_GRADE
     one = number_in(request.GET, "ticket")
     taking = wave.status == WaveStatus.OPEN
@@ -57,7 +53,7 @@ def wave_slips(request: OrganisationRequest, pk: int) -> HttpResponse:
 @open_to(Role.CURATOR)
 def wave_remind(request: OrganisationRequest, pk: int) -> HttpResponse:
     """Whom a reminder reaches; by POST the worker begins to write."""
-    wave = _wave(request, pk)
+    wave = wave_here(request, pk)
     if wave.status != WaveStatus.OPEN:
         if request.method == "POST":
             attempt(request, _refuse("Анкетирование не идёт: напоминать не о чем."))

@@ -179,12 +179,15 @@ def test_many_own_sheets_are_three_and_a_line(world):
 
 
 def test_the_desk_brings_running_waves_up_to_the_day(world, enter):
-    """A wave whose term is over is closed by whoever looks, the next day."""
+    """A wave whose term is over is closed when the curator or the head looks, not by those whom it asked."""
     form = make_questionnaire(world.school)
     wave = open_wave(world.school, form, opens_on=TODAY - timedelta(5), closes_on=TODAY - timedelta(2))
-    enter(world.boris).get(DESK)
-    wave.refresh_from_db()
-    assert wave.status == WaveStatus.CLOSED
+    marked = wave.settled_on
+    for who, status in ((world.boris, WaveStatus.OPEN), (world.anna, WaveStatus.CLOSED)):
+        for page in (DESK, f"{DESK}surveys/mine/"):
+            enter(who).get(page)
+            wave.refresh_from_db()
+            assert (wave.status, wave.settled_on) == (status, marked)
 
 
 def test_queries_of_the_desk_do_not_grow_with_surveys(world, enter):

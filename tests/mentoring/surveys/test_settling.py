@@ -53,6 +53,17 @@ def test_a_wave_of_pairs_waits_for_the_last_ticket(world):
     assert wave.status == WaveStatus.CLOSED
 
 
+def test_whoever_is_asked_finds_what_fell_due_and_ends_nothing(world):
+    pair_of(world)
+    over, due = running(world), TODAY + timedelta(30)
+    wave = start_wave(relative(world, Timing.PAIR_START, closes_on=due), world.anna)
+    done = settle(world.school, datetime(due.year, due.month, due.day, 12, tzinfo=world.school.tz), closing=False)
+    assert (done.issued, done.cancelled, done.closed) == (2, 0, [])
+    over.refresh_from_db()
+    wave.refresh_from_db()
+    assert (over.status, over.settled_on, wave.settled_on) == (WaveStatus.OPEN, TODAY, due)
+
+
 def test_once_a_day_is_enough_and_costs_one_question(world, django_assert_num_queries):
     running(world)
     noon = datetime(2026, 9, 14, 12, tzinfo=world.school.tz)
