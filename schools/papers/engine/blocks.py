@@ -13,6 +13,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from .images import Image
 from .spans import grid_of
 
 type Align = Literal["left", "centre", "right", "justify"]
@@ -44,6 +45,8 @@ class Letterhead:
     short_name: str = ""
     contacts: tuple[str, ...] = ()
     layout: Literal["centred", "angular"] = "centred"
+    # Over the names, not higher than 20 mm (clause 5.2).
+    emblem: Image | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,8 +258,42 @@ class BlankLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture of its own lines, ``width`` mm wide but never wider than the page or higher than 200 mm.
+
+    ``alt`` says what it shows to those who do not see it and is not printed; ``caption`` is printed under it.
+    """
+
+    image: Image
+    alt: str
+    width: int = 120
+    align: Literal["left", "centre", "right"] = "centre"
+    caption: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.alt.strip():
+            raise ValueError("a picture must say in words what it shows")
+        if not 5 <= self.width <= 260:
+            raise ValueError(f"a picture {self.width} mm wide")
+
+
+@dataclass(frozen=True, slots=True)
+class CheckMark:
+    """At the foot of the sheet on which it stands, on the right: a QR code with ``url`` and words beside it.
+
+    ГОСТ Р 7.0.97-2025 has it as an optional requisite. It is the last of the blocks, so that it stands on the last
+    sheet.
+    """
+
+    url: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class PageBreak:
-    """What follows begins a new page."""
+    """What follows begins a new page; ``turn`` says how the sheet lies from here on, nothing: as it did."""
+
+    turn: Literal["wide", "upright", ""] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,6 +319,8 @@ type Block = (
     | AcquaintanceList
     | Executor
     | BlankLine
+    | Picture
+    | CheckMark
     | PageBreak
     | Spacer
 )

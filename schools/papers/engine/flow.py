@@ -15,6 +15,7 @@ from .blocks import (
     Heading,
     PageBreak,
     Paragraph,
+    Picture,
     Point,
     Signature,
     SpannedTable,
@@ -36,19 +37,32 @@ class Placed:
     block: Block
     keep: bool  # stays on the page of what follows
     new_page: bool
+    turn: str = ""  # how the sheet lies: "wide", "upright", as the whole paper does
+    first: bool = True  # before the first break: the letterhead rules this part alone
 
 
 def flow(blocks: Sequence[Block]) -> Iterator[Placed]:
     """The blocks in order; page breaks become a mark of the block that follows them."""
     keeps = _kept(blocks)
-    new_page = False
-    seen = False
+    new_page, turn = False, ""
+    seen, first = False, True
     for index, block in enumerate(blocks):
         if isinstance(block, PageBreak):
-            new_page = seen
+            new_page, turn = seen, block.turn or turn
+            first = first and not seen
             continue
-        yield Placed(block, index in keeps, new_page)
+        yield Placed(block, index in keeps, new_page, turn, first)
         seen, new_page = True, False
+
+
+def parts(blocks: Sequence[Block]) -> list[list[Placed]]:
+    """The same, cut where a new page is begun."""
+    found: list[list[Placed]] = []
+    for placed in flow(blocks):
+        if placed.new_page or not found:
+            found.append([])
+        found[-1].append(placed)
+    return found
 
 
 def _kept(blocks: Sequence[Block]) -> set[int]:
@@ -74,7 +88,7 @@ def _length(block: Block) -> int:
     match block:
         case Paragraph() | Point():
             return len(words(block.text))
-        case Table() | SpannedTable():
+        case Table() | SpannedTable() | Picture():
             return TWO_LINES
         case BlankLine():
             return TWO_LINES // 2

@@ -29,6 +29,8 @@ KINDS: dict[str, type] = {
     "acquaintance_list": vocabulary.AcquaintanceList,
     "executor": vocabulary.Executor,
     "blank_line": vocabulary.BlankLine,
+    "picture": vocabulary.Picture,
+    "check_mark": vocabulary.CheckMark,
     "page_break": vocabulary.PageBreak,
     "spacer": vocabulary.Spacer,
 }
@@ -112,6 +114,10 @@ def _lines(block: Block) -> Iterable[str]:
             yield f"Исп. {block.name}" + (f", {block.phone}" if block.phone else "")
         case vocabulary.BlankLine():
             yield "\t".join(f"{blank.label} {blank.value or '____'}".strip() for blank in block.blanks)
+        case vocabulary.Picture():
+            yield block.caption
+        case vocabulary.CheckMark():
+            yield from (block.words, block.url)
 
 
 def _plain(value: Any) -> Any:
@@ -158,8 +164,8 @@ def _value(hint: Any, value: Any, place: str) -> Any:
     if isinstance(hint, TypeAliasType):
         hint = hint.__value__
     origin = get_origin(hint)
-    if origin in (Union, UnionType):  # only Text is one: a string, or a list of runs
-        hint = next(one for one in get_args(hint) if (one is str) == isinstance(value, str))
+    if origin in (Union, UnionType):  # Text: a string, or a list of runs; or a picture that may be absent
+        hint = next(one for one in get_args(hint) if (one is str) == isinstance(value, str) and one is not type(None))
         origin = get_origin(hint)
     if origin is Literal and value in get_args(hint):
         return value

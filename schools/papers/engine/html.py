@@ -17,6 +17,7 @@ from .blocks import (
     ApprovalMark,
     BlankLine,
     Block,
+    CheckMark,
     DateNumberPlace,
     DocTitle,
     Executor,
@@ -24,6 +25,7 @@ from .blocks import (
     Letterhead,
     MarkPair,
     Paragraph,
+    Picture,
     Point,
     Signature,
     Spacer,
@@ -31,7 +33,8 @@ from .blocks import (
     Table,
     Text,
 )
-from .flow import blanks_of, columns, flow, network_words, printable, shares
+from .flow import Placed, blanks_of, columns, network_words, parts, printable, shares
+from .html_pictures import check_mark_html, emblem_html, picture_html
 from .html_spans import WHOLE, Cuts, spanned_html
 from .page import PageSetup
 
@@ -60,7 +63,8 @@ def document_html(
     """
     created = f'<meta name="dcterms.created" content="{day.isoformat()}"/>' if day else ""
     articles = "".join(
-        f'<article class="paper-document" id="d{index}">{blocks_html(blocks, f"t{index}", cuts)}</article>'
+        f'<article class="paper-document{_turned(blocks)}" id="d{index}">{blocks_html(blocks, f"t{index}", cuts)}'
+        "</article>"
         for index, blocks in enumerate(documents)
     )
     return (
@@ -74,16 +78,13 @@ def sheets_html(blocks: Sequence[Block], page: PageSetup, label: str = "Пред
 
     Headings begin with the second level, as the page that holds the fragment has its own first.
     """
-    sheets: list[list[str]] = [[]]
-    for placed in flow(blocks):
-        if placed.new_page:
-            sheets.append([])
-        sheets[-1].append(block_html(placed.block, "", level=2))
-    return (
-        f'<div class="desk" role="group" aria-label="{escape(label)}">'
-        + "".join(f'<div class="sheet {page.classes}" lang="ru">{"".join(one)}</div>' for one in sheets)
+    sheets = (
+        f'<div class="sheet {page.turned(part[0].turn).classes}" lang="ru">'
+        + "".join(block_html(placed.block, "", level=2) for placed in part)
         + "</div>"
+        for part in parts(blocks) or [[Placed(Spacer(), False, False)]]
     )
+    return f'<div class="desk" role="group" aria-label="{escape(label)}">{"".join(sheets)}</div>'
 
 
 def preview_html(blocks: Sequence[Block], page: PageSetup, title: str, styles: Iterable[str]) -> str:
@@ -98,16 +99,33 @@ def preview_html(blocks: Sequence[Block], page: PageSetup, title: str, styles: I
 
 
 def blocks_html(blocks: Sequence[Block], name: str = "", cuts: Mapping[str, Cuts] | None = None) -> str:
-    """Blocks one after another with the classes that rule page breaks."""
-    parts = []
-    for index, placed in enumerate(flow(blocks)):
-        extra = (" keep" if placed.keep else "") + (" new-page" if placed.new_page else "")
-        if cuts and isinstance(placed.block, SpannedTable):
-            key = f"{name}-{index}"
-            parts.append(spanned_html(placed.block, extra, key, cuts.get(key, WHOLE)))
-        else:
-            parts.append(block_html(placed.block, extra))
-    return "".join(parts)
+    """Blocks one after another with the classes that rule page breaks; what begins a page is a section."""
+    index = 0
+    done = []
+    # A paper without a title begins with its heading: no level of headings is left out for a reader by ear.
+    level = 1 if any(isinstance(block, DocTitle) for block in blocks) else 0
+    for part in parts(blocks):
+        inner = []
+        for placed in part:
+            extra = " keep" if placed.keep else ""
+            if cuts and isinstance(placed.block, SpannedTable):
+                key = f"{name}-{index}"
+                inner.append(spanned_html(placed.block, extra, key, cuts.get(key, WHOLE)))
+            else:
+                inner.append(block_html(placed.block, extra, level))
+            index += 1
+        whole = "".join(inner)
+        if part[0].new_page:
+            turn = f" {part[0].turn}" if part[0].turn else ""
+            whole = f'<section class="paper-part new-page{turn}">{whole}</section>'
+        done.append(whole)
+    return "".join(done)
+
+
+def _turned(blocks: Sequence[Block]) -> str:
+    """Class of a paper whose first sheet already lies otherwise than the page says."""
+    found = parts(blocks)
+    return f" {found[0][0].turn}" if found and found[0][0].turn else ""
 
 
 def block_html(block: Block, extra: str = "", level: int = 1) -> str:
@@ -117,7 +135,10 @@ def block_html(block: Block, extra: str = "", level: int = 1) -> str:
             names = _lines(block.founder, "paper-founder")
             names += f'<p class="paper-name">{escape(block.full_name)}</p>'
             names += f'<p class="paper-short">({escape(block.short_name)})</p>' if block.short_name else ""
-            return f'<div class="paper-letterhead {block.layout}{extra}">{names}{_contacts(block.contacts)}</div>'
+            return (
+                f'<div class="paper-letterhead {block.layout}{extra}">{emblem_html(block.emblem)}{names}'
+                f"{_contacts(block.contacts)}</div>"
+            )
         case DocTitle():
             subtitle = f'<span class="paper-subtitle">{escape(block.subtitle)}</span>' if block.subtitle else ""
             return f'<h{level} class="paper-title{extra}">{escape(block.text)}{subtitle}</h{level}>'
@@ -165,6 +186,10 @@ def block_html(block: Block, extra: str = "", level: int = 1) -> str:
             )
         case BlankLine():
             return _blanks(block, extra)
+        case Picture():
+            return picture_html(block, extra)
+        case CheckMark():
+            return check_mark_html(block, extra)
         case Spacer():
             return f'<div class="paper-spacer{extra}">{"<br/>" * max(1, round(block.lines))}</div>'
     raise TypeError(f"not a block: {block!r:.80}")

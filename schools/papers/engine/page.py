@@ -6,7 +6,7 @@ the browser needs no style of its own and passes a strict content security polic
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 PT_SERIF = "PT Serif"
@@ -68,6 +68,10 @@ class PageSetup:
     def sheet(self) -> tuple[int, int]:
         """Width and height of the sheet, mm."""
         return (HEIGHT, WIDTH) if self.landscape else (WIDTH, HEIGHT)
+
+    def turned(self, turn: str) -> PageSetup:
+        """The page of a part that is "wide" or "upright"; this one for a part that is neither."""
+        return replace(self, landscape=turn == "wide") if turn else self
 
     @property
     def classes(self) -> str:

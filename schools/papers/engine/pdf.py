@@ -39,7 +39,7 @@ VARIANT = "pdf/a-2u"
 # What a browser's own style sheet says of the few elements we use. WeasyPrint's is made for the
 # whole of HTML, and matching it takes a tenth of the time of a paper.
 ELEMENTS = """
-html, body, article, div, p, h1, h2, h3 { display: block }
+html, body, article, section, div, p, h1, h2, h3, figure, figcaption { display: block }
 head, title, meta { display: none }
 table { display: table; box-sizing: border-box }
 thead { display: table-header-group }
@@ -77,7 +77,9 @@ def layout(documents: Sequence[Sequence[Block]], page: PageSetup, title: str, da
 
 
 def _laid_out(html: str, page: PageSetup) -> Document:
-    return _html_class()(html).render(stylesheets=[_sheet(page)], font_config=_fonts(), pdf_variant=VARIANT)
+    return _html_class()(html).render(
+        stylesheets=[_sheet(page)], font_config=_fonts(), pdf_variant=VARIANT, presentational_hints=True
+    )
 
 
 def write(document: Document) -> bytes:
@@ -92,22 +94,36 @@ def styles(page: PageSetup) -> str:
 
 
 def page_rules(page: PageSetup) -> str:
-    """Sheet and margins. Each article begins a group of pages of its own, numbered from 1."""
+    """Sheet and margins. Each article begins a group of pages of its own, numbered from 1; its parts that lie
+    otherwise are pages of other names, so that they do not begin another count.
+    """
+    wide = "A4 landscape"
     return f"""
 @page {{
-  size: A4{" landscape" if page.landscape else ""}; margin: {page.top}mm {page.right}mm {page.bottom}mm {page.left}mm;
+  size: {wide if page.landscape else "A4"}; margin: {page.top}mm {page.right}mm {page.bottom}mm {page.left}mm;
   @top-center {{
     content: counter(page); padding-top: 10mm; vertical-align: top;
     font: 11pt/1.2 "{page.font}", serif;
   }}
 }}
 @page paper {{ }}
+@page paper-wide {{ size: {wide}; }}
+@page paper-upright {{ size: A4; }}
+@page wide {{ size: {wide}; }}
+@page upright {{ size: A4; }}
 @page :nth(1 of paper) {{ counter-reset: page 1; @top-center {{ content: none; }} }}
+@page :nth(1 of paper-wide) {{ counter-reset: page 1; @top-center {{ content: none; }} }}
+@page :nth(1 of paper-upright) {{ counter-reset: page 1; @top-center {{ content: none; }} }}
 html, body {{ margin: 0; padding: 0; }}
 .paper-document {{ page: paper; break-before: page; }}
-.paper-executor {{ float: footnote; footnote-policy: block; }}
-.paper-executor-place {{ break-before: avoid; }}
+.paper-document.wide {{ page: paper-wide; }}
+.paper-document.upright {{ page: paper-upright; }}
+.paper-part.wide {{ page: wide; }}
+.paper-part.upright {{ page: upright; }}
+.paper-executor, .paper-check {{ float: footnote; footnote-policy: block; }}
+.paper-executor-place, .paper-check-place {{ break-before: avoid; }}
 .paper-executor::footnote-call, .paper-executor::footnote-marker {{ content: none; }}
+.paper-check::footnote-call, .paper-check::footnote-marker {{ content: none; }}
 """
 
 
@@ -161,6 +177,9 @@ def _html_class() -> Any:
 
         def _ua_stylesheets(self, forms: bool = False) -> list[Any]:
             return [elements]
+
+        def _ph_stylesheets(self) -> list[Any]:
+            return []  # the sizes of pictures are all that our markup says by attributes
 
     elements = weasyprint.CSS(string=ELEMENTS, url_fetcher=_fetcher())
     return PaperHTML

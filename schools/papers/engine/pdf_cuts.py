@@ -19,7 +19,7 @@ NEAR = 0.5  # mm
 
 def first_cuts(documents: Sequence[Sequence[Block]], page: PageSetup) -> dict[str, Cuts]:
     """Spanned tables by the names of their elements, uncut but for the rows that no page can hold."""
-    return {name: Cuts(torn=torn_rows(table, page)) for name, table in _tables(documents)}
+    return {name: Cuts(torn=torn_rows(table, laid)) for name, table, laid in _tables(documents, page)}
 
 
 def found_cuts(
@@ -32,7 +32,7 @@ def found_cuts(
             anchors.setdefault(name, (number, point[1]))  # a torn row stands on two pages: where does it begin?
     return {
         name: Cuts(_beginning(anchors, name, len(table.rows), page), before[name].torn)
-        for name, table in _tables(documents)
+        for name, table, _ in _tables(documents, page)
     }
 
 
@@ -50,8 +50,9 @@ def _beginning(anchors: Mapping[str, tuple[int, float]], name: str, count: int, 
     )
 
 
-def _tables(documents: Sequence[Sequence[Block]]) -> Iterator[tuple[str, SpannedTable]]:
+def _tables(documents: Sequence[Sequence[Block]], page: PageSetup) -> Iterator[tuple[str, SpannedTable, PageSetup]]:
+    """Names, tables and the sheets on which they stand."""
     for number, blocks in enumerate(documents):
         for index, placed in enumerate(flow(blocks)):
             if isinstance(placed.block, SpannedTable):
-                yield f"t{number}-{index}", placed.block
+                yield f"t{number}-{index}", placed.block, page.turned(placed.turn)
