@@ -84,6 +84,9 @@ def take_many(replies: Iterable[Reply], by: User) -> TakenMany:
     result = TakenMany()
     for reply in replies:
         proposal = proposal_of(reply)
+        if proposal.is_empty:
+            result.left.append((proposal, "записывать нечего, прочтите ответ"))
+            continue
         if proposal.overwrites or proposal.problems:
             result.left.append((proposal, "есть что сравнить"))
             continue

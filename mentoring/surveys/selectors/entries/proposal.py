@@ -1,11 +1,13 @@
 """An answer beside the entry of the bank that it would change."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any
 
 from mentoring.banks.models import Mentee, Mentor
 from schools.models import Person
 
+from ...enums import AnswerSide
 from ...models import Reply
 
 
@@ -28,6 +30,15 @@ class Row:
         return not self.problem and self.result != self.now
 
 
+def bank_of(side: str, targets: Collection[str]) -> str:
+    """What the answers of a side lead to by the fields that they name: «mentor», «mentee» or «preferences»."""
+    if {"preferred", "avoided"} & set(targets):
+        return "preferences"
+    if {"strengths", "strength_detail", "capacity"} & set(targets) or side == AnswerSide.MENTOR:
+        return "mentor"
+    return "mentee"
+
+
 @dataclass
 class Proposal:
     """`entry` is None when the person is not in the bank of the year yet."""
@@ -43,6 +54,11 @@ class Proposal:
     @property
     def is_new(self) -> bool:
         return self.entry is None
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing can be written: neither a field, nor a name, nor the person into the bank."""
+        return not self.rows and (self.entry is not None or self.bank == "preferences")
 
     @property
     def overwrites(self) -> list[Row]:
