@@ -20,7 +20,7 @@ DOORS: dict[str, str] = {
     "pairs.Pair": "mentoring/pairs/services/door.py:move_pair",
     "banks.Mentor": "mentoring/banks/services/status.py:change_status",
     "banks.Mentee": "mentoring/banks/services/status.py:change_status",
-    "consents.Consent": "mentoring/consents/services.py:_move",
+    "consents.Consent": "mentoring/consents/services/door.py:move_consent",
     "papers.Document": "schools/papers/services/documents/door.py:move_document",
     "papers.Job": "schools/papers/services/jobs.py:_move",
     "surveys.Wave": "mentoring/surveys/services/waves.py:move_wave",

@@ -12,6 +12,35 @@ class Purpose(models.TextChoices):
     MENTEE_PART = "mentee_part", "на участие в наставничестве"
     # 152-ФЗ, статья 10.1: its own sheet, apart from all others; item by item. Nobody owes it.
     DISSEMINATION = "dissemination", "на распространение персональных данных"
+    # The representative is a person too: what is kept of him or her has its own sheet (152-ФЗ, статья 9).
+    REPRESENTATIVE = "representative", "на обработку данных законного представителя"
+
+
+class PublicItem(models.TextChoices):
+    """What a person may allow to be published, one by one (152-ФЗ, статья 10.1, часть 9). Requests and difficulties are
+    not among them: they are never public."""
+
+    NAME = "name", "фамилия, имя, отчество"
+    PHOTO = "photo", "фотография"
+    POST = "post", "должность (специальность)"
+    GRADE = "grade", "класс (группа)"
+    QUALIFICATION = "qualification", "образование, квалификационная категория, стаж"
+    STRENGTHS = "strengths", "темы, с которыми могу помочь как наставник"
+    ACHIEVEMENTS = "achievements", "достижения и результаты в наставничестве"
+    CONTACT = "contact", "рабочий телефон и адрес электронной почты"
+
+
+# In the order of the sheet. A pupil's place of study and contacts are not for the public.
+ITEMS_OF_ADULT = (
+    PublicItem.NAME,
+    PublicItem.PHOTO,
+    PublicItem.POST,
+    PublicItem.QUALIFICATION,
+    PublicItem.STRENGTHS,
+    PublicItem.ACHIEVEMENTS,
+    PublicItem.CONTACT,
+)
+ITEMS_OF_PUPIL = (PublicItem.NAME, PublicItem.PHOTO, PublicItem.GRADE, PublicItem.ACHIEVEMENTS)
 
 
 class ConsentStatus(models.TextChoices):

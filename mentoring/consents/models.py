@@ -6,19 +6,29 @@ from django.db.models import F, Q
 from schools.enums import Role
 from schools.models import Membership, Person, Representation
 
-from .enums import ConsentStatus, Purpose
+from .ages import grown_up_by
+from .enums import ConsentStatus, PublicItem, Purpose
 
 
 class ConsentQuerySet(models.QuerySet["Consent"]):
     def visible_to(self, user) -> "ConsentQuerySet":
-        """All of the organisations where the user is curator or head, and the user's own."""
+        """All of the organisations where the user is curator or head, the user's own, and those of the user's children
+        that the user signs."""
         whole = Membership.objects.active().filter(user=user, role__in=[Role.CURATOR, Role.HEAD, Role.ACTING_HEAD])
-        return self.filter(Q(organisation__in=whole.values("organisation")) | Q(person__user=user))
+        signed = Representation.objects.filter(representative__user=user)
+        return self.filter(
+            Q(organisation__in=whole.values("organisation")) | Q(person__user=user) | Q(representation__in=signed)
+        )
 
     def in_force(self, day: date) -> "ConsentQuerySet":
-        """Signed by the day and not past their term."""
-        return self.filter(status=ConsentStatus.SIGNED, signed_on__lte=day).filter(
-            Q(valid_until__isnull=True) | Q(valid_until__gte=day)
+        """Signed by the day, not past their term, and not outgrown: what a representative signed counts until the
+        person is of age."""
+        own = Q(representation__isnull=True) | Q(person__birth_date__isnull=True)
+        return self.filter(
+            Q(valid_until__isnull=True) | Q(valid_until__gte=day),
+            own | Q(person__birth_date__gt=grown_up_by(day)),
+            status=ConsentStatus.SIGNED,
+            signed_on__lte=day,
         )
 
 
@@ -43,6 +53,8 @@ class Consent(models.Model):
     withdrawn_on = models.DateField("отозвано", null=True, blank=True)
     # Dissemination only: codes of what the person allowed to publish, as ticked on the signed sheet.
     items = models.JSONField("что разрешено", default=list, blank=True)
+    # Dissemination only: bans and conditions of the person's own, as written on the sheet (статья 10.1, часть 9).
+    conditions = models.CharField("условия и запреты", max_length=400, blank=True)
     # The person's written application to take the consent back, as printed.
     withdrawal = models.ForeignKey(
         "papers.Document",
@@ -97,3 +109,8 @@ class Consent(models.Model):
 
     def __str__(self) -> str:
         return f"Согласие {self.get_purpose_display()}: {self.person}"
+
+    @property
+    def shown_items(self) -> str:
+        """What may be published, in words, in the order of the sheet."""
+        return "; ".join(PublicItem(code).label for code in PublicItem.values if code in self.items)

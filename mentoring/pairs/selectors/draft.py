@@ -19,6 +19,8 @@ from .people import load_facts
 
 REQUIRED_OF_MENTOR = required_purposes(is_mentor=True, is_mentee=False)
 REQUIRED_OF_MENTEE = required_purposes(is_mentor=False, is_mentee=True)
+# Missing under a minor whichever part he or she takes: the own sheet of the representative who signs.
+OF_SIGNER = (Purpose.REPRESENTATIVE,)
 
 
 @dataclass(frozen=True)
@@ -101,5 +103,5 @@ class Facts:
     def missing_in(self, draft: Draft) -> dict[int, list[Purpose]]:
         needed = {mentee.person_id: REQUIRED_OF_MENTEE for mentee in draft.mentees}
         needed[draft.mentor.person_id] = REQUIRED_OF_MENTOR
-        narrowed = {who: [p for p in self.missing.get(who, []) if p in needed[who]] for who in needed}
+        narrowed = {who: [p for p in self.missing.get(who, []) if p in (*needed[who], *OF_SIGNER)] for who in needed}
         return {who: purposes for who, purposes in narrowed.items() if purposes}

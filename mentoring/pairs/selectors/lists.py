@@ -13,7 +13,7 @@ from schools.years import AcademicYear
 from ..enums import LIVING, PairStatus
 from ..models import Pair, Seat
 from ..models.pair import PairQuerySet
-from .draft import REQUIRED_OF_MENTEE, REQUIRED_OF_MENTOR
+from .draft import OF_SIGNER, REQUIRED_OF_MENTEE, REQUIRED_OF_MENTOR
 
 # What concerns a participant: a pair that is still being discussed is the curator's and the head's business.
 SHOWN_TO_PARTICIPANTS = (PairStatus.APPROVED, PairStatus.ORDERED, PairStatus.ENDED)
@@ -56,9 +56,9 @@ def debts_of(pairs: Iterable[Pair], day: date) -> dict[int, int]:
     missing = missing_for({person: sorted(purposes) for person, purposes in owed.items()}, day)
     debts = {}
     for pair in pairs:
-        n = sum(purpose in REQUIRED_OF_MENTOR for purpose in missing.get(pair.mentor.person_id, []))
+        n = sum(purpose in (*REQUIRED_OF_MENTOR, *OF_SIGNER) for purpose in missing.get(pair.mentor.person_id, []))
         for seat in pair.filled_seats():
-            n += sum(purpose in REQUIRED_OF_MENTEE for purpose in missing.get(seat.mentee.person_id, []))
+            n += sum(purpose in (*REQUIRED_OF_MENTEE, *OF_SIGNER) for purpose in missing.get(seat.mentee.person_id, []))
         if n:
             debts[pair.pk] = n
     return debts

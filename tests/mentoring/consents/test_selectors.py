@@ -60,7 +60,7 @@ def test_a_debt_says_how_far_it_has_come(world):
     waiting = Consent.objects.create(
         organisation=world.school, person=boris, purpose=Purpose.MENTEE_PART, prepared_on=date(2026, 9, 1)
     )
-    debts = owed({boris.pk: list(Purpose), world.sofya_card.pk: [Purpose.PROCESSING]}, TODAY)
+    debts = owed({boris.pk: required_purposes(True, True), world.sofya_card.pk: [Purpose.PROCESSING]}, TODAY)
     assert [(debt.person_id, debt.purpose, debt.state) for debt in debts] == [
         (boris.pk, Purpose.PROCESSING, "отозвано"),
         (boris.pk, Purpose.MENTOR_DUTIES, "срок истёк"),
@@ -112,10 +112,17 @@ def test_a_former_pupil_with_a_post_signs_for_himself(world):
 
 
 def test_a_withdrawal_says_what_follows(world):
-    for purpose in Purpose:
-        sentences = consequences_of_withdrawal(signed(world.boris_card, purpose))
-        assert sentences
-        assert any("приказом" in sentence for sentence in sentences)
+    said = {purpose: " ".join(consequences_of_withdrawal(signed(world.boris_card, purpose))) for purpose in Purpose}
+    expected = {
+        Purpose.PROCESSING: ("завершить приказом", "за 30 дней", "за три рабочих дня"),
+        Purpose.MENTOR_DUTIES: ("статья 351.8", "завершить приказом"),
+        Purpose.MENTEE_PART: ("завершить приказом",),
+        Purpose.DISSEMINATION: ("за три рабочих дня", "остаются в силе"),
+        Purpose.REPRESENTATIVE: ("за 30 дней", "пока не подпишет другой представитель"),
+    }
+    assert {purpose: [words for words in expected[purpose] if words not in said[purpose]] for purpose in Purpose} == {
+        purpose: [] for purpose in Purpose
+    }
 
 
 def test_consents_are_visible_to_staff_and_to_their_person(world):

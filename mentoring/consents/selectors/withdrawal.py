@@ -1,0 +1,41 @@
+"""What follows when a consent is taken back, said before it is recorded."""
+
+from ..enums import Purpose
+from ..models import Consent
+
+NO_NEW_ORDERS = "В новые приказы о закреплении пар он не войдёт, пока не подпишет новый лист."
+
+
+def consequences_of_withdrawal(consent: Consent) -> list[str]:
+    """Sentences, the weightiest first; the pairs themselves are named by the room that knows them."""
+    name = consent.person.short_name
+    match consent.purpose:
+        case Purpose.PROCESSING:
+            return [
+                f"Карточку {name} придётся закрыть, а данные уничтожить за 30 дней (152-ФЗ, статья 21, часть 5).",
+                "Новые документы с этим человеком составить будет нельзя; изданные приказы остаются.",
+                "Пары, в которых он состоит, нужно завершить приказом.",
+                "Всё, что о нём опубликовано на сайте, снимается за три рабочих дня.",
+            ]
+        case Purpose.MENTOR_DUTIES:
+            return [
+                "Наставник досрочно отказывается от обязанностей (ТК РФ, статья 351.8)."
+                if consent.representation_id is None
+                else "Обучающийся перестаёт быть наставником.",
+                "Его пары нужно завершить приказом.",
+                NO_NEW_ORDERS,
+            ]
+        case Purpose.MENTEE_PART:
+            return ["Наставляемый выходит из наставничества: его пары нужно завершить приказом.", NO_NEW_ORDERS]
+        case Purpose.DISSEMINATION:
+            return [
+                "Публикация прекращается: за три рабочих дня снимите со страницы всё, что на ней о человеке "
+                "(152-ФЗ, статья 10.1, часть 14).",
+                "Участие в наставничестве продолжается: пары, изданные приказом, и остальные согласия остаются в силе.",
+            ]
+        case _:
+            return [
+                "Данные представителя уничтожаются за 30 дней (152-ФЗ, статья 21, часть 5).",
+                "За обучающегося он больше не подписывает: пока не подпишет другой представитель, новые приказы "
+                "с этим обучающимся не издать. Изданные остаются.",
+            ]
