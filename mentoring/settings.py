@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "django.forms",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "crispy_forms",
     "crispy_bootstrap5",
     "django_filters",
@@ -156,6 +157,13 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
 # No letters to addresses that nobody here signs in with.
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+# Sign-in with a code from a telephone, for whoever wants it and where an organisation requires it.
+MFA_ADAPTER = "schools.access.second_factor.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+# Addresses are not verified here: accounts are made by invitation.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+# A telephone's clock may be half a minute off.
+MFA_TOTP_TOLERANCE = 1
 # A shared computer in the staff room: the sign-in ends with the browser unless «Не выходить» is ticked.
 ACCOUNT_SESSION_REMEMBER = None
 # `keep_form`: forms put aside for people who have to sign in anew, see schools.access.kept.

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from schools.access.views import people as access
+from schools.access.views import second_factor
 from schools.journal.views import Journal
 from schools.views import (
     destruction,
@@ -47,6 +48,7 @@ urlpatterns = [
     path("settings/", organisation.Settings.as_view(), name="organisation_settings"),
     path("settings/letterhead/", organisation.LetterheadEdit.as_view(), name="letterhead_edit"),
     path("settings/cases/", organisation.CasesEdit.as_view(), name="organisation_cases"),
+    path("settings/second-factor/", second_factor.require_of_staff, name="second_factor_require"),
     path("settings/heads/new/", headship.HeadshipCreate.as_view(), name="headship_create"),
     path("settings/heads/<int:pk>/", headship.HeadshipEdit.as_view(), name="headship_edit"),
     path("journal/", Journal.as_view(), name="journal"),

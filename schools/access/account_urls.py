@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from .views import account
+from .views import account, second_factor
 
 urlpatterns = [
     path("login/", account.login, name="account_login"),
@@ -16,5 +16,14 @@ urlpatterns = [
         account.password_reset_from_key,
         name="account_reset_password_from_key",
     ),
+    path("confirm/", second_factor.confirm_password, name="account_reauthenticate"),
+    path("second/", second_factor.overview, name="mfa_index"),
+    path("second/code/", second_factor.authenticate, name="mfa_authenticate"),
+    path("second/confirm/", second_factor.reauthenticate, name="mfa_reauthenticate"),
+    path("second/on/", second_factor.switch_on, name="mfa_activate_totp"),
+    path("second/off/", second_factor.switch_off, name="mfa_deactivate_totp"),
+    path("second/spare/", second_factor.spare_codes, name="mfa_view_recovery_codes"),
+    path("second/spare/new/", second_factor.new_spare_codes, name="mfa_generate_recovery_codes"),
+    path("second/spare/codes.txt", second_factor.spare_codes_file, name="mfa_download_recovery_codes"),
     path("forgotten/done/", account.password_reset_from_key_done, name="account_reset_password_from_key_done"),
 ]

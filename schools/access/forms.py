@@ -2,7 +2,16 @@
 
 from typing import Any
 
-from allauth.account.forms import ChangePasswordForm, LoginForm, ResetPasswordForm, ResetPasswordKeyForm
+from allauth.account.forms import (
+    ChangePasswordForm,
+    LoginForm,
+    ReauthenticateForm,
+    ResetPasswordForm,
+    ResetPasswordKeyForm,
+)
+from allauth.mfa.base.forms import AuthenticateForm
+from allauth.mfa.base.forms import ReauthenticateForm as ReauthenticateByCodeForm
+from allauth.mfa.totp.forms import ActivateTOTPForm
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.core.validators import RegexValidator
@@ -52,6 +61,45 @@ class ForgottenKeyForm(ResetPasswordKeyForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _words(self, {"password1": "Новый пароль", "password2": "Новый пароль ещё раз"})
+
+
+def _code(form: forms.Form, label: str, help_text: str) -> None:
+    """A field for digits: the telephone offers them, the keyboard is that of numbers."""
+    _words(form, {"code": label})
+    form.fields["code"].help_text = help_text
+    form.fields["code"].error_messages["required"] = "Впишите код."
+    form.fields["code"].widget.attrs |= {"inputmode": "numeric", "class": "w-short", "autocomplete": "one-time-code"}
+
+
+class CodeForm(AuthenticateForm):
+    """Between the password and the desk."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _code(self, "Код", "Шесть цифр из приложения на телефоне. Телефона нет под рукой: один из запасных кодов.")
+        self.fields["code"].widget.attrs["autofocus"] = True
+
+
+class ConfirmForm(ReauthenticateByCodeForm):
+    """Once more before a deed on the sign-in itself."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _code(self, "Код", "Шесть цифр из приложения на телефоне или запасной код.")
+
+
+class ConfirmPasswordForm(ReauthenticateForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _words(self, {"password": "Пароль"})
+
+
+class FirstCodeForm(ActivateTOTPForm):
+    """The first code proves that the telephone has taken the key."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _code(self, "Код из приложения", "Шесть цифр, которые приложение показало после снимка.")
 
 
 class AcceptForm(forms.Form):

@@ -15,7 +15,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 
 from schools.models import Organisation, User
@@ -23,6 +23,7 @@ from schools.years import AcademicYear
 
 from .kept import forget, keep, page_of, recall
 from .roles import held_in, held_near
+from .second_factor import owes_second_factor
 
 
 class OrganisationRequest(HttpRequest):
@@ -78,6 +79,15 @@ def ask_to_sign_in(request: HttpRequest) -> HttpResponse:
     return redirect_to_login(page_of(request))
 
 
+def ask_for_second_factor(request: HttpRequest) -> HttpResponse:
+    """To the page that switches it on, which names the organisation that requires it."""
+    if getattr(request, "htmx", False):
+        return HttpResponse(status=401)
+    if request.method == "POST":
+        keep(request)
+    return redirect("mfa_activate_totp")
+
+
 def open_to(*roles: str) -> Callable[[Callable[..., HttpResponseBase]], Callable[..., HttpResponseBase]]:
     """Decorate a view of an organisation; see the module."""
 
@@ -87,6 +97,8 @@ def open_to(*roles: str) -> Callable[[Callable[..., HttpResponseBase]], Callable
             if not request.user.is_authenticated:
                 return ask_to_sign_in(request)
             enter(request, organisation, roles)
+            if owes_second_factor(request.user, request.organisation, request.roles):
+                return ask_for_second_factor(request)
             if request.method == "GET" and "forget" in request.GET:
                 return forget(request)
             recall(request)

@@ -5,7 +5,7 @@ from typing import Any
 from django.views.generic import TemplateView
 
 from schools.access.gates import Gate, OrganisationRequest
-from schools.access.roles import STAFF
+from schools.access.roles import HEADS, STAFF
 from schools.forms.organisation import CasesForm, LetterheadForm
 from schools.models import Organisation
 from schools.selectors.headship import signer_on
@@ -30,6 +30,7 @@ class Settings(Gate, TemplateView):
             signer=signer_on(place, place.today()),
             lacks=letterhead_lacks(place),
             today=place.today(),
+            may_require=bool(self.request.roles & HEADS),
             **kwargs,
         )
 

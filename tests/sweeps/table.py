@@ -66,6 +66,7 @@ TABLE: dict[str, Row] = (
         "schools:organisation_settings": page(STAFF),
         "schools:letterhead_edit": form(STAFF),
         "schools:organisation_cases": form(STAFF, post=302),
+        "schools:second_factor_require": deed(HEADS),
         "schools:headship_create": form(STAFF),
         "schools:headship_edit": form(STAFF, "headship"),
         "schools:journal": page(STAFF),
@@ -239,6 +240,16 @@ OUTSIDE: dict[str, Outside] = {
     "account_reset_password_done": Outside((200, 405), (200, 405)),
     "account_reset_password_from_key": Outside((200, 200), (200, 200), (("uidb36", "1"), ("key", "no-such"))),
     "account_reset_password_from_key_done": Outside((200, 405), (200, 405)),
+    # The password is asked again before anything about the code; `force_login` of the sweep has told none.
+    "account_reauthenticate": Outside((302, 302), (200, 200)),
+    "mfa_index": Outside((302, 405), (200, 405)),
+    "mfa_authenticate": Outside((302, 302), (302, 302)),
+    "mfa_reauthenticate": Outside((302, 302), (200, 200)),
+    "mfa_activate_totp": Outside((302, 302), (302, 302)),
+    "mfa_deactivate_totp": Outside((302, 302), (404, 404)),
+    "mfa_view_recovery_codes": Outside((302, 302), (404, 405)),
+    "mfa_generate_recovery_codes": Outside((302, 302), (302, 302)),
+    "mfa_download_recovery_codes": Outside((302, 302), (404, 405)),
 }
 
 __all__ = ["OUTSIDE", "TABLE", "Outside", "Row", "replace"]

@@ -1,6 +1,7 @@
 """The page behind a one-time link. GET consumes nothing: messengers and mail programs open links by themselves."""
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth import login
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -17,6 +18,7 @@ from schools.views.generic import show_errors
 from ..forms import AcceptForm
 from ..granting import may_renew_password
 from ..logins import propose_logins
+from ..second_factor import is_on
 from ..selectors import invitation_state
 from ..services import accept_as, accept_new, invitation_by
 from ..services.accepting import GONE, TAKEN
@@ -87,7 +89,13 @@ def accept(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def enter(request: HttpRequest, invitation: Invitation, account: User) -> HttpResponse:
-    """Sign in and go to the desk of the organisation that invited."""
+    """Sign in and go to the desk of the organisation that invited.
+
+    Who signs in with a code is asked for it as ever: a link from the curator renews the password, not the telephone.
+    """
+    if request.user != account and is_on(account):
+        messages.success(request, "Пароль изменён. Войдите с ним и с кодом из приложения.")
+        return redirect("account_login")
     if request.user != account:
         login(request, account, backend=BACKEND)
     request.session["organisation"] = invitation.organisation.slug
