@@ -1,0 +1,14 @@
+"""One regulation on mentoring of teachers and of pupils."""
+
+from ..regulations.both import HEADING, SECTIONS
+from ..regulations.kinds import regulation
+from ..selectors.offered import BOTH
+
+KIND = regulation(
+    "regulation_both",
+    BOTH,
+    "Положение о наставничестве педагогов и обучающихся",
+    "Одно положение вместо двух: для работников и для обучающихся. Утверждается приказом.",
+    HEADING,
+    SECTIONS,
+)

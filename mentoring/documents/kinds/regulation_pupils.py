@@ -1,0 +1,15 @@
+"""Regulation on mentoring of pupils."""
+
+from mentoring.banks.enums import Contingent
+
+from ..regulations.kinds import regulation
+from ..regulations.pupils import HEADING, SECTIONS
+
+KIND = regulation(
+    "regulation_pupils",
+    Contingent.PUPILS,
+    "Положение о наставничестве обучающихся",
+    "Порядок наставничества, в котором помощь получают обучающиеся. Утверждается приказом.",
+    HEADING,
+    SECTIONS,
+)

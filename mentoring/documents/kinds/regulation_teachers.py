@@ -1,0 +1,15 @@
+"""Regulation on mentoring of teachers."""
+
+from mentoring.banks.enums import Contingent
+
+from ..regulations.kinds import regulation
+from ..regulations.teachers import HEADING, SECTIONS
+
+KIND = regulation(
+    "regulation_teachers",
+    Contingent.TEACHERS,
+    "Положение о наставничестве педагогов",
+    "Порядок наставничества среди работников: кто, как и на каких условиях. Утверждается приказом.",
+    HEADING,
+    SECTIONS,
+)

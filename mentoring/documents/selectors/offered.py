@@ -1,0 +1,100 @@
+"""What orders on mentoring as a whole are offered to choose from."""
+
+from django.db.models import Q, QuerySet
+
+from mentoring.banks.enums import Contingent
+from roadmaps.enums import RoadmapStatus
+from roadmaps.models import Roadmap
+from schools.models import Employment, Organisation, Person
+from schools.papers.enums import ActPurpose, DocumentStatus
+from schools.papers.models import Document, LegalAct
+from schools.papers.selectors.acts import acts_for
+
+# Beside the two contingents: a paper on both.
+BOTH = "both"
+CONTINGENTS = (
+    (Contingent.TEACHERS.value, "педагогических работников"),
+    (Contingent.PUPILS.value, "обучающихся"),
+    (BOTH, "педагогических работников и обучающихся"),
+)
+REGULATIONS = ("regulation_teachers", "regulation_pupils", "regulation_both")
+
+
+def contingents_of(contingent: str) -> list[str]:
+    return [Contingent.TEACHERS, Contingent.PUPILS] if contingent == BOTH else [contingent]
+
+
+def default_acts_of(organisation: Organisation, contingent: str) -> list[int]:
+    """Acts in force that stand at once in a paper of this contingent, in the order of the list."""
+    return [act.pk for act in _fitting(organisation, contingent) if act.is_default]
+
+
+def _fitting(organisation: Organisation, contingent: str) -> list[LegalAct]:
+    found = [
+        act
+        for purpose in contingents_of(contingent)
+        for act in acts_for(organisation, ActPurpose(purpose), organisation.today())
+    ]
+    return sorted({act.pk: act for act in found}.values(), key=lambda act: (act.position, act.pk))
+
+
+def acts_offered(document: Document) -> QuerySet[LegalAct]:
+    """Acts in force for whom the paper is about, and those already chosen even if out of force since."""
+    entity = document.organisation.legal_entity
+    fitting = [act.pk for act in _fitting(entity, document.data.get("contingent") or BOTH)]
+    chosen = LegalAct.objects.filter(pk__in={*fitting, *(document.data.get("acts") or [])})
+    return chosen.filter(Q(organisation__isnull=True) | Q(organisation=entity)).order_by("position", "pk")
+
+
+def deputies(document: Document) -> QuerySet[Person]:
+    """Employees; deputies of the head and senior educators, from whom the curator is usually chosen, come first."""
+    today = document.organisation.today()
+    posts = Employment.objects.active(today)
+    leading = posts.filter(
+        Q(post__istartswith="заместитель")
+        | Q(post__istartswith="Заместитель")
+        | Q(post__istartswith="старший")
+        | Q(post__istartswith="Старший")
+        | Q(post__istartswith="методист")
+        | Q(post__istartswith="Методист")
+    )
+    here = Person.objects.filter(organisation=document.organisation.legal_entity).present()
+    working = here.filter(pk__in=posts.values("person"))
+    chosen = Person.objects.filter(
+        organisation=document.organisation.legal_entity, pk=document.data.get("curator") or 0
+    )
+    both = working | chosen
+    return (
+        Person.objects.filter(pk__in=both.values("pk"))
+        .annotate(is_leading=Q(pk__in=leading.values("person")))
+        .order_by("-is_leading", "name_key", "pk")
+    )
+
+
+def regulations_to_approve(document: Document) -> QuerySet[Document]:
+    """Drafts of regulations of this organisation."""
+    return Document.objects.filter(
+        organisation=document.organisation.legal_entity, kind__in=REGULATIONS, status=DocumentStatus.DRAFT
+    ).order_by("-pk")
+
+
+def regulations_in_force(document: Document) -> QuerySet[Document]:
+    """Issued regulations, those entered from paper included."""
+    return Document.objects.filter(
+        organisation=document.organisation.legal_entity, kind__in=REGULATIONS, status=DocumentStatus.ISSUED
+    ).order_by("-date", "-pk")
+
+
+def roadmaps_to_approve(document: Document) -> QuerySet[Roadmap]:
+    """Plans that are not in force as they stand: being written, with the head, or changed since."""
+    waiting = Roadmap.objects.filter(organisation=document.organisation.legal_entity).exclude(
+        status=RoadmapStatus.APPROVED
+    )
+    return waiting.order_by("-begins", "-pk")
+
+
+def orders_in_force(document: Document) -> QuerySet[Document]:
+    """Issued papers with a number."""
+    return Document.objects.filter(
+        organisation=document.organisation.legal_entity, status=DocumentStatus.ISSUED, register__isnull=False
+    ).order_by("-date", "-pk")
