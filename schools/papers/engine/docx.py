@@ -9,6 +9,8 @@ from io import BytesIO
 
 from docx import Document as new_document
 from docx.document import Document
+from docx.enum.section import WD_SECTION
+from docx.enum.text import WD_LINE_SPACING
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm
@@ -21,6 +23,7 @@ from .blocks import (
     ApprovalMark,
     BlankLine,
     Block,
+    CheckMark,
     DateNumberPlace,
     DocTitle,
     Executor,
@@ -28,6 +31,7 @@ from .blocks import (
     Letterhead,
     MarkPair,
     Paragraph,
+    Picture,
     Point,
     Run,
     Signature,
@@ -37,9 +41,10 @@ from .blocks import (
     Text,
 )
 from .docx_numbering import Numbering, apply
+from .docx_pictures import CHECK_WIDTH, check_mark, emblem, picture
 from .docx_spans import mark_lines, mark_pair, spanned
 from .docx_tables import acquaintance, blanks, ruled
-from .flow import blanks_of, flow, network_words, printable
+from .flow import Placed, blanks_of, flow, network_words, printable
 from .html import DATE_BLANK, NUMBER_BLANK
 from .page import INDENT, PageSetup
 
@@ -52,11 +57,13 @@ def render_docx(
     """A paper for Word; ``author`` and ``day`` go into its properties."""
     document = new_document()
     angular = any(isinstance(block, Letterhead) and block.layout == "angular" for block in blocks)
-    names.prepare(document, page, angular=angular)
+    laid = list(flow(blocks))
+    first = page.turned(laid[0].turn) if laid else page
+    names.prepare(document, first, angular=angular)
     names.describe(document, printable(title), printable(author), day)
-    writer = _Writer(document, page, Numbering(document, blocks), angular=angular)
-    for placed in flow(blocks):
-        writer.write(placed.block, keep=placed.keep, new_page=placed.new_page)
+    writer = _Writer(document, first, Numbering(document, blocks), angular=angular)
+    for placed in laid:
+        writer.write(placed, page.turned(placed.turn))
     out = BytesIO()
     document.save(out)
     return out.getvalue()
@@ -70,18 +77,31 @@ class _Writer:
         self.page = page
         self.numbering = numbering
         self.angular = angular
+        self.styled = names.looks(page, angular=angular)
+        self.looks = self.styled
         self.new_page = False
 
-    def write(self, block: Block, *, keep: bool, new_page: bool) -> None:
-        """One block; ``new_page`` falls to its first paragraph, ``keep`` to its last."""
-        self.new_page = new_page
-        if new_page and (
-            isinstance(block, Table | SpannedTable | MarkPair | BlankLine)
+    def write(self, placed: Placed, page: PageSetup) -> None:
+        """One block; a new page falls to its first paragraph, what keeps it with the next to its last."""
+        block = placed.block
+        self.new_page = placed.new_page
+        if self.angular and not placed.first:  # the column of the letterhead ends with its sheet
+            self.angular = False
+            self.looks = names.looks(page, angular=False)
+        if page != self.page:
+            section = self.document.add_section(WD_SECTION.NEW_PAGE)
+            self.document.paragraphs[-1].style = names.SEPARATOR  # it carries the end of the section before
+            section.different_first_page_header_footer = False
+            names.lay(section, page)
+            self.page, self.new_page = page, False
+            self.looks = names.looks(page, angular=self.angular)
+        if self.new_page and (
+            isinstance(block, Table | SpannedTable | MarkPair | BlankLine | CheckMark)
             or (isinstance(block, Signature) and block.by_hand)
         ):
             self.line(names.SEPARATOR, "")  # a table cannot begin a page by itself
         self._write(block)
-        if keep and self.document.paragraphs:
+        if placed.keep and self.document.paragraphs:
             self.document.paragraphs[-1].paragraph_format.keep_with_next = True
 
     def _write(self, block: Block) -> None:
@@ -135,11 +155,21 @@ class _Writer:
                 phone = f"\n{block.phone}" if block.phone else ""
                 before = self.document.paragraphs[-1:]
                 foot = self.line(names.EXECUTOR, f"Исп. {block.name}{phone}")
-                _to_the_foot(foot, self.page)
+                _to_the_foot(foot, self.page.text_width - CHECK_WIDTH)
                 if before:  # a frame stands on the sheet of the paragraph that follows it
                     before[0]._p.addprevious(foot._p)
             case BlankLine():
                 self._blanks(block)
+            case Picture():
+                shown = self.line(names.PICTURE, "")
+                picture(shown, block, self.page)
+                shown.alignment = names.ALIGNMENTS[block.align]
+                shown.paragraph_format.keep_with_next = bool(block.caption)
+                if block.caption:
+                    self.line(names.CAPTION, block.caption).alignment = names.ALIGNMENTS[block.align]
+            case CheckMark():
+                check_mark(self.document, block, self.page)
+                self.line(names.SEPARATOR, "")
             case Spacer():
                 for _ in range(max(1, round(block.lines))):
                     self.line(names.BLANK, "")
@@ -155,9 +185,16 @@ class _Writer:
         if self.new_page:
             paragraph.paragraph_format.page_break_before = True
             self.new_page = False
+        if self.looks[style] != self.styled[style]:
+            names.fit(paragraph, self.looks[style])
         return paragraph
 
     def _letterhead(self, block: Letterhead) -> None:
+        if block.emblem:
+            above = self.line(names.LETTERHEAD, "")
+            above.paragraph_format.line_spacing_rule = WD_LINE_SPACING.SINGLE
+            above.paragraph_format.space_after = Mm(2)
+            emblem(above, block.emblem)
         for text in block.founder:
             self.line(names.LETTERHEAD, text)
         last = self.line(names.LETTERHEAD_NAME, block.full_name)
@@ -209,11 +246,11 @@ class _Writer:
         self.line(names.SEPARATOR, "").paragraph_format.space_after = Mm(0.5)
 
 
-def _to_the_foot(paragraph: DocxParagraph, page: PageSetup) -> None:
+def _to_the_foot(paragraph: DocxParagraph, width: float) -> None:
     """A frame at the lower margin of the sheet, as a footnote stands in the PDF."""
     frame = OxmlElement("w:framePr")
     for key, value in (
-        ("w", str(Mm(page.text_width).twips)),
+        ("w", str(Mm(width).twips)),
         ("wrap", "around"),
         ("vAnchor", "margin"),
         ("hAnchor", "margin"),

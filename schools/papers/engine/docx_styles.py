@@ -17,12 +17,15 @@ from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING, WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.section import Section
 from docx.shared import Mm, Pt
 from docx.styles.style import ParagraphStyle
+from docx.text.paragraph import Paragraph
 
 from .page import ANGULAR_WIDTH, CENTRED_WIDTH, INDENT, MARK_WIDTH, PageSetup
 
 NATURAL_PITCH = 1.15  # of the size: Times New Roman
+LINES_GROW = -1.0  # a line as high as what stands in it: pictures
 
 ALIGNMENTS = {
     "left": WD_ALIGN_PARAGRAPH.LEFT,
@@ -56,6 +59,9 @@ BLANK = "Строка для заполнения"
 HINT = "Подсказка под строкой"
 PAGE_NUMBER = "Номер страницы"
 SEPARATOR = "Разделитель"
+PICTURE = "Рисунок"
+CAPTION = "Подпись под рисунком"
+CHECK = "Отметка для проверки"
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +113,9 @@ def looks(page: PageSetup, *, angular: bool) -> dict[str, Look]:
         BLANK: Look(pitch=1.2),
         HINT: Look("centre", 8, pitch=1.1),
         PAGE_NUMBER: Look("centre", 11, pitch=1.2),
+        PICTURE: Look("centre", before=3, after=1.5, pitch=LINES_GROW, keep=True),
+        CAPTION: Look("centre", 0.92, after=4, pitch=1.2),
+        CHECK: Look("right", 8, pitch=LINES_GROW),
         SEPARATOR: Look(size=0.1, pitch=1),
     }
 
@@ -117,17 +126,34 @@ def prepare(document: Document, page: PageSetup, *, angular: bool) -> None:
     for name, look in looks(page, angular=angular).items():
         _add_style(document, name, look, page)
     section = document.sections[0]
-    if page.landscape:
-        section.orientation = WD_ORIENTATION.LANDSCAPE
-    section.page_width, section.page_height = (Mm(side) for side in page.sheet)
-    section.left_margin, section.right_margin = Mm(page.left), Mm(page.right)
-    section.top_margin, section.bottom_margin = Mm(page.top), Mm(page.bottom)
-    section.header_distance = section.footer_distance = Mm(10)
+    lay(section, page)
     section.different_first_page_header_footer = True
     number = section.header.paragraphs[0]
     number.style = PAGE_NUMBER
     _field(number, "PAGE")
     section.first_page_header.paragraphs[0].style = PAGE_NUMBER
+
+
+def lay(section: Section, page: PageSetup) -> None:
+    """Sheet and margins of a section."""
+    section.orientation = WD_ORIENTATION.LANDSCAPE if page.landscape else WD_ORIENTATION.PORTRAIT
+    section.page_width, section.page_height = (Mm(side) for side in page.sheet)
+    section.left_margin, section.right_margin = Mm(page.left), Mm(page.right)
+    section.top_margin, section.bottom_margin = Mm(page.top), Mm(page.bottom)
+    section.header_distance = section.footer_distance = Mm(10)
+
+
+def fit(paragraph: Paragraph, look: Look) -> None:
+    """Widths of a paragraph that stands on another sheet than its style was made for."""
+    form = paragraph.paragraph_format
+    form.left_indent, form.right_indent = Mm(look.left), Mm(look.right)
+    if look.tab:
+        style = paragraph.style
+        assert isinstance(style, ParagraphStyle)
+        for stop in style.paragraph_format.tab_stops:
+            if stop.position != Mm(look.tab):
+                form.tab_stops.add_tab_stop(stop.position, WD_TAB_ALIGNMENT.CLEAR)
+        form.tab_stops.add_tab_stop(Mm(look.tab), WD_TAB_ALIGNMENT.RIGHT)
 
 
 def describe(document: Document, title: str, author: str, day: date | None) -> None:
@@ -202,8 +228,11 @@ def _add_style(document: Document, name: str, look: Look, page: PageSetup) -> No
     style.font.size, style.font.bold = Pt(size), look.bold
     form = style.paragraph_format
     form.alignment = ALIGNMENTS[look.align]
-    form.line_spacing_rule = WD_LINE_SPACING.EXACTLY
-    form.line_spacing = Pt(round(size * (look.pitch or NATURAL_PITCH * page.line_spacing) * 20) / 20)
+    if look.pitch == LINES_GROW:
+        form.line_spacing_rule = WD_LINE_SPACING.SINGLE
+    else:
+        form.line_spacing_rule = WD_LINE_SPACING.EXACTLY
+        form.line_spacing = Pt(round(size * (look.pitch or NATURAL_PITCH * page.line_spacing) * 20) / 20)
     form.space_before, form.space_after = Mm(look.before), Mm(look.after)
     form.left_indent, form.right_indent = Mm(look.left), Mm(look.right)
     form.first_line_indent = Mm(look.first)

@@ -29,10 +29,10 @@ def pages(pdf: bytes) -> list[list[Line]]:
     for page in PdfReader(BytesIO(pdf)).pages:
         lines: list[Line] = []
 
-        def visit(text, cm, tm, font, size, lines=lines):
+        def visit(text, cm, tm, font, size, lines=lines, height=float(page.mediabox.height)):
             if text.strip():
                 matrix = mult(tm, cm)
-                lines.append(Line(round(matrix[4] * MM, 1), round(297 - matrix[5] * MM, 1), squeeze(text)))
+                lines.append(Line(round(matrix[4] * MM, 1), round((height - matrix[5]) * MM, 1), squeeze(text)))
 
         page.extract_text(visitor_text=visit)
         found.append(sorted(lines, key=lambda line: (line.y, line.x)))
