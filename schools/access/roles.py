@@ -1,8 +1,10 @@
 """What roles a user holds in an organisation."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import QuerySet
 
 from schools.enums import OrganisationLevel, Role
 from schools.models import Membership, Organisation, User
@@ -23,6 +25,11 @@ def roles_in(user: User | AnonymousUser, organisation: Organisation) -> frozense
         return frozenset()
     held = Membership.objects.active(organisation.today()).filter(user=user, organisation=organisation.legal_entity)
     return frozenset(held.values_list("role", flat=True))
+
+
+def places_of(user: User, roles: Iterable[str]) -> QuerySet[Any, Any]:
+    """Keys of the legal entities where the user holds one of the roles today, as a condition of a query (`visible_to`)."""
+    return Membership.objects.active().filter(user=user, role__in=list(roles)).values("organisation")
 
 
 def held_near(user: User | AnonymousUser) -> list[Membership]:

@@ -2,15 +2,15 @@ from django.db import models
 from django.db.models import Q
 
 from mentoring.banks.models import Mentee, Mentor
+from schools.access.roles import places_of
 from schools.enums import Role
-from schools.models import Membership
+from schools.models import User
 
 
 class PreferenceQuerySet(models.QuerySet["Preference"]):
-    def visible_to(self, user) -> "PreferenceQuerySet":
+    def visible_to(self, user: User) -> "PreferenceQuerySet":
         """Those of organisations where the user is curator: «лучше не» was said in confidence to the curator alone."""
-        places = Membership.objects.active().filter(user=user, role=Role.CURATOR).values("organisation")
-        return self.filter(organisation__in=places)
+        return self.filter(organisation__in=places_of(user, [Role.CURATOR]))
 
 
 class Preference(models.Model):

@@ -1,20 +1,21 @@
+"""Answers: finished sheets, their rows, and who has answered where nobody may be joined to an answer."""
+
 import uuid
 
 from django.db import models
 from django.db.models import Q
 
-from schools.access.roles import STAFF
-from schools.models import Membership
+from schools.access.roles import STAFF, places_of
+from schools.models import User
 
 from .ticket import Ticket
 from .wave import Wave, WavePart
 
 
 class ReplyQuerySet(models.QuerySet["Reply"]):
-    def visible_to(self, user) -> "ReplyQuerySet":
+    def visible_to(self, user: User) -> "ReplyQuerySet":
         """Those of organisations where the user is curator or head; who of them may see the person too is said by the mode."""
-        places = Membership.objects.active().filter(user=user, role__in=STAFF).values("organisation")
-        return self.filter(wave__organisation__in=places)
+        return self.filter(wave__organisation__in=places_of(user, STAFF))
 
 
 class Reply(models.Model):

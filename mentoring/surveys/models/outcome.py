@@ -1,8 +1,10 @@
+"""What came of answers: the curator's decisions on entries, and signals that were dealt with."""
+
 from django.conf import settings
 from django.db import models
 
-from schools.access.roles import STAFF
-from schools.models import Membership, User
+from schools.access.roles import STAFF, places_of
+from schools.models import User
 
 from ..enums import Decision, SignalKind
 from .answer import Reply
@@ -27,8 +29,8 @@ class EntryDecision(models.Model):
 
 class SignalMarkQuerySet(models.QuerySet["SignalMark"]):
     def visible_to(self, user: User) -> "SignalMarkQuerySet":
-        places = Membership.objects.active().filter(user=user, role__in=STAFF).values("organisation")
-        return self.filter(ticket__wave__organisation__in=places)
+        """Those of organisations where the user is curator or head."""
+        return self.filter(ticket__wave__organisation__in=places_of(user, STAFF))
 
 
 class SignalMark(models.Model):

@@ -1,9 +1,11 @@
+"""Questionnaires of an organisation, their frozen editions, and the edits that can be taken back."""
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from schools.access.roles import STAFF
-from schools.models import Membership, User
+from schools.access.roles import STAFF, places_of
+from schools.models import User
 
 from ..enums import AnswerSide, Mode, Purpose
 from ..wording import Wording
@@ -12,8 +14,7 @@ from ..wording import Wording
 class QuestionnaireQuerySet(models.QuerySet["Questionnaire"]):
     def visible_to(self, user: User) -> "QuestionnaireQuerySet":
         """Those of organisations where the user is curator or head."""
-        places = Membership.objects.active().filter(user=user, role__in=STAFF).values("organisation")
-        return self.filter(organisation__in=places)
+        return self.filter(organisation__in=places_of(user, STAFF))
 
 
 class Questionnaire(models.Model):

@@ -1,10 +1,12 @@
+"""Tickets: who is asked, with the personal link and what has been answered so far."""
+
 import uuid
 
 from django.db import models
 from django.db.models import Q
 
-from schools.access.roles import STAFF
-from schools.models import Membership, Person, User
+from schools.access.roles import STAFF, places_of
+from schools.models import Person, User
 
 from ..enums import AnswerSide
 from .wave import Wave, WavePart
@@ -13,8 +15,7 @@ from .wave import Wave, WavePart
 class TicketQuerySet(models.QuerySet["Ticket"]):
     def visible_to(self, user: User) -> "TicketQuerySet":
         """Those of organisations where the user is curator or head, and the user's own."""
-        places = Membership.objects.active().filter(user=user, role__in=STAFF).values("organisation")
-        return self.filter(Q(wave__organisation__in=places) | Q(person__user=user))
+        return self.filter(Q(wave__organisation__in=places_of(user, STAFF)) | Q(person__user=user))
 
 
 class Ticket(models.Model):

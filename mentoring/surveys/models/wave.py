@@ -1,11 +1,13 @@
+"""Waves: one asking with its term, mode and parts by side."""
+
 from datetime import date, datetime, time, timedelta
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from schools.access.roles import STAFF
-from schools.models import Membership, User
+from schools.access.roles import STAFF, places_of
+from schools.models import User
 from schools.years import AcademicYear
 
 from ..enums import ANSWERS_AS, AnswerSide, Audience, Mode, Purpose, Timing, WaveStatus
@@ -18,8 +20,7 @@ GRACE = timedelta(seconds=60)
 class WaveQuerySet(models.QuerySet["Wave"]):
     def visible_to(self, user: User) -> "WaveQuerySet":
         """Those of organisations where the user is curator or head. Who sees whose answers is said by the mode."""
-        places = Membership.objects.active().filter(user=user, role__in=STAFF).values("organisation")
-        return self.filter(organisation__in=places)
+        return self.filter(organisation__in=places_of(user, STAFF))
 
 
 class Wave(models.Model):

@@ -15,8 +15,8 @@ from ..enums import AnswerSide
 from ..models import Answer, Reply, Ticket, Wave, WavePart
 from .figures import Missing, Response, Said, SideCount
 from .sight import Sight
-from .suppression import may_show, shown
-from .waves import missing_people
+from .suppression import may_show
+from .waves import PartCount, counts, missing_people, people_asked
 
 # So many texts and names of an item stand on a page; the workbook has them all.
 TEXTS_SHOWN, MISSING_SHOWN = 100, 100
@@ -61,6 +61,7 @@ def other_round(wave: Wave, side: str) -> QuerySet[Ticket]:
 
 
 def answers_that_count(wave: Wave) -> QuerySet[Answer]:
+    """The answers of `replies_that_count`."""
     if not wave.every:
         return Answer.objects.filter(reply__wave=wave)
     return Answer.objects.filter(reply__in=replies_that_count(wave))
@@ -128,34 +129,24 @@ def short_name(surname: str, name: str, patronymic: str) -> str:
 
 
 def response(wave: Wave, parts: Iterable[WavePart], seen: Sight) -> Response:
-    """How many were asked and have answered; two queries, one more where sheets are not people."""
-    parts = list(parts)
-    has_begun = Q(opens_on__lte=wave.organisation.today(), cancelled_at__isnull=True)
-    tickets = Ticket.objects.filter(has_begun, wave=wave).values_list("part_id").order_by()
-    sent = Count("pk", filter=Q(answered_at__isnull=False))
-    numbers = list(tickets.annotate(n=Count("pk"), sent=sent, who=Count("person", distinct=True)))
-    rows = {part: (asked, answered) for part, asked, answered, _ in numbers}
-    people = None
-    if any(who < asked for _, asked, _, who in numbers):
-        people = Ticket.objects.filter(has_begun, wave=wave).aggregate(n=Count("person", distinct=True))["n"]
-    if wave.is_anonymous:
-        blind = dict(Reply.objects.filter(wave=wave).values_list("part_id").order_by().annotate(n=Count("pk")))
-        rows = {part.pk: (rows.get(part.pk, (0, 0))[0], blind.get(part.pk, 0)) for part in parts}
-    counted = [(part, *rows.get(part.pk, (0, 0))) for part in parts]
-    asked, answered = sum(one for _, one, _ in counted), sum(one for _, _, one in counted)
-    told = {part.pk for part in parts}
-    if wave.is_anonymous:
-        # Who answered is no answer, yet of three people «все трое ответили» is said of each by name.
-        told = set(shown({part.pk: one for part, one, _ in counted}))
+    """How many were asked and have answered; a query, one more of an anonymous wave and where sheets are not people.
+
+    Who answered is no answer, yet of three people «все трое ответили» is said of each by name: see `PartCount.is_told`.
+    """
+    numbers = counts(wave)
+    of_part = {one.part: one for one in numbers.parts}
+    rows = [(part, of_part.get(part.pk) or PartCount(part.pk, part.side)) for part in parts]
     sides = tuple(
-        SideCount(part.side, part.get_side_display(), was_asked, sheets if part.pk in told else None)
-        for part, was_asked, sheets in counted
+        SideCount(part.side, part.get_side_display(), one.asked, one.answered if one.is_told else None)
+        for part, one in rows
     )
-    whole = SideCount("", "все", asked, None if wave.is_anonymous and not may_show(asked) else answered)
+    hidden = wave.is_anonymous and not may_show(numbers.asked)
+    whole = SideCount("", "все", numbers.asked, None if hidden else numbers.answered)
+    people = people_asked(wave) if numbers.has_more_sheets else None
     if not seen.missing:
         return Response(whole, sides, None, people=people)
-    late = missing(wave) if answered < asked else []
-    return Response(whole, sides, tuple(late), max(0, asked - answered - len(late)), people)
+    late = missing(wave) if numbers.left else []
+    return Response(whole, sides, tuple(late), max(0, numbers.left - len(late)), people)
 
 
 def missing(wave: Wave, most: int | None = MISSING_SHOWN) -> list[Missing]:

@@ -73,5 +73,6 @@ def slips_of(
     return sorted(found, key=place)
 
 
-def pages(slips: list[Slip]) -> list[list[Slip]]:
+def pages[One](slips: list[One]) -> list[list[One]]:
+    """As they lie on sheets of paper, `ON_SHEET` on each."""
     return [slips[start : start + ON_SHEET] for start in range(0, len(slips), ON_SHEET)]

@@ -74,12 +74,12 @@ class Counts:
 
 
 def counts(wave: Wave) -> Counts:
-    """How many of each part were asked and answered; three queries."""
+    """How many of each part were asked and answered; a query, two for an anonymous wave."""
     return counts_of([wave])[wave.pk]
 
 
 def counts_of(waves: Iterable[Wave]) -> dict[int, Counts]:
-    """The same of many waves by key; three queries whatever their number. `wave.parts` may be fetched beforehand."""
+    """The same of many waves by key; two queries whatever their number."""
     rows = {wave.pk: wave for wave in waves}
     today = {wave.pk: wave.organisation.today() for wave in rows.values()}
     # One day for all: the waves of a list are of one organisation.
@@ -110,15 +110,15 @@ def counts_of(waves: Iterable[Wave]) -> dict[int, Counts]:
             row["later"],
             row["people"],
         )
-    blind = Reply.objects.filter(wave__in=rows, is_blind=True).values("wave_id", "part_id", "part__side")
-    for sheet in blind.annotate(n=Count("pk")).order_by("part_id"):
+    hidden = [pk for pk, wave in rows.items() if wave.is_anonymous]
+    blind = Reply.objects.filter(wave__in=hidden).values("wave_id", "part_id", "part__side")
+    for sheet in blind.annotate(n=Count("pk")).order_by("part_id") if hidden else ():
         part = found[sheet["wave_id"]].setdefault(sheet["part_id"], PartCount(sheet["part_id"], sheet["part__side"]))
         part.answered = sheet["n"]
-    for pk, parts in found.items():
-        if rows[pk].is_anonymous:
-            told = shown({part: one.asked for part, one in parts.items()})
-            for key, one in parts.items():
-                one.is_told = key in told
+    for pk in hidden:
+        told = shown({part: one.asked for part, one in found[pk].items()})
+        for key, one in found[pk].items():
+            one.is_told = key in told
     return {pk: Counts(sorted(parts.values(), key=lambda one: one.part)) for pk, parts in found.items()}
 
 
@@ -131,6 +131,12 @@ def missing_people(wave: Wave) -> QuerySet[Ticket]:
 def typed_in(wave: Wave) -> QuerySet[Ticket]:
     """Tickets whose sheet came on paper and was typed in, by name. Of an anonymous wave none is known."""
     return with_names(Ticket.objects.filter(wave=wave, is_blind=False, reply__on_paper=True))
+
+
+def people_asked(wave: Wave) -> int:
+    """How many different people were asked whose day has come, by whichever sheets."""
+    opened = Ticket.objects.filter(wave=wave, cancelled_at__isnull=True, opens_on__lte=wave.organisation.today())
+    return opened.aggregate(n=Count("person", distinct=True))["n"]
 
 
 def people_left(wave: Wave) -> int:

@@ -42,7 +42,7 @@ def cast(ticket: Ticket, values: Values) -> bool:
     `values` are complete and checked by the caller (`replying.finish`).
     """
     marks = BlindMarks.objects.select_for_update().get(wave=ticket.wave_id)
-    if _bit(marks.bits, ticket.place):
+    if marks.has(ticket.place):
         return False
     marks.bits = _with_bit(marks.bits, ticket.place)
     marks.save(update_fields=["bits"])
@@ -68,13 +68,8 @@ class TooManySheets(Exception):
 
 def answered_places(wave: Wave) -> frozenset[int]:
     """Places of the tickets that are used."""
-    bits = bytes(BlindMarks.objects.filter(wave=wave).values_list("bits", flat=True).first() or b"")
-    return frozenset(place for place in range(len(bits) * 8) if _bit(bits, place))
-
-
-def has_answered(ticket: Ticket) -> bool:
-    bits = BlindMarks.objects.filter(wave=ticket.wave_id).values_list("bits", flat=True).first()
-    return bits is not None and _bit(bits, ticket.place)
+    marks = BlindMarks.objects.get(wave=wave)
+    return frozenset(place for place in range(len(bytes(marks.bits)) * 8) if marks.has(place))
 
 
 @transaction.atomic
@@ -136,11 +131,6 @@ def _forget_old_pages() -> None:
 def _empty_wal() -> None:
     with connection.cursor() as cursor:
         cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-
-
-def _bit(bits: bytes | memoryview, place: int) -> bool:
-    data = bytes(bits)
-    return place // 8 < len(data) and bool(data[place // 8] >> place % 8 & 1)
 
 
 def _with_bit(bits: bytes | memoryview, place: int) -> bytes:

@@ -37,10 +37,11 @@ def wave_slips(request: OrganisationRequest, pk: int) -> HttpResponse:
         for slip in slips
         if (address := request.build_absolute_uri(reverse("answer:first", args=[slip.token])))
     ]
+    sheets = pages(rows)
     context = {
         "wave": wave,
-        "sheets": [rows[start : start + 8] for start in range(0, len(rows), 8)],
-        "n_sheets": len(pages(slips)),
+        "sheets": sheets,
+        "n_sheets": len(sheets),
         "rows": rows,
         "order": order,
         "alone": bool(one),

@@ -258,7 +258,7 @@ def test_a_failing_answer_leaves_no_mark(teachers, monkeypatch):
         patched.setattr(blind, "rows_of", fail)
         with pytest.raises(RuntimeError), transaction.atomic():
             blind.cast(ticket, values_of(0))
-    assert not blind.has_answered(ticket)
+    assert blind.answered_places(wave) == frozenset()
     assert Reply.objects.count() == 0
 
 
