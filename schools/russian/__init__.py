@@ -17,6 +17,7 @@ from schools.russian.names import (
     initials_surname,
     short_screen,
 )
+from schools.russian.numerals import number_words
 from schools.russian.organisations import decline_organisation
 from schools.russian.papers import agree_approved, date_words, nbsp_document
 from schools.russian.plural import count, plural
@@ -51,6 +52,7 @@ __all__ = [
     "initials_surname",
     "nbsp_document",
     "normalise_key",
+    "number_words",
     "plural",
     "search_key",
     "short_screen",

@@ -13,12 +13,14 @@ from .forming import (
     recall_pair,
     submit_pairs,
 )
+from .labour import agree_pairs, release_pairs, warn_pairs
 from .ordering import end_pair, order_pairs, resume_pair, unorder_pairs
 from .preferences import save_preferences
 
 __all__ = [
     "EDITABLE",
     "PairsRefused",
+    "agree_pairs",
     "approve_pairs",
     "cancel_pair",
     "change_pair",
@@ -32,6 +34,7 @@ __all__ = [
     "propose_pairs",
     "proposed_before",
     "recall_pair",
+    "release_pairs",
     "resume_pair",
     "return_pairs",
     "save_preferences",
@@ -39,4 +42,5 @@ __all__ = [
     "undo_decision",
     "undo_decisions",
     "unorder_pairs",
+    "warn_pairs",
 ]

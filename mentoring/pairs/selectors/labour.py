@@ -1,0 +1,47 @@
+"""The labour side of pairs (ТК РФ, статья 351.8): whose mentoring is work for the employer, and where the agreement is owed.
+
+An employee who helps another employee works under the contract and an additional agreement to it; the order alone is not
+enough (design, decision 9). Whoever leads pupils, and a mentor who is no employee, never gets such papers.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Exists, OuterRef
+
+from mentoring.banks.enums import Contingent
+from schools.models import Employment
+
+from ..enums import PairStatus
+from ..models import Pair
+from ..models.pair import PairQuerySet
+
+
+def labour_pairs(pairs: PairQuerySet, day: date) -> PairQuerySet:
+    """Those in which an employee helps an employee: the mentor has a post on the day."""
+    employed = Employment.objects.active(day).filter(person=OuterRef("mentor__person"))
+    return pairs.filter(Exists(employed), form__contingent=Contingent.TEACHERS)
+
+
+def owing_agreement(pairs: PairQuerySet, day: date) -> PairQuerySet:
+    """Ordered pairs of employees whose term is not over and whose mentor has no additional agreement."""
+    ordered = pairs.filter(status=PairStatus.ORDERED, agreement__isnull=True, ends__gte=day)
+    return labour_pairs(ordered, day)
+
+
+def agreements_owed(pairs: Iterable[Pair], day: date) -> set[int]:
+    """Which of these pairs owe the agreement; one query."""
+    keys = [pair.pk for pair in pairs]
+    return set(owing_agreement(Pair.objects.filter(pk__in=keys), day).values_list("pk", flat=True))
+
+
+def not_labour(pair: Pair, day: date) -> str:
+    """Why the pair gets no labour papers, in a sentence; empty for one that does."""
+    if pair.form.contingent != Contingent.TEACHERS:
+        return (
+            f"{pair}: это наставничество обучающихся. Дополнительное соглашение и уведомление составляют только "
+            "для работника, который помогает работнику (ТК РФ, статья 351.8)."
+        )
+    if not Employment.objects.active(day).filter(person=pair.mentor.person_id).exists():
+        return f"{pair}: на {day:%d.%m.%Y} у наставника нет должности в организации, трудовых документов с ним не составляют."
+    return ""

@@ -1,0 +1,88 @@
+"""The labour papers of pairs: which agreement holds for a pair, and whether its mentor was warned of an early end.
+
+Called by the issue and the annulment of the papers, inside their transactions. Pairs of pupils are refused by name.
+"""
+
+from collections.abc import Iterable
+
+from schools.journal.services import record
+from schools.models import User
+from schools.papers.models import Document
+
+from ..enums import PairStatus
+from ..models import Pair
+from ..selectors.labour import not_labour
+from .door import PairsRefused, in_words, lock
+from .rights import require_staff
+
+
+def agree_pairs(pairs: Iterable[Pair], document: Document, by: User) -> list[Pair]:
+    """The additional agreement speaks of these pairs. Raises `PairsRefused` by name: not ordered, not of employees, of
+    another mentor than the agreement."""
+    return _keep(pairs, document, by, "agreement", "заключено дополнительное соглашение")
+
+
+def warn_pairs(pairs: Iterable[Pair], document: Document, by: User) -> list[Pair]:
+    """The mentor is warned that these pairs end early; a later warning takes the place of an earlier one."""
+    return _keep(pairs, document, by, "notice", "наставник предупреждён о досрочной отмене")
+
+
+def _keep(pairs: Iterable[Pair], document: Document, by: User, field: str, deed: str) -> list[Pair]:
+    with in_words():
+        locked = lock(pair.pk for pair in pairs)
+        if refused := _refused(locked.pairs.values(), document):
+            raise PairsRefused(refused)
+        return [_set(row, field, document, deed, by) for row in locked.pairs.values()]
+
+
+def _refused(rows: Iterable[Pair], document: Document) -> list[str]:
+    said = []
+    for row in rows:
+        day = document.date or row.organisation.today()
+        if row.organisation_id != document.organisation_id:
+            said.append(f"{row}: это пара другой организации.")
+        elif why := not_labour(row, day):
+            said.append(why)
+        elif row.status != PairStatus.ORDERED:
+            said.append(f"{row}: сейчас «{row.get_status_display()}», а документ составляют по закреплённой паре.")
+        elif document.person_id not in (None, row.mentor.person_id):
+            said.append(f"{row}: документ составлен с другим наставником.")
+    return said
+
+
+def release_pairs(document: Document, by: User) -> list[Pair]:
+    """The agreement or the warning was annulled: its pairs stand without it."""
+    with in_words():
+        locked = lock(
+            [*document.agreed_pairs.values_list("pk", flat=True), *document.warned_pairs.values_list("pk", flat=True)]
+        )
+        moved = []
+        for row in locked.pairs.values():
+            for field in ("agreement", "notice"):
+                if getattr(row, f"{field}_id") == document.pk:
+                    moved.append(_set(row, field, None, "документ аннулирован", by))
+        return moved
+
+
+NAMES = {"agreement": "дополнительное соглашение", "notice": "уведомление"}
+
+
+def _set(row: Pair, field: str, document: Document | None, deed: str, by: User) -> Pair:
+    """`row` is locked by the caller."""
+    capacity = require_staff(by, row.organisation)
+    before = getattr(row, field)
+    if before == document:
+        return row
+    setattr(row, field, document)
+    row.version += 1
+    row.save()
+    record(
+        deed,
+        row,
+        organisation=row.organisation,
+        user=by,
+        before={NAMES[field]: str(before) if before else ""},
+        after={NAMES[field]: str(document) if document else ""},
+        on_behalf=capacity,
+    )
+    return row
