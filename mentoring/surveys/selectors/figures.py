@@ -147,6 +147,11 @@ class PartResult:
     by_form: tuple[FormLine, ...] = ()
 
     @property
+    def titled(self) -> list[tuple[int, str]]:
+        """Sections to go to: (place among all, title)."""
+        return [(place, title) for place, (title, items) in enumerate(self.sections, 1) if title and items]
+
+    @property
     def items(self) -> tuple[ItemResult, ...]:
         return tuple(item for _, items in self.sections for item in items)
 
@@ -157,15 +162,23 @@ class Comparison:
 
     side: str
     label: str
+    # Title of the section where it is asked; may be empty.
+    section: str
     item: str
     text: str
     change: Change | None
+
+    @property
+    def heading(self) -> str:
+        """«Наставники: Чему научились»: under what it stands among the others."""
+        return ": ".join(filter(None, (self.label.capitalize(), self.section)))
 
 
 @dataclass(frozen=True)
 class SidesLine:
     """One statement in the eyes of each side, in the order of `labels`; None is hidden or not asked."""
 
+    section: str
     item: str
     text: str
     labels: tuple[str, ...]
@@ -216,6 +229,12 @@ class Results:
     sides: tuple[SidesLine, ...] = ()
     pairs: tuple[PairLine, ...] = ()
     pairs_left: int = 0
+
+    @property
+    def has_contents(self) -> bool:
+        """Whether there is more than one place to go to."""
+        own = [self.comparisons, self.sides, self.pairs, self.swot, *self.parts]
+        return sum(map(bool, own)) > 1 or any(len(part.titled) > 1 for part in self.parts)
 
     @property
     def swot(self) -> tuple[tuple[str, tuple[ItemResult, ...]], ...]:

@@ -183,6 +183,11 @@ def all_statements(words: Wording) -> dict[tuple[str, str], str]:
     }
 
 
+def sections_of(words: Wording) -> dict[str, str]:
+    """{code of a question: title of the section where it stands}"""
+    return {one.code: section.title for section in words.sections for one in section.questions}
+
+
 def _brief(figures: Summary) -> Summary:
     """n and mean: the spread of cells so small says little."""
     return Summary(figures.n, figures.mean)

@@ -11,7 +11,7 @@ from ..models import Wave
 from .comparing import PairStatements, Seen, before_and_after, by_pair
 from .counting import answers_that_count, response
 from .figures import Comparison, Results, SidesLine
-from .items import Items, all_statements
+from .items import Items, all_statements, sections_of
 from .sight import sight
 from .suppression import may_split_off
 
@@ -46,8 +46,10 @@ def results(wave: Wave, viewer_roles: Iterable[str], *, whole: bool = False) -> 
 def side_by_side(items: Items) -> tuple[tuple[str, ...], tuple[SidesLine, ...]]:
     """Statements that more than one side judged; the difference is told of two sides."""
     words: dict[tuple[str, str], str] = {}
+    sections: dict[str, str] = {}
     asked: Counter[tuple[str, str]] = Counter()
     for one in items.wordings.values():
+        sections = sections_of(one) | sections
         for place, text in all_statements(one).items():
             words.setdefault(place, text)
             asked[place] += 1
@@ -58,7 +60,7 @@ def side_by_side(items: Items) -> tuple[tuple[str, ...], tuple[SidesLine, ...]]:
         told = [cell.mean for cell in cells if cell and cell.mean is not None]
         # Of the means as they are shown: a reader who subtracts must come to the same.
         difference = round(told[0], 1) - round(told[1], 1) if len(told) == len(cells) == 2 else None
-        lines.append(SidesLine(item, words[item, row], labels, cells, difference))
+        lines.append(SidesLine(sections[item], item, words[item, row], labels, cells, difference))
     return (labels, tuple(lines)) if lines else ((), ())
 
 
@@ -90,13 +92,14 @@ def comparisons(items: Items, roles: frozenset[str]) -> tuple[str, tuple[Compari
     wholes = _people_by_statement(wave, before) if is_protected else []
     lines = []
     for part in items.parts:
+        sections = sections_of(items.wordings[part.pk])
         for (item, row), text in all_statements(items.wordings[part.pk]).items():
             seen = part.side, item, row
             if found := pairs.get(seen):
                 persons = sum(found.values())
                 is_told = all(may_split_off(persons, whole.get(seen, 0)) for whole in wholes)
                 change = stats.change(found) if is_told else None
-                lines.append(Comparison(part.side, part.get_side_display(), item, text, change))
+                lines.append(Comparison(part.side, part.get_side_display(), sections[item], item, text, change))
     title = before.title if before is not None else "первый раз этого анкетирования"
     return (title, tuple(lines)) if lines else ("", ())
 
