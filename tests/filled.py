@@ -147,6 +147,9 @@ def fill(
             "order": [order.pk],
             "order on paper": [on_paper.pk],
             "file": [scan.pk],
+            "acquaintance": [
+                row.pk for row in order.acquaintances.all() if participant is None or row.person_id != boris.pk
+            ],
             "job": jobs,
             "act": [act.pk],
             "mentor": [mentors[1].pk, mentors[0].pk, mentors[-1].pk],
@@ -168,7 +171,13 @@ def fill(
     )
     if participant is not None:
         own = boris.consents.get(purpose=Purpose.PROCESSING)
-        place.own = {"person": boris.pk, "mentor": participant.pk, "consent": own.pk, **plans.own}
+        place.own = {
+            "person": boris.pk,
+            "mentor": participant.pk,
+            "consent": own.pk,
+            "acquaintance": order.acquaintances.get(person=boris).pk,
+            **plans.own,
+        }
     return place
 
 

@@ -207,6 +207,12 @@ def acquainted_with(document: Document, facts: list[PairFacts], stamp: Stamp) ->
     return [named for named in people if not named.is_pupil and named.person.pk != signer]
 
 
+def told_of(document: Document, stamp: Stamp) -> list[Named]:
+    """Everybody who has to be told of the order, those whom it takes out included."""
+    facts = [*facts_of(document, stamp, "removed"), *facts_of(document, stamp)]
+    return acquainted_with(document, facts, stamp)
+
+
 def compose(contingent: str, document: Document, stamp: Stamp, texts: Mapping[str, str]) -> list[Block]:
     """The order on pairs; `contingent` is whose mentoring it is (`Contingent`)."""
     facts = facts_of(document, stamp)

@@ -39,9 +39,18 @@ def words_for(roles: frozenset[str], *, office: bool = False) -> list[Item]:
             Item(
                 "Документы",
                 "papers:document_list",
-                ("papers:document", "documents:order", "documents:change", "documents:consent", "papers:job"),
+                (
+                    "papers:document",
+                    "papers:journal",
+                    "papers:acquaintance",
+                    "documents:order",
+                    "documents:change",
+                    "documents:consent",
+                    "papers:job",
+                ),
                 [
                     Item("Журнал регистрации", "papers:document_list", ("papers:document",)),
+                    Item("Журналы и расхождения", "papers:journal_list", ("papers:journal", "papers:acquaintance")),
                     Item("Согласия", "documents:consent_list", ("documents:consent",)),
                 ],
             ),
@@ -55,6 +64,7 @@ def words_for(roles: frozenset[str], *, office: bool = False) -> list[Item]:
             Item("Моя пара", "pairs:pair_list", ("pairs:",)),
             Item("Мои анкеты", "surveys:my_surveys"),
             Item("Мои согласия", "documents:my_consents", ("documents:consent",)),
+            Item("Мои документы", "papers:my_papers", ("papers:my_paper",)),
             Item("Мои мероприятия", "home:my_measures", ("roadmaps:",)),
         ]
     return items

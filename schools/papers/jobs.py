@@ -2,21 +2,32 @@
 
 from datetime import date
 
-from .models import Document, Job, StoredFile
+from .models import Acquaintance, Document, Job, StoredFile
 from .selectors.documents import with_links
-from .services.book import book_pdf
 from .services.files import PDF, store_file
 from .services.jobs import Origin, Progress, job_kind
+from .services.printing import JOURNALS, journal_pdf
 
 
 @job_kind("register_book", Origin("papers:document_list", "Документы"))
 def register_book(job: Job, progress: Progress) -> StoredFile:
     """The register as PDF: `ids` in the order of the list, `caption`, `day`."""
+    return _book(job, progress, with_links(Document.objects.filter(organisation=job.organisation)))
+
+
+@job_kind("acquaintance_journal", Origin("papers:acquaintance_list", "Журнал ознакомления"))
+def acquaintance_journal(job: Job, progress: Progress) -> StoredFile:
+    """The same of acquaintance."""
+    rows = Acquaintance.objects.filter(document__organisation=job.organisation)
+    return _book(job, progress, rows.select_related("document", "person"))
+
+
+def _book(job: Job, progress: Progress, rows) -> StoredFile:  # type: ignore[no-untyped-def]  # rows of any journal
     ids = job.arguments["ids"]
     progress(0, len(ids))
-    found = with_links(Document.objects.filter(organisation=job.organisation, pk__in=ids)).in_bulk()
-    documents = [found[pk] for pk in ids if pk in found]
+    found = {row.pk: row for row in rows.filter(pk__in=ids)}
     day = date.fromisoformat(job.arguments["day"])
-    content = book_pdf(job.organisation, documents, job.arguments["caption"], day)
+    ordered = [found[pk] for pk in ids if pk in found]
+    content = journal_pdf(job.kind, job.organisation, ordered, job.arguments["caption"], day)
     progress(len(ids), len(ids))
-    return store_file(job.organisation, content, "Журнал регистрации.pdf", PDF, job.user)
+    return store_file(job.organisation, content, f"{JOURNALS[job.kind][0]}.pdf", PDF, job.user)

@@ -1,6 +1,18 @@
 from django.urls import path
 
-from .views import acts, deeds, documents, files, jobs, register, settings
+from .views import (
+    acquaintance,
+    acquaintance_journal,
+    acts,
+    deeds,
+    documents,
+    files,
+    jobs,
+    journals,
+    register,
+    returning,
+    settings,
+)
 
 app_name = "papers"
 urlpatterns = [
@@ -12,6 +24,19 @@ urlpatterns = [
     path("documents/<int:pk>/docx/", documents.document_docx, name="document_docx"),
     path("documents/<int:pk>/annul/", deeds.DocumentAnnul.as_view(), name="document_annul"),
     path("documents/<int:pk>/scan/", deeds.DocumentScan.as_view(), name="document_scan"),
+    path("documents/journals/", journals.journal_list, name="journal_list"),
+    path("documents/acquaintance/", acquaintance_journal.AcquaintanceList.as_view(), name="acquaintance_list"),
+    path("documents/acquaintance/book/", acquaintance_journal.acquaintance_list_pdf, name="acquaintance_list_pdf"),
+    path("documents/returned/", returning.document_returned_many, name="document_returned_many"),
+    path("documents/returned/undo/", returning.document_returned_undo, name="document_returned_undo"),
+    path("documents/<int:pk>/returned/", returning.document_returned, name="document_returned"),
+    path("documents/<int:pk>/returned/undo/", returning.document_not_returned, name="document_not_returned"),
+    path("documents/<int:pk>/acquaintance/", acquaintance.document_acquaint, name="document_acquaint"),
+    path("documents/<int:pk>/acquaintance/undo/", acquaintance.document_acquaint_undo, name="document_acquaint_undo"),
+    path("documents/<int:pk>/acquaintance/remove/", acquaintance.document_unacquaint, name="document_unacquaint"),
+    path("my-papers/", acquaintance.my_papers, name="my_papers"),
+    path("my-papers/<int:pk>/", acquaintance.my_paper, name="my_paper"),
+    path("my-papers/<int:pk>/read/", acquaintance.my_paper_read, name="my_paper_read"),
     path("documents/<int:pk>/discard/", deeds.document_discard, name="document_discard"),
     path("files/<int:pk>/", files.file, name="file"),
     path("jobs/<int:pk>/", jobs.job, name="job"),

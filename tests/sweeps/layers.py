@@ -28,7 +28,7 @@ from schools.models import (
     User,
 )
 from schools.papers.enums import DocumentStatus
-from schools.papers.models import Document, LegalAct
+from schools.papers.models import Acquaintance, Document, LegalAct
 from schools.papers.services.files import store_file
 from schools.papers.services.numbering import register_of
 from tests import world as cast
@@ -82,6 +82,8 @@ def add_layer(place: Organisation, curator: User, head: User, number: int) -> No
     scan = store_file(place, PDF, f"скан {letters}.pdf", "application/pdf", curator)
     order = document(place, f"{number}-С", DocumentStatus.ISSUED, curator, scan=scan, elsewhere=True)
     document(place, "", DocumentStatus.DRAFT, curator)
+    Acquaintance.objects.create(document=order, person=worker)
+    Acquaintance.objects.create(document=order, person=young, acquainted_on=TODAY, way="paper")
     document(place, f"{number}-И", DocumentStatus.ISSUED, curator, changes=order, elsewhere=True)
     for status in PairStatus:
         pair_in(place, status, mentor, mentee, order, head)

@@ -20,6 +20,7 @@ from ..pairs_page import (
     people_values,
     shared_values,
     single_pair,
+    told_of,
     whose_duties,
 )
 from ..selectors.order_facts import PairFacts
@@ -127,4 +128,5 @@ KIND = Kind(
     },
     values=values,
     compose=compose,
+    acquainted=told_of,
 )

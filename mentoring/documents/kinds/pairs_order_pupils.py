@@ -5,7 +5,7 @@ from functools import partial
 from mentoring.banks.enums import Contingent
 from schools.papers.enums import RegisterKind
 
-from ..pairs_page import BLANKS, compose, values
+from ..pairs_page import BLANKS, compose, told_of, values
 from .kind import Kind, Part
 
 KIND = Kind(
@@ -42,4 +42,5 @@ KIND = Kind(
     blanks=BLANKS,
     values=values,
     compose=partial(compose, Contingent.PUPILS),
+    acquainted=told_of,
 )

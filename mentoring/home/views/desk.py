@@ -16,6 +16,7 @@ from schools.access.roles import ANYONE, HEADS, STAFF
 from schools.enums import Role
 from schools.selectors.headship import signer_on
 
+from ..selectors.acquaintance import own_paper_waits, unread_waits
 from ..selectors.coordinator import municipal_table, places_under, without_order
 from ..selectors.curator import curator_waits, with_the_head
 from ..selectors.first_day import path_to_order
@@ -72,6 +73,10 @@ def desk(request: OrganisationRequest) -> HttpResponse:
         waits += own_due_waits(user, place, year, day)
     if asks:
         waits += asked_waits(user, place)
+    if roles & (STAFF | {Role.PARTICIPANT}):
+        waits += own_paper_waits(user, place)
+    if Role.CURATOR in roles:
+        waits += unread_waits(user, place)
     if roles & STAFF:
         waits += job_waits(user, place)
         context["no_signer"] = signer_on(place, day) is None

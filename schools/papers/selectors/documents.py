@@ -1,6 +1,6 @@
 """Reading documents: the register, drafts, what a paper changes and is changed by."""
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from schools.models import Organisation, User
 
@@ -8,6 +8,11 @@ from ..enums import DocumentStatus
 from ..kinds import registered_kinds
 from ..models import Document
 from ..models.document import DocumentQuerySet
+
+# The signed paper is here: its day was noted, or its scan is kept.
+RETURNED = Q(returned_on__isnull=False) | Q(scan__isnull=False)
+# Issued here and not back yet; one entered from paper was signed before it came.
+NOT_RETURNED = Q(status=DocumentStatus.ISSUED, elsewhere=False, returned_on__isnull=True, scan__isnull=True)
 
 
 def documents_of(user: User, organisation: Organisation) -> DocumentQuerySet:
@@ -33,7 +38,7 @@ def drafts_of(user: User, organisation: Organisation) -> DocumentQuerySet:
 def with_links(documents: DocumentQuerySet) -> DocumentQuerySet:
     """With what the paper changes and, in `issued_changes`, the issued papers that change it."""
     issued = Document.objects.filter(status=DocumentStatus.ISSUED).order_by("date", "pk")
-    return documents.select_related("register", "changes").prefetch_related(
+    return documents.select_related("register", "changes", "cancelled_by").prefetch_related(
         Prefetch("changed_by", queryset=issued, to_attr="issued_changes")
     )
 

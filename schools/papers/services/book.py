@@ -6,11 +6,9 @@ from datetime import date
 from schools.models import Organisation
 
 from ..engine.blocks import Block, Column, Heading, Paragraph, Table
-from ..engine.page import PageSetup
 from ..enums import DocumentStatus
+from ..kinds import kind_of
 from ..models import Document
-
-PAGE = PageSetup(left=20, right=10, top=20, bottom=20, size=12, line_spacing=1.0)
 
 
 def note_of(document: Document) -> str:
@@ -18,12 +16,24 @@ def note_of(document: Document) -> str:
     notes = []
     if document.status == DocumentStatus.ANNULLED:
         notes.append("аннулирован")
+    if document.cancelled_by is not None:
+        notes.append(f"отменён № {document.cancelled_by.number}")
     if document.changes is not None:
         notes.append(f"изменяет № {document.changes.number}")
     notes += [f"изменён № {later.number}" for later in document.issued_changes]
     if document.elsewhere:
         notes.append("издан на бумаге")
     return ", ".join(notes)
+
+
+def returned_words(document: Document) -> str:
+    """«получен 05.09.2026», «получен» of a paper that has only its scan, «не возвращён», or nothing to wait for."""
+    if document.returned_on:
+        return f"получен {document.returned_on:%d.%m.%Y}"
+    if document.scan_id:
+        return "получен"
+    waits = document.status == DocumentStatus.ISSUED and not document.elsewhere
+    return "не возвращён" if waits else ""
 
 
 def book_blocks(organisation: Organisation, documents: Iterable[Document], caption: str, day: date) -> list[Block]:
@@ -34,16 +44,20 @@ def book_blocks(organisation: Organisation, documents: Iterable[Document], capti
             f"{document.date:%d.%m.%Y}",
             document.title,
             document.signer,
+            returned_words(document),
+            kind_of(document.kind).retention,
             note_of(document),
         )
         for document in documents
     )
     columns = (
         Column("Номер", 12),
-        Column("Дата", 13),
-        Column("Заголовок", 42),
+        Column("Дата", 12),
+        Column("Заголовок", 38),
         Column("Подписал", 20),
-        Column("Отметки", 16),
+        Column("Подписанный экземпляр", 17),
+        Column("Хранить", 18),
+        Column("Отметки", 18),
     )
     table: list[Block] = [Table(columns, rows)] if rows else [Paragraph("Документов нет.")]
     return [
@@ -51,10 +65,3 @@ def book_blocks(organisation: Organisation, documents: Iterable[Document], capti
         *table,
         Paragraph(f"Напечатано {day:%d.%m.%Y}.", indent=False, small=True),
     ]
-
-
-def book_pdf(organisation: Organisation, documents: Iterable[Document], caption: str, day: date) -> bytes:
-    """The same as PDF."""
-    from ..engine.pdf import render_pdf  # slow import: WeasyPrint
-
-    return render_pdf(book_blocks(organisation, documents, caption, day), PAGE, "Журнал регистрации", day)

@@ -6,8 +6,6 @@ spaces, kinds of dashes, look-alike letters and a leading «№» make no differ
 """
 
 import re
-import unicodedata
-from collections.abc import Iterable
 from datetime import date
 
 from django.core.exceptions import ValidationError
@@ -16,17 +14,32 @@ from schools.models import Organisation
 
 from ..enums import DocumentStatus, NumberMode, RegisterKind
 from ..models import Document, Register
+from ..numbers import (
+    JUMP,
+    LARGEST,
+    LONGEST,
+    LONGEST_KEY,
+    by_pattern,
+    counted,
+    last_of,
+    number_key,
+    number_sort,
+    tidy_number,
+)
 
-LONGEST = 40
-# A number so far beyond the last one is asked about, and alone it does not lead the count.
-JUMP = 50
-# No school issues so many orders a year: a date or a telephone typed into the wrong field.
-LARGEST = 99_999
-LONGEST_KEY = 60
-_DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹘﹣－"), "-")
-# Lower case of letters whose capital or small shape looks the same: a number is copied from paper by eye.
-_LOOK_ALIKES = str.maketrans("abcehkmoptxyё", "авсенкмортхуе")
-_LEADING_SIGN = re.compile(r"^(?:№|n[oо]?[.°º]?(?=\s*\d)|n[°º])\s*", re.IGNORECASE)
+__all__ = [
+    "LONGEST",
+    "NumberTaken",
+    "check_number",
+    "doubtful_jump",
+    "number_key",
+    "number_sort",
+    "propose_number",
+    "register_of",
+    "require_free",
+    "taken_by",
+    "tidy_number",
+]
 
 
 class NumberTaken(ValidationError):
@@ -40,23 +53,6 @@ class NumberTaken(ValidationError):
             f"от {document.date:%d.%m.%Y}. Впишите другой номер.",
             code="number_taken",
         )
-
-
-def tidy_number(text: str) -> str:
-    """As papers print it: no «№» before it, no spaces at the ends, one inside."""
-    shown = "".join(sign for sign in unicodedata.normalize("NFC", text) if unicodedata.category(sign) != "Cf")
-    return _LEADING_SIGN.sub("", " ".join(shown.split()))
-
-
-def number_key(text: str) -> str:
-    """What makes two numbers the same."""
-    text = tidy_number(text).translate(_DASHES).casefold().translate(_LOOK_ALIKES)
-    return re.sub(r"\s+", "", text)
-
-
-def number_sort(key: str) -> str:
-    """The key with its digits padded, so that 2 stands before 10."""
-    return re.sub(r"\d+", lambda digits: digits[0].zfill(8), key)
 
 
 def register_of(organisation: Organisation, kind: str = RegisterKind.MAIN) -> Register:
@@ -102,12 +98,12 @@ def propose_number(register: Register, day: date) -> str:
 
     Void papers and those issued elsewhere count: their numbers stay taken. It goes on after the greatest number and
     does not fill gaps, for a gap filled later would have an earlier number with a later date. A slip of the hand does
-    not lead: see `_last`.
+    not lead: see `last_of`.
     """
     if register.mode == NumberMode.OFFICE:
         return ""
     keys = _keys(register, day)
-    n = max(register.first_number, _last(_counted(register.pattern, keys)) + 1)
+    n = max(register.first_number, last_of(counted(register.pattern, keys)) + 1)
     while number_key(by_pattern(register.pattern, n)) in keys:
         n += 1
     return by_pattern(register.pattern, n)
@@ -118,10 +114,10 @@ def doubtful_jump(register: Register, day: date, number: str) -> str:
 
     Where an office gives the numbers, gaps mean nothing, and only what can be no number at all is doubted.
     """
-    asked = _counted(register.pattern, [number_key(number)])
+    asked = counted(register.pattern, [number_key(number)])
     if not asked:
         return ""
-    last = max(_last(_counted(register.pattern, _keys(register, day))), register.first_number - 1)
+    last = max(last_of(counted(register.pattern, _keys(register, day))), register.first_number - 1)
     if asked[0] <= (LARGEST if register.mode == NumberMode.OFFICE else last + JUMP):
         return ""
     before = f"последний номер в журнале за {day.year} год — {by_pattern(register.pattern, last)}" if last else ""
@@ -133,25 +129,3 @@ def _keys(register: Register, day: date) -> set[str]:
     """Keys of the numbers taken in the calendar year of the day."""
     taken = Document.objects.filter(register=register, year=day.year).exclude(status=DocumentStatus.DRAFT)
     return set(taken.values_list("number_key", flat=True))
-
-
-def _last(numbers: Iterable[int]) -> int:
-    """The number after which the count goes on; 0 when there is none.
-
-    One alone that is far beyond the others is a slip of the hand, until a second one follows it.
-    """
-    found = sorted({n for n in numbers if n <= LARGEST})
-    if len(found) > 1 and found[-1] - found[-2] > JUMP:
-        found.pop()
-    return found[-1] if found else 0
-
-
-def by_pattern(pattern: str, n: int) -> str:
-    return pattern.replace("{n}", str(n))
-
-
-def _counted(pattern: str, keys: Iterable[str]) -> list[int]:
-    """Ordinal numbers of those keys that follow the pattern."""
-    before, after = pattern.split("{n}")
-    shape = re.compile(rf"{re.escape(number_key(before))}(\d{{1,9}}){re.escape(number_key(after))}")
-    return [int(found[1]) for key in keys if (found := shape.fullmatch(key))]

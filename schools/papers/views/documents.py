@@ -16,8 +16,11 @@ from schools.views.generic import CardPage, attachment, here
 from ..engine.freezing import blocks_from_json
 from ..engine.html import sheets_html
 from ..engine.page import PageSetup
+from ..enums import DocumentStatus
+from ..forms.marks import AcquaintedForm, ReturnedForm
 from ..kinds import kind_of
 from ..models import Document
+from ..selectors.acquaintance import list_of
 from ..selectors.documents import with_links
 from ..services.documents.freezing import file_name
 from ..services.files import PDF
@@ -40,12 +43,23 @@ class DocumentDetail(CardPage):
         document = self.object
         kind = kind_of(document.kind)
         may_write = Role.CURATOR in self.request.roles
+        acquaintances = [] if document.is_draft or document.is_annulled else list_of(document)
+        today = self.request.organisation.today()
         return super().get_context_data(
             document=document,
             sheets=sheets_of(document),
             edit_url=address(self.request, kind.edit_url, document) if document.is_draft else "",
             change_url=address(self.request, kind.change_url, document) if document.status == "issued" else "",
             ground_url=address(self.request, kind.ground_url, document) if may_write and grounds(document) else "",
+            retention=str(kind.retention),
+            # A sheet without a number is signed, and its scan kept, where the room above keeps it.
+            keeps_signed=document.register_id is not None
+            and document.status in (DocumentStatus.ISSUED, DocumentStatus.CANCELLED),
+            returned_form=ReturnedForm(initial={"returned_on": today}),
+            acquaintances=acquaintances,
+            unread=sum(row.acquainted_on is None and row.person.archived_on is None for row in acquaintances),
+            may_mark=document.status == DocumentStatus.ISSUED,
+            acquainted_form=AcquaintedForm(initial={"acquainted_on": document.date or today}),
             **kwargs,
         )
 

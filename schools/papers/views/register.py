@@ -4,29 +4,25 @@ from collections.abc import Sequence
 from typing import Any
 
 import django_filters
-from django import forms
 from django.db.models import QuerySet
 from django.db.models.expressions import OrderBy
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpResponse
 from django.views.decorators.http import require_POST
 
-from schools.access.gates import open_to
+from schools.access.gates import OrganisationRequest, open_to
 from schools.access.roles import STAFF
 from schools.enums import Role
-from schools.views.generic import ListFilter, ListPage, attachment, here
+from schools.views.generic import ListFilter, ListPage
 
 from ..enums import DocumentStatus, RegisterKind
-from ..kinds import registered_kinds
+from ..forms.marks import ReturnedForm
+from ..kinds import kind_of, registered_kinds
 from ..models import Document
-from ..selectors.documents import drafts_of, register_rows, register_years, with_links
-from ..services.book import book_pdf, note_of
-from ..services.files import PDF
-from ..services.jobs import start_job
+from ..selectors.documents import NOT_RETURNED, RETURNED, drafts_of, register_rows, register_years, with_links
+from ..services.book import note_of, returned_words
 from ..services.numbering import number_key
+from .printing import print_journal
 
-# A longer book takes more than two seconds and is printed by the worker.
-PRINTED_AT_ONCE = 100
 # So many drafts stand above the register; all of them are a filter away.
 DRAFTS_ABOVE = 5
 
@@ -40,14 +36,18 @@ class RegisterFilter(ListFilter):
     status = django_filters.ChoiceFilter(
         choices=[
             (DocumentStatus.ISSUED, "действуют"),
+            (DocumentStatus.CANCELLED, "отменены"),
             (DocumentStatus.ANNULLED, "аннулированы"),
             (DocumentStatus.DRAFT, "черновики"),
         ],
         label="Состояние",
         empty_label="все с номером",
     )
-    unsigned = django_filters.BooleanFilter(
-        method="without_scan", label="Без скана", widget=forms.CheckboxInput(attrs={"class": "form-check-input"})
+    returned = django_filters.ChoiceFilter(
+        method="by_return",
+        choices=[("no", "не возвращены"), ("yes", "получены"), ("no-scan", "без скана")],
+        label="Подписанный экземпляр",
+        empty_label="всё равно",
     )
 
     class Meta:
@@ -69,8 +69,10 @@ class RegisterFilter(ListFilter):
         key = number_key(value)
         return found | queryset.filter(number_key__contains=key) if key else found
 
-    def without_scan(self, queryset: QuerySet, name: str, value: bool) -> QuerySet:
-        return queryset.filter(scan__isnull=True) if value else queryset
+    def by_return(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        if value == "no-scan":
+            return queryset.filter(scan__isnull=True)
+        return queryset.filter(NOT_RETURNED) if value == "no" else queryset.filter(RETURNED)
 
 
 class DocumentList(ListPage):
@@ -94,12 +96,18 @@ class DocumentList(ListPage):
         "Подписал": lambda document: document.signer,
         "Состояние": lambda document: document.get_status_display(),
         "Отметки": note_of,
+        "Подписанный экземпляр": returned_words,
         "Скан": lambda document: "есть" if document.scan_id else "нет",
+        "Хранить": lambda document: str(kind_of(document.kind).retention),
     }
     workbook_name = "Журнал регистрации"
+    counted = "документ,документа,документов"
 
     def shows_drafts(self) -> bool:
         return self.asked().get("status") == DocumentStatus.DRAFT
+
+    def shows_bulk(self) -> bool:
+        return not self.shows_drafts()
 
     def base(self) -> QuerySet:
         user, organisation = self.request.user, self.request.organisation
@@ -121,6 +129,7 @@ class DocumentList(ListPage):
         return context | {
             "drafts": above[:DRAFTS_ABOVE],
             "may_write": Role.CURATOR in self.request.roles,
+            "returned_form": ReturnedForm(initial={"returned_on": self.request.organisation.today()}),
             "more_drafts": len(above) > DRAFTS_ABOVE,
             "shows_drafts": self.shows_drafts(),
         }
@@ -129,33 +138,17 @@ class DocumentList(ListPage):
         """Which papers the list holds, for the printed book."""
         asked = self.filter.form.cleaned_data if self.filter and self.filter.form.is_valid() else {}
         kind = asked.get("register")
-        parts = [RegisterKind(kind).label if kind else "все приказы"]
+        parts = [RegisterKind(kind).label if kind else "все документы"]
         parts += [f"{asked['calendar']} год"] if asked.get("calendar") else []
         return ", ".join(parts)
 
 
 @require_POST
 @open_to(*STAFF)
-def document_list_pdf(request: HttpRequest) -> HttpResponse:
-    """The found rows as a printed book: at once when short, by the worker when long."""
+def document_list_pdf(request: OrganisationRequest) -> HttpResponse:
+    """The found rows as a printed book."""
     page = DocumentList()
-    page.request = request  # type: ignore[assignment]  # the page reads of a request what a gate gives
-    page.kwargs = {}
     page.query = request.GET.copy()
     if page.shows_drafts():
         page.query.pop("status")  # drafts have no number and stand in no register
-    documents = page.get_queryset()
-    caption, day = page.caption(), request.organisation.today()  # type: ignore[attr-defined]  # set by the gate
-    if documents.count() > PRINTED_AT_ONCE:
-        job = start_job(
-            request.organisation,  # type: ignore[attr-defined]  # set by the gate
-            request.user,  # type: ignore[arg-type]  # signed in: the gate saw to it
-            "register_book",
-            f"Журнал регистрации: {caption}",
-            {"ids": list(documents.values_list("pk", flat=True)), "caption": caption, "day": day.isoformat()},
-        )
-        return redirect(here(request, "papers:job", pk=job.pk))
-    content = book_pdf(request.organisation, documents, caption, day)  # type: ignore[attr-defined]  # set by the gate
-    return HttpResponse(
-        content, headers={"Content-Type": PDF, "Content-Disposition": attachment(f"Журнал регистрации, {caption}.pdf")}
-    )
+    return print_journal(request, page, "register_book", "Журнал регистрации")

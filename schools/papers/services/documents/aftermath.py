@@ -1,5 +1,6 @@
 """What may still happen to an issued paper: its signed scan comes back, or it is made void."""
 
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -83,13 +84,15 @@ def attach_scan(document: Document, scan: StoredFile, by: User | None) -> Docume
         raise ValidationError("Этот файл загружен в другой организации. Загрузите скан заново.")
     with transaction.atomic():
         locked = lock(document)
-        if locked.status != DocumentStatus.ISSUED:
+        if locked.status not in (DocumentStatus.ISSUED, DocumentStatus.CANCELLED):
             raise refuse(locked)
         was = locked.scan
         if was is not None and was.sha256 == scan.sha256:
             return locked
         locked.scan = scan
-        locked.save(update_fields=["scan"])
+        # The scan is of the signed paper: it is here, whatever day was noted before.
+        locked.returned_on = locked.returned_on or max(locked.organisation.today(), locked.date or date.min)
+        locked.save(update_fields=["scan", "returned_on"])
         record(
             "приложен скан" if was is None else "заменён скан",
             locked,

@@ -39,7 +39,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("storage", "today")
 FROZEN = [
     field.attname
     for field in Document._meta.concrete_fields
-    if field.name not in {"scan", "status", "annulled_at", "annul_reason"}
+    if field.name not in {"scan", "returned_on", "status", "annulled_at", "annul_reason"}
 ]
 
 

@@ -12,7 +12,7 @@ from schools.papers.kinds import PaperKind, register_kind
 from schools.papers.models import Document, Job, StoredFile
 from schools.papers.services.documents import annul_document, enter_elsewhere, freeze_sheet
 from schools.papers.services.files import read_file
-from schools.papers.views import register
+from schools.papers.views import printing
 from tests.schools.papers.paper import DAY, compose, draft, issued
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("storage", "today")]
@@ -94,7 +94,7 @@ def test_the_book_is_printed_at_once_or_by_the_worker(world, enter, register_of_
     client = enter(world.anna)
     response = client.post(address("document_list_pdf") + "?calendar=2026")
     assert (response["Content-Type"], response.content[:5]) == ("application/pdf", b"%PDF-")
-    monkeypatch.setattr(register, "PRINTED_AT_ONCE", 1)
+    monkeypatch.setattr(printing, "PRINTED_AT_ONCE", 1)
     response = client.post(address("document_list_pdf"))
     job = Job.objects.get()
     assert response["Location"] == address("job", job.pk)

@@ -1,0 +1,74 @@
+"""The signed paper comes back: noted with its day, taken back, with a scan or without."""
+
+from datetime import date
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from schools.papers.models import Document
+from schools.papers.selectors.documents import NOT_RETURNED, RETURNED
+from schools.papers.services.documents import annul_document, attach_scan, enter_elsewhere
+from schools.papers.services.files import store_file
+from schools.papers.services.returning import note_many, note_not_returned, note_returned, undo_many
+from tests.schools.papers.paper import DAY, draft, issued
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("storage", "today")]
+EARLIER = date(2026, 9, 10)
+
+
+def day_of(document: Document) -> date | None:
+    return Document.objects.get(pk=document.pk).returned_on
+
+
+def test_noted_and_taken_back(world):
+    paper = issued(world.school, day=EARLIER)
+    note_returned(paper, DAY, world.anna)
+    assert day_of(paper) == DAY
+    note_not_returned(paper, world.anna)
+    assert day_of(paper) is None
+
+
+@pytest.mark.parametrize("day", [date(2026, 9, 9), date(2026, 9, 15)])
+def test_an_impossible_day_is_refused(world, day):
+    paper = issued(world.school, day=EARLIER)
+    with pytest.raises(ValidationError):
+        note_returned(paper, day, world.anna)
+    assert day_of(paper) is None
+
+
+def test_drafts_and_void_papers_are_refused(world):
+    void = annul_document(issued(world.school), "не подписан", world.gleb)
+    for paper in (draft(world.school), void):
+        with pytest.raises(ValidationError):
+            note_returned(paper, DAY, world.anna)
+
+
+def test_many_at_once_and_their_undoing(world):
+    papers = [issued(world.school, day=EARLIER) for _ in range(3)]
+    note_returned(papers[0], EARLIER, world.anna)
+    papers[0].refresh_from_db()
+    told = note_many(papers, DAY, world.anna)
+    assert [one.pk for one in told.done] == [papers[1].pk, papers[2].pk]
+    assert told.refused == [f"{papers[0]}: уже отмечен полученным 10.09.2026."]
+    attach_scan(papers[2], store_file(world.school, b"%PDF-1", "скан.pdf", "application/pdf", world.anna), world.anna)
+    undone = undo_many(world.school, told.span, world.anna)
+    assert [one.pk for one in undone.done] == [papers[1].pk]
+    assert len(undone.refused) == 1
+    assert [day_of(paper) for paper in papers] == [EARLIER, None, DAY]
+
+
+def test_a_scan_says_that_the_paper_is_back(world):
+    paper = issued(world.school, day=EARLIER)
+    scan = store_file(world.school, b"%PDF-1", "скан.pdf", "application/pdf", world.anna)
+    attach_scan(paper, scan, world.anna)
+    assert day_of(paper) == DAY
+
+
+def test_what_the_list_calls_not_returned(world):
+    waits = issued(world.school)
+    back = note_returned(issued(world.school), DAY, world.anna)
+    enter_elsewhere(world.school, "order", "О парах", "9", DAY, world.anna)
+    annul_document(issued(world.school), "не подписан", world.gleb)
+    rows = Document.objects.filter(organisation=world.school)
+    assert list(rows.filter(NOT_RETURNED).values_list("pk", flat=True)) == [waits.pk]
+    assert list(rows.filter(RETURNED).values_list("pk", flat=True)) == [back.pk]
