@@ -1,0 +1,55 @@
+"""A table of the portrait, and a row's columns told in words."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db import models
+from django.utils import timezone
+
+FACTS = ("Что", "Значение")
+
+
+@dataclass(frozen=True)
+class Section:
+    """`rows` hold as many words as there are `columns`; `note` stands under the table."""
+
+    title: str
+    rows: Sequence[tuple[str, ...]]
+    columns: tuple[str, ...] = FACTS
+    note: str = ""
+
+
+def facts(row: models.Model, names: Iterable[str]) -> list[tuple[str, str]]:
+    """(name of the column, value) for every named column that holds something."""
+    found = []
+    for name in names:
+        field = row._meta.get_field(name)
+        display = getattr(row, f"get_{name}_display", None)
+        if words := told(display() if display else getattr(row, name)):
+            label = str(getattr(field, "verbose_name", name))
+            found.append((label[:1].upper() + label[1:], words))
+    return found
+
+
+def told(value: Any) -> str:
+    """A value as a person reads it; empty for nothing."""
+    if value is None or value in ("", [], {}):
+        return ""
+    if isinstance(value, bool):
+        return "да" if value else "нет"
+    if isinstance(value, datetime):
+        return f"{timezone.localtime(value):%d.%m.%Y %H:%M}"
+    if isinstance(value, date):
+        return f"{value:%d.%m.%Y}"
+    if isinstance(value, dict):
+        return "; ".join(f"{key}: {words}" for key, one in value.items() if (words := told(one)))
+    if isinstance(value, list | tuple):
+        return ", ".join(words for one in value if (words := told(one)))
+    return str(value)
+
+
+def term(starts: date | None, ends: date | None) -> str:
+    """«с 01.09.2026 по 31.05.2027»; either side may be open."""
+    return " ".join(f"{word} {day:%d.%m.%Y}" for word, day in (("с", starts), ("по", ends)) if day)

@@ -1,0 +1,67 @@
+"""All that is kept about a person: the page and its files."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils.safestring import mark_safe
+from django.views.decorators.http import require_safe
+
+from mentoring.documents.letterhead import page_of
+from schools.access.gates import OrganisationRequest, object_or_404, open_to
+from schools.access.roles import STAFF, acts_as
+from schools.enums import Role
+from schools.journal.services import record
+from schools.models import Person
+from schools.papers.engine.blocks import Block
+from schools.papers.engine.html import sheets_html
+from schools.views.generic import attachment
+
+from ..portrait import Section, portrait_of
+from ..portrait.letter import letter, workbook
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+# The person, and those who keep the cards.
+READERS = STAFF | {Role.PARTICIPANT}
+
+
+def told_of(request: OrganisationRequest, pk: int) -> tuple[Person, list[Section]]:
+    person = object_or_404(Person.objects.present().select_related("organisation", "user"), request, pk=pk)
+    whole = person.user_id == request.user.pk or Role.CURATOR in request.roles
+    return person, portrait_of(person, whole=whole)
+
+
+@require_safe
+@open_to(*READERS)
+def person_data(request: OrganisationRequest, pk: int) -> HttpResponse:
+    person, sections = told_of(request, pk)
+    blocks = letter(person, sections, request.organisation.today())
+    sheets = mark_safe(sheets_html(blocks, page_of(request.organisation)))  # the engine escapes every word
+    return render(request, "home/person_data.html", {"person": person, "sheets": sheets})
+
+
+@require_safe
+@open_to(*READERS)
+def person_data_file(request: OrganisationRequest, pk: int, ending: str) -> HttpResponse:
+    """The answer to the person's request as a file; that it was taken stands in the journal."""
+    person, sections = told_of(request, pk)
+    day, page = request.organisation.today(), page_of(request.organisation)
+    title = f"Сведения о персональных данных: {person.full_name}"
+    blocks: list[Block] = letter(person, sections, day)
+    match ending:
+        case "pdf":
+            from schools.papers.engine.pdf import render_pdf  # slow import: WeasyPrint
+
+            content, kind = render_pdf(blocks, page, title, day), "application/pdf"
+        case "docx":
+            from schools.papers.engine.docx import render_docx  # slow import: python-docx
+
+            content, kind = render_docx(blocks, page, title), DOCX
+        case "xlsx":
+            content, kind = workbook(person, sections, day), XLSX
+        case _:
+            raise Http404
+    if request.method == "GET":
+        place = request.organisation.legal_entity
+        deed, behalf = "выгружены все сведения о человеке", acts_as(request.roles)
+        record(deed, person, organisation=place, user=request.user, after={"файл": ending}, on_behalf=behalf)
+    return HttpResponse(content, headers={"Content-Type": kind, "Content-Disposition": attachment(f"{title}.{ending}")})

@@ -1,0 +1,149 @@
+"""All that is kept about a person, told to that person: nothing left out, nothing of others' given away."""
+
+import re
+from io import BytesIO
+
+import pytest
+from django.apps import apps
+from django.db import models
+from django.urls import reverse
+from pypdf import PdfReader
+
+from mentoring.home.portrait import portrait_of
+from mentoring.pairs.models import Preference
+from mentoring.surveys.enums import Mode
+from mentoring.surveys.models import Ticket, Wave
+from schools.journal.models import Entry
+from schools.models import Person
+from tests.test_destruction_leaves_nothing import COLUMNS, planted
+
+pytestmark = pytest.mark.django_db
+MARK = re.compile(r"зюзя-[а-яё]+")
+# Columns in which a mark is not about the person, or is told by another column.
+ELSEWHERE = {
+    # Questions of the school's own questionnaires; the person's answers are told with them.
+    "surveys.Questionnaire",
+    "surveys.QuestionnaireEdit",
+    "surveys.Edition",
+    "surveys.Wave",
+    # Noted by the curator of a signal that the answers gave.
+    "surveys.SignalMark",
+    "surveys.EntryDecision",
+    # Read once for a preview, or kept for undoing; what was taken from it is on the card.
+    "schools.StaffImport",
+    "schools.ImportedCard",
+    "roadmaps.RoadmapImport",
+}
+# Rows of the room by which every reference to a card is told, or why it is not.
+TOLD = {
+    "surveys.Ticket.person": "анкеты",
+    "surveys.Ticket.about": "",  # whom somebody else's sheet is about: that one's answers
+    "banks.Mentee.person": "банки",
+    "banks.Mentor.person": "банки",
+    "consents.Consent.person": "согласия",
+    "roadmaps.Responsible.person": "карты",
+    "papers.Document.person": "документы",
+    "papers.Acquaintance.person": "документы",
+    "schools.Destruction.person": "",  # nothing is kept after it
+    "schools.Representation.representative": "представительство",
+    "schools.Representation.pupil": "представительство",
+    "schools.Employment.person": "работа",
+    "schools.Employment.reports_to": "",  # of the subordinate
+    "schools.Enrolment.person": "учёба",
+    "schools.Headship.person": "работа",
+    "schools.Invitation.person": "вход",
+    "schools.ImportedCard.person": "откуда",
+}
+
+
+def text_of(sections) -> str:
+    return "\n".join(
+        " | ".join((section.title, *row, section.note)) for section in sections for row in section.rows
+    ).lower()
+
+
+def marks_kept() -> dict[str, str]:
+    """{mark: where it stands} of all columns of all models but those listed."""
+    kept = {}
+    for model in apps.get_models():
+        if model._meta.label in ELSEWHERE:
+            continue
+        for field in model._meta.concrete_fields:
+            if isinstance(field, COLUMNS) and not isinstance(field, models.DateTimeField):
+                for value in model._base_manager.values_list(field.attname, flat=True):
+                    for mark in MARK.findall(str(value).lower()):
+                        kept.setdefault(mark, f"{model._meta.label}.{field.name}")
+    return kept
+
+
+def test_every_reference_to_a_card_is_accounted_for():
+    found = {
+        f"{model._meta.label}.{field.name}"
+        for model in apps.get_models(include_auto_created=True)
+        for field in model._meta.concrete_fields
+        if field.is_relation and field.related_model is Person
+    }
+    assert found == set(TOLD)
+
+
+def test_every_word_planted_about_a_person_is_told(world, today):
+    person = planted(world)
+    told = text_of(portrait_of(person, whole=True))
+    kept = marks_kept()
+    assert len(kept) >= 20
+    assert {mark: place for mark, place in kept.items() if mark not in told} == {}
+
+
+def test_the_card_itself_is_told(world, today):
+    person = planted(world)
+    told = text_of(portrait_of(person, whole=True))
+    for words in ("кукушкин", "13.07.1961", "9001234567", "erast@tayna.example", "kukushkin-em", "участник"):
+        assert words in told, words
+
+
+def test_an_anonymous_answer_is_not_told_and_a_confidential_one_not_to_the_head(world, today):
+    person = planted(world)
+    answered = Ticket.objects.filter(person=person, wave__mode=Mode.NAMED, reply__isnull=False)
+    assert "зюзя-ответ" in text_of(portrait_of(person, whole=False))
+    Wave.objects.filter(tickets__in=answered).update(mode=Mode.CONFIDENTIAL)
+    assert "зюзя-ответ" not in text_of(portrait_of(person, whole=False))
+    assert "зюзя-ответ" in text_of(portrait_of(person, whole=True))
+    blind = [one for one in portrait_of(person, whole=True) if "анонимный" in one.note]
+    assert blind
+    assert {row for one in blind for row in one.rows} == {("Приглашён", "да")}
+
+
+def test_whom_others_would_rather_not_work_with_is_theirs(world, today):
+    Preference.objects.create(
+        organisation=world.school, mentor=world.mentor, mentee=world.mentee, by_mentor=False, is_avoided=True
+    )
+    assert "лучше не вместе" not in text_of(portrait_of(world.boris_card, whole=True))
+    assert "лучше не вместе" in text_of(portrait_of(world.sofya_card, whole=True))
+
+
+def url(person, name="home:person_data", **more):
+    return reverse(name, kwargs={"organisation": person.organisation.slug, "pk": person.pk, **more})
+
+
+def test_a_participant_takes_what_is_kept_about_himself_and_nobody_else(world, enter):
+    client = enter(world.boris)
+    assert client.get(url(world.boris_card)).status_code == 200
+    assert client.get(url(world.sofya_card)).status_code == 404
+    assert client.get(url(world.sofya_card, "home:person_data_file", ending="xlsx")).status_code == 404
+    assert client.get(url(world.foreign_card)).status_code == 404
+
+
+@pytest.mark.parametrize("ending", ["pdf", "docx", "xlsx"])
+def test_the_file_is_readable_and_its_taking_is_in_the_journal(world, enter, ending):
+    answer = enter(world.anna).get(url(world.boris_card, "home:person_data_file", ending=ending))
+    assert answer.status_code == 200
+    if ending == "pdf":
+        read = "".join(page.extract_text() for page in PdfReader(BytesIO(answer.content)).pages)
+        assert "Заяц" in read
+        assert "СВЕДЕНИЯ" in read
+    deed = Entry.objects.filter(subject_type="schools.person", subject_id=world.boris_card.pk).latest("pk")
+    assert (deed.deed, deed.user) == ("выгружены все сведения о человеке", world.anna)
+
+
+def test_another_ending_does_not_exist(world, enter):
+    assert enter(world.anna).get(url(world.boris_card, "home:person_data_file", ending="exe")).status_code == 404
