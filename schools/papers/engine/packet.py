@@ -21,7 +21,7 @@ from threading import Lock, Thread
 from .blocks import Block
 from .freezing import plain_text
 from .page import PageSetup
-from .pdf import layout, quick_layout, write
+from .pdf import KEPT, PRINTED, layout, quick_layout, write
 
 PROCESSES = 2
 CHUNK_PAGES = 25  # at most 50 MB of layout in a process, and a step of progress every second or two
@@ -100,7 +100,7 @@ def _print_chunk(documents: list[list[Block]], page: PageSetup, titles: list[str
             starts = [int(name[1:]) for name in sheet.anchors if name[0] == "d"]
             current = max(starts, default=current)
             counts[current] += 1
-        return [(write(laid_out), counts)]
+        return [(write(laid_out, PRINTED), counts)]
 
 
 def _keep_chunk(documents: list[list[Block]], page: PageSetup, titles: list[str], day: date | None) -> list[Part]:
@@ -108,7 +108,7 @@ def _keep_chunk(documents: list[list[Block]], page: PageSetup, titles: list[str]
     for blocks, title in zip(documents, titles, strict=True):
         with quick_layout():
             laid_out = layout([blocks], page, title, day)
-            parts.append((write(laid_out), [len(laid_out.pages)]))
+            parts.append((write(laid_out, KEPT), [len(laid_out.pages)]))
     return parts
 
 

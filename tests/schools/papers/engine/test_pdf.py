@@ -8,7 +8,6 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from pikepdf import Name, Pdf
 from pypdf import PdfReader
 
 from schools.papers.engine.blocks import (
@@ -142,19 +141,6 @@ def test_the_same_arguments_give_the_same_bytes_in_any_process(order):
     other = subprocess.run([sys.executable, "-c", program], cwd=root, capture_output=True, text=True, check=True)
     assert other.stdout.strip() == sha256(order).hexdigest()
     assert render_pdf(samples.order(), PAGE, "Приказ № 45-ОД", date(2026, 9, 2)) == order
-
-
-def test_the_file_is_fit_to_be_kept(order):
-    with Pdf.open(BytesIO(order)) as pdf:
-        with pdf.open_metadata() as metadata:
-            assert (metadata["pdfaid:part"], metadata["pdfaid:conformance"]) == ("2", "U")
-            assert metadata["dc:title"] == "Приказ №\u00a045-ОД"
-        assert str(pdf.Root.Lang) == "ru"
-        assert pdf.Root.OutputIntents[0].S == Name.GTS_PDFA1
-        assert str(pdf.docinfo.CreationDate).startswith("D:20260902")
-        fonts = [one for one in pdf.objects if getattr(one, "get", None) and one.get("/Type") == "/FontDescriptor"]
-        assert {str(one.FontName).split("+")[1] for one in fonts} == {"PT-Serif", "PT-Serif-Bold"}
-        assert all("/FontFile2" in one or "/FontFile3" in one for one in fonts)
 
 
 @pytest.mark.parametrize("url", ["https://example.org/x", "file:///etc/passwd", "ftp://example.org/x"])
