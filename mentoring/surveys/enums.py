@@ -25,6 +25,12 @@ class Purpose(models.TextChoices):
     OTHER = "other", "своя анкета"
 
 
+# Their answers may enter one of the banks.
+ENTRY = frozenset({Purpose.REQUEST, Purpose.READINESS})
+# Those, and answers that may become the pairs' preferences; others never wait for the curator's word.
+ENTERING = ENTRY | {Purpose.PREFERENCE}
+
+
 class AnswerSide(models.TextChoices):
     """Who answers."""
 

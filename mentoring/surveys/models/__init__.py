@@ -1,3 +1,5 @@
+"""Questionnaires, waves, tickets, answers, and what came of them."""
+
 from .answer import Answer, BlindMarks, Reply
 from .outcome import EntryDecision, SignalMark
 from .questionnaire import Edition, Questionnaire, QuestionnaireEdit

@@ -151,6 +151,7 @@ def curators(organisation: Organisation, day: date) -> list[Person]:
 
 
 def curators_without_card(organisation: Organisation, day: date) -> int:
+    """How many curators of the day have no card in the organisation and so cannot be asked."""
     return len(set(_curator_users(organisation, day)) - {one.user_id for one in curators(organisation, day)})
 
 

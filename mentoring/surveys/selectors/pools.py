@@ -11,10 +11,9 @@ from mentoring.banks.selectors.sides import sides_of_people
 from schools.models import Person
 from schools.models.person import Representation
 
-from ..enums import AnswerSide, Audience, Purpose
+from ..enums import ENTRY, AnswerSide, Audience
 from ..models import Wave
 
-ENTRY = frozenset({Purpose.REQUEST, Purpose.READINESS})
 BANKS = frozenset({AnswerSide.MENTOR, AnswerSide.MENTEE})
 
 

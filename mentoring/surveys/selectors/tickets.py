@@ -89,6 +89,7 @@ def state_of(ticket: Ticket, now: datetime) -> TicketState:
 
 
 def is_answered(ticket: Ticket) -> bool:
+    """Whether the link is used. Of a blind one only the wave's marks tell, and after the close they are forgotten."""
     if not ticket.is_blind:
         return ticket.answered_at is not None
     marks: BlindMarks | None = getattr(ticket.wave, "marks", None)

@@ -93,6 +93,7 @@ def begun(sheet: Sheet, values: Values) -> Values:
 
 
 def keep(ticket: Ticket, values: Values, now: datetime) -> None:
+    """Write the answers so far on the held ticket. Never on an anonymous one: nothing of it may lie beside the person."""
     if ticket.is_blind:
         raise ValueError("an anonymous sheet leaves no draft")
     ticket.draft, ticket.draft_saved_at = values, now

@@ -22,6 +22,8 @@ from ..selectors.entries import GONE, Proposal, Row, proposal_of
 from .rights import require_curator
 
 WITHDRAWN = "выбыл из банка в этом году. Верните его из карточки, потом запишите ответ."
+# So many are written in one request: each is a transaction of its own, and nobody waits minutes for a page.
+AT_ONCE = 200
 DECIDED = "По этому ответу уже решено. Обновите страницу."
 
 
@@ -77,12 +79,18 @@ class TakenMany:
 
     taken: list[Proposal] = field(default_factory=list)
     left: list[tuple[Proposal, str]] = field(default_factory=list)
+    # As many were written as one page may wait for; others were not looked at.
+    has_more: bool = False
 
 
 def take_many(replies: Iterable[Reply], by: User) -> TakenMany:
-    """Write whole proposals one by one; those that would overwrite something or have a problem wait for the curator's eyes."""
+    """Write whole proposals one by one, `AT_ONCE` at most; those that would overwrite something or have a problem wait for the
+    curator's eyes."""
     result = TakenMany()
     for reply in replies:
+        if len(result.taken) == AT_ONCE:
+            result.has_more = True
+            break
         proposal = proposal_of(reply)
         if proposal.is_empty:
             result.left.append((proposal, "записывать нечего, прочтите ответ"))

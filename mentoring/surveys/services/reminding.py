@@ -48,6 +48,7 @@ def reminder_of(wave: Wave) -> Reminder:
 
 
 def can_mail() -> bool:
+    """Whether the installation has a mail server."""
     return bool(settings.MAIL_HOST)
 
 

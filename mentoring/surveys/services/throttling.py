@@ -43,11 +43,13 @@ def _wrong_lately(request: HttpRequest) -> int:
 
 
 def count_wrong(request: HttpRequest) -> None:
+    """One wrong code more from this address."""
     # allauth's public `consume` counts no GET, and a link is tried by GET.
     ratelimit.consume(request, config={_NAMES["action"]: _RATE}, limit_get=True, **_NAMES)
 
 
 def has_opened(request: HttpRequest, token: str) -> bool:
+    """Whether this device has opened this very link before."""
     return constant_time_compare(request.COOKIES.get(COOKIE, ""), _mark(token))
 
 

@@ -17,10 +17,9 @@ from schools.journal.services import record
 from schools.models import User
 from schools.russian import count
 
-from ..enums import AnswerSide, Audience, WaveStatus
+from ..enums import ENTRY, AnswerSide, Audience, WaveStatus
 from ..models import Ticket, Wave
 from ..selectors.audience import Asked, people_of
-from ..selectors.pools import ENTRY
 from ..selectors.terms import statuses_of, survives_end
 from ..tokens import ticket_hash
 from .rights import require_curator

@@ -119,6 +119,7 @@ def may_start(wave: Wave) -> None:
 
 
 def reasons_not_to_start(wave: Wave) -> list[str]:
+    """Sentences on what has to be mended before the wave can begin; none when it can."""
     parts = list(wave.parts.select_related("questionnaire"))
     if not parts:
         return ["Выберите хотя бы одну анкету."]

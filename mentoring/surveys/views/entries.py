@@ -17,7 +17,7 @@ from schools.views.generic import ListPage, attempt, back, here, say
 from ..enums import AnswerSide
 from ..models import Reply
 from ..selectors.entries import proposal_of, replies_for_entry
-from ..services.entries import leave_entry, take_entry, take_many, undo_leaving
+from ..services.entries import AT_ONCE, leave_entry, take_entry, take_many, undo_leaving
 
 # Refusals told one by one; the rest by number.
 TOLD = 5
@@ -142,6 +142,8 @@ def entries_take(request: OrganisationRequest) -> HttpResponse:
         named = "; ".join(f"{proposal.person.short_name} — {reason}" for proposal, reason in result.left[:TOLD])
         more = f" и ещё {len(result.left) - TOLD}" if len(result.left) > TOLD else ""
         words += f" Посмотрите сами: {named}{more}."
+    if result.has_more:
+        words += f" За раз записывается не больше {AT_ONCE}: нажмите ещё раз, чтобы записать остальные."
     if not result.taken and not result.left:
         words = "Не отмечено ни одного ответа."
     say(request, words)

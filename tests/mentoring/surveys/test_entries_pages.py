@@ -5,6 +5,8 @@ import pytest
 from mentoring.banks.models import Mentee
 from mentoring.surveys.enums import AnswerSide, Mode, Purpose
 from mentoring.surveys.models import EntryDecision, Reply
+from mentoring.surveys.services import entries as services
+from mentoring.surveys.views import entries as views
 from tests.mentoring.surveys.cast import (
     make_questionnaire,
     mentees,
@@ -45,6 +47,23 @@ def test_strangers_meet_nothing(desk, enter):
     client.post("/o/polevaya/surveys/entries/take/", {"all": "1"})
     assert EntryDecision.objects.count() == 0
     assert enter(desk.world.sofya).get(LIST).status_code == 403
+
+
+def test_all_at_once_are_taken_by_portions(desk, enter, monkeypatch):
+    for module in (services, views):
+        monkeypatch.setattr(module, "AT_ONCE", 2)
+    for entry in mentees(desk.world.school, 3):
+        desk.say(entry.person, {"word": f"Слово {entry.pk}"})
+    client = enter(desk.world.anna)
+    told = []
+    for _ in range(3):
+        page = client.post(f"{LIST}take/", {"all": "1"}, follow=True)
+        told += [str(one) for one in page.context["messages"]]
+    assert told == [
+        "Записано: 2 ответа. За раз записывается не больше 2: нажмите ещё раз, чтобы записать остальные.",
+        "Записано: 1 ответ.",
+        "Не отмечено ни одного ответа.",
+    ]
 
 
 def test_taken_in_the_browser_one_after_the_other(desk, enter):

@@ -10,9 +10,9 @@ from .mentee import mentee_rows
 from .mentor import mentor_rows
 from .preferences import GONE, preference_rows
 from .proposal import Proposal, Row, bank_of
-from .waiting import ENTERING, replies_for_entry
+from .waiting import replies_for_entry
 
-__all__ = ["ENTERING", "GONE", "Proposal", "Row", "proposal_of", "replies_for_entry"]
+__all__ = ["GONE", "Proposal", "Row", "proposal_of", "replies_for_entry"]
 
 
 def proposal_of(reply: Reply) -> Proposal:

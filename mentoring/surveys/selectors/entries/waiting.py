@@ -10,12 +10,9 @@ from mentoring.pairs.models import Preference
 from schools.models import Organisation, User
 from schools.years import AcademicYear
 
-from ...enums import AnswerSide, Purpose
+from ...enums import ENTERING, AnswerSide
 from ...models import Answer, Reply, WavePart
 from .proposal import bank_of
-
-# Purposes whose answers may enter a bank or the pairs; others never wait for the curator.
-ENTERING = frozenset({Purpose.REQUEST, Purpose.READINESS, Purpose.PREFERENCE})
 
 
 def replies_for_entry(user: User, organisation: Organisation, year: AcademicYear) -> QuerySet[Reply]:

@@ -53,6 +53,7 @@ def head_values(questionnaire: Questionnaire) -> dict[str, Any]:
 
 
 def head_marks(questionnaire: Questionnaire) -> dict[str, str]:
+    """Field → mark, for the form of the head."""
     return marks_of(head_values(questionnaire))
 
 

@@ -20,6 +20,7 @@ def place_of(wording: Wording, code: str) -> tuple[int, int]:
 
 
 def question_at(wording: Wording, code: str) -> Question:
+    """The question of this code. Raises ValidationError when it is gone."""
     number, place = place_of(wording, code)
     return wording.sections[number].questions[place]
 
@@ -37,12 +38,15 @@ def earlier_at(wording: Wording, section: int, place: int) -> list[Question]:
 
 
 def with_section(wording: Wording, number: int, change: Callable[[Section], Section]) -> Wording:
+    """The same words with one section changed."""
     sections = list(wording.sections)
     sections[number] = change(sections[number])
     return replace(wording, sections=tuple(sections))
 
 
 def put(wording: Wording, section: int, place: int, question: Question) -> Wording:
+    """With the question at this place of the section."""
+
     def change(old: Section) -> Section:
         return replace(old, questions=(*old.questions[:place], question, *old.questions[place:]))
 
@@ -61,6 +65,7 @@ def exchange(wording: Wording, code: str, question: Question) -> Wording:
 
 
 def without(wording: Wording, code: str) -> Wording:
+    """Without the question of this code."""
     number, place = place_of(wording, code)
 
     def change(old: Section) -> Section:

@@ -130,6 +130,7 @@ def remove_question(questionnaire: Questionnaire, code: str, by: User | None, *,
 
 
 def section_at(wording: Wording, number: int) -> int:
+    """The number again, if there is such a section. Raises ValidationError."""
     if not 0 <= number < len(wording.sections):
         raise ValidationError("Этого раздела больше нет: его удалили, пока страница была открыта. Обновите страницу.")
     return number
