@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import consents, editing, issuing, orders, roadmap_files, roadmaps, signing
+from .views import consents, destruction, editing, issuing, orders, roadmap_files, roadmaps, signing
 
 app_name = "documents"
 urlpatterns = [
@@ -22,6 +22,7 @@ urlpatterns = [
     path("consents/<int:pk>/unsign/", signing.consent_unsign, name="consent_unsign"),
     path("consents/<int:pk>/withdraw/", signing.consent_withdraw, name="consent_withdraw"),
     path("consents/person/<int:pk>/", signing.consent_on_paper, name="consent_on_paper"),
+    path("destructions/<int:pk>/act.<str:ending>", destruction.destruction_file, name="destruction_file"),
     path("roadmaps/<int:pk>/paper/", roadmaps.roadmap_preview, name="roadmap_preview"),
     path("roadmaps/<int:pk>/paper.pdf", roadmap_files.roadmap_pdf, name="roadmap_pdf"),
     path("roadmaps/<int:pk>/paper.docx", roadmap_files.roadmap_docx, name="roadmap_docx"),

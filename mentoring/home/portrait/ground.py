@@ -27,7 +27,9 @@ def card(person: Person) -> Section:
 
 
 def work(person: Person) -> Section:
-    rows: list[tuple[str, ...]] = [(*fact, term(post.starts, post.ends)) for post in person.employments.all() for fact in facts(post, POST)]
+    rows: list[tuple[str, ...]] = [
+        (*fact, term(post.starts, post.ends)) for post in person.employments.all() for fact in facts(post, POST)
+    ]
     rows += [("Класс, группа", one.grade, f"{one.year}/{one.year % 100 + 1:02}") for one in person.enrolments.all()]
     for head in person.headships.all():
         words = f"{head.post}{' (исполняет обязанности)' if head.is_acting else ''}. {head.ground}".rstrip(". ")
