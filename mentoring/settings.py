@@ -47,6 +47,10 @@ SECRET_KEY = _secret_key()
 # Former keys, comma-separated: what they sealed (sign-ins, keys of second factors) still opens.
 SECRET_KEY_FALLBACKS = [key for key in os.environ.get("SECRET_KEY_FALLBACKS", "").split(",") if key]
 ALLOWED_HOSTS = [host for host in _require("ALLOWED_HOSTS").split(",") if host] or ["localhost", "127.0.0.1", "[::1]"]
+# Printed in the QR marks of papers: must be what people outside can open.
+SITE_ADDRESS = os.environ.get("SITE_ADDRESS", "") or (
+    f"https://{ALLOWED_HOSTS[0]}" if PRODUCTION else "http://localhost:8000"
+)
 CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("CSRF_TRUSTED_ORIGINS", "").split(",") if origin]
 
 INSTALLED_APPS = [

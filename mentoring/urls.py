@@ -13,6 +13,7 @@ urlpatterns = [
     path("o/<slug:organisation>/", include("mentoring.banks.urls")),
     path("o/<slug:organisation>/", include("mentoring.pairs.urls")),
     path("a/", include("mentoring.surveys.answer_urls")),
+    path("d/", include("schools.papers.mark_urls")),
     path("o/<slug:organisation>/", include("mentoring.surveys.urls")),
     path("o/<slug:organisation>/", include("mentoring.documents.urls")),
     path("", include("mentoring.home.urls")),

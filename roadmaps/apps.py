@@ -11,7 +11,7 @@ class RoadmapsConfig(AppConfig):
     def ready(self) -> None:
         # Models are not ready when this module is imported.
         from schools.destruction import Holding, register_holding
-        from schools.papers.disagreeing import register_look
+        from schools.papers.disagreeing import register_look  # these two lean on models
 
         from . import erasing  # for the same reason
         from .selectors.disagreements import wrong_orders  # likewise

@@ -2,7 +2,9 @@
 
 from datetime import date
 
-from schools.papers.engine.blocks import Block
+from schools.papers.engine.blocks import Block, CheckMark
+from schools.papers.engine.page import PageSetup
+from schools.papers.marks import WORDS, mark_address
 from schools.papers.models import Document
 from schools.russian import nbsp_document
 from schools.selectors.headship import signer_on
@@ -10,6 +12,7 @@ from schools.selectors.headship import signer_on
 from .blanks import fill
 from .kinds import kind_of
 from .kinds.kind import Stamp
+from .letterhead import page_of
 from .order_text import sentence
 
 
@@ -26,18 +29,24 @@ def wording_of(document: Document) -> dict[str, str]:
     return {**kind_of(document.kind).default_texts(document.organisation.legal_entity), **document.texts}
 
 
+def page_for(document: Document) -> PageSetup:
+    """The kind's own page, else that of the organisation's orders."""
+    return (kind_of(document.kind).page or page_of)(document.organisation)
+
+
 def compose(document: Document, stamp: Stamp) -> list[Block]:
     """The blocks of the paper as the rooms stand at this moment."""
     kind = kind_of(document.kind)
     values = kind.values(document, stamp)
     texts = {part: nbsp_document(fill(text, values)) for part, text in wording_of(document).items()}
-    return kind.compose(document, stamp, texts)
+    blocks = kind.compose(document, stamp, texts)
+    return [*blocks, CheckMark(mark_address(document.mark), WORDS)] if document.mark else blocks
 
 
 def title_of(document: Document, stamp: Stamp) -> str:
     """The heading as the register lists it, without unbreakable spaces."""
     kind = kind_of(document.kind)
     if not any(part.code == "heading" for part in kind.parts):
-        return kind.label
+        return kind.title(document, stamp) if kind.title is not None else kind.label
     words = fill(wording_of(document)["heading"], kind.values(document, stamp))
     return sentence(" ".join(words.replace("\u00a0", " ").split()))

@@ -243,6 +243,7 @@ OUTSIDE: dict[str, Outside] = {
     "home:front": Outside((302, 405), (302, 405)),
     "home:health": Outside((200, 405), (200, 405)),
     "invitation": Outside((404, 404), (404, 404), (("token", "no-such-token"),)),
+    "document_mark": Outside((404, 405), (404, 405), (("mark", "no-such-mark"),)),
     "answer:code_entry": Outside((200, 200), (200, 200)),
     "answer:first": Outside((404, 404), (404, 404), (("token", "no-such-token"),)),
     "answer:page": Outside((404, 404), (404, 404), (("token", "no-such-token"), ("page", "1"))),

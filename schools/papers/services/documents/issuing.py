@@ -27,6 +27,7 @@ from ..numbering import NumberTaken, check_number, number_key, number_sort, prop
 from .door import Extra, lock, move_document, refuse
 from .drafts import StaleDraft
 from .freezing import Composed, freeze, pdf_row, search_text
+from .marking import mark_for
 
 Compose = Callable[[str, date], Composed | tuple[list[dict[str, Any]], bytes]]
 
@@ -58,6 +59,8 @@ def register_document(
     """
     if (issued := _issued_already(document)) is not None:
         return issued
+    # Before the page is composed: the mark is printed on it.
+    document.mark = document.mark or mark_for(document.organisation)
     register = register_of(document.organisation, kind_of(document.kind).register or RegisterKind.MAIN)
     day = check_day(document, day)
     untouched = register.mode == NumberMode.HERE and number_key(number) in ("", number_key(proposed))
@@ -156,6 +159,7 @@ def _register(
             else:
                 draft.date, draft.year = day, day.year
             draft.signer = signer
+            draft.mark = document.mark
             draft.issued_by, draft.issued_at = by, timezone.now()
             frozen = freeze(draft, composed.blocks, composed.page, pdf_row(draft, blob, by))
             return {"number": number, "date": day, "signer": signer, **frozen}
