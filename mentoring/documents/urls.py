@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import consents, destruction, editing, issuing, orders, roadmap_files, roadmaps, signing
+from .views import choosing, consents, destruction, editing, issuing, orders, roadmap_files, roadmaps, signing
 
 app_name = "documents"
 urlpatterns = [
@@ -11,6 +11,11 @@ urlpatterns = [
     path("orders/<int:pk>/issue/", issuing.order_issue, name="order_issue"),
     path("orders/<int:pk>/change/", orders.change_create, name="change_create"),
     path("orders/<int:pk>/ground/", orders.order_ground, name="order_ground"),
+    path("papers/new/", choosing.paper_create, name="paper_create"),
+    path("papers/<int:pk>/edit/", editing.paper_edit, name="paper_edit"),
+    path("papers/<int:pk>/preview/", editing.paper_preview, name="paper_preview"),
+    path("papers/<int:pk>/draft.<str:ending>", editing.paper_draft_file, name="paper_draft_file"),
+    path("papers/<int:pk>/issue/", issuing.paper_issue, name="paper_issue"),
     path("consents/", consents.consent_list, name="consent_list"),
     path("consents/my/", consents.my_consents, name="my_consents"),
     path("consents/print/", consents.consent_print, name="consent_print"),

@@ -28,6 +28,17 @@ class NonceField(forms.UUIDField):
         super().__init__(error_messages={"invalid": again, "required": again}, **(defaults | kwargs))
 
 
+class RowField(forms.ModelChoiceField):
+    """One row to choose; a number longer than any of the database's is refused like any other that is not offered."""
+
+    default_error_messages = {"invalid_choice": "Выберите из списка."}
+
+    def to_python(self, value: Any) -> Any:
+        if value and len(str(value)) > 18:
+            raise forms.ValidationError(self.error_messages["invalid_choice"], code="invalid_choice")
+        return super().to_python(value)
+
+
 class RowsField(forms.ModelMultipleChoiceField):
     """Rows to tick. A number longer than any of the database's is refused like any other that is not offered:
     asked for, it would break the query.

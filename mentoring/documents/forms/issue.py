@@ -31,13 +31,13 @@ class IssueForm(ReturningForm):
         error_messages={"required": "Впишите номер."},
         widget=forms.TextInput(attrs={"class": "w-short", "autocomplete": "off"}),
     )
-    date = DayField(label="Дата", help_text="День, которым приказ подписывают")
+    date = DayField(label="Дата", help_text="День, которым документ подписывают")
     sure = forms.BooleanField(label="Номер верный, так и издать", required=False)
     proposed = forms.CharField(label="Предложенный номер", required=False, widget=forms.HiddenInput)
     version = forms.IntegerField(label="Версия черновика", widget=forms.HiddenInput)
 
     def __init__(
-        self, *args: Any, document: Document, by_office: bool, register: Register, look_url: str, **kw: Any
+        self, *args: Any, document: Document, by_office: bool, register: Register | None, look_url: str, **kw: Any
     ) -> None:
         super().__init__(*args, **kw)
         self.document = document
@@ -49,6 +49,10 @@ class IssueForm(ReturningForm):
         self.fields["number"].help_text = (
             "Номер даёт канцелярия" if by_office else f"Следующий свободный: {register}. Можно вписать другой"
         )
+        if register is None:
+            for name in ("number", "proposed", "sure"):
+                del self.fields[name]
+            self.fields["date"].help_text = "День, которым лист подписывают"
         # A changed date changes the signer and the warnings: the page shows them before the deed.
         self.fields["date"].widget.attrs |= {
             "hx-post": look_url,
@@ -62,7 +66,7 @@ class IssueForm(ReturningForm):
     def clean(self) -> dict[str, Any]:
         asked = super().clean() or self.cleaned_data
         number, day = asked.get("number"), asked.get("date")
-        if not number or not day or number == asked.get("proposed") or "look" in self.data:
+        if self.register is None or not number or not day or number == asked.get("proposed") or "look" in self.data:
             return asked
         if doubt := doubtful_jump(self.register, day, number):
             self.asks = True

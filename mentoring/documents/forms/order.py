@@ -1,6 +1,5 @@
 """The draft of an order: its answers and its wording."""
 
-import datetime
 from datetime import date
 from typing import Any
 
@@ -14,12 +13,10 @@ from schools.models import Organisation, Person
 from schools.papers.models import Document, LegalAct
 from schools.papers.selectors.acts import acts_for
 
-from ..composing import wording_of
-from ..kinds import kind_of
 from ..order_kinds import contingent_of, family_of
 from ..order_text import COUNCIL
-from .issue import FARTHEST, check_year
-from .wording import WordedForm
+from .draft import DraftForm
+from .issue import FARTHEST
 
 HEAD_KEEPS = "Оставляю за собой"
 PEOPLE = ("curator", "control", "executor")
@@ -39,10 +36,9 @@ class OrderedPairsField(PairsField):
     ready = PairStatus.ORDERED
 
 
-class OrderForm(WordedForm):
-    """Everything that a draft asks; the parts of the kind's wording follow as `text_<part>`."""
+class OrderForm(DraftForm):
+    """Everything that a draft of an order on pairs asks."""
 
-    version = forms.IntegerField(label="Версия черновика", widget=forms.HiddenInput)
     date = DayField(label="Дата приказа", help_text="День подписания; при издании её можно поправить")
     pairs = PairsField(Pair.objects.none(), label="Пары и группы", required=False, widget=forms.CheckboxSelectMultiple)
     removed = OrderedPairsField(
@@ -76,10 +72,7 @@ class OrderForm(WordedForm):
     )
     executor_phone = forms.CharField(label="Телефон исполнителя", required=False, max_length=60)
 
-    def __init__(self, *args: Any, document: Document, **kwargs: Any) -> None:
-        self.document = document
-        kwargs.setdefault("initial", initial_of(document))
-        super().__init__(*args, **kwargs)
+    def ask(self, document: Document) -> None:
         for name in PEOPLE:
             self.fields[name].queryset = staff_of(document.organisation.legal_entity, document.data.get(name))
         self.fields["acts"].queryset = offered_acts(document)
@@ -89,10 +82,6 @@ class OrderForm(WordedForm):
         else:
             self.fields["pairs"].label = "Добавить в приказ"
             self.fields["removed"].queryset = pairs_removable(document)
-        self.add_wording(kind_of(document.kind), wording_of(document))
-
-    def clean_date(self) -> datetime.date:
-        return check_year(self.cleaned_data["date"], self.document.organisation.today())
 
     def clean(self) -> dict[str, Any]:
         """A paper cannot rest on a protocol of a later day, nor ask for programmes before it is issued."""
@@ -105,7 +94,6 @@ class OrderForm(WordedForm):
         return asked
 
     def data_of_draft(self) -> dict[str, Any]:
-        """The answers as the draft keeps them: numbers, strings and ISO dates."""
         asked = self.cleaned_data
         protocol = {}
         if asked["protocol_number"]:
@@ -128,43 +116,26 @@ class OrderForm(WordedForm):
             data |= {"removed": [pair.pk for pair in asked["removed"]], "other": asked["other"].strip()}
         return data
 
-    def differing(self, other: Document) -> list[str]:
-        """Labels of the fields in which the form differs from the draft as somebody else saved it."""
-        saved = OrderForm(document=other)
-        names = [name for name in self.fields if name != "version" and name in saved.fields]
-        return [
-            str(self.fields[name].label)
-            for name in names
-            if saved.fields[name].has_changed(saved.get_initial_for_field(saved.fields[name], name), self.sent(name))
-        ]
-
-    def sent(self, name: str) -> Any:
-        """What the form holds; a browser sends lines of text with «\\r\\n», a draft keeps them with «\\n»."""
-        field = self.fields[name]
-        value = field.widget.value_from_datadict(self.data, self.files, self.add_prefix(name))
-        return value.replace("\r\n", "\n").strip() if isinstance(value, str) else value
-
-
-def initial_of(document: Document) -> dict[str, Any]:
-    """A draft's answers as the form shows them."""
-    data = document.data
-    protocol = data.get("protocol") or {}
-    days = {
-        name: date.fromisoformat(value) if value else None
-        for name, value in (
-            ("date", data.get("date")),
-            ("programme_due", data.get("programme_due")),
-            ("protocol_date", protocol.get("date")),
-        )
-    }
-    return {
-        **{name: data.get(name) for name in ("pairs", "removed", "other", "acts", *PEOPLE, "executor_phone")},
-        **days,
-        "consents": data.get("consents", True),
-        "protocol_body": protocol.get("body") or COUNCIL,
-        "protocol_number": protocol.get("number"),
-        "version": document.version,
-    }
+    @classmethod
+    def initial_of(cls, document: Document) -> dict[str, Any]:
+        data = document.data
+        protocol = data.get("protocol") or {}
+        days = {
+            name: date.fromisoformat(value) if value else None
+            for name, value in (
+                ("date", data.get("date")),
+                ("programme_due", data.get("programme_due")),
+                ("protocol_date", protocol.get("date")),
+            )
+        }
+        return {
+            **{name: data.get(name) for name in ("pairs", "removed", "other", "acts", *PEOPLE, "executor_phone")},
+            **days,
+            "consents": data.get("consents", True),
+            "protocol_body": protocol.get("body") or COUNCIL,
+            "protocol_number": protocol.get("number"),
+            "version": document.version,
+        }
 
 
 def staff_of(entity: Organisation, named: int | None) -> QuerySet[Person]:

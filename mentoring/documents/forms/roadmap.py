@@ -7,7 +7,7 @@ from django import forms
 
 from roadmaps.enums import ApprovalForm
 from roadmaps.models import Roadmap
-from schools.forms.fields import DayField
+from schools.forms.fields import DayField, RowField
 from schools.papers.enums import DocumentStatus
 from schools.papers.models import Document
 
@@ -18,13 +18,8 @@ from .wording import ReturningForm
 RECENT = timedelta(days=3 * 366)
 
 
-class OrderField(forms.ModelChoiceField):
-    """An issued order of the register. A number longer than any of the database's is refused like any that is not offered."""
-
-    def to_python(self, value: Any) -> Any:
-        if value and len(str(value)) > 18:
-            raise forms.ValidationError("Выберите приказ из списка.", code="invalid_choice")
-        return super().to_python(value)
+class OrderField(RowField):
+    """An issued order of the register."""
 
     def label_from_instance(self, obj: Any) -> str:
         return f"№ {obj.number} от {obj.date:%d.%m.%Y} «{obj.title}»"[:160]

@@ -133,6 +133,9 @@ class Kind:
     register: str = ""
     # Names what a person consents to (`Purpose`), for sheets; empty for others.
     purpose: str = ""
+    # The sheet that a representative signs for a minor; the application by which the consent is taken back.
+    for_minor: bool = False
+    withdraws: bool = False
 
     shelf: str = Shelf.ORDERS
     # One sentence for the page of choice: when this paper is needed.
@@ -143,6 +146,8 @@ class Kind:
     begins: Beginning = "elsewhere"
     # Kinds of paper from which it is begun when `begins` is "order"; empty for any issued order.
     rests_on: tuple[str, ...] = ()
+    # Whether the organisation, person, pair or order of a draft to be begun is one that this paper is for; None: any.
+    fits: Callable[[Document], bool] | None = None
     asks: tuple[Ask, ...] = ()
     # Answers of a new draft beyond date, year and acts; the draft has `person`, `ground`, `changes` set already.
     begin: Callable[[Document, User], Mapping[str, Any]] | None = None

@@ -3,13 +3,30 @@
 from datetime import timedelta
 from typing import Any
 
+from django.db.models import Q
+
+from mentoring.banks.enums import Contingent
 from schools.enums import Role
-from schools.models import Membership, Organisation, Person, User
+from schools.models import Employment, Membership, Organisation, Person, User
 from schools.papers.enums import DocumentStatus
 from schools.papers.models import Document
 from schools.papers.selectors.acts import acts_for
 from schools.years import AcademicYear
 
+from ..kinds import kind_of
+
+# What a question without an answer keeps; others keep an empty string.
+EMPTY: dict[str, Any] = {
+    "flag": False,
+    "person": None,
+    "pair": None,
+    "order": None,
+    "roadmap": None,
+    "regulation": None,
+    "people": [],
+    "pairs": [],
+    "protocol": {},
+}
 # The mentor and the mentee write their programme after the order.
 TIME_FOR_PROGRAMMES = timedelta(days=14)
 
@@ -19,16 +36,8 @@ def default_data(organisation: Organisation, contingent: str, year: int, by: Use
     entity = organisation.legal_entity
     today = organisation.today()
     curator = curator_card(organisation)
-    own = Person.objects.filter(organisation=entity, user=by).order_by("pk").first()
-    previous = (
-        Document.objects.filter(
-            organisation=entity, kind__startswith="pairs_", elsewhere=False, status=DocumentStatus.ISSUED
-        )
-        .order_by("-date", "-pk")
-        .first()
-    )
-    remembered = previous.data if previous else {}
-    executor = own or curator
+    remembered = remembered_answers(organisation, Q(kind__startswith="pairs_"))
+    executor = own_card(organisation, by) or curator
     due = max(today, AcademicYear(year).start)
     return {
         "contingent": contingent,
@@ -43,6 +52,44 @@ def default_data(organisation: Organisation, contingent: str, year: int, by: Use
         "executor_phone": remembered.get("executor_phone") or entity.phone,
         "programme_due": (due + TIME_FOR_PROGRAMMES).isoformat(),
     }
+
+
+def own_card(organisation: Organisation, by: User) -> Person | None:
+    return Person.objects.filter(organisation=organisation.legal_entity, user=by).order_by("pk").first()
+
+
+def remembered_answers(organisation: Organisation, of_kind: Q) -> dict[str, Any]:
+    """Answers of the paper of the kind that was issued last."""
+    issued = Document.objects.filter(
+        of_kind, organisation=organisation.legal_entity, elsewhere=False, status=DocumentStatus.ISSUED
+    )
+    previous = issued.order_by("-date", "-pk").first()
+    return previous.data if previous else {}
+
+
+def answers_to_begin_with(document: Document, by: User) -> dict[str, Any]:
+    """Answers of a new draft of any kind: its day, acts in force, executor with telephone, who controlled last time."""
+    organisation = document.organisation
+    remembered = remembered_answers(organisation, Q(kind=document.kind))
+    data: dict[str, Any] = {"date": organisation.today().isoformat()}
+    for ask in kind_of(document.kind).asks:
+        if ask.what == "acts":
+            data[ask.name] = default_acts(organisation, document.data.get("contingent") or Contingent.TEACHERS)
+        elif ask.what == "executor":
+            executor = own_card(organisation, by) or curator_card(organisation)
+            data[ask.name] = executor.pk if executor else None
+            data["executor_phone"] = remembered.get("executor_phone") or organisation.legal_entity.phone
+        elif ask.what == "staff":
+            data[ask.name] = still_here(organisation, remembered.get(ask.name))
+        else:
+            data[ask.name] = EMPTY.get(ask.what, "")
+    return data
+
+
+def still_here(organisation: Organisation, key: Any) -> int | None:
+    """The key of the card when its person still works here."""
+    working = Employment.objects.active(organisation.today()).filter(person__organisation=organisation.legal_entity)
+    return key if key and working.filter(person=key).exists() else None
 
 
 def default_acts(organisation: Organisation, contingent: str) -> list[int]:

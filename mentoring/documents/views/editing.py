@@ -1,4 +1,8 @@
-"""A draft of an order: answers and wording on one side, the page on the other."""
+"""A draft: answers and wording on one side, the page on the other. Orders on pairs ask in a form of their own, every other
+kind in the one made of its questions.
+"""
+
+from collections.abc import Iterable
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -20,40 +24,72 @@ from schools.papers.models import Document
 from schools.papers.services.documents import StaleDraft
 from schools.views.generic import attachment, here
 
-from ..composing import compose, stamp_of
+from ..composing import compose, page_for, stamp_of
+from ..forms.draft import DraftForm
 from ..forms.order import OrderForm
-from ..kinds import kind_of
-from ..letterhead import page_of
+from ..forms.paper import PaperForm
+from ..kinds import all_kinds, kind_of
 from ..order_kinds import KINDS_OF_ORDERS
-from ..selectors.obstacles import obstacles_of, told
-from ..services.orders import edit_order
+from ..selectors.hindrances import hindrances_of
+from ..selectors.obstacles import told
+from ..services.papers import edit_paper
+from ..services.papers.drafting import with_answers
 from ..services.wording import check_texts, keep_wording, reset_wording, tidied
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
-def draft_or_404(request: OrganisationRequest, pk: int) -> Document:
-    """An order on pairs that was composed here; other papers have no page in this room."""
-    orders = Document.objects.filter(kind__in=KINDS_OF_ORDERS, elsewhere=False)
-    return object_or_404(orders.select_related("organisation", "changes", "edited_by"), request, pk=pk)
+def order_or_404(request: OrganisationRequest, pk: int) -> Document:
+    """An order on pairs that was composed here."""
+    return _draft_or_404(request, pk, KINDS_OF_ORDERS)
+
+
+def paper_or_404(request: OrganisationRequest, pk: int) -> Document:
+    """A paper that was begun on the page of choice; those with pages of their own are not found."""
+    return _draft_or_404(request, pk, [kind.code for kind in all_kinds().values() if kind.begins != "elsewhere"])
+
+
+def _draft_or_404(request: OrganisationRequest, pk: int, kinds: Iterable[str]) -> Document:
+    papers = Document.objects.filter(kind__in=kinds, elsewhere=False)
+    related = ("organisation", "changes", "ground", "person", "edited_by")
+    return object_or_404(papers.select_related(*related), request, pk=pk)
+
+
+def form_class(document: Document) -> type[DraftForm]:
+    return OrderForm if document.kind in KINDS_OF_ORDERS else PaperForm
+
+
+def page_name(document: Document, deed: str) -> str:
+    """Name of the address of the draft's page: «edit», «issue», «preview», «draft_file»."""
+    return f"documents:{'order' if document.kind in KINDS_OF_ORDERS else 'paper'}_{deed}"
 
 
 @require_http_methods(["GET", "POST"])
 @open_to(*STAFF)
 def order_edit(request: OrganisationRequest, pk: int) -> HttpResponse:
+    return edit_page(request, order_or_404(request, pk), "documents/order_form.html")
+
+
+@require_http_methods(["GET", "POST"])
+@open_to(*STAFF)
+def paper_edit(request: OrganisationRequest, pk: int) -> HttpResponse:
+    return edit_page(request, paper_or_404(request, pk), "documents/paper_form.html")
+
+
+def edit_page(request: OrganisationRequest, document: Document, template: str) -> HttpResponse:
     """The curator edits; the head, who comes by the same link, reads and issues."""
-    document = draft_or_404(request, pk)
     if document.status != DocumentStatus.DRAFT:
-        return redirect(here(request, "papers:document_detail", pk=pk))
+        return redirect(here(request, "papers:document_detail", pk=document.pk))
     if Role.CURATOR not in request.roles:
         if request.method == "POST":
             raise PermissionDenied
-        return redirect(here(request, "documents:order_issue", pk=pk))
-    form = OrderForm(sent(request), document=document)
+        return redirect(here(request, page_name(document, "issue"), pk=document.pk))
+    form = form_class(document)(sent(request), document=document)
     differing: list[str] = []
     # Before a refusal takes words out of the form: the page shows what was written.
     preview, problems = preview_of(document, form)
-    if request.method == "POST" and form.is_valid():
+    # «Показать» of a browser without scripts: the page as the form would make it, nothing kept.
+    if request.method == "POST" and "show" not in request.POST and form.is_valid():
         try:
             saved(request, document, form)
         except StaleDraft as stale:
@@ -64,9 +100,10 @@ def order_edit(request: OrganisationRequest, pk: int) -> HttpResponse:
         except ValidationError as error:
             form.put_errors(error)
         else:
-            name = "documents:order_issue" if "issue" in request.POST else "documents:order_edit"
-            return redirect(here(request, name, pk=pk))
-    found = obstacles_of(document, stamp_of(document).day or request.organisation.today())
+            return redirect(
+                here(request, page_name(document, "issue" if "issue" in request.POST else "edit"), pk=document.pk)
+            )
+    found = hindrances_of(document, stamp_of(document).day or request.organisation.today())
     context = {
         "form": form,
         "document": document,
@@ -74,24 +111,34 @@ def order_edit(request: OrganisationRequest, pk: int) -> HttpResponse:
         "preview": preview,
         "problems_of_preview": problems,
         "differing": differing,
+        **addresses_of(request, document),
         **told(document, found),
     }
-    return render(
-        request, "documents/order_form.html", context, status=409 if form.has_error("__all__", "stale") else 200
-    )
+    return render(request, template, context, status=409 if form.has_error("__all__", "stale") else 200)
 
 
-def saved(request: OrganisationRequest, document: Document, form: OrderForm) -> Document:
+def addresses_of(request: OrganisationRequest, document: Document) -> dict[str, str]:
+    """Addresses of the draft's pages, for the templates that all kinds share."""
+    pk = document.pk
+    names = {f"{deed}_url": here(request, page_name(document, deed), pk=pk) for deed in ("edit", "preview", "issue")}
+    files = {
+        f"{ending}_url": here(request, page_name(document, "draft_file"), pk=pk, ending=ending)
+        for ending in ("pdf", "docx")
+    }
+    return names | files
+
+
+def saved(request: OrganisationRequest, document: Document, form: DraftForm) -> Document:
     """Keep the draft; and, when asked, its wording as the organisation's own or the product's again."""
     texts = form.texts()
     if "reset_wording" in request.POST:
         texts = {part.code: part.default for part in kind_of(document.kind).parts}
-    document = edit_order(
+    document = edit_paper(
         document, version=form.cleaned_data["version"], data=form.data_of_draft(), texts=texts, by=request.user
     )
     if "keep_wording" in request.POST:
         keep_wording(request.organisation, document.kind, texts, request.user)
-        messages.success(request, "Сохранено. Следующие приказы этого вида начнутся с ваших формулировок.")
+        messages.success(request, "Сохранено. Следующие бумаги этого вида начнутся с ваших формулировок.")
     elif "reset_wording" in request.POST:
         reset_wording(request.organisation, document.kind, request.user)
         messages.success(request, "Исходные формулировки возвращены.")
@@ -100,18 +147,11 @@ def saved(request: OrganisationRequest, document: Document, form: OrderForm) -> 
     return document
 
 
-def preview_of(document: Document, form: OrderForm) -> tuple[SafeString, list[str]]:
+def preview_of(document: Document, form: DraftForm) -> tuple[SafeString, list[str]]:
     """The page as the form would make it now, and what is wrong with the form; nothing is saved."""
     probe, problems = document, []
     if form.is_bound and form.is_valid():
-        probe = Document(
-            pk=document.pk,
-            organisation=document.organisation,
-            kind=document.kind,
-            changes=document.changes,
-            data={**document.data, **form.data_of_draft()},
-            texts=tidied(form.texts()),
-        )
+        probe = with_answers(document, form.data_of_draft(), tidied(form.texts()))
         try:
             check_texts(probe.kind, probe.texts)
         except ValidationError as error:
@@ -124,32 +164,50 @@ def preview_of(document: Document, form: OrderForm) -> tuple[SafeString, list[st
 
 def sheet_html(document: Document) -> SafeString:
     """The page in the browser; the engine escapes every word."""
-    return mark_safe(sheets_html(compose(document, stamp_of(document)), page_of(document.organisation)))
+    return mark_safe(sheets_html(compose(document, stamp_of(document)), page_for(document)))
 
 
 @require_POST
 @open_to(Role.CURATOR)
 def order_preview(request: OrganisationRequest, pk: int) -> HttpResponse:
-    """The sheet alone, for the form's live preview."""
-    document = draft_or_404(request, pk)
-    preview, problems = preview_of(document, OrderForm(request.POST, document=document))
+    return sheet_alone(request, order_or_404(request, pk))
+
+
+@require_POST
+@open_to(Role.CURATOR)
+def paper_preview(request: OrganisationRequest, pk: int) -> HttpResponse:
+    return sheet_alone(request, paper_or_404(request, pk))
+
+
+def sheet_alone(request: OrganisationRequest, document: Document) -> HttpResponse:
+    """For the form's live preview."""
+    preview, problems = preview_of(document, form_class(document)(request.POST, document=document))
     return render(request, "documents/order_preview.html", {"preview": preview, "problems_of_preview": problems})
 
 
 @require_GET
 @open_to(*STAFF)
 def order_draft_file(request: OrganisationRequest, pk: int, ending: str) -> HttpResponse:
+    return draft_file(request, order_or_404(request, pk), ending)
+
+
+@require_GET
+@open_to(*STAFF)
+def paper_draft_file(request: OrganisationRequest, pk: int, ending: str) -> HttpResponse:
+    return draft_file(request, paper_or_404(request, pk), ending)
+
+
+def draft_file(request: OrganisationRequest, document: Document, ending: str) -> HttpResponse:
     """The draft as PDF or Word, to be read or argued about; it says that it is one and orders nothing."""
-    document = draft_or_404(request, pk)
     if document.status != DocumentStatus.DRAFT:
-        return redirect(here(request, "papers:document_detail", pk=pk))
+        return redirect(here(request, "papers:document_detail", pk=document.pk))
     blocks: list[Block] = [AnnexMark(("ПРОЕКТ",)), *compose(document, stamp_of(document))]
-    page = page_of(document.organisation)
+    page = page_for(document)
     if ending == "pdf":
         content, content_type = render_pdf(blocks, page, document.title, None), "application/pdf"
     elif ending == "docx":
         content, content_type = render_docx(blocks, page, document.title), DOCX
     else:
         raise Http404
-    headers = {"Content-Type": content_type, "Content-Disposition": attachment(f"Проект приказа.{ending}")}
-    return HttpResponse(content, headers=headers)
+    name = f"Проект. {kind_of(document.kind).label}.{ending}"
+    return HttpResponse(content, headers={"Content-Type": content_type, "Content-Disposition": attachment(name)})

@@ -1,5 +1,6 @@
-"""The deed of issue: what will be ordered, by name; number and date; what still stands in the way; the page itself."""
+"""The deed of issue: what it will do, by name; number and date; what still stands in the way; the page itself."""
 
+from collections.abc import Callable
 from datetime import date
 
 from django.contrib import messages
@@ -20,21 +21,38 @@ from schools.papers.services.documents import StaleDraft
 from schools.papers.services.numbering import propose_number, register_of
 from schools.views.generic import here
 
-from ..composing import compose, stamp_of
+from ..composing import compose, page_for, stamp_of
 from ..forms.issue import IssueForm
 from ..kinds import kind_of
-from ..letterhead import page_of
-from ..selectors.obstacles import obstacles_of, told
+from ..order_kinds import KINDS_OF_ORDERS
+from ..selectors.hindrances import hindrances_of
+from ..selectors.obstacles import told
 from ..services.orders import issue_order, pairs_of, removed_of
-from ..services.orders.issuing import DraftMovedOn
-from .editing import draft_or_404
+from ..services.papers import DraftMovedOn, issue_paper
+from .editing import addresses_of, order_or_404, paper_or_404
 
 
 @require_http_methods(["GET", "POST"])
 @open_to(*STAFF)
 def order_issue(request: OrganisationRequest, pk: int) -> HttpResponse:
+    return issue_page(request, pk, order_or_404, issue_order, "documents/order_issue.html")
+
+
+@require_http_methods(["GET", "POST"])
+@open_to(*STAFF)
+def paper_issue(request: OrganisationRequest, pk: int) -> HttpResponse:
+    return issue_page(request, pk, paper_or_404, issue_paper, "documents/paper_issue.html")
+
+
+def issue_page(
+    request: OrganisationRequest,
+    pk: int,
+    found: Callable[[OrganisationRequest, int], Document],
+    issue: Callable[..., Document],
+    template: str,
+) -> HttpResponse:
     """Shown for a date and, by «look», for another one: the signer and the warnings follow from it."""
-    document = draft_or_404(request, pk)
+    document = found(request, pk)
     if document.status != DocumentStatus.DRAFT:
         return redirect(here(request, "papers:document_detail", pk=pk))
     day = stamp_of(document).day or request.organisation.today()
@@ -47,10 +65,10 @@ def order_issue(request: OrganisationRequest, pk: int) -> HttpResponse:
             propose_again(request, document, form, day)
         else:
             try:
-                issued = issue_order(
+                issued = issue(
                     document,
-                    number=asked["number"],
-                    proposed=asked["proposed"],
+                    number=asked.get("number", ""),
+                    proposed=asked.get("proposed", ""),
                     day=day,
                     by=request.user,
                     version=asked["version"],
@@ -58,28 +76,35 @@ def order_issue(request: OrganisationRequest, pk: int) -> HttpResponse:
             except ValidationError as error:
                 if isinstance(error, StaleDraft | DraftMovedOn):
                     status = 409
-                    document = draft_or_404(request, pk)
+                    document = found(request, pk)
                     form.replace_sent(version=str(document.version))
                 for sentence in error.messages:
                     form.add_error(None, sentence)
             else:
-                messages.success(request, f"Приказ № {issued.number} издан. Напечатайте его и дайте подписать.")
+                messages.success(request, done_words(issued))
                 return redirect(here(request, "papers:document_detail", pk=pk))
-    return render(request, "documents/order_issue.html", context_of(request, document, form, day), status=status)
+    return render(request, template, context_of(request, document, form, day), status=status)
+
+
+def done_words(issued: Document) -> str:
+    if issued.kind in KINDS_OF_ORDERS:
+        return f"Приказ № {issued.number} издан. Напечатайте его и дайте подписать."
+    return f"Готово: {issued}. Напечатайте и дайте подписать."
 
 
 def propose_again(request: OrganisationRequest, document: Document, form: IssueForm, day: date) -> None:
     """Numbers begin anew each calendar year: an untouched one follows the date."""
-    if form.cleaned_data["number"] == form.cleaned_data["proposed"]:
-        register = register_of(request.organisation, kind_of(document.kind).register)
-        following = propose_number(register, day)
+    if form.register is not None and form.cleaned_data["number"] == form.cleaned_data["proposed"]:
+        following = propose_number(form.register, day)
         form.replace_sent(number=following, proposed=following)
 
 
 def form_of(request: OrganisationRequest, document: Document, day: date) -> IssueForm:
-    register = register_of(request.organisation, kind_of(document.kind).register)
-    by_office = register.mode == NumberMode.OFFICE
-    proposed = "" if by_office else propose_number(register, day)
+    """Number and date for a paper that takes a number, the date alone for a sheet."""
+    code = kind_of(document.kind).register
+    register = register_of(request.organisation, code) if code else None
+    by_office = register is not None and register.mode == NumberMode.OFFICE
+    proposed = propose_number(register, day) if register is not None and not by_office else ""
     return IssueForm(
         sent(request),
         initial={"number": proposed, "proposed": proposed, "date": day, "version": document.version},
@@ -91,17 +116,23 @@ def form_of(request: OrganisationRequest, document: Document, day: date) -> Issu
 
 
 def context_of(request: OrganisationRequest, document: Document, form: IssueForm, day: date) -> dict:
-    stamp = stamp_of(document, str(form["number"].value() or "")[:40], day)
-    found = obstacles_of(document, day)
+    number = str(form["number"].value() or "")[:40] if "number" in form.fields else ""
+    stamp = stamp_of(document, number, day)
+    kind = kind_of(document.kind)
+    found = hindrances_of(document, day)
+    ordering = document.kind in KINDS_OF_ORDERS
     return {
         "form": form,
         "document": document,
-        "pairs": pairs_of(document),
-        "removed": removed_of(document),
+        "kind": kind,
+        "pairs": pairs_of(document) if ordering else [],
+        "removed": removed_of(document) if ordering else [],
+        "acquainted": kind.acquainted(document, stamp) if kind.acquainted is not None and not ordering else [],
         "day": day,
-        "signer": stamp.signer,
+        "signer": stamp.signer if kind.register else None,
         **told(document, found),
-        "preview": mark_safe(sheets_html(compose(document, stamp), page_of(document.organisation))),
+        **addresses_of(request, document),
+        "preview": mark_safe(sheets_html(compose(document, stamp), page_for(document))),
         "may_edit": Role.CURATOR in request.roles,
         "may_allow": bool(request.roles & HEADS),
     }

@@ -8,7 +8,8 @@ from mentoring.banks.selectors import fit_of
 from mentoring.consents.enums import Purpose
 from mentoring.consents.services import sign_consent
 from mentoring.documents.composing import wording_of
-from mentoring.documents.services.orders import draft_order, edit_order, issue_order
+from mentoring.documents.services.orders import draft_order, issue_order
+from mentoring.documents.services.papers import edit_paper
 from mentoring.documents.services.sheets import prepare_sheets
 from mentoring.pairs.models import Pair
 from mentoring.pairs.selectors.words import why
@@ -60,5 +61,5 @@ def sign(place: Organisation, pairs: Iterable[Pair], by: User, day: date) -> Non
 def issue(place: Organisation, pairs: Iterable[Pair], by: User, day: date) -> Document:
     draft = draft_order(place, "teachers", again(pairs), place.current_year().begins, by, None)
     protocol = {"body": "педагогического совета", "number": "2", "date": (day - timedelta(days=3)).isoformat()}
-    draft = edit_order(draft, version=draft.version, data={"protocol": protocol}, texts=wording_of(draft), by=by)
+    draft = edit_paper(draft, version=draft.version, data={"protocol": protocol}, texts=wording_of(draft), by=by)
     return issue_order(draft, number="", proposed="", day=day, by=by)

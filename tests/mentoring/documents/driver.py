@@ -16,7 +16,9 @@ django.setup()
 
 from django.core.files.storage import FileSystemStorage  # noqa: E402
 
-from mentoring.documents.services.orders import draft_change, edit_order, issue_order, issuing  # noqa: E402
+from mentoring.documents.services.orders import draft_change, issue_order, issuing  # noqa: E402
+from mentoring.documents.services.papers import edit_paper  # noqa: E402
+from mentoring.documents.services.papers import issuing as papers_issuing  # noqa: E402
 from mentoring.pairs.models import Pair  # noqa: E402
 from mentoring.pairs.services import door as pairs_door  # noqa: E402
 from mentoring.pairs.services import undo_decision  # noqa: E402
@@ -34,7 +36,7 @@ from tests.world import TODAY, World, build  # noqa: E402
 Organisation.today = lambda self: TODAY  # the calendar of the cast, in this process and in those it forks
 
 POINTS: dict[str, Callable] = {
-    "composed": lambda: dying_after(issuing, "render_pdf"),
+    "composed": lambda: dying_after(papers_issuing, "render_pdf"),
     "half of the file written": lambda: mock.patch.object(FileSystemStorage, "_save", torn),
     "file written": lambda: dying_after(registration, "write_blob"),
     "number taken": lambda: dying_after(registration, "take_number"),
@@ -84,7 +86,7 @@ def kill_at_each_point() -> dict:
     for point, fault in POINTS.items():
         change = draft_change(base, world.anna, None)
         data = {"removed": [old.pk], "pairs": [pair.pk for pair in added]}
-        edit_order(change, version=1, data=data, texts=texts("pairs_change"), by=world.anna)
+        edit_paper(change, version=1, data=data, texts=texts("pairs_change"), by=world.anna)
 
         def deed(change=change, fault=fault):
             with fault():
@@ -102,14 +104,14 @@ def kill_at_each_point() -> dict:
 
 def meeting(parties: int):
     """Renderings that end at the same moment, so that the deeds meet at the register."""
-    real = issuing.render_pdf
+    real = papers_issuing.render_pdf
     slow = rendered_at_once(parties)
 
     def render(blocks, page, title, day):
         slow("1", day)
         return real(blocks, page, title, day)
 
-    return mock.patch.object(issuing, "render_pdf", render)
+    return mock.patch.object(papers_issuing, "render_pdf", render)
 
 
 def two_orders_at_once() -> dict:

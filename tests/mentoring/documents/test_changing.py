@@ -11,11 +11,11 @@ from mentoring.documents.selectors.obstacles import obstacles_of
 from mentoring.documents.services.orders import (
     annulment_consequences,
     draft_change,
-    edit_order,
     ground_pairs,
     groundable_pairs,
     issuing,
 )
+from mentoring.documents.services.papers import edit_paper
 from mentoring.pairs.enums import EndReason, PairStatus
 from mentoring.pairs.models import Pair
 from mentoring.pairs.services import door, end_pair
@@ -37,7 +37,7 @@ CHANGE = "pairs_change"
 
 def changing(world, base, **data) -> Document:
     document = draft_change(base, world.anna, uuid4())
-    edit_order(document, version=1, data=data, texts=texts(CHANGE), by=world.anna)
+    edit_paper(document, version=1, data=data, texts=texts(CHANGE), by=world.anna)
     return Document.objects.get(pk=document.pk)
 
 

@@ -8,8 +8,8 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from mentoring.consents.enums import Purpose
 from mentoring.documents.selectors.obstacles import obstacles_of
-from mentoring.documents.services.orders import draft_order, edit_order, issue_order
-from mentoring.documents.services.orders.issuing import DraftMovedOn
+from mentoring.documents.services.orders import draft_order, issue_order
+from mentoring.documents.services.papers import DraftMovedOn, edit_paper
 from mentoring.documents.services.wording import tidied
 from mentoring.pairs.enums import PairStatus
 from mentoring.pairs.models import Pair
@@ -269,7 +269,7 @@ def test_the_same_pair_in_two_drafts(world):
 
 def test_what_nobody_has_read_is_not_issued(world):
     document = drafted(world, first_pair(world))
-    edit_order(document, version=1, data={"executor_phone": "1"}, texts=texts(), by=world.anna)
+    edit_paper(document, version=1, data={"executor_phone": "1"}, texts=texts(), by=world.anna)
     with pytest.raises(DraftMovedOn):
         issue(document, world.gleb, version=1)
     assert issue(document, world.gleb, version=2).status == "issued"
@@ -277,9 +277,9 @@ def test_what_nobody_has_read_is_not_issued(world):
 
 def test_of_two_who_edit_the_second_is_told(world):
     document = drafted(world, first_pair(world))
-    edit_order(document, version=1, data={"executor_phone": "1"}, texts=texts(), by=world.anna)
+    edit_paper(document, version=1, data={"executor_phone": "1"}, texts=texts(), by=world.anna)
     with pytest.raises(StaleDraft):
-        edit_order(document, version=1, data={"executor_phone": "2"}, texts=texts(), by=world.anna)
+        edit_paper(document, version=1, data={"executor_phone": "2"}, texts=texts(), by=world.anna)
     document.refresh_from_db()
     assert document.data["executor_phone"] == "1"
 
@@ -298,7 +298,7 @@ def test_a_card_changed_at_the_last_moment_stops_the_issue(world, monkeypatch):
 
     monkeypatch.setattr(issuing, "order_pairs", meanwhile)
     assert refused(lambda: issue(document, world.anna)) == [
-        "Пока приказ издавался, в карточках или парах что-то изменилось. Прочитайте текст и издайте ещё раз."
+        "Пока документ издавался, сведения, которые в нём названы, изменились. Прочитайте текст и издайте ещё раз."
     ]
     document.refresh_from_db()
     assert (document.status, Pair.objects.get().status) == ("draft", PairStatus.APPROVED)
@@ -306,7 +306,7 @@ def test_a_card_changed_at_the_last_moment_stops_the_issue(world, monkeypatch):
 
 def test_an_empty_order_is_not_issued(world):
     document = drafted(world, first_pair(world))
-    edit_order(document, version=1, data={"pairs": []}, texts=tidied(texts()), by=world.anna)
+    edit_paper(document, version=1, data={"pairs": []}, texts=tidied(texts()), by=world.anna)
     assert blocking(Document.objects.get(pk=document.pk)) == ["В приказе пока нет ни одной пары."]
     assert refused(lambda: issue(document, world.anna)) == [
         "В приказе нет ни одной пары. Отметьте пары и сохраните черновик."

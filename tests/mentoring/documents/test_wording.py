@@ -7,7 +7,7 @@ from mentoring.consents.enums import Purpose
 from mentoring.documents.composing import title_of
 from mentoring.documents.kinds import all_kinds, kind_of
 from mentoring.documents.kinds.kind import Stamp
-from mentoring.documents.services.orders import edit_order
+from mentoring.documents.services.papers import edit_paper
 from mentoring.documents.services.sheets import prepare_sheets
 from mentoring.documents.services.wording import check_texts, keep_wording, own_texts, reset_wording
 from schools.journal.models import Entry
@@ -112,7 +112,7 @@ def test_another_school_has_its_own(world):
 def test_wrong_words_change_neither_draft_nor_default(world):
     document = drafted(world, first_pair(world))
     with pytest.raises(ValidationError):
-        edit_order(document, version=1, data={"other": "х"}, texts=texts(points="{пары} {щука}"), by=world.anna)
+        edit_paper(document, version=1, data={"other": "х"}, texts=texts(points="{пары} {щука}"), by=world.anna)
     document.refresh_from_db()
     assert (document.version, document.texts, "other" in document.data) == (1, {}, False)
 

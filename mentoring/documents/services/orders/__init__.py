@@ -3,7 +3,7 @@ paper, which ground pairs like any other.
 """
 
 from .annulment import annulment_consequences, undo_order
-from .drafting import draft_change, draft_order, edit_order
+from .drafting import draft_change, draft_order
 from .grounding import ground_pairs
 from .issuing import issue_order
 from .pairs import groundable_pairs, pairs_of, removed_of
@@ -12,7 +12,6 @@ __all__ = [
     "annulment_consequences",
     "draft_change",
     "draft_order",
-    "edit_order",
     "ground_pairs",
     "groundable_pairs",
     "issue_order",

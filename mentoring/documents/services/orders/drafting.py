@@ -1,4 +1,4 @@
-"""Drafts of orders: begun from approved pairs or from the order that they change, and edited."""
+"""Drafts of orders: begun from approved pairs or from the order that they change."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -12,13 +12,12 @@ from mentoring.pairs.models import Pair
 from schools.models import Organisation, User
 from schools.papers.enums import DocumentStatus
 from schools.papers.models import Document
-from schools.papers.services.documents import DocumentRefused, create_draft, save_draft
+from schools.papers.services.documents import DocumentRefused, create_draft
 from schools.years import AcademicYear
 
 from ...composing import stamp_of, title_of
 from ...order_kinds import CHANGE_KIND, KINDS_OF_ORDERS, ORDER_KINDS, contingent_of, root_of
 from ...selectors.defaults import default_data
-from ..wording import check_texts, tidied
 
 
 def draft_order(
@@ -78,16 +77,3 @@ def _created(
     probe = Document(organisation=organisation.legal_entity, kind=kind, data=data, changes=changes)
     title = title_of(probe, stamp_of(probe))
     return create_draft(organisation, kind, title, data, by, nonce, changes=changes)
-
-
-def edit_order(document: Document, *, version: int, data: dict[str, Any], texts: dict[str, str], by: User) -> Document:
-    """Keep the draft's answers and wording. Raises ValidationError by part for wrong blanks, StaleDraft when overtaken."""
-    texts = tidied(texts)
-    check_texts(document.kind, texts)
-    merged = {**document.data, **data}
-    probe = Document(
-        organisation=document.organisation, kind=document.kind, data=merged, texts=texts, changes=document.changes
-    )
-    return save_draft(
-        document, version=version, data=merged, texts=texts, by=by, title=title_of(probe, stamp_of(probe))
-    )

@@ -2,31 +2,20 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 
 from mentoring.pairs.enums import EndReason, PairStatus
 from mentoring.pairs.models import Pair
 from mentoring.pairs.services import end_pair, order_pairs
 from mentoring.pairs.services.door import lock
-from schools.access.roles import STAFF, acts_as, roles_in
 from schools.models import User
-from schools.papers.engine.freezing import blocks_to_json
-from schools.papers.engine.pdf import render_pdf
 from schools.papers.enums import DocumentStatus
 from schools.papers.models import Document
-from schools.papers.services.documents import Composed, register_document
-from schools.papers.services.signing import signer_of
 
-from ...composing import compose, stamp_of
-from ...letterhead import page_of
 from ...order_kinds import CHANGE_KIND, contingent_of, family_of
+from ..papers.issuing import issued_with
 from .pairs import pairs_of, removed_of
-
-
-class DraftMovedOn(ValidationError):
-    """The draft was saved after the page of issue had been opened: somebody would issue what nobody has read."""
 
 
 def issue_order(
@@ -37,19 +26,6 @@ def issue_order(
     Rereads everything; refuses by name what was withdrawn, changed or lacks a consent on the day (design, decisions 5
     and 8). `version` is that of the draft which the person read. Raises ValidationError.
     """
-    roles = roles_in(by, document.organisation)
-    if not roles & STAFF:
-        raise PermissionDenied("Издать приказ может куратор или руководитель.")
-    if document.status == DocumentStatus.DRAFT:
-        _check_draft(document, version)
-    signer = signer_of(document.organisation, day)
-    page = page_of(document.organisation)
-    composed: list[list[dict[str, Any]]] = []
-
-    def composed_on(number: str, day: date) -> Composed:
-        blocks = compose(document, stamp_of(document, number, day))
-        composed.append(blocks_to_json(blocks))
-        return Composed(composed[-1], render_pdf(blocks, page, document.title, day), page.to_json())
 
     def pairs_follow(issued: Document) -> None:
         _check_ground(issued)
@@ -57,30 +33,20 @@ def issue_order(
         lock(pair.pk for pair in (*removed_of(issued), *pairs_of(issued)))
         _end_removed(issued, day, removed_of(issued), by)
         order_pairs(pairs_of(issued), issued, by)
-        # What the page says must be what the rooms say at the moment of issue, under the locks just taken.
-        fresh = blocks_to_json(compose(issued, stamp_of(issued, issued.number, issued.date)))
-        if fresh != composed[-1]:
-            raise ValidationError(
-                "Пока приказ издавался, в карточках или парах что-то изменилось. Прочитайте текст и издайте ещё раз."
-            )
 
-    return register_document(
+    return issued_with(
         document,
+        lambda: _check_draft(document),
+        pairs_follow,
         number=number,
         proposed=proposed,
         day=day,
-        compose=composed_on,
-        signer=signer.line,
         by=by,
-        extra=pairs_follow,
-        on_behalf=acts_as(roles),
+        version=version,
     )
 
 
-def _check_draft(document: Document, version: int | None) -> None:
-    if version is not None and version != document.version:
-        who = f" ({document.edited_by.get_full_name()})" if document.edited_by else ""
-        raise DraftMovedOn(f"Пока вы читали, черновик сохранили заново{who}. Прочитайте новый текст и издайте ещё раз.")
+def _check_draft(document: Document) -> None:
     data = document.data
     if document.kind == CHANGE_KIND and not any(data.get(key) for key in ("pairs", "removed", "other")):
         raise ValidationError("В приказе нет ни одного изменения. Отметьте пары или впишите изменение словами.")

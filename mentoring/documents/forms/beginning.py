@@ -1,0 +1,57 @@
+"""The one thing that a draft cannot begin without: whom it is about, which pair, which order."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+
+from schools.models import Employment, Organisation
+from schools.papers.models import Document
+
+from ..kinds.kind import Ask, Kind, Shelf
+from ..selectors.beginnings import Subject, may_rest_on
+from ..selectors.choices import rows_for
+from .questions import SEARCHED, OneRow
+
+_LABELS = {"person": "О ком", "pair": "О какой паре", "order": "На каком приказе основана"}
+
+
+class BeginForm(forms.Form):
+    """One field `subject`; none for a kind that is begun from the organisation."""
+
+    def __init__(self, *args: Any, kind: Kind, organisation: Organisation, year: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.kind = kind
+        if kind.begins not in _LABELS:
+            return
+        rows = subjects_for(kind, organisation, year)
+        label = _LABELS[kind.begins]
+        field = OneRow(
+            rows,
+            label=label,
+            empty_label="выберите из списка",
+            error_messages={"required": "Выберите из списка: без этого бумагу не составить."},
+        )
+        if rows.count() > SEARCHED:
+            field.widget.attrs["data-pick"] = "1"
+        self.fields["subject"] = field
+
+    def subject(self) -> Subject:
+        return Subject(**{self.kind.begins: self.cleaned_data["subject"]})
+
+
+def subjects_for(kind: Kind, organisation: Organisation, year: int) -> QuerySet[Any]:
+    """Those of whom the paper may be: people present, standing pairs of the year, issued papers that it may rest on.
+
+    Papers of labour are only for employees; what else a kind is for it says itself when the draft is begun.
+    """
+    probe = Document(organisation=organisation.legal_entity, kind=kind.code, data={"year": year})
+    of_labour = kind.shelf == Shelf.LABOUR
+    question = "staff" if of_labour and kind.begins == "person" else kind.begins
+    rows = rows_for(Ask("subject", "", question), probe)  # type: ignore[arg-type]  # what it begins from is a question
+    if kind.begins == "order":
+        return rows.filter(pk__in=[order.pk for order in rows if may_rest_on(kind, order)])
+    if of_labour and kind.begins == "pair":
+        working = Employment.objects.active(organisation.today())
+        return rows.filter(mentor__person__in=working.values("person"))
+    return rows

@@ -1,0 +1,60 @@
+"""What forms of every draft share: its version, its date, its wording, and the look at what somebody else has saved."""
+
+import datetime
+from typing import Any
+
+from django import forms
+
+from schools.forms.fields import DayField
+from schools.papers.models import Document
+
+from ..composing import wording_of
+from ..kinds import kind_of
+from .issue import check_year
+from .wording import WordedForm
+
+
+class DraftForm(WordedForm):
+    """The answers of a draft; the parts of the kind's wording follow as `text_<part>`."""
+
+    version = forms.IntegerField(label="Версия черновика", widget=forms.HiddenInput)
+    date = DayField(label="Дата документа", help_text="День подписания; при издании её можно поправить")
+
+    def __init__(self, *args: Any, document: Document, **kwargs: Any) -> None:
+        self.document = document
+        kwargs.setdefault("initial", self.initial_of(document))
+        super().__init__(*args, **kwargs)
+        self.ask(document)
+        self.add_wording(kind_of(document.kind), wording_of(document))
+
+    def ask(self, document: Document) -> None:
+        """The questions of this draft: fields and their choices."""
+        raise NotImplementedError
+
+    @classmethod
+    def initial_of(cls, document: Document) -> dict[str, Any]:
+        """A draft's answers as the form shows them."""
+        raise NotImplementedError
+
+    def data_of_draft(self) -> dict[str, Any]:
+        """The answers as the draft keeps them: numbers, strings and ISO dates."""
+        raise NotImplementedError
+
+    def clean_date(self) -> datetime.date:
+        return check_year(self.cleaned_data["date"], self.document.organisation.today())
+
+    def differing(self, other: Document) -> list[str]:
+        """Labels of the fields in which the form differs from the draft as somebody else saved it."""
+        saved = type(self)(document=other)
+        names = [name for name in self.fields if name != "version" and name in saved.fields]
+        return [
+            str(self.fields[name].label)
+            for name in names
+            if saved.fields[name].has_changed(saved.get_initial_for_field(saved.fields[name], name), self.sent(name))
+        ]
+
+    def sent(self, name: str) -> Any:
+        """What the form holds; a browser sends lines of text with «\\r\\n», a draft keeps them with «\\n»."""
+        field = self.fields[name]
+        value = field.widget.value_from_datadict(self.data, self.files, self.add_prefix(name))
+        return value.replace("\r\n", "\n").strip() if isinstance(value, str) else value

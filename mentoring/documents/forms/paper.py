@@ -1,0 +1,59 @@
+"""The draft of a paper of any kind, made of what its kind asks."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django import forms
+
+from schools.papers.models import Document
+
+from ..kinds import kind_of
+from .draft import DraftForm
+from .questions import day_of, fields_of, kept, shown
+
+
+class PaperForm(DraftForm):
+    """`groups` gives the questions as the page lays them out: those of one legend together."""
+
+    def ask(self, document: Document) -> None:
+        self.asks = kind_of(document.kind).asks
+        self.names: dict[str, list[str]] = {}
+        for ask in self.asks:
+            fields = fields_of(ask, document)
+            self.names[ask.name] = list(fields)
+            self.fields.update(fields)
+
+    @classmethod
+    def initial_of(cls, document: Document) -> dict[str, Any]:
+        found = {"version": document.version, "date": day_of(document.data.get("date"))}
+        for ask in kind_of(document.kind).asks:
+            found |= shown(ask, document.data)
+        return found
+
+    def data_of_draft(self) -> dict[str, Any]:
+        asked = self.cleaned_data
+        found = {"date": asked["date"].isoformat()}
+        for ask in self.asks:
+            found |= kept(ask, asked)
+        return found
+
+    def clean(self) -> dict[str, Any]:
+        """A paper cannot rest on a protocol of a later day."""
+        asked = super().clean() or self.cleaned_data
+        for ask in self.asks:
+            day, protocol = asked.get("date"), asked.get(f"{ask.name}_date") if ask.what == "protocol" else None
+            if day and protocol and protocol > day:
+                self.add_error(f"{ask.name}_date", "Протокол позже документа. Проверьте обе даты.")
+        return asked
+
+    def groups(self) -> Iterator[tuple[str, list[list[forms.BoundField]]]]:
+        """Legend and its rows of fields; two short ones share a row."""
+        legends: dict[str, list[list[forms.BoundField]]] = {}
+        for ask in self.asks:
+            fields = [self[name] for name in self.names[ask.name]]
+            rows = [fields[:2], *([field] for field in fields[2:])] if len(fields) > 1 else [fields]
+            legends.setdefault(ask.legend, []).extend(rows)
+        yield from legends.items()
+
+    def has_acts(self) -> bool:
+        return any(ask.what == "acts" for ask in self.asks)

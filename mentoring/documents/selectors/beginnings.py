@@ -1,0 +1,139 @@
+"""Which papers may be begun here: of the organisation, of a person, of a pair, of an issued order."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID, uuid4
+
+from mentoring.pairs.models import Pair
+from schools.models import Employment, Organisation, Person, User
+from schools.papers.enums import DocumentStatus
+from schools.papers.kinds import kind_of as paper_kind
+from schools.papers.models import Document
+from schools.russian import search_key
+
+from ..kinds import all_kinds
+from ..kinds.kind import Kind, Shelf
+
+# How many drafts of a kind are named under it.
+DRAFTS_NAMED = 3
+
+
+@dataclass
+class Subject:
+    """From what a paper is begun; all empty: from the organisation."""
+
+    person: Person | None = None
+    pair: Pair | None = None
+    order: Document | None = None
+
+    def __bool__(self) -> bool:
+        return bool(self.person or self.pair or self.order)
+
+    @property
+    def begins(self) -> str:
+        return "person" if self.person else "pair" if self.pair else "order" if self.order else "organisation"
+
+    @property
+    def keys(self) -> dict[str, int]:
+        """What the address and the form carry: {"pair": 5}."""
+        found: dict[str, Any] = {"person": self.person, "pair": self.pair, "order": self.order}
+        return {name: one.pk for name, one in found.items() if one is not None}
+
+    def probe(self, organisation: Organisation, code: str) -> Document:
+        """The unsaved paper, to ask the kind about it."""
+        data = {"pair": self.pair.pk} if self.pair else {}
+        return Document(
+            organisation=organisation.legal_entity, kind=code, data=data, person=self.person, ground=self.order
+        )
+
+
+@dataclass
+class Offer:
+    """A kind on the page of choice, and its drafts that lie already."""
+
+    kind: Kind
+    drafts: list[Document] = field(default_factory=list)
+    # Of its own form on the page: pressed twice it makes one draft.
+    nonce: UUID = field(default_factory=uuid4)
+
+
+def may_rest_on(kind: Kind, order: Document) -> bool:
+    """Whether the kind is begun from this issued paper: from those it names, else from any order."""
+    if kind.rests_on:
+        return order.kind in kind.rests_on
+    return order.register_id is not None and paper_kind(order.kind).noun == Kind.noun
+
+
+def suits(kind: Kind, probe: Document) -> bool:
+    """Whether the paper is for this person, pair or order. Papers of labour are only for those who are employed here
+    (ТК РФ, статья 351.8): pairs of pupils never get them.
+    """
+    if kind.shelf == Shelf.LABOUR:
+        who = probe.person
+        if key := probe.data.get("pair"):
+            found = (
+                Pair.objects.filter(pk=key, organisation=probe.organisation).select_related("mentor__person").first()
+            )
+            who = found.mentor.person if found else None
+        today = probe.organisation.today()
+        if who is not None and not Employment.objects.active(today).filter(person=who).exists():
+            return False
+    return kind.fits is None or kind.fits(probe)
+
+
+def kinds_begun(organisation: Organisation, subject: Subject) -> list[Kind]:
+    """Kinds that are begun from exactly this, in the order of the shelves."""
+    found = [
+        kind
+        for kind in all_kinds().values()
+        if kind.begins == subject.begins
+        and (subject.order is None or may_rest_on(kind, subject.order))
+        and suits(kind, subject.probe(organisation, kind.code))
+    ]
+    return sorted(found, key=shelf_order)
+
+
+def all_begun(organisation: Organisation) -> list[Kind]:
+    """Every kind that this organisation may draft from the page of choice."""
+    nothing = Subject()
+    found = [
+        kind
+        for kind in all_kinds().values()
+        if kind.begins != "elsewhere"
+        and (kind.begins != "organisation" or suits(kind, nothing.probe(organisation, kind.code)))
+    ]
+    return sorted(found, key=shelf_order)
+
+
+def shelf_order(kind: Kind) -> tuple[int, str]:
+    return Shelf.values.index(kind.shelf), kind.label
+
+
+def matching(kinds: Iterable[Kind], q: str) -> list[Kind]:
+    """Kinds that have all the words in their name or in the sentence about them."""
+    words = search_key(q).split()
+    return [kind for kind in kinds if all(word in search_key(f"{kind.label} {kind.about}") for word in words)]
+
+
+def shelved(
+    user: User, organisation: Organisation, kinds: Iterable[Kind], subject: Subject
+) -> list[tuple[str, list[Offer]]]:
+    """Shelves with what stands on them; drafts of the same subject are named, in one query."""
+    offers = {kind.code: Offer(kind) for kind in kinds}
+    rows = Document.objects.visible_to(user).filter(
+        organisation=organisation.legal_entity, status=DocumentStatus.DRAFT, kind__in=offers
+    )
+    if subject.person:
+        rows = rows.filter(person=subject.person)
+    if subject.order:
+        rows = rows.filter(ground=subject.order)
+    for draft in rows.order_by("-edited_at", "-pk"):
+        if subject.pair and draft.data.get("pair") != subject.pair.pk:
+            continue
+        if len(offers[draft.kind].drafts) < DRAFTS_NAMED:
+            offers[draft.kind].drafts.append(draft)
+    shelves: dict[str, list[Offer]] = {}
+    for offer in offers.values():
+        shelves.setdefault(str(Shelf(offer.kind.shelf).label), []).append(offer)
+    return list(shelves.items())

@@ -1,0 +1,112 @@
+"""«Составить документ»: what this organisation may need, on shelves; and a draft of it begun from what is known."""
+
+from uuid import uuid4
+
+from django.http import Http404, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from mentoring.pairs.models import Pair
+from schools.access.gates import OrganisationRequest, open_to
+from schools.enums import Role
+from schools.models import Person
+from schools.papers.enums import DocumentStatus
+from schools.papers.models import Document
+from schools.views.generic import attempt, here
+
+from ..forms.beginning import BeginForm
+from ..kinds import all_kinds
+from ..order_kinds import ORDER_KINDS
+from ..selectors.beginnings import Subject, all_begun, kinds_begun, matching, shelved
+from ..services.papers import begin_paper
+from .orders import nonce_of
+
+
+@require_http_methods(["GET", "POST"])
+@open_to(Role.CURATOR)
+def paper_create(request: OrganisationRequest) -> HttpResponse:
+    """All kinds, or those of one person, pair or issued order (`?person=`, `?pair=`, `?order=`)."""
+    asked = request.POST if request.method == "POST" else request.GET
+    subject = subject_of(request, asked)
+    code = asked.get("kind", "")
+    if code:
+        return begin_page(request, code, subject)
+    kinds = kinds_begun(request.organisation, subject) if subject else all_begun(request.organisation)
+    q = request.GET.get("q", "")
+    shown = matching(kinds, q)
+    context = {
+        "subject": subject,
+        "shelves": shelved(request.user, request.organisation, shown, subject),
+        "elsewhere": [] if subject else own_pages(request, q),
+        "q": q,
+        "found": len(shown),
+        "searched": len(kinds) > 6,
+    }
+    return render(request, "documents/paper_create.html", context)
+
+
+def begin_page(request: OrganisationRequest, code: str, subject: Subject) -> HttpResponse:
+    """The draft when everything is known, else the one question left: of whom, of which pair, on which order."""
+    kind = all_kinds().get(code)
+    if kind is None or kind.begins == "elsewhere":
+        raise Http404
+    known = kind.begins == "organisation" or kind.begins in subject.keys
+    form = BeginForm(
+        request.POST if request.method == "POST" and not known else None,
+        kind=kind,
+        organisation=request.organisation,
+        year=request.year.begins,
+    )
+    if request.method == "POST" and (known or form.is_valid()):
+        chosen = subject if known else form.subject()
+        draft = attempt(
+            request,
+            lambda: begin_paper(
+                request.organisation,
+                code,
+                request.year.begins,
+                request.user,
+                nonce_of(request),
+                person=chosen.person,
+                pair=chosen.pair,
+                ground=chosen.order,
+            ),
+        )
+        if draft is not None:
+            return redirect(here(request, "documents:paper_edit", pk=draft.pk))
+    context = {"kind": kind, "form": None if known else form, "subject": subject, "nonce": uuid4()}
+    return render(request, "documents/paper_begin.html", context)
+
+
+def subject_of(request: OrganisationRequest, asked: QueryDict) -> Subject:
+    """From what the paper is begun. Anything of another organisation does not exist."""
+    entity = request.organisation.legal_entity
+    papers = Document.objects.filter(status=DocumentStatus.ISSUED)
+    rows = {"person": Person.objects.present(), "pair": Pair.objects.select_related("mentor__person"), "order": papers}
+    found = {}
+    for name, queryset in rows.items():
+        key = asked.get(name, "")
+        if not key:
+            continue
+        if not key.isdecimal() or len(key) > 18:
+            raise Http404
+        found[name] = queryset.visible_to(request.user).filter(organisation=entity, pk=int(key)).first()
+        if found[name] is None:
+            raise Http404
+    return Subject(**found)
+
+
+def own_pages(request: OrganisationRequest, q: str) -> list[tuple[str, str, str]]:
+    """Papers that have pages of their own: name, sentence, address."""
+    slug = request.organisation.slug
+    kinds = [kind for kind in all_kinds().values() if kind.code in ORDER_KINDS.values() or kind.purpose]
+    return [
+        (
+            kind.label,
+            kind.about,
+            reverse("documents:consent_list" if kind.purpose else "documents:order_create", args=[slug]),
+        )
+        for kind in matching(kinds, q)
+        if kind.begins == "elsewhere"
+    ]
