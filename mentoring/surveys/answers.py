@@ -19,8 +19,14 @@ Values = dict[str, Any]
 SHORTEST, LONGEST_TEXT = 300, 5000
 AVOID = "0"
 NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
-# Fields of the banks that take a number; text of other fields is taken as it is.
-NUMBERS = frozenset({"experience_years", "capacity", "hours_per_week"})
+# Fields of the banks that take a number, with its bounds and a sentence; text of other fields is taken as it is. Nobody works with
+# children for more than sixty years; the others are the banks' own bounds.
+NUMBERS: dict[str, tuple[Decimal, Decimal, str]] = {
+    "experience_years": (Decimal(0), Decimal(60), "Впишите одно целое число от 0 до 60, например 3."),
+    "capacity": (Decimal(1), Decimal(20), "Впишите одно целое число от 1 до 20, например 2."),
+    "hours_per_week": (Decimal("0.5"), Decimal(40), "Впишите одно число от 0,5 до 40, например 2."),
+}
+WHOLE = frozenset({"experience_years", "capacity"})
 # Of a topic named twice the higher wish stays.
 BY_PRIORITY = ("requests_high", "requests_middle", "requests_low")
 
@@ -105,14 +111,23 @@ def number_of(answer: Any) -> Decimal | None:
 
 
 def numberless(questions: Iterable[Question], values: Values) -> dict[str, str]:
-    """{item: sentence} of what was typed where a bank needs a number and no number can be read. Whoever answers is asked for it;
-    a sheet of paper says what it says."""
+    """{item: sentence} of what was typed where a bank needs a number and none can be read, or none that can be true. Whoever
+    answers is asked for it; a sheet of paper says what it says."""
     typed = (QuestionKind.SHORT, QuestionKind.LONG)
     return {
-        one.code: "Впишите одно число, например 3."
+        one.code: NUMBERS[one.target][2]
         for one in questions
-        if one.target in NUMBERS and one.kind in typed and one.code in values and number_of(values[one.code]) is None
+        if one.target in NUMBERS and one.kind in typed and one.code in values and not _fits(one, values[one.code])
     }
+
+
+def _fits(question: Question, answer: Any) -> bool:
+    least, most, _ = NUMBERS[question.target]
+    number = number_of(answer)
+    if number is None or (question.target in WHOLE and number != int(number)):
+        return False
+    # A minus before the number is not read as part of it.
+    return least <= number <= most and not re.match(r"\s*[-−]\d", str(answer))
 
 
 def settled(wording: Wording, values: Values) -> Values:

@@ -10,7 +10,7 @@ from schools.editing.forms import ShownForm
 from .. import conditions
 from ..enums import QuestionKind
 from ..services.editing import question_marks, section_marks, values_of
-from ..wording import LONGEST, MOST_OPTIONS, Question, Section
+from ..wording import LONGEST, LONGEST_QUESTION, MOST_OPTIONS, TOO_LONG_QUESTION, Question, Section
 
 TOO_LONG = "Слишком длинно: сократите текст."
 NOT_OFFERED = "Выберите из списка."
@@ -67,9 +67,9 @@ class QuestionForm(ShownForm):
 
     text = forms.CharField(
         label="Вопрос",
-        max_length=LONGEST,
+        max_length=LONGEST_QUESTION,
         widget=_lines(2),
-        error_messages={"required": "Напишите вопрос.", "max_length": TOO_LONG},
+        error_messages={"required": "Напишите вопрос.", "max_length": f"Вопрос {TOO_LONG_QUESTION}"},
     )
     kind = forms.ChoiceField(
         label="Как отвечают",

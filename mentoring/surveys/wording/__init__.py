@@ -10,13 +10,14 @@ Absent keys take the defaults of the classes below. `code` of a question is stab
 «до» is compared with «после» and the mentor's view with the mentee's.
 """
 
-from .checking import check, is_consent
+from .checking import TOO_LONG_QUESTION, check, is_consent
 from .parts import (
     CHOOSING,
     CODE,
     FREQUENCIES,
     HIGHEST,
     LONGEST,
+    LONGEST_QUESTION,
     LOWEST,
     MOST_OPTIONS,
     MOST_QUESTIONS,
@@ -36,12 +37,14 @@ __all__ = [
     "FREQUENCIES",
     "HIGHEST",
     "LONGEST",
+    "LONGEST_QUESTION",
     "LOWEST",
     "MOST_OPTIONS",
     "MOST_QUESTIONS",
     "OPERATIONS",
     "SOURCES",
     "TARGETS",
+    "TOO_LONG_QUESTION",
     "Condition",
     "Option",
     "Question",

@@ -9,6 +9,7 @@ from .parts import (
     CHOOSING,
     CODE,
     HIGHEST,
+    LONGEST_QUESTION,
     LOWEST,
     MOST_OPTIONS,
     MOST_QUESTIONS,
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from .whole import Wording
 
 
+TOO_LONG_QUESTION = f"длиннее {LONGEST_QUESTION} знаков: с телефона такой не дочитают. Сократите его, подробности перенесите в пояснение."
 NO_CONSENT = "согласие на обработку данных не берут галочкой в анкете: это отдельный документ (раздел «Согласия»)."
 
 
@@ -93,7 +95,9 @@ def _check_clearness(question: Question) -> Iterator[str]:
     for options in (question.options, question.rows):
         if again := _repeated(one.text for one in options):
             yield f"«{again[:60]}» написано дважды. Уберите повтор: по нему не понять, что выбрали."
-    if question.kind == QuestionKind.SCALE and not (question.low and question.high):
+    if len(question.text) > LONGEST_QUESTION:
+        yield TOO_LONG_QUESTION
+    if question.kind in (QuestionKind.SCALE, QuestionKind.MATRIX) and not (question.low and question.high):
         yield f"скажите, что значат {LOWEST} и {HIGHEST}: без этого отметку каждый поймёт по-своему."
 
 

@@ -42,6 +42,8 @@ CODE = re.compile(r"^[a-z][a-z0-9_]{0,39}$")
 CHOOSING = frozenset({QuestionKind.SINGLE, QuestionKind.MULTIPLE, QuestionKind.RANKING})
 # A questionnaire is answered in minutes; a file beyond these bounds is not one.
 MOST_QUESTIONS, MOST_OPTIONS, LONGEST = 120, 60, 2000
+# A question is read on a phone at one glance; what is longer is an explanation.
+LONGEST_QUESTION = 500
 
 
 @dataclass(frozen=True)

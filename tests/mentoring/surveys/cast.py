@@ -45,7 +45,7 @@ def matrix(code: str = "parts", text: str = "Оцените", *rows: str, **more
         QuestionKind.MATRIX,
         text,
         rows=tuple(Option(f"r{n}", one) for n, one in enumerate(rows or ("встречи", "помощь"), 1)),
-        **more,
+        **({"low": "совсем нет", "high": "очень"} | more),
     )
 
 

@@ -54,7 +54,7 @@ def _answer(question: Question, rng: random.Random, people: Sequence[Option]) ->
             return rng.sample(codes, rng.randint(1, most) if question.limit else len(codes))
         case QuestionKind.SHORT:
             if question.target in NUMBERS:
-                return str(rng.randint(0, 40))
+                return str(rng.randint(1, 20))
             return rng.choice(TEXTS)
         case QuestionKind.LONG:
             return rng.choice(LINES)

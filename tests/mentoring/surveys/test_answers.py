@@ -16,7 +16,7 @@ from tests.world import World
 pytestmark = pytest.mark.usefixtures("today")
 
 YEARS = Question("years", QuestionKind.SHORT, "Сколько лет?", target="experience_years")
-ASK = "Впишите одно число, например 3."
+ASK = "Впишите одно целое число от 0 до 60, например 3."
 
 
 def topics(code: str, target: str, **more: object) -> Question:
@@ -36,19 +36,41 @@ def typed(text: str) -> Sent:
 
 
 @pytest.mark.parametrize(
-    ("text", "problem"),
-    [("3", ""), ("около 3 лет", ""), ("1,5", ""), ("три", ASK), ("Пн после 15:00 😀", ASK), ("3–5", ASK)],
+    ("text", "is_fine"),
+    [("3", True), ("около 3 лет", True), ("три", False), ("Пн после 15:00 😀", False), ("3–5", False), ("-3", False)],
 )
-@pytest.mark.parametrize("target", ["experience_years", "capacity", "hours_per_week"])
-def test_a_number_is_asked_for_where_a_bank_needs_one(target, text, problem):
+@pytest.mark.parametrize(
+    ("target", "sentence"),
+    [
+        ("experience_years", ASK),
+        ("capacity", "Впишите одно целое число от 1 до 20, например 2."),
+        ("hours_per_week", "Впишите одно число от 0,5 до 40, например 2."),
+    ],
+)
+def test_a_number_is_asked_for_where_a_bank_needs_one(target, sentence, text, is_fine):
     question = Question("n", QuestionKind.SHORT, "Сколько?", target=target)
-    assert numberless([question], {"n": text}).get("n", "") == problem
+    assert numberless([question], {"n": text}).get("n", "") == ("" if is_fine else sentence)
     assert numberless([question], {}) == {}
     for other in (
         Question("n", QuestionKind.SHORT, "Что ещё?", target="note"),
         Question("n", QuestionKind.SINGLE, "Сколько?", target=target, options=(Option("one", "одного"),)),
     ):
         assert numberless([other], {"n": text}) == {}
+
+
+@pytest.mark.parametrize(
+    ("target", "least", "most", "beyond"),
+    [
+        ("experience_years", "0", "60", ["61", "99", "2,5"]),
+        ("capacity", "1", "20", ["0", "21", "1,5"]),
+        ("hours_per_week", "0,5", "40", ["0", "0,4", "41"]),
+    ],
+)
+def test_a_number_that_cannot_be_true_is_asked_for_again(target, least, most, beyond):
+    question = Question("n", QuestionKind.SHORT, "Сколько?", target=target)
+    assert [numberless([question], {"n": text}) for text in (least, most)] == [{}, {}]
+    for text in beyond:
+        assert f"от {least} до {most}" in numberless([question], {"n": text})["n"]
 
 
 @pytest.mark.parametrize("mode", [Mode.CONFIDENTIAL, Mode.ANONYMOUS])

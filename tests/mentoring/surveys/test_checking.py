@@ -93,11 +93,23 @@ def test_what_is_faulty_can_still_be_read_to_be_shown():
 
 
 @pytest.mark.parametrize(("low", "high"), [("", ""), ("нет", ""), ("", "да")])
-def test_a_scale_names_both_its_ends(low, high):
-    bare = Question("useful", QuestionKind.SCALE, "Насколько полезно?", low=low, high=high)
+@pytest.mark.parametrize("kind", [QuestionKind.SCALE, QuestionKind.MATRIX])
+def test_a_scale_names_both_its_ends(kind, low, high):
+    rows = (Option("r1", "встречи"),) if kind == QuestionKind.MATRIX else ()
+    bare = Question("useful", kind, "Насколько полезно?", low=low, high=high, rows=rows)
     sentence = "Вопрос 1 «Насколько полезно?»: скажите, что значат 1 и 10: без этого отметку каждый поймёт по-своему."
     assert faults(bare) == [sentence]
     assert faults(SCALE) == []
+
+
+def test_a_question_is_read_at_one_glance():
+    """What was asked before the rule came can still be read."""
+    long = Question("q", QuestionKind.YES_NO, "а" * 501)
+    sentence = "длиннее 500 знаков: с телефона такой не дочитают. Сократите его, подробности перенесите в пояснение."
+    assert faults(long) == [f"Вопрос 1 «{'а' * 60}»: {sentence}"]
+    assert faults(Question("q", QuestionKind.YES_NO, "а" * 500)) == []
+    asked = Wording("Анкета", sections=(Section(questions=(long,)),))
+    assert Wording.from_json(asked.to_json()) == asked
 
 
 def test_an_answer_stands_in_the_list_once():
@@ -105,7 +117,7 @@ def test_an_answer_stands_in_the_list_once():
         return tuple(Option(f"o{n}", text) for n, text in enumerate(texts))
 
     menu = Question("menu", QuestionKind.SINGLE, "Что вкуснее?", options=options("суп", "каша", " Суп"))
-    rows = Question("menu", QuestionKind.MATRIX, "Оцените", rows=options("суп", "каша", "каша"))
+    rows = Question("menu", QuestionKind.MATRIX, "Оцените", rows=options("суп", "каша", "каша"), low="нет", high="да")
     for question, text in ((menu, " Суп"), (rows, "каша")):
         assert [one for one in faults(question) if f"«{text}» написано дважды. Уберите повтор" in one] == faults(
             question

@@ -63,6 +63,20 @@ class TestEditor:
         assert "это отдельный документ" in text_of(page)
         assert asked(own, "place").text == "Где?"
 
+    def test_a_question_too_long_for_a_phone_is_refused_with_a_sentence(self, own, anna):
+        url = here("question_edit", own.pk, "place")
+        page = text_of(anna.post(url, form_of(anna, url) | {"text": "Где? " * 101}))
+        assert "Вопрос длиннее 500 знаков: с телефона такой не дочитают. Сократите его" in page
+        assert asked(own, "place").text == "Где?"
+
+    def test_several_scales_name_their_ends(self, own, anna):
+        sent = {"text": "Оцените", "kind": "matrix", "rows": "встречи\nпомощь", "required": "on"}
+        page = text_of(anna.post(here("question_add", own.pk), sent))
+        assert "скажите, что значат 1 и 10" in page
+        anna.post(here("question_add", own.pk), sent | {"low": "плохо", "high": "хорошо"})
+        own.refresh_from_db()
+        assert [one.high for one in own.wording.questions() if one.text == "Оцените"] == ["хорошо"]
+
     def test_moved_copied_removed_and_taken_back(self, own, anna):
         anna.post(here("question_move", own.pk, "last"), {"way": "up"})
         anna.post(here("question_copy", own.pk, "last"))

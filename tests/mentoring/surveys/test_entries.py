@@ -140,7 +140,7 @@ def test_an_unreadable_number_is_told_and_not_written(desk, told):
     reply = desk.say(entry.person, {"years": told, "word": "Слово"})
     [problem] = proposal_of(reply).problems
     assert (problem.key, problem.answer, problem.result) == ("experience_years", told, "4")
-    assert problem.problem == "Впишите в карточку сами: нужно целое число от 0 до 70."
+    assert problem.problem == "Впишите в карточку сами: нужно целое число от 0 до 60."
     desk.take(reply)
     entry.refresh_from_db()
     assert (entry.experience_years, entry.note) == (4, "Слово")

@@ -7,12 +7,13 @@ from mentoring.banks.lines import RequestLine
 from mentoring.banks.models import Mentee, MenteeRequest, Topic
 from schools.russian import tidy_spaces
 
-from ...answers import Values
+from ...answers import NUMBERS, Values
 from ...enums import AnswerSide
 from ...wording import Question
 from .fields import by_topic, note_row, number_row, standing_line, words_of
 from .proposal import Proposal, Row
 
+MOST_YEARS = int(NUMBERS["experience_years"][1])
 REQUEST_TARGETS = {
     "requests_high": Priority.HIGH,
     "requests_middle": Priority.MIDDLE,
@@ -36,7 +37,7 @@ def mentee_rows(proposal: Proposal, given: Values, targets: dict[str, Question])
             line = RequestLine(topic, detail if topic.has_detail else "", priority, source)
             yield _request_row(line, standing_line(standing.get(topic.pk, []), line.detail))
     if "experience_years" in given:
-        yield number_row("experience_years", "Стаж, лет", years, given["experience_years"], 0, 70)
+        yield number_row("experience_years", "Стаж, лет", years, given["experience_years"], 0, MOST_YEARS)
     yield from note_row(entry, given)
 
 
