@@ -45,7 +45,7 @@ def every_kind(thing: str) -> Wording:
         Question("often", QuestionKind.FREQUENCY, "Как часто?"),
     )
     second = (
-        Question("parts", QuestionKind.MATRIX, "Оцените", rows=two, help=f"{thing}: пояснение"),
+        Question("parts", QuestionKind.MATRIX, "Оцените", rows=two, help=f"{thing}: пояснение", low="нет", high="да"),
         Question("help", QuestionKind.YES_NO, "Нужна ли помощь?", signal="help"),
         Question("order", QuestionKind.RANKING, "Что важнее?", options=two),
         Question("who", QuestionKind.PERSONS, "С кем хотелось бы работать?", source="mentors", limit=3),
