@@ -52,8 +52,22 @@ def render_many(
     """
     if not documents:
         raise ValueError("no documents to print")
-    parts = _chunks(_print_chunk, documents, page, titles, day, progress, cancelled)
-    return _merge([part for chunk in parts for part in chunk], titles, title)
+    parts = print_chunks(documents, page, titles, day=day, progress=progress, cancelled=cancelled)
+    return _merge(parts, titles, title)
+
+
+def print_chunks(
+    documents: Sequence[Sequence[Block]],
+    page: PageSetup,
+    titles: Sequence[str],
+    *,
+    day: date | None = None,
+    progress: Callable[[int], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> list[Part]:
+    """The documents in order as several PDFs, with the numbers of pages of the documents in each; see ``render_many``."""
+    chunks = _chunks(_print_chunk, documents, page, titles, day, progress, cancelled)
+    return [part for chunk in chunks for part in chunk]
 
 
 def render_each(
