@@ -1,0 +1,42 @@
+"""What applications to the head share: to whom and from whom, the request in words, date and signature by hand."""
+
+from collections.abc import Mapping
+
+from schools.models import Headship
+from schools.papers.engine.blocks import Block, DocTitle, Paragraph, Signature, Spacer
+from schools.papers.models import Document
+from schools.russian import Case
+
+from .labour_page import paragraphs_of
+from .order_text import sentence
+from .people import Named, in_sentence
+from .sheet_page import addressee
+
+
+def applicant(named: Named | None) -> Paragraph:
+    """«учителя физики / Зайца Бориса Фомича»: from whom, in the genitive, under the addressee."""
+    if named is None:
+        return Paragraph("____________________", align="right", indent=False)
+    lines = (named.standing(Case.GENT), named.full(Case.GENT))
+    return Paragraph("\n".join(line for line in lines if line), align="right", indent=False)
+
+
+def application_blocks(
+    document: Document, head: Headship | None, named: Named | None, subtitle: str, texts: Mapping[str, str]
+) -> list[Block]:
+    """The application as it is handed in: the date is written by hand, beside the signature."""
+    return [
+        addressee(document, head),
+        applicant(named),
+        Spacer(1),
+        DocTitle("ЗАЯВЛЕНИЕ", subtitle),
+        *(Paragraph(sentence(line)) for line in paragraphs_of(texts["text"])),
+        Spacer(1),
+        Signature(by_hand=True, name=named.signature if named else ""),
+    ]
+
+
+def reason_words(document: Document, lead: str = "Причина:") -> str:
+    """«Причина: …» as a sentence of its own; nothing when none was given."""
+    reason = " ".join((document.data.get("reason") or "").split()).rstrip(".")
+    return f"{lead} {in_sentence(reason)}." if reason else ""

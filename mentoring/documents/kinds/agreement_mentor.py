@@ -1,0 +1,263 @@
+"""Additional agreement to a mentor's labour contract (ТК РФ, статья 351.8): content, term, form, pay of the work."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from mentoring.pairs.models import Pair
+from mentoring.pairs.selectors.labour import owing_agreement
+from mentoring.pairs.services import agree_pairs, release_pairs
+from schools.models import User
+from schools.papers.engine.blocks import (
+    ApprovalMark,
+    Blank,
+    BlankLine,
+    Block,
+    DateNumberPlace,
+    DocTitle,
+    MarkPair,
+    Paragraph,
+    Spacer,
+)
+from schools.papers.enums import DocumentStatus, RegisterKind
+from schools.papers.models import Document
+from schools.russian import Case, date_words, nbsp_document
+
+from ..blanks import Filling, fixed
+from ..labour_page import (
+    LINE_FOR_PEN,
+    PARTIES_BLANKS,
+    day_asked,
+    facts_named,
+    gendered,
+    head_words,
+    is_labour,
+    mentor_of,
+    mentor_signs,
+    pair_obstacles,
+    pairs_named,
+    pairs_of_employees,
+    paragraphs_of,
+    party_values,
+    terms_words,
+)
+from ..labour_pay import ASKS as PAY_ASKS
+from ..labour_pay import REMEMBERED, pay_faults, pay_words
+from ..letterhead import sheet_page_of
+from ..order_page import Expansion, numbered_points
+from ..order_text import sentence
+from ..people import Named
+from ..selectors.obstacles import Obstacle
+from .kind import Ask, Kind, Part, Retention, Shelf, Stamp
+
+CODE = "agreement_mentor"
+MANNERS = (
+    ("presence", "очно, на рабочем месте"),
+    ("distance", "дистанционно"),
+    ("both", "очно и дистанционно"),
+)
+
+
+def contract_words(document: Document) -> str:
+    """«от 01.09.2020 № 15»: the labour contract, or lines for the pen."""
+    day, number = day_asked(document, "contract_date"), (document.data.get("contract_number") or "").strip()
+    return nbsp_document(f"от {f'{day:%d.%m.%Y}' if day else '______________'} № {number or '________'}")
+
+
+def values(document: Document, stamp: Stamp) -> dict[str, Filling]:
+    facts = facts_named(document, stamp)
+    starts = min((pair.starts for pair in facts), default=None)
+    back = ""
+    if starts and stamp.day and starts < stamp.day:
+        back = f" и распространяется на отношения сторон, возникшие с {date_words(starts)}"
+    lead, terms = terms_words(facts)
+    mentor = mentor_of(document, stamp, facts)
+    return {
+        **party_values(document, stamp, facts),
+        "руководитель": fixed(head_words(stamp.signer)),
+        "договор": fixed(contract_words(document)),
+        "согласие": fixed(gendered(mentor.person if mentor else None, "давший", "давшая")),
+        # Several terms are opened into points when the page is composed.
+        "сроки": fixed("{сроки}" if terms else lead),
+        "форма": fixed(dict(MANNERS).get(document.data.get("manner", ""), LINE_FOR_PEN)),
+        "выплата": fixed(pay_words(document)),
+        "действие": fixed(back),
+    }
+
+
+def compose(document: Document, stamp: Stamp, texts: Mapping[str, str]) -> list[Block]:
+    entity = document.organisation.legal_entity
+    facts = facts_named(document, stamp)
+    mentor = mentor_of(document, stamp, facts)
+    lead, terms = terms_words(facts)
+    expansions = {
+        "сроки": Expansion(lead, tuple(f"{one};" for one in terms[:-1]) + tuple(f"{one}." for one in terms[-1:]))
+    }
+    return [
+        DocTitle("ДОПОЛНИТЕЛЬНОЕ СОГЛАШЕНИЕ", f"к трудовому договору {contract_words(document)}"),
+        DateNumberPlace(date_words(stamp.day) if stamp.day else "", stamp.number, entity.place),
+        *(Paragraph(sentence(line)) for line in paragraphs_of(texts["preamble"])),
+        *numbered_points(texts["points"], expansions if terms else {}),
+        Spacer(1),
+        MarkPair((employer(document, stamp),), (employee(mentor, document, stamp),)),
+        Spacer(0.5),
+        BlankLine(
+            (
+                Blank(
+                    label=f"Экземпляр соглашения {gendered(mentor.person if mentor else None, 'получил', 'получила')}:",
+                    hint="подпись",
+                ),
+                Blank(hint="дата"),
+            )
+        ),
+    ]
+
+
+def employer(document: Document, stamp: Stamp) -> ApprovalMark:
+    """The left party: the name of the letterhead, where it is, its code, and who signs."""
+    entity = document.organisation.legal_entity
+    lines = (entity.short_name, entity.address, f"ИНН {entity.inn}" if entity.inn else "")
+    return ApprovalMark(
+        "РАБОТОДАТЕЛЬ",
+        tuple(nbsp_document(line) for line in lines if line),
+        stamp.signer.post if stamp.signer else "Руководитель",
+        Named(stamp.signer.person).signature if stamp.signer else LINE_FOR_PEN,
+    )
+
+
+def employee(mentor: Named | None, document: Document, stamp: Stamp) -> ApprovalMark:
+    """The right party; address and passport are written by hand and never stored (design, decision 3)."""
+    name = mentor.full() if mentor else LINE_FOR_PEN
+    lines = (name, f"адрес: {LINE_FOR_PEN}", f"паспорт: {LINE_FOR_PEN}", "_" * 28)
+    post = mentor.standing(Case.NOMN) if mentor else ""
+    return ApprovalMark("РАБОТНИК", lines, post[:1].upper() + post[1:], mentor.signature if mentor else LINE_FOR_PEN)
+
+
+def begin(document: Document, by: User) -> Mapping[str, Any]:
+    """All pairs of the mentor that owe an agreement; the contract of the last one with him or her; pay as it was last agreed."""
+    pairs, person = pairs_named(document), mentor_signs(document)
+    document.ground = document.ground or (pairs[0].order if pairs else None)
+    entity = document.organisation.legal_entity
+    owed = owing_agreement(Pair.objects.filter(organisation=entity, mentor__person=person), entity.today())
+    known = Document.objects.filter(organisation=entity, kind=CODE).exclude(pk=document.pk).order_by("-pk")
+    own = known.filter(person=person, status=DocumentStatus.ISSUED).first() if person else None
+    last = known.first()
+    remembered = {key: last.data[key] for key in REMEMBERED if key in last.data} if last else {}
+    contract = {key: own.data.get(key, "") for key in ("contract_number", "contract_date")} if own else {}
+    keys = {pair.pk for pair in pairs} | set(owed.values_list("pk", flat=True))
+    return {"period": "month", "manner": "presence", **remembered, **contract, "pairs": sorted(keys)}
+
+
+def obstacles(document: Document, day: date) -> Iterable[Obstacle]:
+    yield from pair_obstacles(document, day, labour=True)
+    pairs = pairs_named(document)
+    if len({pair.mentor.person_id for pair in pairs}) > 1:
+        yield Obstacle("Отмечены пары разных наставников: с каждым заключают своё соглашение.")
+    if not (document.data.get("contract_number") or "").strip() or not document.data.get("contract_date"):
+        yield Obstacle("Номер и дата трудового договора не указаны: их впишут в бумагу ручкой.", blocks=False)
+    if document.data.get("manner") not in dict(MANNERS):
+        yield Obstacle("Выберите форму выполнения работы: без неё соглашение неполно (ТК РФ, статья 351.8).")
+    yield from (Obstacle(message, blocks=blocks) for message, blocks in pay_faults(document))
+    for pair in pairs:
+        if pair.agreement_id not in (None, document.pk):
+            yield Obstacle(f"{pair}: соглашение уже есть, новое его заменит.", blocks=False)
+    if pairs and max(pair.ends for pair in pairs) < day:
+        yield Obstacle("Срок наставничества уже закончился. Проверьте пары и дату соглашения.", blocks=False)
+    post = " ".join(row.post.lower() for pair in pairs[:1] for row in pair.mentor.person.employments.all())
+    if "наставник" in post:
+        yield Obstacle(
+            "Наставничество входит в должность этого работника. Тогда статья 351.8 к нему не применяется "
+            "(письмо Роструда от 02.10.2025 № ТЗ/7300-6-1), и соглашение может быть не нужно.",
+            blocks=False,
+        )
+
+
+def on_issue(document: Document, by: User) -> None:
+    agree_pairs(pairs_named(document), document, by)
+
+
+def on_annul(document: Document, by: User) -> None:
+    release_pairs(document, by)
+
+
+def annul_consequences(document: Document) -> Iterable[str]:
+    for pair in document.agreed_pairs.select_related("mentor__person").prefetch_related("seats__mentee__person"):
+        yield f"Пара снова без дополнительного соглашения: {pair}."
+
+
+def title(document: Document, stamp: Stamp) -> str:
+    mentor = mentor_of(document, stamp, facts_named(document, stamp))
+    return f"Дополнительное соглашение о наставничестве: {mentor.short() if mentor else 'наставник не выбран'}"
+
+
+KIND = Kind(
+    code=CODE,
+    label="Дополнительное соглашение с наставником",
+    register=RegisterKind.AGREEMENTS,
+    shelf=Shelf.LABOUR,
+    about="Обязательно для работника, который помогает работнику: приказа о паре недостаточно. Заключают после приказа.",
+    noun="Дополнительное соглашение",
+    retention=Retention("50 лет, до 2003 года — 75 лет", "ст. 435, приказ Росархива № 236"),
+    begins="pair",
+    asks=(
+        Ask("contract_number", "Номер трудового договора", "text", legend="Трудовой договор"),
+        Ask("contract_date", "Дата трудового договора", "day", legend="Трудовой договор"),
+        Ask("pairs", "Пары наставника", "pairs", required=True, offered=pairs_of_employees, legend="Работа"),
+        Ask("manner", "Форма выполнения работы", "choice", required=True, choices=MANNERS, legend="Работа"),
+        *PAY_ASKS,
+    ),
+    parts=(
+        Part(
+            "preamble",
+            "Стороны",
+            "{учреждение} в лице {руководитель} (далее — Работодатель), и {наставник} (далее — Работник) договорились "
+            "дополнить трудовой договор {договор} следующими условиями:",
+            "Кто и о чём договорился",
+            3,
+        ),
+        Part(
+            "points",
+            "Условия",
+            "Работник, {согласие} на это письменное согласие, сверх работы по трудовому договору берёт на себя "
+            "наставничество: помогает освоить профессию и рабочее место {наставляемые:дат}. Поручение дано приказом "
+            "{приказ}.\n"
+            "Содержание работы: вместе с {кого:твор} составить персонализированную программу и вести встречи по ней; "
+            "приглашать на свои занятия, посещать и разбирать занятия {кого:род}; советовать, как готовить материалы, "
+            "вести документы, говорить с детьми и родителями; по окончании срока кратко рассказать куратору о сделанном.\n"
+            "Срок выполнения работы — {сроки}.\n"
+            "Форма выполнения работы — {форма}. Время встреч Работник выбирает сам по договорённости с {кого:твор}, "
+            "не в ущерб своей основной работе.\n"
+            "{выплата}\n"
+            "Работник может досрочно отказаться от наставничества, Работодатель — досрочно отменить поручение; "
+            "об отмене Работодатель письменно предупреждает не менее чем за три рабочих дня. Отказ от наставничества "
+            "не считается нарушением и взысканий не влечёт.\n"
+            "Остальные условия трудового договора не меняются. Соглашение действует со дня подписания{действие} и служит "
+            "частью трудового договора.\n"
+            "Соглашение составлено в двух экземплярах, по одному для каждой стороны; сила у них одинаковая.",
+            "Каждое условие с новой строки; номера встанут сами",
+            16,
+            ("сроки",),
+        ),
+    ),
+    blanks={
+        **PARTIES_BLANKS,
+        "руководитель": "руководитель и на основании чего он действует, в родительном падеже",
+        "договор": "дата и номер трудового договора",
+        "согласие": "«давший» или «давшая»",
+        "сроки": "срок наставничества; у нескольких пар с разными сроками — подпункты",
+        "форма": "форма выполнения работы",
+        "выплата": "пункт о размере и условиях выплаты целиком",
+        "действие": "с какого дня действует, если пара начала работать раньше соглашения",
+    },
+    values=values,
+    compose=compose,
+    page=sheet_page_of,
+    title=title,
+    begin=begin,
+    obstacles=obstacles,
+    on_issue=on_issue,
+    on_annul=on_annul,
+    annul_consequences=annul_consequences,
+    fits=is_labour,
+    signed_by=mentor_signs,
+)

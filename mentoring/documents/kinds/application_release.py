@@ -1,0 +1,96 @@
+"""A mentor asks the head to be released from the duties (seed 004: a right of the mentor); of any pair, pupils' too."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from schools.models import User
+from schools.papers.engine.blocks import Block
+from schools.papers.models import Document
+
+from ..application_page import application_blocks, reason_words
+from ..blanks import Filling, fixed
+from ..labour_page import (
+    PARTIES_BLANKS,
+    day_asked,
+    day_words,
+    facts_named,
+    mentor_of,
+    mentor_signs,
+    ordered_pairs,
+    pair_obstacles,
+    pairs_named,
+    party_values,
+)
+from ..selectors.obstacles import Obstacle
+from .kind import Ask, Kind, Part, Retention, Shelf, Stamp
+
+
+def values(document: Document, stamp: Stamp) -> dict[str, Filling]:
+    since = day_words(document, "since") if document.data.get("since") else ""
+    return {
+        **party_values(document, stamp, facts_named(document, stamp)),
+        "с какого дня": fixed(f"с {since}" if since else ""),
+        "причина": fixed(reason_words(document)),
+    }
+
+
+def compose(document: Document, stamp: Stamp, texts: Mapping[str, str]) -> list[Block]:
+    mentor = mentor_of(document, stamp, facts_named(document, stamp))
+    return application_blocks(document, stamp.signer, mentor, "об освобождении от обязанностей наставника", texts)
+
+
+def begin(document: Document, by: User) -> Mapping[str, Any]:
+    pairs = pairs_named(document)
+    document.ground = document.ground or (pairs[0].order if pairs else None)
+    return {"pairs": [pair.pk for pair in pairs]}
+
+
+def obstacles(document: Document, day: date) -> Iterable[Obstacle]:
+    yield from pair_obstacles(document, day, labour=False)
+    since = day_asked(document, "since")
+    if since is not None and since < day:
+        yield Obstacle(f"Просит освободить с {since:%d.%m.%Y}, а заявление от {day:%d.%m.%Y}.", blocks=False)
+
+
+def title(document: Document, stamp: Stamp) -> str:
+    mentor = mentor_of(document, stamp, facts_named(document, stamp))
+    return f"Заявление об освобождении от наставничества: {mentor.short() if mentor else 'наставник не выбран'}"
+
+
+KIND = Kind(
+    code="application_release",
+    label="Заявление наставника об освобождении",
+    shelf=Shelf.APPLICATIONS,
+    about="Наставник просит освободить его от пары. Пару завершает приказ об изменении.",
+    noun="Заявление",
+    retention=Retention("по номенклатуре дел"),
+    begins="pair",
+    asks=(
+        Ask("pairs", "От каких пар", "pairs", required=True, offered=ordered_pairs),
+        Ask("since", "С какого дня", "day", "Необязательно"),
+        Ask("reason", "Причина", "text", "Необязательно"),
+    ),
+    parts=(
+        Part(
+            "text",
+            "Текст",
+            "Прошу освободить меня {с какого дня} от обязанностей наставника, закреплённого приказом {приказ} "
+            "за {наставляемые:твор}.\n"
+            "{причина}",
+            "Каждый абзац с новой строки",
+            5,
+        ),
+    ),
+    blanks={
+        **PARTIES_BLANKS,
+        "с какого дня": "«с 14 сентября 2026 г.»; без дня не печатается",
+        "причина": "предложение о причине; без неё не печатается",
+    },
+    values=values,
+    compose=compose,
+    title=title,
+    begin=begin,
+    obstacles=obstacles,
+    signed_by=mentor_signs,
+)

@@ -1,0 +1,117 @@
+"""A mentor's own early refusal of the duties (ТК РФ, статья 351.8): a statement, not a request."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from schools.models import User
+from schools.papers.engine.blocks import Block
+from schools.papers.models import Document
+from schools.russian import count
+from schools.working_days import Calendar
+
+from ..application_page import application_blocks, reason_words
+from ..blanks import Filling, fixed
+from ..labour_page import (
+    PARTIES_BLANKS,
+    day_asked,
+    day_words,
+    facts_named,
+    is_labour,
+    mentor_of,
+    mentor_signs,
+    pair_obstacles,
+    pairs_named,
+    pairs_of_employees,
+    party_values,
+)
+from ..selectors.obstacles import Obstacle
+from .kind import Ask, Kind, Part, Retention, Shelf, Stamp
+from .notice_end import WARNING
+
+
+def values(document: Document, stamp: Stamp) -> dict[str, Filling]:
+    return {
+        **party_values(document, stamp, facts_named(document, stamp)),
+        "последний день": fixed(day_words(document, "last_day")),
+        "причина": fixed(reason_words(document)),
+    }
+
+
+def compose(document: Document, stamp: Stamp, texts: Mapping[str, str]) -> list[Block]:
+    mentor = mentor_of(document, stamp, facts_named(document, stamp))
+    return application_blocks(document, stamp.signer, mentor, "об отказе от наставничества", texts)
+
+
+def begin(document: Document, by: User) -> Mapping[str, Any]:
+    pairs, today = pairs_named(document), document.organisation.today()
+    document.ground = document.ground or (pairs[0].order if pairs else None)
+    last = Calendar.read().add_working_days(today, WARNING + 1)
+    return {"last_day": last.isoformat(), "pairs": [pair.pk for pair in pairs]}
+
+
+def obstacles(document: Document, day: date) -> Iterable[Obstacle]:
+    yield from pair_obstacles(document, day, labour=True)
+    last = day_asked(document, "last_day")
+    if last is None:
+        return  # said as unanswered
+    if last < day:
+        yield Obstacle(f"Последний день, {last:%d.%m.%Y}, раньше дня заявления, {day:%d.%m.%Y}.")
+        return
+    calendar = Calendar.read()
+    between = calendar.between(day, last)
+    if between < WARNING:
+        yield Obstacle(
+            f"От заявления до последнего дня {count(between, 'рабочий день', 'рабочих дня', 'рабочих дней')}. Закон "
+            "называет срок в три рабочих дня для работодателя; с наставником о более коротком лучше договориться.",
+            blocks=False,
+        )
+    for year in calendar.unknown_years(day, last):
+        yield Obstacle(
+            f"В производственном календаре нет {year} года: перенос выходных не учтён, срок сверьте сами.", blocks=False
+        )
+
+
+def title(document: Document, stamp: Stamp) -> str:
+    mentor = mentor_of(document, stamp, facts_named(document, stamp))
+    return f"Отказ от наставничества: {mentor.short() if mentor else 'наставник не выбран'}"
+
+
+KIND = Kind(
+    code="refusal_mentor",
+    label="Отказ наставника",
+    shelf=Shelf.LABOUR,
+    about="Наставник-работник сам прекращает наставничество раньше срока. Согласия работодателя не нужно.",
+    noun="Заявление",
+    retention=Retention("по номенклатуре дел"),
+    begins="pair",
+    asks=(
+        Ask("pairs", "От каких пар отказывается", "pairs", required=True, offered=pairs_of_employees),
+        Ask("last_day", "Последний день наставничества", "day", required=True),
+        Ask("reason", "Причина", "text", "Необязательно: объяснять отказ наставник не обязан"),
+    ),
+    parts=(
+        Part(
+            "text",
+            "Текст",
+            "Досрочно отказываюсь от обязанностей наставника, которые поручены мне приказом {приказ}: от работы "
+            "с {наставляемые:твор}.\n"
+            "Последним днём моего наставничества считайте {последний день}. {причина}\n"
+            "Право на отказ даёт мне статья 351.8 Трудового кодекса Российской Федерации.",
+            "Каждый абзац с новой строки",
+            6,
+        ),
+    ),
+    blanks={
+        **PARTIES_BLANKS,
+        "последний день": "последний день наставничества",
+        "причина": "предложение о причине; без неё не печатается",
+    },
+    values=values,
+    compose=compose,
+    title=title,
+    begin=begin,
+    fits=is_labour,
+    obstacles=obstacles,
+    signed_by=mentor_signs,
+)
