@@ -5,8 +5,10 @@ from dataclasses import replace
 
 from schools.models import Organisation
 from schools.papers.engine.blocks import Letterhead
+from schools.papers.engine.images import Image, image_of
 from schools.papers.engine.page import LINE_SPACINGS, SIZES, PageSetup
 from schools.papers.models import PaperSettings
+from schools.papers.services.files import FileLostError, read_file
 from schools.russian import Case, nbsp_document
 from schools.selectors.organisation import name_in
 
@@ -17,7 +19,7 @@ _COMMON = re.compile(
 
 def settings_of(organisation: Organisation) -> PaperSettings:
     """The stored settings, or the defaults without a row."""
-    found = PaperSettings.objects.filter(organisation=organisation.legal_entity).first()
+    found = PaperSettings.objects.select_related("emblem").filter(organisation=organisation.legal_entity).first()
     return found or PaperSettings(organisation=organisation.legal_entity)
 
 
@@ -43,14 +45,26 @@ def letterhead_of(organisation: Organisation) -> Letterhead:
     entity = organisation.legal_entity
     phone = unbreakable(f"тел. {entity.phone}") if entity.phone else ""
     codes = [unbreakable(f"{word} {code}") for word, code in (("ИНН", entity.inn), ("ОГРН", entity.ogrn)) if code]
+    stored = settings_of(entity)
     lines = [(entity.address, phone, entity.email, entity.site), codes]
     return Letterhead(
         full_name=nbsp_document(entity.full_name),
         founder=tuple(nbsp_document(line.strip()) for line in entity.founder_lines.splitlines() if line.strip()),
         short_name=nbsp_document(entity.short_name),
         contacts=tuple(", ".join(part for part in line if part) for line in lines if any(line)),
-        layout=settings_of(entity).layout,  # type: ignore[arg-type]  # one of the two choices of the field
+        layout=stored.layout,  # type: ignore[arg-type]  # one of the two choices of the field
+        emblem=emblem_of(stored),
     )
+
+
+def emblem_of(stored: PaperSettings) -> Image | None:
+    """The emblem of the settings; one whose file is lost holds no paper up."""
+    if stored.emblem is None:
+        return None
+    try:
+        return image_of(read_file(stored.emblem))
+    except FileLostError:
+        return None
 
 
 def unbreakable(words: str) -> str:

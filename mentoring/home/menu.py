@@ -108,7 +108,7 @@ def settings_for(roles: frozenset[str], *, office: bool = False) -> list[Item]:
             "schools:organisation_settings",
             ("schools:organisation", "schools:letterhead", "schools:headship"),
         ),
-        Item("Нумерация приказов", "papers:register_edit"),
+        Item("Нумерация документов", "papers:register_edit"),
         Item("Вид бумаг", "papers:paper_settings"),
         Item("Правовые акты", "papers:act_list", ("papers:act",)),
         *topics,

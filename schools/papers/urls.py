@@ -48,5 +48,7 @@ urlpatterns = [
     path("acts/<int:pk>/expire/", acts.act_expire, name="act_expire"),
     path("acts/<int:pk>/revive/", acts.act_revive, name="act_revive"),
     path("settings/numbers/", settings.RegisterEdit.as_view(), name="register_edit"),
+    path("settings/papers/emblem/", settings.emblem_set, name="emblem_set"),
+    path("settings/papers/emblem/remove/", settings.emblem_remove, name="emblem_remove"),
     path("settings/papers/", settings.PaperSettingsEdit.as_view(), name="paper_settings"),
 ]

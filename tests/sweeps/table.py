@@ -106,6 +106,8 @@ TABLE: dict[str, Row] = (
         "papers:act_revive": deed(STAFF, "act"),
         "papers:register_edit": form(STAFF),
         "papers:paper_settings": form(STAFF),
+        "papers:emblem_set": deed(STAFF),
+        "papers:emblem_remove": deed(STAFF),
         "banks:mentor_list": page(STAFF),
         "banks:mentor_add": deed(CURATOR),
         "banks:mentor_copy": form(CURATOR),

@@ -31,10 +31,33 @@ class RegisterForm(forms.ModelForm):
         return " ".join(self.cleaned_data["pattern"].split())
 
 
+class EmblemForm(forms.Form):
+    emblem = forms.FileField(
+        label="Файл эмблемы",
+        help_text="PNG или JPEG, до 5 МБ. Печатается над наименованием, не выше 20 мм",
+        widget=forms.FileInput(attrs={"accept": ".png,.jpg,.jpeg"}),
+        error_messages={"required": "Выберите файл с эмблемой.", "empty": "Файл пустой. Выберите другой."},
+    )
+
+
 class PaperSettingsForm(forms.ModelForm):
     class Meta:
         model = PaperSettings
-        fields = ["layout", "font", "font_size", "line_spacing", "left_mm", "right_mm", "top_mm", "bottom_mm"]
+        fields = [
+            "layout",
+            "font",
+            "font_size",
+            "line_spacing",
+            "left_mm",
+            "right_mm",
+            "top_mm",
+            "bottom_mm",
+            "qr_mark",
+        ]
+        help_texts = {
+            "qr_mark": "На приказе появится код. По нему откроется страница, которая говорит только одно: "
+            "существует ли документ и не изменён ли он. Имён и содержания на ней нет."
+        }
         widgets = {"layout": forms.RadioSelect}
         labels = {
             "layout": "Бланк",
@@ -45,6 +68,7 @@ class PaperSettingsForm(forms.ModelForm):
             "right_mm": "Поле справа, мм",
             "top_mm": "Поле сверху, мм",
             "bottom_mm": "Поле снизу, мм",
+            "qr_mark": "Печатать QR-отметку для проверки",
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -64,3 +64,23 @@ def test_settings_of_papers_are_for_curator_and_heads(world, enter, address):
         who: enter(getattr(world, who)).get(address).status_code for who in ("anna", "gleb", "boris", "vera", "oleg")
     }
     assert statuses == {"anna": 200, "gleb": 200, "boris": 403, "vera": 404, "oleg": 404}
+
+
+def test_each_register_has_its_own_numbers(world, enter):
+    client = enter(world.anna)
+    url = f"{NUMBERS}?kind=outgoing"
+    assert client.post(url, {"mode": "here", "pattern": "исх-{n}", "first_number": "3"}).url == url
+    assert "исх-3" in client.get(url).content.decode()
+    assert dict(Register.objects.filter(organisation=world.school).values_list("kind", "pattern")) == {
+        "outgoing": "исх-{n}"
+    }
+    assert client.get(f"{NUMBERS}?kind=иной").context["register"].kind == "main"
+
+
+def test_the_qr_mark_is_switched_on_and_off(world, enter):
+    client = enter(world.anna)
+    values = {field.name: field.value() for field in client.get(PAPERS).context["form"] if field.name != "qr_mark"}
+    client.post(PAPERS, values | {"qr_mark": "on"})
+    assert PaperSettings.objects.get(organisation=world.school).qr_mark is True
+    client.post(PAPERS, values)
+    assert PaperSettings.objects.get(organisation=world.school).qr_mark is False
