@@ -19,7 +19,8 @@ TRANSITIONS: dict[str, frozenset[str]] = {
     RoadmapStatus.DRAFT: frozenset({RoadmapStatus.SUBMITTED, RoadmapStatus.APPROVED}),
     # DRAFT, CHANGED: returned with a comment, or recalled by the curator.
     RoadmapStatus.SUBMITTED: frozenset({RoadmapStatus.APPROVED, RoadmapStatus.DRAFT, RoadmapStatus.CHANGED}),
-    RoadmapStatus.APPROVED: frozenset({RoadmapStatus.CHANGED}),
+    # SUBMITTED: the order that approved it was annulled or cancelled; the head decides anew.
+    RoadmapStatus.APPROVED: frozenset({RoadmapStatus.CHANGED, RoadmapStatus.SUBMITTED}),
     # APPROVED: also when every change was taken back.
     RoadmapStatus.CHANGED: frozenset({RoadmapStatus.SUBMITTED, RoadmapStatus.APPROVED}),
 }

@@ -16,7 +16,7 @@ from schools.papers.models import Document
 from ..kinds.kind import Ask, Kind, Retention, Shelf
 from ..selectors.defaults import curator_card
 from ..selectors.obstacles import Obstacle
-from ..selectors.offered import BOTH, acts_offered, contingents_of, default_acts_of, deputies
+from ..selectors.offered import BOTH, acts_offered, contingents_of, default_acts_of
 from .page import BLANKS, compose, lines_in, values
 from .sections import parts_of
 
@@ -27,7 +27,7 @@ RARE = frozenset({"employer-student", "partner-teacher"})
 
 ASKS = (
     Ask("acts", "Правовые акты", "acts", offered=acts_offered, legend="На чём основано"),
-    Ask("curator", "Куратор", "staff", "В положении стоит должность, а не имя", offered=deputies,
+    Ask("curator", "Куратор", "staff", "В положении стоит должность, а не имя",
         empty="Работник, назначенный приказом", legend="Кто и сколько"),
     Ask("limit", "Наставляемых у одного наставника, не более", "choice", required=True,
         choices=tuple((str(number), str(number)) for number in range(1, 6)), legend="Кто и сколько"),
@@ -93,7 +93,7 @@ def obstacles(document: Document, day: date) -> Iterable[Obstacle]:
     """A regulation is approved by an order and by nothing else."""
     yield Obstacle(
         "Положение утверждают приказом: составьте приказ и выберите в нём этот черновик.",
-        reverse("documents:paper_list", args=[document.organisation.slug]),
+        reverse("documents:paper_create", args=[document.organisation.slug]),
         "Составить приказ",
     )
     yield from doubts(document)

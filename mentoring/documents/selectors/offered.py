@@ -5,7 +5,7 @@ from django.db.models import Q, QuerySet
 from mentoring.banks.enums import Contingent
 from roadmaps.enums import RoadmapStatus
 from roadmaps.models import Roadmap
-from schools.models import Employment, Organisation, Person
+from schools.models import Organisation
 from schools.papers.enums import ActPurpose, DocumentStatus
 from schools.papers.models import Document, LegalAct
 from schools.papers.selectors.acts import acts_for
@@ -44,31 +44,6 @@ def acts_offered(document: Document) -> QuerySet[LegalAct]:
     fitting = [act.pk for act in _fitting(entity, document.data.get("contingent") or BOTH)]
     chosen = LegalAct.objects.filter(pk__in={*fitting, *(document.data.get("acts") or [])})
     return chosen.filter(Q(organisation__isnull=True) | Q(organisation=entity)).order_by("position", "pk")
-
-
-def deputies(document: Document) -> QuerySet[Person]:
-    """Employees; deputies of the head and senior educators, from whom the curator is usually chosen, come first."""
-    today = document.organisation.today()
-    posts = Employment.objects.active(today)
-    leading = posts.filter(
-        Q(post__istartswith="заместитель")
-        | Q(post__istartswith="Заместитель")
-        | Q(post__istartswith="старший")
-        | Q(post__istartswith="Старший")
-        | Q(post__istartswith="методист")
-        | Q(post__istartswith="Методист")
-    )
-    here = Person.objects.filter(organisation=document.organisation.legal_entity).present()
-    working = here.filter(pk__in=posts.values("person"))
-    chosen = Person.objects.filter(
-        organisation=document.organisation.legal_entity, pk=document.data.get("curator") or 0
-    )
-    both = working | chosen
-    return (
-        Person.objects.filter(pk__in=both.values("pk"))
-        .annotate(is_leading=Q(pk__in=leading.values("person")))
-        .order_by("-is_leading", "name_key", "pk")
-    )
 
 
 def regulations_to_approve(document: Document) -> QuerySet[Document]:

@@ -1,11 +1,10 @@
 """The head approves a roadmap: its text is frozen as a paper, and the plan gets a version from which changes are told."""
 
 from collections.abc import Collection
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date, timedelta
 from hashlib import sha256
 from json import dumps
-from typing import Any
 
 from django.core.exceptions import ValidationError
 
@@ -22,12 +21,12 @@ from schools.papers.engine.freezing import blocks_to_json
 from schools.papers.engine.pdf import render_pdf
 from schools.papers.enums import DocumentStatus
 from schools.papers.models import Document
-from schools.papers.services.documents import freeze_sheet
 from schools.papers.services.files import write_blob
 from schools.papers.services.signing import signer_of
 
 from ..composing import compose, stamp_of
-from ..roadmap_page import KIND_CODE, Approving, approval_by, kept_name, page_for, paper_of, short_title
+from ..roadmap_page import Approving, page_for, paper_of
+from .roadmap_versions import keep_version
 
 __all__ = [
     "OrderOfApproval",
@@ -136,48 +135,9 @@ def approve_roadmap(
         fresh = paper_of(locked, approving)
         if blocks_to_json(compose(fresh, stamp_of(fresh, day=day))) != frozen or page_for(locked) != page:
             raise RoadmapRefused([REWRITTEN])
-        number = locked.versions.count() + 1
-        document = freeze_sheet(
-            locked.organisation,
-            KIND_CODE,
-            short_title(paper.title if number == 1 else f"{paper.title} (редакция {number})"),
-            day=day,
-            blocks=frozen,
-            page=page.to_json(),
-            by=by,
-            pdf=blob,
-            data=paper.data | {"version": number},
-            signer=signer.line,
+        return keep_version(
+            locked, approving, signer, frozen=frozen, pdf=blob, by=by, post=post, order=by_order.order, day=day
         )
-        values: dict[str, Any] = {
-            "organisation_text": kept_name(locked),
-            "approval": asdict(approval_by(approving, signer.headship, day)),
-            "approval_form": approving.form,
-            "annex_number": approving.annex_number,
-            "order": by_order.order,
-            "comment": "",
-            "submitted_at": None,
-        }
-        for name, value in values.items():
-            setattr(locked, name, value)
-        version = RoadmapVersion.objects.create(
-            roadmap=locked,
-            number=number,
-            document=document,
-            snapshot=snapshot_of(locked),
-            approved_by=by,
-            approved_as=post,
-            approved_on=day,
-        )
-        move_roadmap(
-            locked,
-            RoadmapStatus.APPROVED,
-            deed="утверждена дорожная карта",
-            by=by,
-            on_behalf=post,
-            values=values | {"approved": version},
-        )
-    return version
 
 
 def discard_changes(roadmap: Roadmap, by: User) -> Roadmap:

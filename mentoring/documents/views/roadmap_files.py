@@ -99,9 +99,14 @@ def roadmap_version_file(request: OrganisationRequest, pk: int, ending: str) -> 
 
 
 def frozen_pdf(request: OrganisationRequest, version: RoadmapVersion) -> HttpResponseBase:
-    if version.document.pdf is None:
-        raise Http404
-    return file_response(request, version.document.pdf, download=request.GET.get("download") == "1")
+    paper = version.document
+    if paper.pdf is not None:
+        return file_response(request, paper.pdf, download=request.GET.get("download") == "1")
+    from schools.papers.engine.pdf import render_pdf  # slow import: WeasyPrint
+
+    # Approved as an annex of an order: the blocks are the paper and give the same page.
+    content = render_pdf(blocks_from_json(paper.blocks), PageSetup(**paper.page), paper.title, paper.date)
+    return download(content, PDF, name_of(version.roadmap, "pdf"))
 
 
 def frozen_docx(version: RoadmapVersion) -> HttpResponse:

@@ -1,0 +1,119 @@
+"""Orders that approve annexes: what they ask, what stands in their way, what their issue does."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from django.urls import reverse
+
+from roadmaps.enums import RoadmapStatus
+from roadmaps.models import Roadmap
+from roadmaps.selectors.plan import read_of
+from schools.papers.enums import DocumentStatus
+from schools.papers.models import Document
+from schools.russian import Case
+
+from .annexes import annexes_of, regulation_of, replaced_of, roadmap_named
+from .kinds.kind import Ask, Stamp
+from .mentoring_orders import PEOPLE, appointed, mend, point
+from .order_text import day_or_line
+from .regulations.kinds import doubts as doubts_of_regulation
+from .selectors.obstacles import Obstacle
+from .selectors.offered import regulations_in_force, regulations_to_approve, roadmaps_to_approve
+
+ANNEXES = "Что утверждается"
+REGULATION = Ask(
+    "regulation", "Положение", "regulation", "Черновик положения; приказ утвердит его", legend=ANNEXES,
+    offered=regulations_to_approve, empty="Не утверждать", required=True,
+)  # fmt: skip
+ROADMAP = Ask(
+    "roadmap", "Дорожная карта", "roadmap", "Переданная руководителю; приказ утвердит её", legend=ANNEXES,
+    offered=roadmaps_to_approve, empty="Не утверждать", required=True,
+)  # fmt: skip
+REPLACED = Ask(
+    "replaced", "Положение, которое утрачивает силу", "regulation", legend=ANNEXES, offered=regulations_in_force,
+    empty="Прежнего положения нет",
+)  # fmt: skip
+WEBMASTER = Ask("webmaster", "Кто разместит на сайте", "staff", empty="Без указания лица", legend=PEOPLE)
+DUE = Ask("due", "Ознакомить и подобрать пары до", "day", legend=PEOPLE)
+REPORT = Ask("report", "Отчёт к", "day", legend=PEOPLE)
+
+# «приказом от 30.08.2024 № 21/1», «приказ № 42-ОД».
+_ORDER_NAMED = re.compile(r"приказ\w*\s+(?:[^.;№]{0,60}?)№\s*(?P<number>[\w/.-]*\w)", re.IGNORECASE)
+
+
+def replaced_by_default(document: Document, kinds: tuple[str, ...]) -> int | None:
+    """The regulation in force that a new one of these kinds would replace."""
+    found = regulations_in_force(document).filter(kind__in=kinds).first()
+    return found.pk if found else None
+
+
+def due_words(document: Document, name: str) -> str:
+    kept = document.data.get(name)
+    return day_or_line(date.fromisoformat(kept) if kept else None)
+
+
+def acquainting_point(document: Document, stamp: Stamp) -> str:
+    """Who makes the regulation known and till when; the head says it of herself."""
+    curator = appointed(document, "curator", stamp)
+    until = due_words(document, "due")
+    what = "ознакомить с Положением под подпись работников, которых оно касается"
+    who = curator.short_with_standing(Case.DATV) if curator else "куратору наставничества"
+    return point(f"{who} не позднее {until} {what}")
+
+
+def obstacles(document: Document, day: date) -> Iterator[Obstacle]:
+    """What forbids an order that approves annexes, then what is doubtful about them."""
+    stamp = Stamp(day=day)
+    regulation, roadmap, replaced = regulation_of(document), roadmap_named(document), replaced_of(document)
+    if regulation is not None:
+        yield from _of_regulation(document, regulation, day)
+    if roadmap is not None:
+        yield from _of_roadmap(document, roadmap)
+    if replaced is not None and replaced.status != DocumentStatus.ISSUED:
+        yield mend(document, f"«{replaced.title}» уже не действует: уберите его из приказа.")
+    titles = [annex.title for annex in annexes_of(document, stamp)]
+    if len(titles) == 2 and titles[0] == titles[1]:
+        yield mend(document, "Оба приложения называются одинаково. Проверьте названия.", blocks=False)
+
+
+def _of_regulation(document: Document, regulation: Document, day: date) -> Iterator[Obstacle]:
+    url = reverse("documents:paper_edit", args=[document.organisation.slug, regulation.pk])
+    if regulation.status != DocumentStatus.DRAFT:
+        yield mend(document, f"«{regulation.title}» уже не черновик: выберите положение, которое ещё не утверждено.")
+        return
+    for one in doubts_of_regulation(regulation):
+        yield Obstacle(one.message, url, "Открыть положение", blocks=one.blocks)
+    said = "\n".join(regulation.texts.values())
+    yield from _other_numbers(document, "В положении", said, url, "Открыть положение")
+
+
+def _of_roadmap(document: Document, roadmap: Roadmap) -> Iterator[Obstacle]:
+    url, link = reverse("roadmaps:roadmap_detail", args=[document.organisation.slug, roadmap.pk]), "Открыть карту"
+    if roadmap.status == RoadmapStatus.APPROVED:
+        yield Obstacle("Дорожная карта уже утверждена: уберите её из приказа.", url, link)
+    elif roadmap.status != RoadmapStatus.SUBMITTED:
+        now = roadmap.get_status_display()
+        yield Obstacle(f"Дорожная карта сейчас «{now}». Передайте её руководителю: пока её правят, "
+                       "утвердить её приказом нельзя.", url, link)  # fmt: skip
+    if not roadmap.measures.exists():
+        yield Obstacle("В дорожной карте нет ни одного мероприятия.", url, link)
+    approval = read_of(roadmap).approval
+    if approval is not None and approval.order_number:
+        yield Obstacle(
+            f"В грифе дорожной карты стоит приказ № {approval.order_number}. При издании там встанет номер этого приказа.",
+            url, link, blocks=False,
+        )  # fmt: skip
+    words = [roadmap.title, *roadmap.measures.values_list("content", flat=True)]
+    yield from _other_numbers(document, "В дорожной карте", "\n".join(words), url, link)
+
+
+def _other_numbers(document: Document, where: str, text: str, url: str, link: str) -> Iterator[Obstacle]:
+    """Papers of one school disagree about the number of one order (domain, section 7): told, never mended silently."""
+    own = document.number
+    for number in dict.fromkeys(found["number"] for found in _ORDER_NAMED.finditer(text)):
+        if number != own:
+            yield Obstacle(
+                f"{where} назван приказ № {number}. Проверьте, что это другой приказ, а не номер, оставшийся от прежнего.",
+                url, link, blocks=False,
+            )  # fmt: skip

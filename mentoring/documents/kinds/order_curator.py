@@ -1,0 +1,172 @@
+"""Order that appoints the curator and lists the duties (domain, section 2: the head approves the curator, of the deputies)."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from schools.enums import Role
+from schools.models import Membership, Person, User
+from schools.papers.engine.blocks import Block
+from schools.papers.enums import RegisterKind
+from schools.papers.models import Document
+from schools.russian import Case
+
+from ..annexes import replaced_of, replaced_sentence
+from ..blanks import Filling, fixed
+from ..mentoring_orders import (
+    ACTS,
+    BLANKS,
+    CONTINGENT,
+    CONTROL,
+    EXECUTOR,
+    HEAD_KEEPS,
+    PEOPLE,
+    PROTOCOL,
+    STARTS,
+    appointed,
+    begun,
+    day_in,
+    mend,
+    opened,
+    point,
+    shared_values,
+    told,
+    whose,
+)
+from ..mentoring_orders import compose as order
+from ..order_page import Expansion
+from ..order_text import day_or_line, enumerated
+from ..people import Named
+from ..selectors.obstacles import Obstacle
+from ..selectors.offered import orders_in_force
+from ..services.annexes import replace_papers
+from .kind import Ask, Kind, Part, Stamp
+
+DUTIES = (
+    "вести банки наставников и наставляемых",
+    "собирать согласия участников и следить за сроками их действия",
+    "вносить предложения о составе пар и групп и готовить проекты приказов",
+    "помогать наставникам в составлении программ и наблюдать за их выполнением",
+    "проводить опросы участников и готовить отчёт по итогам учебного года",
+    "вести документы о наставничестве и обеспечивать сохранность персональных данных",
+)
+
+
+def begin(document: Document, by: User) -> Mapping[str, Any]:
+    former = orders_in_force(document).filter(kind="order_curator").first()
+    return {**begun(document, by), "duties": "\n".join(DUTIES), "replaced": former.pk if former else None}
+
+
+def values(document: Document, stamp: Stamp) -> dict[str, Filling]:
+    curator, substitute = appointed(document, "curator", stamp), appointed(document, "substitute", stamp)
+    starts = day_or_line(day_in(document, "starts", stamp.day))
+    if curator is not None:
+        named = (
+            f"Назначить с {starts} куратором наставничества {whose(document)} {curator.short_with_standing(Case.ACCS)}"
+        )
+    else:
+        named = f"Обязанности куратора наставничества {whose(document)} с {starts} оставляю за собой"
+    instead = substitute.short_with_standing(Case.ACCS) if substitute else ""
+    return {
+        **shared_values(document, stamp),
+        "назначение": fixed(point(named)),
+        "обязанности": opened("обязанности", bool(curator and duties_of(document))),
+        "замещение": fixed(
+            point(f"На время отсутствия куратора его обязанности возложить на {instead}" if instead else "")
+        ),
+        "утратившее": fixed(replaced_sentence(document)),
+    }
+
+
+def duties_of(document: Document) -> list[str]:
+    kept = (document.data.get("duties") or "").splitlines()
+    lines = [" ".join(line.split()).strip(" ;.-–—") for line in kept]
+    return [line[:1].lower() + line[1:] if line[1:2].islower() else line for line in lines if line]
+
+
+def compose(document: Document, stamp: Stamp, texts: Mapping[str, str]) -> list[Block]:
+    expansions = {
+        "обязанности": Expansion("Возложить на куратора следующие обязанности:", enumerated(duties_of(document)))
+    }
+    return order(document, stamp, texts, expansions, acquainted(document, stamp))
+
+
+def acquainted(document: Document, stamp: Stamp) -> Sequence[Named]:
+    return told(("curator", "substitute", "control"))(document, stamp)
+
+
+def obstacles(document: Document, day: date) -> Iterable[Obstacle]:
+    data = document.data
+    if data.get("curator") and data.get("curator") == data.get("substitute"):
+        yield mend(document, "Куратор не может замещать сам себя. Выберите другого работника.")
+    if not duties_of(document) and data.get("curator"):
+        yield mend(document, "В приказе не названы обязанности куратора.", blocks=False)
+    former = replaced_of(document)
+    if former is not None and former.status != "issued":
+        yield mend(document, f"{former} уже не действует: уберите его из приказа.")
+    person = Person.objects.filter(pk=data.get("curator") or 0).select_related("user").first()
+    if person is not None and not _may_work(document, person, day):
+        yield Obstacle(
+            f"У {person.short_name} нет входа с правами куратора: вести банки и документы здесь пока нельзя.",
+            blocks=False,
+        )
+
+
+def _may_work(document: Document, person: Person, day: date) -> bool:
+    held = Membership.objects.active(day).filter(
+        organisation=document.organisation.legal_entity, role__in=[Role.CURATOR, Role.HEAD]
+    )
+    return person.user_id is not None and held.filter(user=person.user_id).exists()
+
+
+KIND = Kind(
+    code="order_curator",
+    label="Приказ о назначении куратора",
+    about="Назначает работника, который отвечает за наставничество, и перечисляет его обязанности.",
+    register=RegisterKind.MAIN,
+    begins="organisation",
+    parts=(
+        Part("heading", "Заголовок", "О назначении куратора наставничества", "Отвечает на вопрос «о чём приказ»"),
+        Part(
+            "preamble",
+            "Преамбула",
+            "{основания}, в целях организации наставничества в {организация:пред}",
+            "Слово «ПРИКАЗЫВАЮ:» встанет само",
+            4,
+        ),
+        Part(
+            "points",
+            "Пункты",
+            "{назначение}\n{обязанности}\n{замещение}\n{утратившее}\n{контроль}",
+            "Каждый пункт с новой строки; номера встанут сами",
+            8,
+            ("назначение",),
+        ),
+    ),
+    blanks={
+        **BLANKS,
+        "назначение": "пункт о том, кто и с какого дня назначен",
+        "обязанности": "пункт об обязанностях с их перечнем",
+        "замещение": "пункт о том, кто замещает куратора; без него не печатается",
+        "утратившее": "пункт о прежнем приказе; без него не печатается",
+    },
+    values=values,
+    compose=compose,
+    asks=(
+        Ask("curator", "Куратор", "staff", "Обычно заместитель руководителя", empty=HEAD_KEEPS, legend=PEOPLE),
+        CONTINGENT,
+        STARTS,
+        Ask("duties", "Обязанности", "lines", "Каждая с новой строки, со слова «вести», «готовить»"),
+        Ask("substitute", "Кто замещает куратора", "staff", empty="Не указывать", legend=PEOPLE),
+        Ask("replaced", "Приказ, который утрачивает силу", "order", "Прежний приказ о кураторе", empty="Прежнего приказа нет",
+            offered=orders_in_force),
+        ACTS,
+        PROTOCOL,
+        CONTROL,
+        EXECUTOR,
+    ),
+    begin=begin,
+    obstacles=obstacles,
+    on_issue=replace_papers,
+    acquainted=acquainted,
+)  # fmt: skip

@@ -1,0 +1,174 @@
+"""Order on organising mentoring: approves the regulation and the roadmap, names who answers (seed 004 for what it holds)."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+from schools.models import User
+from schools.papers.engine.blocks import Block
+from schools.papers.enums import RegisterKind
+from schools.papers.models import Document
+from schools.russian import Case
+from schools.years import AcademicYear
+
+from ..annex_orders import (
+    DUE,
+    REGULATION,
+    REPLACED,
+    REPORT,
+    ROADMAP,
+    WEBMASTER,
+    due_words,
+    obstacles,
+    replaced_by_default,
+)
+from ..annexes import annexes_expansion, annexes_of, replaced_sentence, roadmap_named
+from ..blanks import Filling, fixed
+from ..mentoring_orders import (
+    ACTS,
+    BLANKS,
+    CONTINGENT,
+    CONTROL,
+    CURATOR,
+    EXECUTOR,
+    PROTOCOL,
+    STARTS,
+    appointed,
+    begun,
+    mend,
+    opened,
+    point,
+    shared_values,
+    told,
+    told_site,
+)
+from ..mentoring_orders import compose as order
+from ..order_page import Expansion
+from ..order_text import enumerated
+from ..people import Named
+from ..selectors.obstacles import Obstacle
+from ..selectors.offered import REGULATIONS, regulations_to_approve, roadmaps_to_approve
+from ..services.annexes import annul_annexes, annulment_of_annexes, approve_annexes
+from .kind import Kind, Part, Stamp
+
+TIME_TO_BEGIN = timedelta(days=14)
+
+
+def begin(document: Document, by: User) -> Mapping[str, Any]:
+    today = document.organisation.today()
+    year = AcademicYear(document.data["year"])
+    regulation, roadmap = regulations_to_approve(document).first(), roadmaps_to_approve(document).first()
+    contingent = (regulation.data.get("contingent") if regulation else "") or "teachers"
+    return {
+        **begun(document, by, contingent),
+        "regulation": regulation.pk if regulation else None,
+        "roadmap": roadmap.pk if roadmap else None,
+        "replaced": replaced_by_default(document, (regulation.kind,) if regulation else REGULATIONS),
+        "due": (max(today, year.start) + TIME_TO_BEGIN).isoformat(),
+        "report": date(year.begins + 1, 6, 15).isoformat(),
+    }
+
+
+def values(document: Document, stamp: Stamp) -> dict[str, Filling]:
+    curator = appointed(document, "curator", stamp)
+    papers = "Положение и дорожную карту" if roadmap_named(document) else "Положение"
+    if curator is not None:
+        named = f"Назначить ответственным за организацию наставничества (куратором) {curator.short_with_standing(Case.ACCS)}"
+    else:
+        named = "Организацию наставничества (обязанности куратора) оставляю за собой"
+    return {
+        **shared_values(document, stamp),
+        "приложения": fixed("{приложения}"),
+        "назначение": fixed(point(named)),
+        "поручения": opened("поручения", curator is not None),
+        "сайт": fixed(told_site(document, stamp, papers)),
+        "утратившее": fixed(replaced_sentence(document)),
+    }
+
+
+def tasks(document: Document, stamp: Stamp) -> Expansion:
+    """What is laid on the curator, with the days by which it is done."""
+    curator = appointed(document, "curator", stamp)
+    due = due_words(document, "due")
+    points = [
+        f"не позднее {due} ознакомить с настоящим приказом и Положением под подпись работников, которых они касаются",
+        f"не позднее {due} сформировать банки наставников и наставляемых и внести предложения о составе пар и групп",
+        "обеспечить хранение согласий участников и других документов о наставничестве",
+    ]
+    report = due_words(document, "report")
+    if roadmap_named(document) is not None:
+        points.append(f"обеспечить выполнение дорожной карты и не позднее {report} представить отчёт о нём")
+    else:
+        points.append(f"не позднее {report} представить отчёт о наставничестве за учебный год")
+    who = curator.short_with_standing(Case.DATV) if curator else ""
+    return Expansion(f"{who}:", enumerated(points))
+
+
+def compose(document: Document, stamp: Stamp, texts: Mapping[str, str]) -> list[Block]:
+    annexes = annexes_of(document, stamp)
+    expansions = {"приложения": annexes_expansion(annexes), "поручения": tasks(document, stamp)}
+    return order(document, stamp, texts, expansions, acquainted(document, stamp), annexes)
+
+
+def acquainted(document: Document, stamp: Stamp) -> Sequence[Named]:
+    return told(("curator", "webmaster", "control"))(document, stamp)
+
+
+def hindered(document: Document, day: date) -> Iterable[Obstacle]:
+    if not document.data.get("roadmap"):
+        yield mend(document, "Дорожная карта к приказу не приложена.", blocks=False)
+    yield from obstacles(document, day)
+
+
+KIND = Kind(
+    code="order_organise",
+    label="Приказ об организации наставничества",
+    about="С него начинается год: утверждает положение и дорожную карту, называет куратора.",
+    register=RegisterKind.MAIN,
+    begins="organisation",
+    parts=(
+        Part("heading", "Заголовок", "Об организации наставничества {кого}", "Отвечает на вопрос «о чём приказ»"),
+        Part(
+            "preamble",
+            "Преамбула",
+            "{основания}, в целях передачи опыта и поддержки {кого} {организация:род}",
+            "Слово «ПРИКАЗЫВАЮ:» встанет само",
+            4,
+        ),
+        Part(
+            "points",
+            "Пункты",
+            "Организовать с {начало} наставничество {кого} в {организация:пред}.\n"
+            "Утвердить {приложения}\n"
+            "{утратившее}\n"
+            "{назначение}\n"
+            "{поручения}\n"
+            "{сайт}\n"
+            "{контроль}",
+            "Каждый пункт с новой строки; номера встанут сами",
+            10,
+            ("приложения",),
+        ),
+    ),
+    blanks={
+        **BLANKS,
+        "приложения": "положение и дорожная карта под этим пунктом",
+        "утратившее": "пункт о прежнем положении; без него не печатается",
+        "назначение": "пункт о том, кто отвечает за наставничество",
+        "поручения": "что и к какому дню делает куратор; без куратора не печатается",
+        "сайт": "пункт о размещении на сайте",
+    },
+    values=values,
+    compose=compose,
+    asks=(
+        CONTINGENT, STARTS, REGULATION, replace(ROADMAP, required=False), REPLACED, ACTS, PROTOCOL, CURATOR, DUE, REPORT,
+        WEBMASTER, CONTROL, EXECUTOR,
+    ),
+    begin=begin,
+    obstacles=hindered,
+    on_issue=approve_annexes,
+    on_annul=annul_annexes,
+    annul_consequences=annulment_of_annexes,
+    acquainted=acquainted,
+)  # fmt: skip

@@ -1,0 +1,104 @@
+"""Order that approves a regulation alone."""
+
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from typing import Any
+
+from schools.models import User
+from schools.papers.engine.blocks import Block
+from schools.papers.enums import RegisterKind
+from schools.papers.models import Document
+from schools.russian import Case
+
+from ..annex_orders import DUE, REGULATION, REPLACED, WEBMASTER, acquainting_point, obstacles, replaced_by_default
+from ..annexes import annexes_expansion, annexes_of, replaced_sentence
+from ..blanks import Filling, fixed
+from ..mentoring_orders import ACTS, BLANKS, CONTROL, CURATOR, EXECUTOR, PROTOCOL, begun, shared_values, told, told_site
+from ..mentoring_orders import compose as order
+from ..people import Named
+from ..selectors.offered import REGULATIONS, regulations_to_approve
+from ..services.annexes import annul_annexes, annulment_of_annexes, approve_annexes
+from .kind import Kind, Part, Stamp
+
+TIME_TO_READ = timedelta(days=14)
+
+
+def begin(document: Document, by: User) -> Mapping[str, Any]:
+    regulation = regulations_to_approve(document).first()
+    contingent = (regulation.data.get("contingent") if regulation else "") or "teachers"
+    return {
+        **begun(document, by, contingent),
+        "regulation": regulation.pk if regulation else None,
+        "replaced": replaced_by_default(document, (regulation.kind,) if regulation else REGULATIONS),
+        "due": (document.organisation.today() + TIME_TO_READ).isoformat(),
+    }
+
+
+def values(document: Document, stamp: Stamp) -> dict[str, Filling]:
+    annexes = annexes_of(document, stamp)
+
+    def named(case: Case) -> str:
+        return annexes[0].called(case) if annexes else "Положения о наставничестве"
+
+    return {
+        **shared_values(document, stamp),
+        "положение": named,
+        "приложения": fixed("{приложения}"),
+        "утратившее": fixed(replaced_sentence(document)),
+        "ознакомление": fixed(acquainting_point(document, stamp)),
+        "сайт": fixed(told_site(document, stamp, "Положение")),
+    }
+
+
+def compose(document: Document, stamp: Stamp, texts: Mapping[str, str]) -> list[Block]:
+    annexes = annexes_of(document, stamp)
+    expansions = {"приложения": annexes_expansion(annexes)}
+    return order(document, stamp, texts, expansions, acquainted(document, stamp), annexes)
+
+
+def acquainted(document: Document, stamp: Stamp) -> Sequence[Named]:
+    return told(("curator", "webmaster", "control"))(document, stamp)
+
+
+KIND = Kind(
+    code="order_regulation",
+    label="Приказ об утверждении положения",
+    about="Когда положение о наставничестве принимают впервые или меняют, а остальное уже налажено.",
+    register=RegisterKind.MAIN,
+    begins="organisation",
+    parts=(
+        Part("heading", "Заголовок", "Об утверждении {положение:род}", "Отвечает на вопрос «о чём приказ»"),
+        Part(
+            "preamble",
+            "Преамбула",
+            "{основания}, в целях упорядочения наставничества в {организация:пред}",
+            "Слово «ПРИКАЗЫВАЮ:» встанет само",
+            4,
+        ),
+        Part(
+            "points",
+            "Пункты",
+            "Утвердить {приложения}\n{утратившее}\n{ознакомление}\n{сайт}\n{контроль}",
+            "Каждый пункт с новой строки; номера встанут сами",
+            8,
+            ("приложения",),
+        ),
+    ),
+    blanks={
+        **BLANKS,
+        "положение": "название положения, с падежом: {положение:род}",
+        "приложения": "утверждаемое положение со ссылкой на приложение",
+        "утратившее": "пункт о прежнем положении; без него не печатается",
+        "ознакомление": "пункт о том, кто и к какому дню знакомит с положением",
+        "сайт": "пункт о размещении на сайте",
+    },
+    values=values,
+    compose=compose,
+    asks=(REGULATION, REPLACED, ACTS, PROTOCOL, CURATOR, DUE, WEBMASTER, CONTROL, EXECUTOR),
+    begin=begin,
+    obstacles=obstacles,
+    on_issue=approve_annexes,
+    on_annul=annul_annexes,
+    annul_consequences=annulment_of_annexes,
+    acquainted=acquainted,
+)

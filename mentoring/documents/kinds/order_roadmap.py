@@ -1,0 +1,131 @@
+"""Order that approves a roadmap alone."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from schools.models import User
+from schools.papers.engine.blocks import Block
+from schools.papers.enums import RegisterKind
+from schools.papers.models import Document
+from schools.russian import Case
+from schools.years import AcademicYear
+
+from ..annex_orders import REPORT, ROADMAP, due_words, obstacles
+from ..annexes import annexes_expansion, annexes_of, roadmap_named
+from ..blanks import Filling, fixed
+from ..mentoring_orders import (
+    ACTS,
+    BLANKS,
+    CONTINGENT,
+    CONTROL,
+    CURATOR,
+    EXECUTOR,
+    PROTOCOL,
+    appointed,
+    begun,
+    point,
+    shared_values,
+    told,
+)
+from ..mentoring_orders import compose as order
+from ..people import Named
+from ..selectors.offered import roadmaps_to_approve
+from ..services.annexes import annul_annexes, annulment_of_annexes, approve_annexes
+from .kind import Kind, Part, Stamp, year_of
+
+
+def begin(document: Document, by: User) -> Mapping[str, Any]:
+    year = AcademicYear(document.data["year"])
+    roadmap = roadmaps_to_approve(document).first()
+    return {
+        **begun(document, by),
+        "roadmap": roadmap.pk if roadmap else None,
+        "report": date(year.begins + 1, 6, 15).isoformat(),
+    }
+
+
+def values(document: Document, stamp: Stamp) -> dict[str, Filling]:
+    curator = appointed(document, "curator", stamp)
+    report = due_words(document, "report")
+    if curator is not None:
+        course = (
+            f"{curator.short_with_standing(Case.DATV)} вести учёт выполнения мероприятий и не позднее {report} "
+            "представить отчёт"
+        )
+    else:
+        course = "Учёт выполнения мероприятий оставляю за собой"
+    return {
+        **shared_values(document, stamp),
+        "приложения": fixed("{приложения}"),
+        "срок карты": fixed(years_words(document, stamp)),
+        "учёт": fixed(point(course)),
+    }
+
+
+def years_words(document: Document, stamp: Stamp) -> str:
+    """«2026–2027 учебный год»; «2026–2029 годы» for a plan of several."""
+    roadmap = roadmap_named(document)
+    if roadmap is None or roadmap.years == 1:
+        return f"{(roadmap.first_year if roadmap else year_of(document, stamp)).full} учебный год"
+    return f"{roadmap.begins}–{roadmap.begins + roadmap.years} годы"
+
+
+def compose(document: Document, stamp: Stamp, texts: Mapping[str, str]) -> list[Block]:
+    annexes = annexes_of(document, stamp)
+    expansions = {"приложения": annexes_expansion(annexes)}
+    return order(document, stamp, texts, expansions, acquainted(document, stamp), annexes)
+
+
+def acquainted(document: Document, stamp: Stamp) -> Sequence[Named]:
+    return told(("curator", "control"))(document, stamp)
+
+
+KIND = Kind(
+    code="order_roadmap",
+    label="Приказ об утверждении дорожной карты",
+    about="Когда положение уже действует, а план на новый год ещё нужно утвердить.",
+    register=RegisterKind.MAIN,
+    begins="organisation",
+    parts=(
+        Part(
+            "heading",
+            "Заголовок",
+            "Об утверждении дорожной карты наставничества {кого} на {срок карты}",
+            "Отвечает на вопрос «о чём приказ»",
+        ),
+        Part(
+            "preamble",
+            "Преамбула",
+            "{основания}, в целях планомерной организации наставничества в {организация:пред}",
+            "Слово «ПРИКАЗЫВАЮ:» встанет само",
+            4,
+        ),
+        Part(
+            "points",
+            "Пункты",
+            "Утвердить {приложения}\n"
+            "Работникам, ответственным за мероприятия дорожной карты, обеспечить их проведение в установленные сроки.\n"
+            "{учёт}\n"
+            "{контроль}",
+            "Каждый пункт с новой строки; номера встанут сами",
+            7,
+            ("приложения",),
+        ),
+    ),
+    blanks={
+        **BLANKS,
+        "приложения": "утверждаемая дорожная карта со ссылкой на приложение",
+        "срок карты": "«2026–2027 учебный год» или «2026–2029 годы»",
+        "учёт": "пункт о том, кто ведёт учёт выполнения",
+    },
+    values=values,
+    compose=compose,
+    asks=(ROADMAP, CONTINGENT, ACTS, PROTOCOL, CURATOR, REPORT, CONTROL, EXECUTOR),
+    begin=begin,
+    obstacles=obstacles,
+    on_issue=approve_annexes,
+    on_annul=annul_annexes,
+    annul_consequences=annulment_of_annexes,
+    acquainted=acquainted,
+)
