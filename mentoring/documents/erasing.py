@@ -9,7 +9,7 @@ from schools.papers.models import Document, Job
 from schools.papers.services.erasing import drop_files
 from schools.traces import Traces
 
-from .jobs import CONSENTS_PACKET
+from .jobs import CONSENTS_PACKET, SIGNING_PACKET
 
 # Answers of a draft that hold the key of a card.
 PEOPLE = ("curator", "control", "executor", "person")
@@ -17,7 +17,7 @@ PEOPLE = ("curator", "control", "executor", "person")
 
 def categories(person: Person) -> Iterator[str]:
     if _packets(person):
-        yield "пачки согласий, собранные для печати"
+        yield "пачки документов, собранные для печати"
 
 
 def objections(person: Person, traces: Traces) -> Iterator[str]:
@@ -28,7 +28,7 @@ def objections(person: Person, traces: Traces) -> Iterator[str]:
         if chosen or traces.are_in([draft.title, draft.data, draft.texts]):
             yield f"Назван в черновике «{draft}»: уберите его оттуда, издайте или выбросьте черновик."
     if any(not job.is_over for job in _packets(person)):
-        yield "Сейчас печатаются согласия, среди них его: дождитесь конца печати."
+        yield "Сейчас собирается пачка документов для печати: дождитесь конца."
 
 
 def erase(person: Person, traces: Traces, by: User) -> Iterator[About]:
@@ -41,5 +41,8 @@ def erase(person: Person, traces: Traces, by: User) -> Iterator[About]:
 
 
 def _packets(person: Person) -> list[Job]:
-    jobs = Job.objects.filter(organisation=person.organisation, kind=CONSENTS_PACKET).select_related("result")
-    return [job for job in jobs if any(pk == person.pk for pk, _ in job.arguments.get("sheets", []))]
+    """Consents printed with the person's; and every packet for signing day: orders in it name whomever they name."""
+    jobs = Job.objects.filter(organisation=person.organisation).select_related("result")
+    consents = jobs.filter(kind=CONSENTS_PACKET)
+    own = [job for job in consents if any(pk == person.pk for pk, *_ in job.arguments.get("sheets", []))]
+    return [*own, *jobs.filter(kind=SIGNING_PACKET)]

@@ -10,8 +10,10 @@ from schools.papers.services.jobs import Origin, Progress, job_kind
 from schools.russian import count
 
 from .services.sheets import packet_pdf, prepare_sheets
+from .services.signing_day import TITLE, make_packet
 
 CONSENTS_PACKET = "consents_packet"
+SIGNING_PACKET = "signing_packet"
 THEN = "Дальше: раздайте листы на подпись, потом отметьте подписанные на странице «Согласия»."
 
 
@@ -42,3 +44,24 @@ def consents_packet(job: Job, progress: Progress) -> StoredFile:
     content = packet_pdf(prepared.consents, lambda n: halves(ready + n))
     name = f"Согласия, {count(len(prepared.consents), 'лист', 'листа', 'листов')}.pdf"
     return store_file(job.organisation, content, name, "application/pdf", job.user)
+
+
+@job_kind(
+    SIGNING_PACKET,
+    Origin(
+        "documents:signing_day",
+        "Документы на подпись",
+        "Дальше: раздайте листы, а подписанные отметьте здесь же и на странице «Согласия».",
+    ),
+)
+def signing_packet(job: Job, progress: Progress) -> StoredFile:
+    """Everything that waits for a signature: `keys` (None is all), `year`, `form` («pdf» or «zip»).
+
+    Begun anew it makes the same, less what was signed meanwhile.
+    """
+    packet = make_packet(job.organisation, job.arguments["keys"], job.arguments["year"], job.user, progress)
+    if packet is None:
+        raise ValidationError("Подписывать нечего: всё, что отмечено, уже подписано.")
+    if job.arguments["form"] == "zip":
+        return store_file(job.organisation, packet.zipped(), f"{TITLE}.zip", "application/zip", job.user)
+    return store_file(job.organisation, packet.pdf(), f"{TITLE}.pdf", "application/pdf", job.user)

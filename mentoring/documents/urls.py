@@ -1,6 +1,17 @@
 from django.urls import path
 
-from .views import choosing, consents, destruction, editing, issuing, orders, roadmap_files, roadmaps, signing
+from .views import (
+    choosing,
+    consents,
+    destruction,
+    editing,
+    issuing,
+    orders,
+    roadmap_files,
+    roadmaps,
+    signing,
+    signing_day,
+)
 
 app_name = "documents"
 urlpatterns = [
@@ -27,6 +38,7 @@ urlpatterns = [
     path("consents/<int:pk>/unsign/", signing.consent_unsign, name="consent_unsign"),
     path("consents/<int:pk>/withdraw/", signing.consent_withdraw, name="consent_withdraw"),
     path("consents/person/<int:pk>/", signing.consent_on_paper, name="consent_on_paper"),
+    path("signing/", signing_day.signing_day, name="signing_day"),
     path("destructions/<int:pk>/act.<str:ending>", destruction.destruction_file, name="destruction_file"),
     path("roadmaps/<int:pk>/paper/", roadmaps.roadmap_preview, name="roadmap_preview"),
     path("roadmaps/<int:pk>/paper.pdf", roadmap_files.roadmap_pdf, name="roadmap_pdf"),

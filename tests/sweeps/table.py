@@ -50,6 +50,7 @@ TABLE: dict[str, Row] = (
         "schools:person_destroy": form(STAFF, "person"),
         "schools:destruction_list": page(STAFF),
         "schools:destruction_detail": page(STAFF, "destruction"),
+        "documents:signing_day": form(STAFF, post=200),
         "documents:destruction_file": reading(STAFF, "destruction"),
         "schools:representative_add": form(CURATOR, "pupil"),
         "schools:representative_remove": deed(CURATOR, "representation"),

@@ -1,0 +1,140 @@
+"""What still waits for a signature: consents, agreements, orders, lists of acquaintance — by the person who will sign."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from django.db.models import Count, Q, QuerySet
+from django.urls import reverse
+
+from mentoring.pairs.enums import PairStatus
+from mentoring.pairs.models import Pair
+from schools.models import Organisation, Person, User
+from schools.papers.enums import DocumentStatus
+from schools.papers.models import Document
+from schools.selectors.headship import signer_on
+
+from ..kinds import all_kinds
+from .owed import Line, Signer, signers_of
+
+CONSENT, DOCUMENT, ACQUAINTANCE = "consent", "document", "acquaintance"
+
+
+@dataclass(frozen=True)
+class Due:
+    """One paper that waits for a signature. `key` is how forms and the worker name it."""
+
+    key: str
+    words: str
+    line: Line | None = None
+    document: Document | None = None
+
+
+@dataclass
+class Stack:
+    """The papers of one signer in the order of signing; `person` is None for those that only the head signs."""
+
+    person: Person | None
+    dues: list[Due] = field(default_factory=list)
+
+    @property
+    def name(self) -> str:
+        return self.person.full_name if self.person else "Руководитель"
+
+
+@dataclass(frozen=True)
+class Lack:
+    """Something that cannot be put into the packet, by name, and the page where it is mended."""
+
+    message: str
+    url: str = ""
+    link: str = ""
+
+
+@dataclass
+class SigningDay:
+    stacks: list[Stack]
+    lacks: list[Lack]
+
+    @property
+    def dues(self) -> list[Due]:
+        return [due for stack in self.stacks for due in stack.dues]
+
+
+def signing_day(organisation: Organisation, year: int, user: User | None) -> SigningDay:
+    """Everything unsigned: people by name, each with consents first and agreements after; then the head's own papers."""
+    entity = organisation.legal_entity
+    today = organisation.today()
+    stacks: dict[int, Stack] = {}
+    signers = signers_of(organisation, year, today, user)
+    for signer in signers:
+        for line in signer.owes:
+            stack = stacks.setdefault(signer.person.pk, Stack(signer.person))
+            stack.dues.append(Due(f"{CONSENT}:{line.key}", f"Согласие {line.purpose.label}", line=line))
+    head = Stack(None)
+    for document in _unreturned(entity, user):
+        due = Due(f"{DOCUMENT}:{document.pk}", _named(document), document=document)
+        if document.person is None:
+            head.dues.append(due)
+        else:
+            stacks.setdefault(document.person.pk, Stack(document.person)).dues.append(due)
+    for document in _unread(entity, user):
+        words = f"Лист ознакомления: {_named(document)}"
+        head.dues.append(Due(f"{ACQUAINTANCE}:{document.pk}", words, document=document))
+    ordered = sorted(
+        stacks.values(), key=lambda stack: (stack.person.name_key, stack.person.pk) if stack.person else ()
+    )
+    return SigningDay([*ordered, *([head] if head.dues else [])], list(_lacks(organisation, signers, user)))
+
+
+def _visible(user: User | None) -> QuerySet[Document]:
+    return Document.objects.all() if user is None else Document.objects.visible_to(user)
+
+
+def _unreturned(entity: Organisation, user: User | None) -> QuerySet[Document]:
+    """Papers issued here whose signed copy has not come back: those of the head, and those that a person signs."""
+    kinds = [kind.code for kind in all_kinds().values() if not kind.purpose and (kind.register or kind.signed_by)]
+    rows = _visible(user).filter(
+        organisation=entity,
+        kind__in=kinds,
+        status=DocumentStatus.ISSUED,
+        elsewhere=False,
+        returned_on__isnull=True,
+        scan__isnull=True,
+    )
+    return rows.select_related("person", "pdf").order_by("date", "pk")
+
+
+def _unread(entity: Organisation, user: User | None) -> QuerySet[Document]:
+    """Signed papers with which somebody is still to be acquainted: an unsigned one carries its own list."""
+    rows = _visible(user).filter(organisation=entity, status=DocumentStatus.ISSUED)
+    back = Q(returned_on__isnull=False) | Q(scan__isnull=False) | Q(elsewhere=True)
+    waiting = Count("acquaintances", filter=Q(acquaintances__acquainted_on__isnull=True))
+    return rows.filter(back).annotate(waiting=waiting).filter(waiting__gt=0).order_by("date", "pk")
+
+
+def _named(document: Document) -> str:
+    return f"{document} «{document.title}»" if document.number and document.title else document.title or str(document)
+
+
+def _lacks(organisation: Organisation, signers: Iterable[Signer], user: User | None) -> Iterator[Lack]:
+    slug, today = organisation.slug, organisation.today()
+    if signer_on(organisation, today) is None:
+        yield Lack(
+            f"На {today:%d.%m.%Y} не указано, кто руководит организацией.",
+            reverse("schools:organisation_settings", args=[slug]),
+            "Указать руководителя",
+        )
+    for draft in _drafts(organisation.legal_entity, user):
+        yield Lack(
+            f"«{draft.title}»: ещё черновик.", reverse("papers:document_detail", args=[slug, draft.pk]), "Открыть"
+        )
+    pairs = Pair.objects.all() if user is None else Pair.objects.visible_to(user)
+    approved = pairs.filter(organisation=organisation.legal_entity, status=PairStatus.APPROVED)
+    for pair in approved.select_related("mentor__person").prefetch_related("seats__mentee__person"):
+        yield Lack(
+            f"{pair}: пара утверждена, приказа нет.", reverse("documents:order_create", args=[slug]), "К приказу"
+        )
+
+
+def _drafts(entity: Organisation, user: User | None) -> QuerySet[Document]:
+    return _visible(user).filter(organisation=entity, status=DocumentStatus.DRAFT).order_by("pk")
