@@ -25,6 +25,11 @@ SHAPES = mark_safe(  # a constant
 COLUMN, BAR_WIDTH, TALL, TOP = 34, 24, 72, 18
 # Tracks from 1 to 10.
 TRACK, EDGE, MIDDLE, REACH = 220, 10, 13, 5
+# Panel of tracks: room for a number, between columns, from track to track; so many stand in one column.
+NUMBER, GAP, PITCH, IN_ONE_COLUMN = 26, 16, 18, 4
+# Of the marks by their place, for those who read the legend.
+SHAPE_NAMES = ("квадрат", "светлый кружок", "треугольник", "светлый квадрат", "тёмный кружок")
+FULL_CIRCLE = 4
 
 
 def number(value: float | None, digits: int = 1) -> str:
@@ -111,8 +116,13 @@ def progress(answered: int, asked: int, about: str) -> SafeString:
 
 def dumbbell(before: float, after: float, about: str) -> SafeString:
     """Before hollow, after full, a thick line between."""
+    said = f"до {number(before)}, после {number(after)}"
+    return _svg("sv-track", (TRACK, 2 * MIDDLE), f"До и после: {about}", said, _axis() + _change(before, after))
+
+
+def _change(before: float, after: float) -> SafeString:
     was, became = _at(before), _at(after)
-    body = format_html(
+    return format_html(
         '<path d="M{} {m}H{}" stroke="{}" stroke-width="3"/>'
         '<circle cx="{}" cy="{m}" r="{r}" fill="#fff" stroke="{}" stroke-width="2"/>'
         '<circle cx="{}" cy="{m}" r="{r}" fill="{}"/>',
@@ -120,8 +130,6 @@ def dumbbell(before: float, after: float, about: str) -> SafeString:
         m=MIDDLE,
         r=REACH,
     )
-    said = f"до {number(before)}, после {number(after)}"
-    return _svg("sv-track", (TRACK, 2 * MIDDLE), f"До и после: {about}", said, _axis() + body)
 
 
 def sides(means: Iterable[tuple[str, float | None]], about: str) -> SafeString:
@@ -150,6 +158,42 @@ def mark(place: int, mean: float) -> SafeString:
         format_html('<circle cx="{}" cy="{}" r="{}" fill="{}"/>', _cut(x), MIDDLE, REACH, QUIET),
     )
     return kinds[place % len(kinds)]
+
+
+def changes_panel(pairs: Sequence[tuple[float, float]]) -> str:
+    """Tracks of before and after, numbered from 1, for a paper: the figures stand in its table."""
+    return _panel([_change(*pair) for pair in pairs])
+
+
+def marks_panel(rows: Sequence[Sequence[tuple[int, float]]]) -> str:
+    """Tracks with marks (shape, value), numbered from 1, for a paper."""
+    return _panel([_joined(mark(shape, value) for shape, value in marks) for marks in rows])
+
+
+def _panel(bodies: Sequence[SafeString]) -> str:
+    """In two columns when there are many; over each the ends of the scale. A file of its own, hence the namespace."""
+    columns = 2 if len(bodies) > IN_ONE_COLUMN else 1
+    tall = -(-len(bodies) // columns)
+    wide = NUMBER + TRACK + GAP
+    pieces = []
+    for column in range(columns):
+        for step in (LOWEST, HIGHEST):
+            x = column * wide + NUMBER + float(_at(step))
+            pieces.append(format_html('<text x="{}" y="11" text-anchor="middle" fill="{}">{}</text>', x, QUIET, step))
+    for place, body in enumerate(bodies):
+        x, y = place // tall * wide, 12 + place % tall * PITCH
+        pieces.append(
+            format_html(
+                '<text x="{}" y="{}" text-anchor="end" fill="{}">{}</text><g transform="translate({} {})">{}{}</g>',
+                *(x + NUMBER - 4, y + MIDDLE + 4, INK, place + 1),
+                *(x + NUMBER, y, _axis(), body),
+            )
+        )
+    # One column is as wide as two: circles of two papers are alike.
+    return format_html(
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {} {}" font-size="12">{}</svg>',
+        *(2 * wide, 12 + tall * PITCH + 2 * MIDDLE - PITCH, _joined(pieces)),
+    )
 
 
 def sign(place: int) -> SafeString:

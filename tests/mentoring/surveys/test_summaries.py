@@ -1,6 +1,7 @@
 """The summary: one sheet whatever the wave, the same words as PDF and for Word, nothing that the page would not show."""
 
 import io
+import re
 from datetime import UTC, date, datetime
 
 import docx
@@ -9,11 +10,14 @@ from pypdf import PdfReader
 
 from mentoring.surveys.enums import AnswerSide, Mode, QuestionKind, WaveStatus
 from mentoring.surveys.models import Wave
+from mentoring.surveys.selectors.figures import Comparison
 from mentoring.surveys.selectors.results import results
-from mentoring.surveys.services.summaries import blocks_of, on_scale, summary_docx, summary_pdf
+from mentoring.surveys.services.summaries import blocks_of, summary_docx, summary_pdf
+from mentoring.surveys.services.summary_tables import strongest
+from mentoring.surveys.stats import change
 from mentoring.surveys.wording import Option, Question
 from schools.enums import Role
-from schools.papers.engine.blocks import SpannedTable, Table
+from schools.papers.engine.blocks import Paragraph, Picture, SpannedTable, Table
 from tests.mentoring.surveys import answered, cast
 from tests.mentoring.surveys.selectors.test_results import scored, swot
 
@@ -61,23 +65,89 @@ def test_a_long_wave_fits_on_one_sheet(world):
         assert squeezed(said) in words
 
 
+def cells(block: Table | SpannedTable) -> list[list[str]]:
+    return [[cell if isinstance(cell, str) else cell.text for cell in row] for row in block.rows]
+
+
+def pictures(blocks) -> list[Picture]:
+    return [block for block in blocks if isinstance(block, Picture)]
+
+
 def test_word_says_what_the_pdf_says(world):
     found = results(long_wave(world), CURATOR)
     _, printed = words_of_pdf(summary_pdf(found))
     written = words_of_docx(summary_docx(found))
-    for block in blocks_of(found, 2):
-        if isinstance(block, Table):
-            for row in block.rows:
-                for cell in row:
-                    assert squeezed(cell) in written
-                    assert squeezed(cell) in printed
+    (table,) = (block for block in blocks_of(found, 5, 0) if isinstance(block, SpannedTable))
+    for row in cells(table):
+        for cell in row[1:]:
+            assert squeezed(cell) in written
+            assert squeezed(cell) in printed
 
 
-def test_the_firm_ones_come_first(world):
-    wave = long_wave(world)
-    tables = [block for block in blocks_of(results(wave, CURATOR), 4) if isinstance(block, Table)]
-    assert [row[5] for row in tables[0].rows] == ["+6,0 (+6,0…+6,0)"] * 4
-    assert [len(table.rows) for table in tables] == [4, 4]
+def test_the_strongest_and_the_weakest_changes_stand_under_their_sections(world):
+    """Of thirty statements of each side those raised to nine and those raised to five only; the rest are in the workbook."""
+    blocks = blocks_of(results(long_wave(world), CURATOR), 6, 0)
+    (table,) = (block for block in blocks if isinstance(block, SpannedTable))
+    told = [row for row in cells(table) if len(row) > 1]
+    assert [row[0] for row in told] == ["1", "2", "3", "4", "5", "6"]
+    assert sorted(row[4].splitlines()[0] for row in told) == ["+2,0", "+2,0", "+6,0", "+6,0", "+6,0", "+6,0"]
+    assert {row[0] for row in cells(table) if len(row) == 1} <= {"Наставники", "Наставляемые"}
+    said = [str(block.text) for block in blocks if isinstance(block, Paragraph)]
+    assert [one for one in said if "ещё 54 показателя — в таблице" in one.replace("\u00a0", " ")]
+    assert [one for one in said if one.startswith("Остальные вопросы — на странице результатов")]
+
+
+def test_a_long_summary_fills_its_sheet(world):
+    _, words = words_of_pdf(summary_pdf(results(long_wave(world), CURATOR)))
+    (left,) = re.findall(r"ещё(\d+)показател", words)
+    assert 60 - int(left) >= 6
+
+
+def line(difference: int, *, firm: bool = True, section: str = "") -> Comparison:
+    """Eight persons who moved so far from five, all alike or now here, now there."""
+    alike, apart = (
+        {(5, 5 + difference): 7, (6, 6 + difference): 1},
+        {(5, 5 + difference): 4, (5, 5): 2, (9, 1): 1, (1, 9): 1},
+    )
+    pairs = alike if firm else apart
+    return Comparison("mentor", "наставники", section, "q", f"{difference} {firm}", change(pairs))
+
+
+def test_trusted_changes_are_chosen_before_the_rest():
+    lines = [line(n) for n in (3, 2, 1, 0, -1, -3)] + [line(4, firm=False)]
+    assert strongest(lines, 9) == lines
+    assert [one.text for one in strongest(lines, 3)] == ["3 True", "2 True", "-3 True"]
+    assert [one.text for one in strongest(lines, 6)] == [
+        *("3 True", "2 True", "1 True"),
+        *("-1 True", "-3 True"),
+        "4 False",
+    ]
+
+
+def test_of_what_is_hidden_nothing_is_chosen():
+    assert strongest([Comparison("mentor", "наставники", "", "q", "Тайна", None)], 3) == []
+
+
+def test_before_and_after_are_drawn(world):
+    found = results(long_wave(world), CURATOR)
+    (picture,) = pictures(blocks_of(found, 6, 0))
+    assert picture.image.data.count("<circle") == 12
+    assert "1 — до 3,0, после " in picture.alt
+    assert picture.caption.startswith("Светлый кружок — до, тёмный — после")
+    document = docx.Document(io.BytesIO(summary_docx(found)))
+    assert len(document.inline_shapes) == 1
+    (page,) = PdfReader(io.BytesIO(summary_pdf(found))).pages
+    assert "··" not in page.extract_text()
+
+
+def test_sides_are_drawn_each_with_its_mark(world):
+    own = [cast.make_questionnaire(world.school, side, cast.scale("a", "Первое")) for side in ("mentor", "mentee")]
+    wave = cast.open_wave(world.school, *own)
+    for part, points in enumerate((9, 4)):
+        answered.answers(wave, [{"a": points}] * 3, part=part)
+    (picture,) = pictures(blocks_of(results(wave, CURATOR)))
+    assert picture.caption.startswith("Квадрат — наставники, светлый кружок — наставляемые")
+    assert picture.alt == "Взгляд сторон по номерам таблицы: 1 — наставники 9,0, наставляемые 4,0"
 
 
 def test_statements_of_one_side_begin_with_the_lowest(world):
@@ -85,7 +155,9 @@ def test_statements_of_one_side_begin_with_the_lowest(world):
     wave = cast.open_wave(world.school, sheet)
     answered.answers(wave, [{"a": 9, "b": 2}])
     (table,) = (block for block in blocks_of(results(wave, CURATOR)) if isinstance(block, Table))
-    assert table.rows == (("Второе", "1", "2,0", "·•········"), ("Первое", "1", "9,0", "········•·"))
+    assert table.rows == (("1", "Второе", "1", "2,0"), ("2", "Первое", "1", "9,0"))
+    (picture,) = pictures(blocks_of(results(wave, CURATOR)))
+    assert picture.alt == "Средние по номерам таблицы: 1 — 2,0; 2 — 9,0"
 
 
 def test_swot_is_printed_in_four_squares(world):
@@ -110,12 +182,6 @@ def test_small_groups_stay_hidden_on_paper(world):
 def test_nobody_answered(world):
     pages, words = words_of_pdf(summary_pdf(results(cast.open_wave(world.school), CURATOR)))
     assert (pages, squeezed("Ответили 0 из 0 (—)") in words) == (1, True)
-
-
-def test_a_picture_in_letters():
-    assert on_scale(1) == "•·········"
-    assert on_scale(7.6, 3.2) == "··◊····•··"
-    assert on_scale(10, 10) == "·········•"
 
 
 def test_a_ranking_is_told_by_places_as_on_the_page(world):
