@@ -44,7 +44,7 @@ from .docx_numbering import Numbering, apply
 from .docx_pictures import CHECK_WIDTH, check_mark, emblem, picture
 from .docx_spans import mark_lines, mark_pair, spanned
 from .docx_tables import acquaintance, blanks, ruled
-from .flow import Placed, blanks_of, flow, network_words, printable
+from .flow import Placed, blanks_of, bound_words, flow, network_words, printable
 from .html import DATE_BLANK, NUMBER_BLANK
 from .page import INDENT, PageSetup
 
@@ -180,7 +180,7 @@ class _Writer:
         for part in (Run(text),) if isinstance(text, str) else text:
             if not part.text:
                 continue
-            run = paragraph.add_run(printable(part.text))
+            run = names.write(paragraph, bound_words(printable(part.text)))
             run.bold, run.italic = part.bold or None, part.italic or None
         if self.new_page:
             paragraph.paragraph_format.page_break_before = True
@@ -209,12 +209,7 @@ class _Writer:
     def _contact(self, text: str) -> DocxParagraph:
         """A line of contacts whose e-mail and site are not broken at their hyphens."""
         paragraph = self.line(names.LETTERHEAD_CONTACT, "")
-        for piece, whole in network_words(printable(text)):
-            run = paragraph.add_run()
-            for place, part in enumerate(piece.split("-") if whole else [piece]):
-                if place:
-                    run._r.append(OxmlElement("w:noBreakHyphen"))
-                run.add_text(part)
+        names.write(paragraph, network_words(printable(text)))
         return paragraph
 
     def _paragraph(self, block: Paragraph) -> None:

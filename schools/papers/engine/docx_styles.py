@@ -7,6 +7,7 @@ and Word takes another typeface.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Any, Literal
@@ -21,6 +22,7 @@ from docx.section import Section
 from docx.shared import Mm, Pt
 from docx.styles.style import ParagraphStyle
 from docx.text.paragraph import Paragraph
+from docx.text.run import Run
 
 from .page import ANGULAR_WIDTH, CENTRED_WIDTH, INDENT, MARK_WIDTH, PageSetup
 
@@ -163,6 +165,17 @@ def describe(document: Document, title: str, author: str, day: date | None) -> N
     properties.language, properties.comments = "ru-RU", ""
     moment = datetime.combine(day, time(), UTC) if day else datetime.now(UTC)
     properties.created = properties.modified = moment
+
+
+def write(paragraph: Paragraph, pieces: Iterable[tuple[str, bool]]) -> Run:
+    """Add a run of words; in a piece that is bound the line does not end at a hyphen."""
+    run = paragraph.add_run()
+    for piece, bound in pieces:
+        for place, part in enumerate(piece.split("-") if bound else [piece]):
+            if place:
+                run._r.append(OxmlElement("w:noBreakHyphen"))
+            run.add_text(part)
+    return run
 
 
 def points_of(look: Look, page: PageSetup) -> float:

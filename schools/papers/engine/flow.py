@@ -142,11 +142,17 @@ def blanks_of(signature: Signature) -> BlankLine:
     )
 
 
-# Spaces that must not end a line: after «№» and «ст.», before «г.» and a dash, between initials.
+_MONTHS = "января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря"
+# Spaces that must not end a line: after «№» and «ст.», before «г.» and a dash, between initials, within a date.
 _BOUND = re.compile(
     r"(?<=№) (?=\S)|(?<=\bст\.) (?=\d)|(?<=\bп\.) (?=\d)|(?<=\d) (?=гг?\.)"
     r"|(?<=\b[А-ЯЁ]\.) (?=[А-ЯЁ])|(?<=\S) (?=[–—] )"
+    rf"|(?<=\d) (?=(?:{_MONTHS})\b)"
 )
+# «сентября 2026»; «Орлова И.П.»
+_BOUND_AFTER = re.compile(rf"\b({_MONTHS}) (?=\d{{4}})|\b([А-ЯЁ][а-яё]+) (?=[А-ЯЁ]\.\s?[А-ЯЁ]\.(?!\s?[А-ЯЁ]))")
+# A number with its sign: a line does not end at its hyphen nor at its stroke.
+_NUMBERED = re.compile("(№\u00a0\\w*(?:[-/.]\\w+)+)")
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -161,4 +167,12 @@ def network_words(line: str) -> list[tuple[str, bool]]:
 def printable(text: str) -> str:
     """Text as it goes on paper: bound spaces, and without the control signs (pasted from Word)
     which neither XML nor a printer takes."""
-    return _BOUND.sub(NO_BREAK, _UNPRINTABLE.sub("", text))
+    text = _BOUND.sub(NO_BREAK, _UNPRINTABLE.sub("", text))
+    return _BOUND_AFTER.sub(lambda found: f"{found[0][:-1]}{NO_BREAK}", text)
+
+
+def bound_words(text: str) -> list[tuple[str, bool]]:
+    """Printable text in pieces; True marks a number with its sign («№ 45-ОД»), which must not be broken."""
+    if "№" not in text:
+        return [(text, False)]
+    return [(piece, place % 2 == 1) for place, piece in enumerate(_NUMBERED.split(text)) if piece]

@@ -33,7 +33,7 @@ from .blocks import (
     Table,
     Text,
 )
-from .flow import Placed, blanks_of, columns, network_words, parts, printable, shares
+from .flow import Placed, blanks_of, bound_words, columns, network_words, parts, printable, shares
 from .html_pictures import check_mark_html, emblem_html, picture_html
 from .html_spans import WHOLE, Cuts, spanned_html
 from .page import PageSetup
@@ -48,6 +48,18 @@ LONGEST_LABELS = 55  # signs
 def escape(text: str) -> str:
     """User's text for HTML: no markup, no control signs; no-break spaces stay, "\\n" is a new line."""
     return escape_signs(printable(text)).replace("\n", "<br/>")
+
+
+def prose(text: str) -> str:
+    """The same for the inside of an element: numbers with their sign («№ 45-ОД») stay on one line."""
+    if "№" not in text:
+        return escape(text)
+    return "".join(
+        f'<span class="paper-bound">{escape_signs(piece)}</span>'
+        if bound
+        else escape_signs(piece).replace("\n", "<br/>")
+        for piece, bound in bound_words(printable(text))
+    )
 
 
 def document_html(
@@ -140,17 +152,17 @@ def block_html(block: Block, extra: str = "", level: int = 1) -> str:
                 f"{_contacts(block.contacts)}</div>"
             )
         case DocTitle():
-            subtitle = f'<span class="paper-subtitle">{escape(block.subtitle)}</span>' if block.subtitle else ""
-            return f'<h{level} class="paper-title{extra}">{escape(block.text)}{subtitle}</h{level}>'
+            subtitle = f'<span class="paper-subtitle">{prose(block.subtitle)}</span>' if block.subtitle else ""
+            return f'<h{level} class="paper-title{extra}">{prose(block.text)}{subtitle}</h{level}>'
         case DateNumberPlace():
             place = f'<p class="paper-place">{escape(block.place)}</p>' if block.place else ""
             return (
                 f'<div class="paper-registration{extra}"><p class="paper-row">'
-                f'<span class="paper-date">{escape(block.date or DATE_BLANK)}</span> '
+                f'<span class="paper-date">{prose(block.date or DATE_BLANK)}</span> '
                 f'<span class="paper-number">№\u00a0{escape(block.number or NUMBER_BLANK)}</span></p>{place}</div>'
             )
         case Heading():
-            return f'<h{level + 1} class="paper-heading {block.align}{extra}">{escape(block.text)}</h{level + 1}>'
+            return f'<h{level + 1} class="paper-heading {block.align}{extra}">{prose(block.text)}</h{level + 1}>'
         case Paragraph():
             look = f"{block.align}{' indent' if block.indent else ''}{' small' if block.small else ''}"
             return f'<p class="paper-text {look}{extra}">{_runs(block.text)}</p>'
@@ -209,15 +221,15 @@ def _contacts(lines: Iterable[str]) -> str:
 
 def _lines(lines: Iterable[str], name: str) -> str:
     opening = f'<p class="{name}">' if name else "<p>"
-    return "".join(f"{opening}{escape(line)}</p>" for line in lines if line)
+    return "".join(f"{opening}{prose(line)}</p>" for line in lines if line)
 
 
 def _runs(text: Text) -> str:
     if isinstance(text, str):
-        return escape(text)
+        return prose(text)
     parts = []
     for run in text:
-        part = escape(run.text)
+        part = prose(run.text)
         part = f"<i>{part}</i>" if run.italic else part
         parts.append(f"<b>{part}</b>" if run.bold else part)
     return "".join(parts)
@@ -260,7 +272,7 @@ def _approval(mark: ApprovalMark) -> str:
             '<p class="paper-row"><span class="paper-line"></span>'
             f'<span class="paper-signer">{escape(mark.name)}</span></p><p>{escape(mark.date or DATE_BLANK)}</p>'
         )
-    return f"<p>{escape(mark.word)}</p>{_lines(mark.lines, '')}{signed}"
+    return f"<p>{prose(mark.word)}</p>{_lines(mark.lines, '')}{signed}"
 
 
 def _acquaintance(block: AcquaintanceList, extra: str) -> str:
@@ -276,7 +288,7 @@ def _acquaintance(block: AcquaintanceList, extra: str) -> str:
         f'<th scope="col" class="w-{day}">дата</th>'
     )
     return (
-        f'<p class="paper-text paper-acquaintance-title keep{extra}">{escape(block.title)}</p>'
+        f'<p class="paper-text paper-acquaintance-title keep{extra}">{prose(block.title)}</p>'
         f'<div class="paper-acquaintance{" two" if block.columns == 2 else ""}"><table>'
         f"<thead><tr>{head * block.columns}</tr></thead><tbody>{rows}</tbody></table></div>"
     )

@@ -67,7 +67,12 @@ def _of_cell(cell) -> str:
 
 
 def _words(element) -> str:
-    parts = {qn("w:t"): lambda one: one.text or "", qn("w:tab"): lambda one: "\t", qn("w:br"): lambda one: "\n"}
+    parts = {
+        qn("w:t"): lambda one: one.text or "",
+        qn("w:tab"): lambda one: "\t",
+        qn("w:br"): lambda one: "\n",
+        qn("w:noBreakHyphen"): lambda one: "-",
+    }
     tabs = element.iter(*parts)
     return "".join(parts[one.tag](one) for one in tabs if one.getparent().tag == qn("w:r"))
 
