@@ -78,7 +78,7 @@ def _changes(comparisons: Sequence[Comparison], title: str, budget: int) -> list
             change = line.change
             assert change is not None
             pairs.append((change.before, change.after))
-            interval = f"\n({signed(change.low)}…{signed(change.high)})" if change.low is not None else ""
+            interval = f"\n({signed(change.low)};\u00a0{signed(change.high)})" if change.low is not None else ""
             figures = (number(change.before), number(change.after), signed(change.difference) + interval)
             rows.append(
                 (
