@@ -15,4 +15,4 @@ class PapersConfig(AppConfig):
 
         from .services import erasing  # for the same reason
 
-        register_holding("papers", Holding(erasing.categories, erasing.erase))
+        register_holding("papers", Holding(erasing.categories, erasing.erase, erasing.objections))

@@ -25,6 +25,7 @@ urlpatterns = [
     path("documents/<int:pk>/annul/", deeds.DocumentAnnul.as_view(), name="document_annul"),
     path("documents/<int:pk>/scan/", deeds.DocumentScan.as_view(), name="document_scan"),
     path("documents/journals/", journals.journal_list, name="journal_list"),
+    path("documents/journals/archive/", journals.year_archive, name="year_archive"),
     path("documents/acquaintance/", acquaintance_journal.AcquaintanceList.as_view(), name="acquaintance_list"),
     path("documents/acquaintance/book/", acquaintance_journal.acquaintance_list_pdf, name="acquaintance_list_pdf"),
     path("documents/returned/", returning.document_returned_many, name="document_returned_many"),

@@ -10,7 +10,8 @@ from schools.destruction import About
 from schools.models import Person, User
 from schools.traces import Traces, scrub_rows
 
-from ..models import Document, Job, StoredFile, Wording
+from ..models import Acquaintance, Document, Job, StoredFile, Wording
+from .archive import YEAR_ARCHIVE
 
 
 def drop_files(files: Iterable[int]) -> None:
@@ -33,8 +34,15 @@ def drop_sheets(sheets: Iterable[int]) -> None:
 
 
 def categories(person: Person) -> Iterator[str]:
-    """Only mentions, which no list of categories names."""
-    yield from ()
+    """Sheets are named by the rooms above; mentions are named by no list."""
+    if _archives(person):
+        yield "собранные архивы документов"
+
+
+def objections(person: Person, traces: Traces) -> Iterator[str]:
+    """An archive that is being written would hold what is destroyed meanwhile."""
+    if any(not job.is_over for job in _archives(person)):
+        yield "Сейчас собирается архив документов года: дождитесь конца или остановите его."
 
 
 def erase(person: Person, traces: Traces, by: User) -> Iterator[About]:
@@ -45,8 +53,18 @@ def erase(person: Person, traces: Traces, by: User) -> Iterator[About]:
     files = StoredFile.objects.filter(organisation=place).exclude(pk__in=[pk for pk in kept if pk])
     scrub_rows(files, ["name"], traces)
     scrub_rows(Job.objects.filter(organisation=place), ["title", "message"], traces)
+    for job in _archives(person):
+        result = job.result_id
+        job.delete()
+        drop_files([result] if result else [])
     scrub_rows(Wording.objects.filter(organisation=place), ["text"], traces)
-    yield from ()
+    told = Acquaintance.objects.filter(person=person).values_list("pk", flat=True)
+    yield About(Acquaintance, list(told))
+
+
+def _archives(person: Person) -> list[Job]:
+    """Archives of a year hold everybody's sheets: they go whole and are gathered anew."""
+    return list(Job.objects.filter(organisation=person.organisation, kind=YEAR_ARCHIVE))
 
 
 def _drop_blob(path: str) -> None:

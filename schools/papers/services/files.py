@@ -11,11 +11,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from io import BufferedReader
 from pathlib import PurePosixPath
 from typing import IO
 
 from django.core.exceptions import ValidationError
-from django.core.files.base import ContentFile
+from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Exists, ForeignObjectRel, OuterRef
@@ -31,7 +32,7 @@ GRACE = timedelta(hours=1)
 # A form left open may still bring its scan back for so long.
 ABANDONED = timedelta(days=7)
 
-PDF, JPEG, PNG = "application/pdf", "image/jpeg", "image/png"
+PDF, JPEG, PNG, ZIP = "application/pdf", "image/jpeg", "image/png", "application/zip"
 # Shown in the browser; anything else is only downloaded.
 SHOWN_INLINE = frozenset({PDF, JPEG, PNG})
 SCAN_LIMIT = 15 * 1024 * 1024
@@ -77,6 +78,17 @@ def write_blob(content: bytes) -> Blob:
         # orphan that is about to be swept, does no harm to the new one.
         path = default_storage.save(path, ContentFile(content))
     return Blob(digest, path, len(content))
+
+
+def write_file(content: BufferedReader) -> Blob:
+    """The same of a file on the disk, read piece by piece: it may be larger than the memory."""
+    digest = hashlib.file_digest(content, "sha256").hexdigest()
+    size = content.tell()
+    content.seek(0)
+    path = f"{ROOT}/{digest[:2]}/{digest}"
+    if not _may_be_shared(path, digest):
+        path = default_storage.save(path, File(content))
+    return Blob(digest, path, size)
 
 
 def _may_be_shared(path: str, digest: str) -> bool:

@@ -2,9 +2,10 @@
 
 from urllib.parse import urlencode
 
+from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
 
 from schools.access.gates import OrganisationRequest, open_to
 from schools.access.roles import STAFF
@@ -14,6 +15,8 @@ from ..disagreeing import Disagreement
 from ..selectors.disagreements import disagreements_of
 from ..selectors.documents import register_years
 from ..selectors.journals import acquaintances_in, journals_of
+from ..services.archive import YEAR_ARCHIVE
+from ..services.jobs import start_job
 
 # Told one by one; a longer list helps nobody.
 TOLD = 100
@@ -24,13 +27,15 @@ TOLD = 100
 def journal_list(request: OrganisationRequest) -> HttpResponse:
     user, place = request.user, request.organisation
     this_year = place.today().year
-    years = sorted({*register_years(user, place), this_year}, reverse=True)
+    with_papers = register_years(user, place)
+    years = sorted({*with_papers, this_year}, reverse=True)
     asked = number_in(request.GET, "calendar")
     year = asked if asked in years else this_year
     found = disagreements_of(user, place, year)
     context = {
         "years": years,
         "calendar": year,
+        "has_papers": year in with_papers,
         "journals": [
             (one, urlencode({"register": one.kind, "calendar": year})) for one in journals_of(user, place, year)
         ],
@@ -39,6 +44,19 @@ def journal_list(request: OrganisationRequest) -> HttpResponse:
         "more": max(0, len(found) - TOLD),
     }
     return render(request, "papers_room/journal_list.html", context)
+
+
+@require_POST
+@open_to(*STAFF)
+def year_archive(request: OrganisationRequest) -> HttpResponse:
+    """«Документы года целиком»: gathered by the worker."""
+    place = request.organisation
+    asked = number_in(request.POST, "calendar")
+    if asked not in register_years(request.user, place):
+        messages.error(request, "За этот год документов с номером нет.")
+        return redirect(here(request, "papers:journal_list"))
+    job = start_job(place, request.user, YEAR_ARCHIVE, f"Документы за {asked} год", {"year": asked})
+    return redirect(here(request, "papers:job", pk=job.pk))
 
 
 def address_of(request: OrganisationRequest, one: Disagreement) -> str:
