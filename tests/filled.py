@@ -17,8 +17,10 @@ from mentoring.banks.services import add_mentees, add_mentors, add_topic, save_m
 from mentoring.consents.enums import Purpose
 from mentoring.consents.services import sign_consent, withdraw_consent
 from mentoring.documents.services.orders import draft_change, draft_order, issue_order
+from mentoring.documents.services.papers import begin_paper
 from mentoring.documents.services.roadmaps import approve_roadmap
 from mentoring.documents.services.sheets import prepare_sheets
+from mentoring.documents.services.withdrawals import print_withdrawal
 from mentoring.pairs.enums import EndReason
 from mentoring.pairs.models import Pair
 from mentoring.pairs.services import approve_pairs, cancel_pair, end_pair, propose_pair, return_pairs, submit_pairs
@@ -103,6 +105,10 @@ def fill(
     pairs = _pairs(organisation, mentors, mentees, curator, head)
     order, draft, change, elsewhere, annulled, on_paper = _papers(organisation, pairs, curator, head, words)
     end_pair(Pair.objects.get(pk=pairs["ended"].pk), TODAY, EndReason.MUTUAL, curator)
+    papers = [
+        begin_paper(organisation, "order_curator", YEAR, curator, uuid4()),
+        begin_paper(organisation, "extract", YEAR, curator, uuid4(), ground=order),
+    ]
     consents = _consents(organisation, mentees[0], mentees[1], mentees[2], curator)
     imports = _imports(organisation, curator, words)
     jobs = _jobs(organisation, curator, words)
@@ -144,6 +150,7 @@ def fill(
             "headship": [headship.pk],
             "document": [order.pk, draft.pk, change.pk, elsewhere.pk, annulled.pk, on_paper.pk],
             "draft": [draft.pk, change.pk],
+            "paper draft": [paper.pk for paper in papers],
             "order": [order.pk],
             "order on paper": [on_paper.pk],
             "file": [scan.pk],
@@ -163,6 +170,7 @@ def fill(
             "editable pair": [pairs["draft"].pk, pairs["returned"].pk],
             "consent": [consent.pk for consent in consents],
             "signed consent": [consents[1].pk],
+            "withdrawn consent": [consents[2].pk],
             **plans.pks,
             **lay_questionnaires(organisation, words.thing, curator),
             **lay_waves(organisation, words.thing, curator),
@@ -324,7 +332,8 @@ def _consents(organisation: Organisation, first: Mentee, second: Mentee, third: 
     ]
     waiting, signed, withdrawn = prepare_sheets(organisation, purposes, YEAR, by).consents
     sign_consent(signed, TODAY, None, by)
-    sign_consent(withdrawn, TODAY, None, by)
+    withdrawn = sign_consent(withdrawn, TODAY, None, by)
+    print_withdrawal(withdrawn, by)
     withdraw_consent(withdrawn, TODAY, "передумала", by)
     return [waiting, signed, withdrawn]
 

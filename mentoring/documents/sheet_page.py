@@ -5,10 +5,12 @@ stored).
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from schools.models import Headship, Person
+from mentoring.consents.ages import OWN_LINE_AGE
+from mentoring.consents.selectors import age_on
+from schools.models import Headship, Person, Representation
 from schools.papers.engine.blocks import Blank, BlankLine, Block, Paragraph, Signature
 from schools.papers.models import Document
-from schools.russian import Case, decline_post
+from schools.russian import Case, date_words, decline_post
 
 from .blanks import Filling, fixed
 from .kinds.kind import Stamp, day_of, year_of
@@ -22,13 +24,24 @@ ADDRESS_FOR_PEN = "адрес: ______________________________"
 
 @dataclass(frozen=True)
 class Sheet:
-    """The person who signs, as papers of the day name him or her."""
+    """Who signs, as papers of the day name him or her; and the child, when a representative signs for one."""
 
     signer: Named
+    child: Named | None = None
+    # Who the representative is to the child: «мать»; may be empty.
+    relation: str = ""
+    # The child puts a signature too: 14 already, or will be while the sheet waits (`OWN_LINE_AGE`).
+    has_own_line: bool = False
 
     @property
     def person(self) -> Person:
+        """The one who signs."""
         return self.signer.person
+
+    @property
+    def subject(self) -> Named:
+        """Whose data or whose part the sheet is about."""
+        return self.child or self.signer
 
     def agree(self, male: str, female: str) -> str:
         """«согласен» or «согласна»; both when the gender is not known."""
@@ -37,18 +50,28 @@ class Sheet:
 
 def sheet_of(document: Document, stamp: Stamp) -> Sheet:
     person = Person.objects.get(pk=document.data["person"], organisation=document.organisation.legal_entity)
-    named = named_people([person], day_of(document, stamp), year_of(document, stamp))
-    return Sheet(named[person.pk])
+    day, year = day_of(document, stamp), year_of(document, stamp)
+    link = Representation.objects.filter(pk=document.data.get("representation") or 0, pupil=person).first()
+    if link is None:
+        return Sheet(named_people([person], day, year)[person.pk])
+    named = named_people([person, link.representative], day, year)
+    return Sheet(
+        # A parent signs as a parent: a post that he or she may have in the same school is not at play.
+        Named.of(link.representative),
+        named[person.pk],
+        link.relation,
+        (age_on(person, day) or 0) >= OWN_LINE_AGE,
+    )
 
 
 def sheet_values(document: Document, stamp: Stamp) -> Mapping[str, Filling]:
     """Blanks of the conditions on a sheet."""
-    signer = sheet_of(document, stamp).signer
-    employed = bool(signer.post)
+    subject = sheet_of(document, stamp).subject
+    employed = bool(subject.post)
     work = "место работы (учёбы)"
     if employed:
         work = "место работы и должность, образование, квалификация и стаж"
-    elif signer.is_pupil:
+    elif subject.is_pupil:
         work = "место учёбы, класс (группа)"
     agreement = (
         "Содержание, сроки и форма этой работы, размер и условия выплат за неё определяются дополнительным соглашением "
@@ -62,6 +85,7 @@ def sheet_values(document: Document, stamp: Stamp) -> Mapping[str, Filling]:
     )
     return {
         "год": fixed(year_of(document, stamp).full),
+        "срок": fixed(date_words(year_of(document, stamp).end)),
         "сведения": fixed(work),
         "соглашение": fixed(agreement if employed else ""),
         "отказ": fixed(refusal),
@@ -70,6 +94,7 @@ def sheet_values(document: Document, stamp: Stamp) -> Mapping[str, Filling]:
 
 SHEET_BLANKS = {
     "год": "учебный год: 2026–2027",
+    "срок": "последний день учебного года: 31 августа 2027 г.",
     "сведения": "о работе или об учёбе, смотря кто подписывает",
     "соглашение": "о дополнительном соглашении; только у работников",
     "отказ": "о добровольности и досрочном отказе; у работников со сроком предупреждения",
@@ -111,4 +136,25 @@ def addressee(document: Document, head: Headship | None) -> Paragraph:
 
 def conditions_and_signature(sheet: Sheet, texts: Mapping[str, str]) -> list[Block]:
     """Numbered conditions, then date, signature and name (пункт 9)."""
-    return [*numbered_points(texts["points"], {}), Signature(by_hand=True, name=sheet.signer.signature)]
+    return [*numbered_points(texts["points"], {}), *signatures(sheet)]
+
+
+def signatures(sheet: Sheet) -> list[Block]:
+    """Of the one who signs; a teenager's own stands under that of the representative."""
+    own = Signature(by_hand=True, name=sheet.signer.signature)
+    if sheet.child is None or not sheet.has_own_line:
+        return [own]
+    words = agreed(sheet.child, "обучающийся", "обучающаяся")
+    beside = BlankLine(
+        (
+            Blank(label=f"С 14 лет {words}:", hint="дата", width=2),
+            Blank(hint="подпись", width=1),
+            Blank(value=sheet.child.signature, hint="фамилия, инициалы", width=1),
+        )
+    )
+    return [own, beside]
+
+
+def agreed(named: Named, male: str, female: str) -> str:
+    """The word that agrees with the person; the masculine of the forms where the gender is not known."""
+    return female if named.person.gender == "ж" else male

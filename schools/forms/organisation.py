@@ -39,6 +39,7 @@ class LetterheadForm(forms.ModelForm):
             "phone",
             "email",
             "site",
+            "public_page",
             "place",
             "inn",
             "ogrn",
@@ -59,8 +60,9 @@ class LetterheadForm(forms.ModelForm):
         known = dict(ZONES)
         if self.instance.timezone not in known:
             self.fields["timezone"].choices = [*ZONES, (self.instance.timezone, self.instance.timezone)]
-        self.fields["site"].assume_scheme = "https"
-        self.fields["site"].error_messages["invalid"] = NOT_AN_ADDRESS
+        for name in ("site", "public_page"):
+            self.fields[name].assume_scheme = "https"
+            self.fields[name].error_messages["invalid"] = NOT_AN_ADDRESS
 
     def clean_inn(self) -> str:
         return "".join(self.cleaned_data["inn"].split())

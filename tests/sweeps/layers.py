@@ -49,7 +49,7 @@ def add_layer(place: Organisation, curator: User, head: User, number: int) -> No
     young = cast.person(place, f"{letters}юнцов Марк Ильич", "учитель", birth_date=date(2000, 1, 1))
     pupil = cast.person(place, f"{letters}малов Лев Ильич", grade="6А", birth_date=date(2014, 4, 4))
     parent = cast.person(place, f"{letters}малов Илья Петрович")
-    Representation.objects.create(representative=parent, pupil=pupil, relation="отец")
+    link = Representation.objects.create(representative=parent, pupil=pupil, relation="отец")
     cast.person(place, f"{letters}иной Илья Петрович")
     cast.person(place, f"{letters}архивов Илья Петрович", "сторож", archived_on=TODAY)
     free_mentor = cast.person(place, f"{letters}готов Илья Петрович", "учитель")
@@ -71,6 +71,7 @@ def add_layer(place: Organisation, curator: User, head: User, number: int) -> No
     mentor, mentee = mentor_of(worker), mentee_of(young)
     mentor_of(free_mentor)
     mentee_of(alone)
+    mentee_of(pupil)
     mentor_of(alone, BankStatus.CANDIDATE)
     mentee_of(free_mentor, BankStatus.CANDIDATE)
     last_year = {"organisation": place, "year": YEAR - 1, "entered_on": date(2025, 9, 1)}
@@ -99,6 +100,15 @@ def add_layer(place: Organisation, curator: User, head: User, number: int) -> No
         status=ConsentStatus.SIGNED,
         signed_on=TODAY,
         scan=scan,
+    )
+    Consent.objects.create(
+        organisation=place,
+        person=pupil,
+        purpose=Purpose.PROCESSING,
+        prepared_on=TODAY,
+        status=ConsentStatus.SIGNED,
+        signed_on=TODAY,
+        representation=link,
     )
     for status in (ImportStatus.APPLIED, ImportStatus.PREVIEW):
         load = StaffImport.objects.create(

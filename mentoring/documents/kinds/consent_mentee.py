@@ -7,9 +7,10 @@ from schools.papers.engine.blocks import Block, DocTitle, Paragraph, Spacer
 from schools.papers.models import Document
 from schools.russian import Case
 
+from ..consent_terms import KEPT_THREE_YEARS, consent_page_of
 from ..letterhead import named_organisation
 from ..sheet_page import SHEET_BLANKS, addressee, conditions_and_signature, sheet_of, sheet_values
-from .kind import Kind, Part, Stamp
+from .kind import Kind, Part, Shelf, Stamp
 
 
 def compose(document: Document, stamp: Stamp, texts: Mapping[str, str]) -> list[Block]:
@@ -48,4 +49,8 @@ KIND = Kind(
     values=sheet_values,
     compose=compose,
     purpose=Purpose.MENTEE_PART,
+    shelf=Shelf.CONSENTS,
+    noun="Лист",
+    retention=KEPT_THREE_YEARS,
+    page=consent_page_of,
 )

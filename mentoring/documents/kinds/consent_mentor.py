@@ -7,9 +7,9 @@ from schools.papers.engine.blocks import Block, DocTitle, Paragraph, Spacer
 from schools.papers.models import Document
 from schools.russian import Case
 
-from ..letterhead import named_organisation
+from ..letterhead import named_organisation, sheet_page_of
 from ..sheet_page import SHEET_BLANKS, addressee, conditions_and_signature, sheet_of, sheet_values
-from .kind import Kind, Part, Stamp
+from .kind import Kind, Part, Retention, Shelf, Stamp
 
 
 def compose(document: Document, stamp: Stamp, texts: Mapping[str, str]) -> list[Block]:
@@ -50,4 +50,9 @@ KIND = Kind(
     values=sheet_values,
     compose=compose,
     purpose=Purpose.MENTOR_DUTIES,
+    shelf=Shelf.CONSENTS,
+    noun="Лист",
+    # Kept with the labour contract that it changes.
+    retention=Retention("50 лет, до 2003 года — 75 лет", "ст. 435, приказ Росархива № 236"),
+    page=sheet_page_of,
 )

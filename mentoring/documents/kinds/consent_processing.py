@@ -7,6 +7,7 @@ from schools.papers.engine.blocks import Block, DocTitle, Paragraph
 from schools.papers.models import Document
 from schools.russian import Case
 
+from ..consent_terms import KEPT_THREE_YEARS, consent_page_of
 from ..letterhead import named_organisation
 from ..sheet_page import (
     SHEET_BLANKS,
@@ -16,7 +17,7 @@ from ..sheet_page import (
     sheet_of,
     sheet_values,
 )
-from .kind import Kind, Part, Stamp
+from .kind import Kind, Part, Shelf, Stamp
 
 
 def compose(document: Document, stamp: Stamp, texts: Mapping[str, str]) -> list[Block]:
@@ -65,4 +66,8 @@ KIND = Kind(
     values=sheet_values,
     compose=compose,
     purpose=Purpose.PROCESSING,
+    shelf=Shelf.CONSENTS,
+    noun="Лист",
+    retention=KEPT_THREE_YEARS,
+    page=consent_page_of,
 )

@@ -149,7 +149,8 @@ class Kind:
     # Whether the organisation, person, pair or order of a draft to be begun is one that this paper is for; None: any.
     fits: Callable[[Document], bool] | None = None
     asks: tuple[Ask, ...] = ()
-    # Answers of a new draft beyond date, year and acts; the draft has `person`, `ground`, `changes` set already.
+    # Answers of a new draft beyond date, year and acts; the unsaved draft has what it is begun from set already (`person`,
+    # `ground`, the key under "pair"), and what is not may be set here.
     begin: Callable[[Document, User], Mapping[str, Any]] | None = None
     # What forbids the issue on the day (blocks=True), or is doubtful.
     obstacles: Callable[[Document, date], Iterable["Obstacle"]] | None = None

@@ -1,18 +1,30 @@
-"""Who owes which consent: the people of the year's banks, what each has to sign, and how far each sheet is."""
+"""Who owes which consent: the people of the year's banks, what each has to sign, who signs, and how far each sheet is."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from mentoring.banks.enums import BankStatus
 from mentoring.banks.models import Mentee, Mentor
+from mentoring.consents.ages import birthday_of_age
 from mentoring.consents.enums import ConsentStatus, Purpose
 from mentoring.consents.models import Consent
-from mentoring.consents.selectors import is_in_force, is_minor, required_purposes
-from schools.models import Organisation, Person, User
+from mentoring.consents.selectors import (
+    is_in_force,
+    is_minor,
+    is_outgrown,
+    required_purposes,
+    signing_representation,
+)
+from schools.models import Organisation, Person, Representation, User
 from schools.russian import search_key
+
+# A birthday so near is spoken of: the own consents will be asked for.
+SOON_EIGHTEEN = timedelta(days=30)
+type Known = Mapping[tuple[int, str], Sequence[Consent]]
 
 
 @dataclass(frozen=True)
@@ -23,8 +35,11 @@ class Line:
     purpose: Purpose
     consent: Consent | None
     in_force: bool
-    # A pupil's sheet is signed by the representative; its text is not printed yet.
+    # A minor's sheet is signed by a representative; `signer` is who, None while nobody is recorded.
     by_representative: bool = False
+    signer: Representation | None = None
+    # What the representative signed no longer counts: the person is of age.
+    grown_up: bool = False
 
     @property
     def key(self) -> str:
@@ -33,16 +48,23 @@ class Line:
 
     @property
     def is_unprinted(self) -> bool:
-        """No sheet waits for a signature: never printed, withdrawn, or past its term."""
-        return self.state in ("none", "withdrawn", "lapsed")
+        """No sheet waits for a signature: never printed, withdrawn, past its term, outgrown."""
+        return self.state in ("none", "withdrawn", "lapsed", "grown")
+
+    @property
+    def is_printable(self) -> bool:
+        """Somebody may sign it: the person, or a representative who is recorded."""
+        return not self.in_force and (not self.by_representative or self.signer is not None)
 
     @property
     def state(self) -> str:
-        """A word for the chip: signed, prepared, withdrawn, lapsed, none."""
+        """A word for the chip: signed, prepared, grown, withdrawn, lapsed, none."""
         if self.in_force:
             return "signed"
         if self.consent is None:
             return "none"
+        if self.grown_up:
+            return "grown"
         return {ConsentStatus.PREPARED: "prepared", ConsentStatus.WITHDRAWN: "withdrawn"}.get(
             ConsentStatus(self.consent.status), "lapsed"
         )
@@ -50,12 +72,17 @@ class Line:
 
 @dataclass
 class Signer:
-    """A participant and the sheets that he or she has to sign."""
+    """A participant and the sheets that stand for him or her to take part, the representative's own among them."""
 
     person: Person
     is_mentor: bool = False
     is_mentee: bool = False
     lines: list[Line] = field(default_factory=list)
+    # Offered, owed by nobody: dissemination.
+    offered: list[Line] = field(default_factory=list)
+    is_minor: bool = False
+    # The 18th birthday when it is near or has just asked for new sheets.
+    of_age_on: date | None = None
 
     @property
     def owes(self) -> list[Line]:
@@ -67,9 +94,14 @@ class Signer:
             return "наставник и наставляемый"
         return "наставник" if self.is_mentor else "наставляемый"
 
+    @property
+    def has_choice(self) -> bool:
+        """Several representatives: one of them is chosen to sign."""
+        return self.is_minor and len(self.person.represented_by.all()) > 1
+
 
 def signers_of(organisation: Organisation, year: int, day: date, user: User | None) -> list[Signer]:
-    """Every candidate and confirmed person of the year's banks with the state of each sheet, by name; five queries.
+    """Every candidate and confirmed person of the year's banks with the state of each sheet, by name; constant queries.
 
     `user` sees those whom he or she may see; None is a command of the administrator of the installation.
     """
@@ -78,11 +110,32 @@ def signers_of(organisation: Organisation, year: int, day: date, user: User | No
     return _signers(Mentor.objects.visible_to(user), Mentee.objects.visible_to(user), organisation, year, day)
 
 
-def own_lines(organisation: Organisation, year: int, day: date, user: User) -> list[Line]:
-    """What the user has to sign, whatever other roles he or she has."""
-    mentors = Mentor.objects.visible_to(user).filter(person__user=user)
-    mentees = Mentee.objects.visible_to(user).filter(person__user=user)
-    return [line for signer in _signers(mentors, mentees, organisation, year, day) for line in signer.lines]
+def own_lines(
+    organisation: Organisation, year: int, day: date, user: User, *, with_offered: bool = False
+) -> list[Line]:
+    """What the user has to sign, whatever other roles he or she has: for himself and for the children whom he represents.
+
+    Of a child's sheets a representative sees those that he or she is to sign or has signed. `with_offered` adds the sheets
+    of dissemination that were printed: nobody owes them.
+    """
+    own = Mentor.objects.visible_to(user), Mentee.objects.visible_to(user)
+    found = _signers(own[0].filter(person__user=user), own[1].filter(person__user=user), organisation, year, day)
+    mine = _lines(found, with_offered)
+    # A parent sees no bank; the children's entries are read only for the sheets that the parent signs.
+    kin = Q(person__represented_by__representative__user=user)
+    children = _signers(Mentor.objects.filter(kin), Mentee.objects.filter(kin), organisation, year, day)
+    for line in _lines(children, with_offered):
+        link = line.signer
+        if line.person.user_id == user.pk or (link is not None and link.representative.user_id == user.pk):
+            mine.append(line)
+    return once(mine)
+
+
+def _lines(signers: Iterable[Signer], with_offered: bool) -> list[Line]:
+    lines = [line for signer in signers for line in signer.lines]
+    if with_offered:
+        lines += [line for signer in signers for line in signer.offered if line.consent is not None]
+    return lines
 
 
 def _signers(
@@ -90,35 +143,103 @@ def _signers(
 ) -> list[Signer]:
     entity = organisation.legal_entity
     found: dict[int, Signer] = {}
+    links = Prefetch("person__represented_by", Representation.objects.select_related("representative"))
+    sheets = Prefetch("person__consents", _sheets())
     for visible, side in ((mentors, "is_mentor"), (mentees, "is_mentee")):
         entries = visible.filter(organisation=entity, year=year).exclude(status=BankStatus.WITHDRAWN)
-        for entry in entries.select_related("person").prefetch_related("person__enrolments", "person__employments"):
+        entries = entries.select_related("person").distinct()
+        for entry in entries.prefetch_related("person__enrolments", "person__employments", links, sheets):
             signer = found.setdefault(entry.person_id, Signer(entry.person))
             setattr(signer, side, True)
-    known: dict[tuple[int, str], list[Consent]] = {}
-    consents = Consent.objects.filter(person__in=found).exclude(status=ConsentStatus.REPLACED).order_by("pk")
-    for consent in consents.select_related("document", "scan"):
-        known.setdefault((consent.person_id, consent.purpose), []).append(consent)
-    for signer in found.values():
-        for purpose in required_purposes(signer.is_mentor, signer.is_mentee):
-            signer.lines.append(_line(signer.person, purpose, known.get((signer.person.pk, purpose), []), day))
+    known = _by_key(consent for signer in found.values() for consent in signer.person.consents.all())
+    signing = {pk: _signing(signer, known, day) for pk, signer in found.items()}
+    kin = {link.representative_id for chosen in signing.values() for link in chosen}
+    known = {**known, **_by_key(_sheets().filter(person__in=kin, purpose=Purpose.REPRESENTATIVE) if kin else [])}
+    for pk, signer in found.items():
+        _fill(signer, known, signing[pk], day)
     return sorted(found.values(), key=lambda signer: (signer.person.name_key, signer.person.pk))
 
 
-def _line(person: Person, purpose: Purpose, known: list[Consent], day: date) -> Line:
-    in_force = [consent for consent in known if is_in_force(consent, day)]
-    consent = in_force[-1] if in_force else known[-1] if known else None
-    return Line(person, purpose, consent, bool(in_force), is_minor(person, day))
+def _sheets() -> QuerySet[Consent]:
+    rows = Consent.objects.exclude(status=ConsentStatus.REPLACED).order_by("pk")
+    return rows.select_related("person", "document", "scan", "withdrawal", "representation__representative")
+
+
+def _by_key(consents: Iterable[Consent]) -> dict[tuple[int, str], list[Consent]]:
+    found: dict[tuple[int, str], list[Consent]] = defaultdict(list)
+    for consent in consents:
+        found[consent.person_id, consent.purpose].append(consent)
+    return dict(found)
+
+
+def _signing(signer: Signer, known: Known, day: date) -> list[Representation]:
+    """Whose own sheet is needed: of those who signed what is in force, and of the one who is to sign the rest."""
+    signer.is_minor = is_minor(signer.person, day)
+    if not signer.is_minor:
+        return []
+    links: dict[int, Representation] = {}
+    for purpose in (*required_purposes(signer.is_mentor, signer.is_mentee), Purpose.DISSEMINATION):
+        given = [one for one in known.get((signer.person.pk, purpose), []) if is_in_force(one, day)]
+        links |= {one.representation.representative_id: one.representation for one in given if one.representation}
+    chosen = signing_representation(signer.person)
+    if chosen is not None:
+        links.setdefault(chosen.representative_id, chosen)
+    return list(links.values())
+
+
+def _fill(signer: Signer, known: Known, signing: list[Representation], day: date) -> None:
+    person = signer.person
+    chosen = signing_representation(person) if signer.is_minor else None
+    for purpose in required_purposes(signer.is_mentor, signer.is_mentee):
+        signer.lines.append(_line(signer, purpose, known, chosen, day))
+    signer.offered.append(_line(signer, Purpose.DISSEMINATION, known, chosen, day))
+    for link in signing:
+        sheets = known.get((link.representative_id, Purpose.REPRESENTATIVE), [])
+        given = [one for one in sheets if is_in_force(one, day)]
+        last = given[-1] if given else sheets[-1] if sheets else None
+        signer.lines.append(Line(link.representative, Purpose.REPRESENTATIVE, last, bool(given)))
+    if person.birth_date is not None:
+        birthday = birthday_of_age(person.birth_date)
+        if any(line.grown_up for line in signer.lines) or day < birthday <= day + SOON_EIGHTEEN:
+            signer.of_age_on = birthday
+
+
+def _line(signer: Signer, purpose: Purpose, known: Known, chosen: Representation | None, day: date) -> Line:
+    sheets = known.get((signer.person.pk, purpose), [])
+    in_force = [consent for consent in sheets if is_in_force(consent, day)]
+    consent = in_force[-1] if in_force else sheets[-1] if sheets else None
+    link = consent.representation if consent is not None and (in_force or signer.is_minor) else None
+    grown_up = consent is not None and consent.status == ConsentStatus.SIGNED and is_outgrown(consent, day)
+    return Line(
+        signer.person,
+        purpose,
+        consent,
+        bool(in_force),
+        signer.is_minor,
+        (link or chosen) if signer.is_minor else None,
+        grown_up,
+    )
 
 
 def narrowed(signers: Iterable[Signer], q: str, only: str) -> list[Signer]:
-    """Search by words and by state: "owed" leaves those who owe, "unprinted" those whose sheet was never printed."""
+    """Search by words (of the participant or of the one who signs) and by state; `only` is a code of `SHOWN`."""
     words = search_key(q).split()
-    kept = [signer for signer in signers if all(word in signer.person.search_text for word in words)]
-    if only == "owed":
-        kept = [signer for signer in kept if signer.owes]
-    elif only == "unprinted":
-        kept = [signer for signer in kept if any(line.is_unprinted for line in signer.lines)]
-    elif only == "prepared":
-        kept = [signer for signer in kept if any(line.state == "prepared" for line in signer.lines)]
-    return kept
+    kept = [signer for signer in signers if all(word in _searched(signer) for word in words)]
+    tests = {
+        "owed": lambda signer: bool(signer.owes),
+        "unprinted": lambda signer: any(line.is_unprinted for line in signer.lines),
+        "prepared": lambda signer: any(line.state == "prepared" for line in (*signer.lines, *signer.offered)),
+        "parents": lambda signer: signer.is_minor,
+        "eighteen": lambda signer: signer.of_age_on is not None,
+    }
+    return [signer for signer in kept if tests[only](signer)] if only in tests else kept
+
+
+def _searched(signer: Signer) -> str:
+    kin = [link.representative.search_text for link in signer.person.represented_by.all()] if signer.is_minor else []
+    return " ".join([signer.person.search_text, *kin])
+
+
+def once(lines: Iterable[Line]) -> list[Line]:
+    """A parent of several children owes one sheet of his or her own."""
+    return list({line.key: line for line in lines}.values())

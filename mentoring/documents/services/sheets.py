@@ -1,15 +1,16 @@
 """Sheets of consent: the text frozen, the consent that waits for its signature, the packet for the printer."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from mentoring.consents.enums import ConsentStatus, Purpose
 from mentoring.consents.models import Consent
-from mentoring.consents.selectors import is_minor, term_of
+from mentoring.consents.selectors import WITHOUT_TERM, is_minor, signing_representation, term_of
 from mentoring.consents.services import prepare_consent, sign_consent
 from schools.models import Organisation, Person, Representation, User
 from schools.papers.engine.blocks import Block
@@ -21,9 +22,13 @@ from schools.papers.models import Document, StoredFile
 from schools.papers.services.documents import freeze_sheet
 from schools.years import AcademicYear
 
-from ..composing import compose, stamp_of
+from ..composing import compose, page_for, stamp_of
 from ..kinds import all_kinds
-from ..letterhead import sheet_page_of
+
+NO_PAGE = (
+    "В согласии на распространение печатается точный адрес страницы о наставничестве, а он не вписан. Впишите его "
+    "в сведениях об организации."
+)
 
 
 @dataclass
@@ -34,21 +39,13 @@ class Prepared:
     skipped: list[str] = field(default_factory=list)
 
 
-def sheet_kind(purpose: str) -> str:
-    """Code of the kind of paper by which this purpose is consented to."""
-    return next(kind.code for kind in all_kinds().values() if kind.purpose == purpose)
+def sheet_kind(purpose: str, *, for_minor: bool = False, withdraws: bool = False) -> str:
+    """Code of the kind of paper by which this purpose is consented to, or the consent is taken back.
 
-
-def minors_of(organisation: Organisation, wanted: Iterable[tuple[Person, Purpose]]) -> list[str]:
-    """A sentence for each person whose sheet is signed by a representative, and therefore not printed here."""
-    today = organisation.today()
-    people = {person.pk: person for person, _ in wanted}
-    return [
-        f"{person.short_name}: за обучающегося подписывает законный представитель. "
-        "Отметьте лист, подписанный на бумаге, на странице согласий."
-        for person in people.values()
-        if is_minor(person, today)
-    ]
+    An application to take back is one for adults and minors: it says itself who signs.
+    """
+    of_purpose = [kind for kind in all_kinds().values() if kind.purpose == purpose and kind.withdraws == withdraws]
+    return next(kind.code for kind in of_purpose if withdraws or kind.for_minor == for_minor)
 
 
 def prepare_sheets(
@@ -57,34 +54,60 @@ def prepare_sheets(
     year: int,
     by: User | None,
     progress: Callable[[int], None] | None = None,
+    signers: Mapping[int, Representation] | None = None,
 ) -> Prepared:
     """A sheet for each person and purpose. A sheet printed before and saying the same is printed again, not replaced;
     one signed meanwhile is left alone. So it may be begun anew after an interruption.
 
-    `progress` is told how many people's sheets are ready. Raises ValidationError for a year that is over.
+    Who signs follows from the age today: for a minor the representative of `signers`, else the one of the last sheet, else
+    the first. `progress` is told how many people's sheets are ready. Raises ValidationError for a year that is over.
     """
     wanted = list(wanted)
-    today = organisation.today()
-    if AcademicYear(year).end < today:
+    if AcademicYear(year).end < organisation.today():
         raise ValidationError(f"Учебный год {AcademicYear(year)} прошёл. Выберите вверху страницы текущий год.")
-    result = Prepared(skipped=minors_of(organisation, wanted))
+    result = Prepared()
     for done, (person, purpose) in enumerate(wanted, start=1):
-        if not is_minor(person, today):
-            try:
-                result.consents.append(_prepared(organisation, person, purpose, year, by))
-            except ValidationError as refused:  # signed while the packet was being made
-                result.skipped += refused.messages
+        try:
+            link = _signer(person, purpose, organisation.today(), signers or {})
+            result.consents.append(_prepared(organisation, person, purpose, year, by, link))
+        except ValidationError as refused:  # signed while the packet was being made, or nobody may sign
+            result.skipped += [sentence for sentence in refused.messages if sentence not in result.skipped]
         if progress:
             progress(done)
     return result
 
 
-def _prepared(organisation: Organisation, person: Person, purpose: Purpose, year: int, by: User | None) -> Consent:
+def _signer(
+    person: Person, purpose: Purpose, today: date, signers: Mapping[int, Representation]
+) -> Representation | None:
+    """The representative who signs for a minor; None for an adult."""
+    if purpose == Purpose.REPRESENTATIVE or not is_minor(person, today):
+        return None
+    link = signers.get(person.pk) or signing_representation(person)
+    if link is None:
+        raise ValidationError(
+            f"{person.short_name}: за обучающегося подписывает законный представитель, а он не записан. "
+            "Добавьте представителя в карточке."
+        )
+    return link
+
+
+def _prepared(
+    organisation: Organisation,
+    person: Person,
+    purpose: Purpose,
+    year: int,
+    by: User | None,
+    link: Representation | None,
+) -> Consent:
     entity = organisation.legal_entity
-    code = sheet_kind(purpose)
-    probe = Document(organisation=entity, kind=code, data={"person": person.pk, "year": year})
+    if purpose == Purpose.DISSEMINATION and not entity.public_page:
+        raise ValidationError(NO_PAGE)
+    code = sheet_kind(purpose, for_minor=link is not None)
+    data = _answers(person, purpose, year, link)
+    probe = Document(organisation=entity, kind=code, data=data)
     blocks = blocks_to_json(compose(probe, stamp_of(probe)))
-    page = sheet_page_of(entity).to_json()
+    page = page_for(probe).to_json()
     with transaction.atomic():
         Person.objects.select_for_update(of=("self",), no_key=True).get(pk=person.pk)
         waiting = (
@@ -97,11 +120,22 @@ def _prepared(organisation: Organisation, person: Person, purpose: Purpose, year
             return waiting
         title = f"{all_kinds()[code].label}: {person.full_name}"
         sheet = freeze_sheet(
-            entity, code, title, day=organisation.today(), blocks=blocks, page=page, by=by, data=probe.data
+            entity, code, title, day=organisation.today(), blocks=blocks, page=page, by=by, data=data, person=person
         )
         # Processing goes on until withdrawn; duties and participation are for the year that the sheet names.
-        until = None if purpose == Purpose.PROCESSING else AcademicYear(year).end
-        return prepare_consent(person, purpose, sheet, None, by, valid_until=until)
+        until = None if purpose in WITHOUT_TERM else AcademicYear(year).end
+        return prepare_consent(person, purpose, sheet, link, by, valid_until=until)
+
+
+def _answers(person: Person, purpose: Purpose, year: int, link: Representation | None) -> dict[str, Any]:
+    """From what a sheet composes itself: who, for which year, who signs; of a representative also whom he or she has."""
+    data: dict[str, Any] = {"person": person.pk, "year": year}
+    if link is not None:
+        data["representation"] = link.pk
+    if purpose == Purpose.REPRESENTATIVE:
+        children = Person.objects.present().filter(represented_by__representative=person)
+        data["children"] = sorted(children.values_list("pk", flat=True))
+    return data
 
 
 def printable(consents: Sequence[Consent]) -> list[tuple[list[Block], str, PageSetup]]:
@@ -127,11 +161,17 @@ def sign_paper_sheet(
     scan: StoredFile | None,
     representation: Representation | None,
     by: User,
+    *,
+    items: Iterable[str] = (),
+    conditions: str = "",
 ) -> Consent:
-    """Record a consent signed on a sheet of the school's own making: both steps or none."""
+    """Record a consent signed on a sheet of the school's own making: both steps or none.
+
+    `items`, `conditions`: what is ticked and written on a sheet of dissemination.
+    """
     # Its term runs from the day under the signature, not from the day when somebody got round to entering it.
     consent = prepare_consent(person, purpose, None, representation, by, valid_until=term_of(purpose, signed_on))
-    return sign_consent(consent, signed_on, scan, by, representation=representation)
+    return sign_consent(consent, signed_on, scan, by, representation=representation, items=items, conditions=conditions)
 
 
 def packet_pdf(consents: Sequence[Consent], progress: Callable[[int], None] | None = None) -> bytes:

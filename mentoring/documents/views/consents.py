@@ -1,35 +1,38 @@
 """Consents: who owes which, sheets to print, everybody's own."""
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from mentoring.consents.enums import Purpose
 from mentoring.consents.models import Consent
 from schools.access.gates import OrganisationRequest, object_or_404, open_to
-from schools.access.kept import sent
 from schools.access.roles import ANYONE, STAFF
 from schools.enums import Role
-from schools.models import Person
+from schools.models import Person, Representation
 from schools.papers.services.jobs import start_job
 from schools.russian import count
-from schools.views.generic import attachment, attempt, back, here
+from schools.views.generic import attachment, attempt, back, here, say
 
 from ..forms.consents import SignManyForm
-from ..forms.wording import WordingForm
 from ..jobs import CONSENTS_PACKET, arguments_of
-from ..kinds import all_kinds
-from ..selectors.owed import Signer, narrowed, own_lines, signers_of
-from ..services.sheets import minors_of, packet_pdf, prepare_sheets, sheet_pdf
-from ..services.wording import keep_wording, own_texts, reset_wording
+from ..selectors.owed import Signer, narrowed, once, own_lines, signers_of
+from ..services.sheets import NO_PAGE, packet_pdf, prepare_sheets, sheet_pdf
 
 # More sheets than this take longer than two seconds: they go to the worker, with progress.
 AT_ONCE = 12
 PEOPLE_ON_PAGE = 50
-SHOWN = (("", "все"), ("owed", "не подписали"), ("unprinted", "не напечатано"), ("prepared", "на подписи"))
+SHOWN = (
+    ("", "все"),
+    ("owed", "не подписали"),
+    ("unprinted", "не напечатано"),
+    ("prepared", "на подписи"),
+    ("parents", "родители"),
+    ("eighteen", "18 лет"),
+    ("public", "распространение"),
+)
 
 
 @require_GET
@@ -39,6 +42,7 @@ def consent_list(request: OrganisationRequest) -> HttpResponse:
     only, q = request.GET.get("only", ""), request.GET.get("q", "")
     shown = narrowed(signers, q, only)
     owing = [signer for signer in signers if signer.owes]
+    owed = once(line for signer in owing for line in signer.owes)
     paginator = Paginator(shown, PEOPLE_ON_PAGE)
     page = paginator.get_page(request.GET.get("page"))
     context = {
@@ -49,8 +53,11 @@ def consent_list(request: OrganisationRequest) -> HttpResponse:
         "total": len(signers),
         "narrowed": bool(q or only),
         "owing": len(owing),
-        "sheets_owed": sum(len(signer.owes) for signer in owing),
-        "by_representative": sum(line.by_representative for signer in owing for line in signer.owes),
+        "sheets_owed": len(owed),
+        "by_representative": sum(line.by_representative or line.purpose == Purpose.REPRESENTATIVE for line in owed),
+        "unsigned_for": [one.person for one in owing if one.is_minor and not one.person.represented_by.all()],
+        "grown_up": [one.person for one in signers if any(line.grown_up for line in one.lines)],
+        "public_page": request.organisation.legal_entity.public_page,
         "only": only,
         "q": q,
         "choices": SHOWN,
@@ -75,25 +82,42 @@ def asked_keys(request: HttpRequest) -> set[str]:
 def consent_print(request: OrganisationRequest) -> HttpResponse:
     """Sheets for the ticked lines, or for everybody who owes; few come at once, many through the worker."""
     keys, everybody = asked_keys(request), "everybody" in request.POST
-    owed = [line for signer in all_signers(request) for line in signer.owes if everybody or line.key in keys]
-    if not everybody:
-        for sentence in minors_of(request.organisation, [(line.person, line.purpose) for line in owed]):
-            messages.warning(request, sentence)
-    wanted: list[tuple[Person, Purpose]] = [(line.person, line.purpose) for line in owed if not line.by_representative]
+    signers = all_signers(request)
+    if everybody:
+        lines = [line for signer in signers for line in signer.owes if line.is_printable]
+    else:
+        lines = [line for signer in signers for line in (*signer.lines, *signer.offered) if line.key in keys]
+    wanted = [(line.person, line.purpose) for line in once(lines) if not line.in_force]
     if not wanted:
-        messages.error(request, "Печатать нечего: отметьте неподписанные согласия взрослых участников.")
+        messages.error(request, "Печатать нечего: отметьте неподписанные согласия.")
         return back(request, "documents:consent_list")
+    return printed(request, wanted)
+
+
+def printed(
+    request: OrganisationRequest,
+    wanted: list[tuple[Person, Purpose]],
+    signers: dict[int, Representation] | None = None,
+) -> HttpResponse:
+    """The sheets as one PDF: few at once, many by the worker. Who got none is told by name."""
     year = request.year.begins
-    if len(wanted) > AT_ONCE:
+    if len(wanted) > AT_ONCE and not signers:
         title = f"Согласия на подпись: {count(len(wanted), 'лист', 'листа', 'листов')}"
         job = start_job(request.organisation, request.user, CONSENTS_PACKET, title, arguments_of(wanted, year))
         return redirect(here(request, "papers:job", pk=job.pk))
-    prepared = attempt(request, lambda: prepare_sheets(request.organisation, wanted, year, request.user))
+    prepared = attempt(
+        request, lambda: prepare_sheets(request.organisation, wanted, year, request.user, signers=signers)
+    )
+    for sentence in prepared.skipped if prepared else ():
+        say(request, sentence, step=way_out(request, sentence), level=messages.WARNING)
     if prepared is None or not prepared.consents:
-        for sentence in prepared.skipped if prepared else ():
-            messages.warning(request, sentence)
         return back(request, "documents:consent_list")
     return pdf_response(packet_pdf(prepared.consents), "Согласия.pdf")
+
+
+def way_out(request: OrganisationRequest, sentence: str) -> tuple[str, str] | None:
+    """No page to be named on a sheet of dissemination: the way to where it is written stands beside."""
+    return ("Вписать адрес страницы", here(request, "schools:letterhead_edit")) if sentence == NO_PAGE else None
 
 
 def pdf_response(content: bytes, name: str) -> HttpResponse:
@@ -119,36 +143,9 @@ def consent_sheet(request: OrganisationRequest, pk: int) -> HttpResponse:
 @require_GET
 @open_to(*ANYONE)
 def my_consents(request: OrganisationRequest) -> HttpResponse:
-    """What the reader has to sign, and the sheets to read and print; nothing of anybody else."""
-    lines = own_lines(request.organisation, request.year.begins, request.organisation.today(), request.user)
-    context = {"lines": lines, "owed": [line for line in lines if not line.in_force]}
+    """What the reader has to sign, for himself and for the children; nothing of anybody else."""
+    today = request.organisation.today()
+    lines = own_lines(request.organisation, request.year.begins, today, request.user, with_offered=True)
+    owed = [line for line in lines if not line.in_force and line.purpose != Purpose.DISSEMINATION]
+    context = {"lines": lines, "owed": owed, "alone": all(line.person.user_id == request.user.pk for line in lines)}
     return render(request, "documents/my_consents.html", context)
-
-
-@require_http_methods(["GET", "POST"])
-@open_to(Role.CURATOR)
-def consent_wording(request: OrganisationRequest, code: str) -> HttpResponse:
-    """The organisation's own conditions on a sheet; sheets printed before stay as they are."""
-    kind = all_kinds().get(code)
-    if kind is None or not kind.purpose:
-        raise Http404
-    form = WordingForm(sent(request), kind=kind, texts=kind.default_texts(request.organisation.legal_entity))
-    if "reset_wording" in request.POST:
-        reset_wording(request.organisation, code, request.user)
-        messages.success(request, "Исходные формулировки возвращены. Новые листы будут с ними.")
-        return redirect(request.path)
-    if request.method == "POST" and form.is_valid():
-        try:
-            keep_wording(request.organisation, code, form.texts(), request.user)
-        except ValidationError as error:
-            form.put_errors(error)
-        else:
-            messages.success(request, "Сохранено. Новые листы будут с вашими формулировками.")
-            return redirect(here(request, "documents:consent_list"))
-    context = {
-        "form": form,
-        "kind": kind,
-        "kinds": [one for one in all_kinds().values() if one.purpose],
-        "is_own": bool(own_texts(request.organisation, code)),
-    }
-    return render(request, "documents/consent_wording.html", context)

@@ -1,6 +1,7 @@
-"""Marks on sheets of consent: signed, one or many, from paper; taken back; withdrawn."""
+"""Marks on sheets of consent: signed, one or many, from paper; taken back."""
 
 from collections import Counter
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -10,8 +11,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from mentoring.consents.enums import ConsentStatus, Purpose
 from mentoring.consents.models import Consent
-from mentoring.consents.selectors import consequences_of_withdrawal, signing_note
-from mentoring.consents.services import attach_scan, sign_consent, unsign_consent, withdraw_consent
+from mentoring.consents.selectors import signing_note
+from mentoring.consents.services import attach_scan, sign_consent, unsign_consent
 from schools.access.gates import OrganisationRequest, object_or_404, open_to
 from schools.access.kept import sent
 from schools.enums import Role
@@ -21,7 +22,7 @@ from schools.papers.services.files import scan_kept
 from schools.russian import count, plural
 from schools.views.generic import attempt, back, here, number_in, say, show_errors
 
-from ..forms.consents import PaperConsentForm, SignConsentForm, SignManyForm, WithdrawForm
+from ..forms.consents import PaperConsentForm, SignConsentForm, SignManyForm
 from ..selectors.waiting import step_after_consents
 from ..services.marks import Marks, sign_sheets, undo_signing
 from ..services.sheets import sign_paper_sheet
@@ -37,20 +38,26 @@ def consent_sign_many(request: OrganisationRequest) -> HttpResponse:
         messages.error(request, "Впишите дату подписи: 05.09.2026.")
         return back(request, "documents:consent_list")
     keys = asked_keys(request)
-    waiting = [
+    found = [
         consent
         for consent in Consent.objects.visible_to(request.user)
         .filter(organisation=request.organisation.legal_entity, status=ConsentStatus.PREPARED)
         .select_related("person")
         if f"{consent.person_id}:{consent.purpose}" in keys
     ]
+    # What is ticked on a sheet of dissemination is read from the sheet: each is recorded by itself.
+    waiting = [consent for consent in found if consent.purpose != Purpose.DISSEMINATION]
+    if read_apart := len(found) - len(waiting):
+        words = count(read_apart, "согласие", "согласия", "согласий")
+        messages.warning(request, f"{words} на распространение отметьте по одному: там записывают, где стоит «да».")
     if not waiting:
-        messages.error(request, "Отметьте напечатанные листы, которые подписаны.")
+        if not read_apart:
+            messages.error(request, "Отметьте напечатанные листы, которые подписаны.")
         return back(request, "documents:consent_list")
     day = form.cleaned_data["signed_on"]
     marks = sign_sheets(waiting, day, request.user)
     _tell_signed(request, marks)
-    if left := len(keys) - len(waiting):
+    if left := len(keys) - len(found):
         words = count(left, "лист не напечатан", "листа не напечатаны", "листов не напечатано")
         messages.warning(request, f"Пропущено: {words}, отмечать нечего.")
     return back(request, "documents:consent_list")
@@ -101,7 +108,14 @@ def consent_sign(request: OrganisationRequest, pk: int) -> HttpResponse:
     """One sheet: date, who signed, scan. A signed sheet takes a scan later."""
     consent = object_or_404(Consent.objects.select_related("person", "scan", "document"), request, pk=pk)
     initial = {"signed_on": consent.signed_on or request.organisation.today()}
-    form = SignConsentForm(sent(request), request.FILES or None, person=consent.person, initial=initial)
+    form = SignConsentForm(
+        sent(request),
+        request.FILES or None,
+        person=consent.person,
+        purpose=consent.purpose,
+        printed=consent.document_id is not None,
+        initial=initial,
+    )
     is_signed = consent.status == ConsentStatus.SIGNED
     if is_signed:
         form.only_scan()
@@ -129,9 +143,16 @@ def record_signature(request: OrganisationRequest, consent: Consent, form: SignC
     with scan_kept(request.organisation, asked["scan"], request.user) as scan:
         if consent.status != ConsentStatus.SIGNED:
             representation = asked.get("representation")
-            sign_consent(consent, asked["signed_on"], scan, request.user, representation=representation)
+            sign_consent(
+                consent, asked["signed_on"], scan, request.user, representation=representation, **public_of(asked)
+            )
         elif scan is not None:
             attach_scan(consent, scan, request.user)
+
+
+def public_of(asked: dict[str, Any]) -> dict[str, Any]:
+    """What is ticked and written on a sheet of dissemination; nothing on the others."""
+    return {"items": asked.get("items") or [], "conditions": asked.get("conditions") or ""}
 
 
 @require_http_methods(["GET", "POST"])
@@ -141,8 +162,9 @@ def consent_on_paper(request: OrganisationRequest, pk: int) -> HttpResponse:
     person = object_or_404(Person.objects.present(), request, pk=pk)
     asked = request.GET.get("purpose", "")
     today = request.organisation.today()
-    initial = {"signed_on": today, "purpose": asked if asked in Purpose.values else ""}
-    form = PaperConsentForm(sent(request), request.FILES or None, person=person, initial=initial)
+    asked = asked if asked in Purpose.values else ""
+    initial = {"signed_on": today, "purpose": asked}
+    form = PaperConsentForm(sent(request), request.FILES or None, person=person, purpose=asked, initial=initial)
     if request.method == "POST" and form.is_valid():
         asked_of = form.cleaned_data
         try:
@@ -154,6 +176,7 @@ def consent_on_paper(request: OrganisationRequest, pk: int) -> HttpResponse:
                     scan,
                     asked_of.get("representation"),
                     request.user,
+                    **public_of(asked_of),
                 )
         except ValidationError as error:
             show_errors(form, error)
@@ -170,21 +193,3 @@ def consent_unsign(request: OrganisationRequest, pk: int) -> HttpResponse:
     consent = object_or_404(Consent.objects.all(), request, pk=pk)
     attempt(request, lambda: unsign_consent(consent, request.user), "Отметка о подписи снята.")
     return back(request, "documents:consent_list")
-
-
-@require_http_methods(["GET", "POST"])
-@open_to(Role.CURATOR)
-def consent_withdraw(request: OrganisationRequest, pk: int) -> HttpResponse:
-    """What follows from the withdrawal is shown before it is recorded."""
-    consent = object_or_404(Consent.objects.select_related("person"), request, pk=pk)
-    form = WithdrawForm(sent(request), initial={"on": request.organisation.today()})
-    if request.method == "POST" and form.is_valid():
-        try:
-            withdraw_consent(consent, form.cleaned_data["on"], form.cleaned_data["reason"], request.user)
-        except ValidationError as error:
-            show_errors(form, error)
-        else:
-            messages.success(request, f"Отзыв записан: {consent}.")
-            return back(request, "documents:consent_list")
-    context = {"form": form, "consent": consent, "consequences": consequences_of_withdrawal(consent)}
-    return render(request, "documents/consent_withdraw.html", context)

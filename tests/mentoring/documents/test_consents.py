@@ -140,7 +140,7 @@ def test_everybody_who_owes(world, enter):
 def test_nothing_ticked(world, enter):
     client = enter(world.anna)
     page = body(client.post(at("consent_print"), follow=True))
-    assert "Печатать нечего: отметьте неподписанные согласия взрослых участников." in page
+    assert "Печатать нечего: отметьте неподписанные согласия." in page
 
 
 def test_many_marked_signed_at_once(world, enter):
@@ -221,7 +221,7 @@ def test_for_a_child_the_representative_signs_on_paper(world, enter):
     cast.mentee(world.misha_card)
     client = enter(world.anna)
     page = body(client.get(at("consent_list")))
-    assert "нет подписи представителя" in page
+    assert "подписать некому" in page
     assert f'value="{key(world.misha_card, Purpose.PROCESSING)}"' not in page
     refused = body(client.post(at("consent_print"), {"ids": [key(world.misha_card, Purpose.PROCESSING)]}, follow=True))
     assert "за обучающегося подписывает законный представитель" in refused
@@ -267,21 +267,6 @@ def test_foreign_sheets_do_not_exist(world, enter):
     assert client.post(reverse("documents:consent_unsign", args=["polevaya", consent.pk])).status_code == 404
     address = reverse("documents:consent_on_paper", args=["polevaya", world.boris_card.pk])
     assert client.get(address).status_code == 404
-
-
-def test_wording_of_sheets_has_its_page(world, enter):
-    client, address = enter(world.anna), at("consent_wording", "consent_mentee")
-    assert "Мне известно, что участие добровольно" in body(client.get(address))
-    assert "нет такого поля: {щука}" in body(client.post(address, {"text_points": "Мне {щука}"}))
-    assert client.post(address, {"text_points": "Своё условие на {год}."}).url == at("consent_list")
-    assert "Сейчас стоят ваши формулировки." in body(client.get(address))
-    assert "Своё условие на 2026–2027." in text_of_pdf(
-        client.get(at("consent_sheet", prepared(world, world.sofya_card, Purpose.MENTEE_PART).pk)).content
-    )
-    client.post(address, {"reset_wording": "1"})
-    assert "Мне известно, что участие добровольно" in body(client.get(address))
-    assert client.get(at("consent_wording", "pairs_change")).status_code == 404
-    assert enter(world.gleb).get(address).status_code == 403
 
 
 def signed_together(client, *consents) -> tuple[str, str]:

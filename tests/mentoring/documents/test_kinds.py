@@ -231,7 +231,7 @@ def test_a_sheet_is_one_page_whoever_signs(world, kind, gender, post):
     world.school.inn, world.school.ogrn = "3800000000", "1023800000000"
     world.school.save()
     document = sheet(kind, card.pk, world)
-    pages = PdfReader(BytesIO(pdf_of(document, page=sheet_page_of(world.school)))).pages
+    pages = PdfReader(BytesIO(pdf_of(document, page=page_for(document)))).pages
     assert len(pages) == 1
 
 

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from schools.journal.services import record
-from schools.models import Organisation, User
+from schools.models import Organisation, Person, User
 from schools.russian import search_key
 
 from ...engine.freezing import blocks_from_json
@@ -80,8 +80,11 @@ def freeze_sheet(
     pdf: Blob | None = None,
     data: dict[str, Any] | None = None,
     signer: str = "",
+    person: Person | None = None,
+    ground: Document | None = None,
 ) -> Document:
-    """A sheet without number, frozen as soon as it is made (a consent: the text that will be signed).
+    """A sheet without number, frozen as soon as it is made (a consent: the text that will be signed). `person`: whose it
+    is; `ground`: the paper on which it rests.
 
     The PDF may be left out: the blocks are the document and print the same page again. It was rendered and written before
     the transaction (design, decision 14), so that this goes well into one.
@@ -96,6 +99,8 @@ def freeze_sheet(
             year=day.year,
             data=data or {},
             signer=signer,
+            person=person,
+            ground=ground,
             search_text=search_text(title, ""),
             created_by=by,
             issued_by=by,

@@ -1,0 +1,52 @@
+"""What sheets share that a representative signs for a minor: who signs, by what authority, for whom."""
+
+from schools.papers.engine.blocks import Blank, BlankLine, Block
+from schools.russian import Case
+
+from .sheet_page import Sheet
+
+AUTHORITY = "документ о полномочиях: свидетельство о рождении, акт о назначении опекуном или иной"
+
+
+def acting_for(sheet: Sheet) -> str:
+    """«Лебедева Нина Павловна, законный представитель (мать) Лебедева Михаила Ивановича, обучающегося 6А класса,»"""
+    kin = f" ({sheet.relation})" if sheet.relation else ""
+    return f"{sheet.signer.full()}, законный представитель{kin} {sheet.subject.full_with_standing(Case.GENT)},"
+
+
+def of_child(sheet: Sheet) -> str:
+    """«его» or «её»; both when the gender is not known."""
+    return {"м": "его", "ж": "её"}.get(sheet.subject.person.gender, "его (её)")
+
+
+def child_is(sheet: Sheet, male: str, female: str) -> str:
+    """A word of the child's gender; both when it is not known."""
+    return {"м": male, "ж": female}.get(sheet.subject.person.gender, f"{male} ({female})")
+
+
+def both_identities(sheet: Sheet) -> list[Block]:
+    """The representative, the authority, the child: names printed, documents and addresses for the pen (152-ФЗ,
+    статья 9, часть 4, пункты 1 и 2)."""
+    kin = f", {sheet.relation}" if sheet.relation else ""
+    standing = sheet.subject.standing(Case.NOMN)
+    child = f"{sheet.subject.full()}, {standing}" if standing else sheet.subject.full()
+    return [
+        BlankLine((Blank(label="Я,", value=sheet.signer.full() + kin, hint="законный представитель"),)),
+        BlankLine((Blank(label="адрес:", hint="адрес представителя"),)),
+        BlankLine(
+            (Blank(label="документ:", hint="документ, удостоверяющий личность: вид, серия, номер, кем и когда выдан"),)
+        ),
+        authority_line(),
+        BlankLine((Blank(label="в интересах:", value=child, hint="обучающийся"),)),
+        BlankLine(
+            (
+                Blank(label="адрес:", hint="адрес обучающегося", width=4),
+                Blank(label="документ:", hint="паспорт или свидетельство о рождении", width=5),
+            )
+        ),
+    ]
+
+
+def authority_line() -> BlankLine:
+    """Read and returned, never kept: only the pen writes of it."""
+    return BlankLine((Blank(label="полномочия:", hint=AUTHORITY),))

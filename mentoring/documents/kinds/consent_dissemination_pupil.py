@@ -1,0 +1,44 @@
+"""Consent to dissemination of a pupil's data, signed by the representative; item by item (152-ФЗ, статья 10.1)."""
+
+from collections.abc import Mapping
+
+from mentoring.consents.enums import Purpose
+from schools.papers.engine.blocks import Blank, BlankLine, Block, DocTitle
+from schools.papers.models import Document
+from schools.russian import Case
+
+from ..child_page import of_child
+from ..consent_terms import KEPT_THREE_YEARS, consent_page_of
+from ..public_page import PUBLIC_BLANKS, public_page, public_parts, public_values
+from ..sheet_page import sheet_of
+from .kind import Kind, Shelf, Stamp
+
+
+def compose(document: Document, stamp: Stamp, texts: Mapping[str, str]) -> list[Block]:
+    sheet = sheet_of(document, stamp)
+    standing = sheet.subject.standing(Case.NOMN)
+    child = f"{sheet.subject.full()}, {standing}" if standing else sheet.subject.full()
+    kin = f", {sheet.relation}" if sheet.relation else ""
+    opening: list[Block] = [
+        DocTitle("СОГЛАСИЕ", "на распространение персональных данных обучающегося"),
+        BlankLine((Blank(label="Я,", value=sheet.signer.full() + kin, hint="законный представитель"),)),
+        BlankLine((Blank(label="в интересах:", value=child, hint="обучающийся"),)),
+    ]
+    return public_page(document, sheet, texts, opening, of_child(sheet))
+
+
+KIND = Kind(
+    code="consent_dissemination_pupil",
+    label="Согласие на распространение данных обучающегося",
+    about="Предлагается, а не требуется: что можно поместить на страницу о наставничестве, отмечают по строкам.",
+    parts=public_parts(for_minor=True),
+    blanks=PUBLIC_BLANKS,
+    values=public_values,
+    compose=compose,
+    purpose=Purpose.DISSEMINATION,
+    for_minor=True,
+    shelf=Shelf.CONSENTS,
+    noun="Лист",
+    retention=KEPT_THREE_YEARS,
+    page=consent_page_of,
+)

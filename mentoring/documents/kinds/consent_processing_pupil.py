@@ -1,0 +1,66 @@
+"""Consent to the processing of a pupil's data, signed by the representative; from 14 the pupil signs beside
+(152-ФЗ, статья 9, части 4 и 6).
+"""
+
+from collections.abc import Mapping
+
+from mentoring.consents.enums import Purpose
+from schools.papers.engine.blocks import Block, DocTitle, Paragraph
+from schools.papers.models import Document
+from schools.russian import Case
+
+from ..child_page import both_identities
+from ..consent_terms import ACTIONS, EACH_LINE, HOW_TO_WITHDRAW, KEPT_THREE_YEARS, NOBODY_ELSE, consent_page_of
+from ..letterhead import named_organisation
+from ..sheet_page import SHEET_BLANKS, conditions_and_signature, operator_details, sheet_of, sheet_values
+from .kind import Kind, Part, Shelf, Stamp
+
+
+def compose(document: Document, stamp: Stamp, texts: Mapping[str, str]) -> list[Block]:
+    sheet = sheet_of(document, stamp)
+    operator = named_organisation(document.organisation, "full", Case.DATV)
+    return [
+        DocTitle("СОГЛАСИЕ", "на обработку персональных данных обучающегося"),
+        *both_identities(sheet),
+        Paragraph(
+            "на основании статьи 9 Федерального закона от 27.07.2006 № 152-ФЗ «О персональных данных» свободно и "
+            f"в интересах обучающегося даю {operator} ({operator_details(document)}), далее — оператор, "
+            "согласие на обработку его персональных данных:"
+        ),
+        *conditions_and_signature(sheet, texts),
+    ]
+
+
+KIND = Kind(
+    code="consent_processing_pupil",
+    label="Согласие на обработку данных обучающегося",
+    about="Подписывает законный представитель; с 14 лет рядом подписывается обучающийся.",
+    parts=(
+        Part(
+            "points",
+            "Условия",
+            "Цель обработки — участие обучающегося в наставничестве: ведение банков наставников и наставляемых, подбор "
+            "пары, издание приказов, учёт встреч и результатов.\n"
+            "Данные: фамилия, имя, отчество; пол; дата рождения; место учёбы, класс (группа); телефон и адрес электронной "
+            "почты, если их сообщили; запросы, интересы и сильные стороны; пары, встречи и результаты. Сведения "
+            "о здоровье не собираются.\n"
+            f"{ACTIONS}\n"
+            f"{NOBODY_ELSE}\n"
+            "Согласие действует до окончания участия в наставничестве, до отзыва либо до дня, когда обучающемуся исполнится "
+            "18 лет: дальше согласие даёт он сам.\n"
+            f"{HOW_TO_WITHDRAW}",
+            f"{EACH_LINE}. Если данные обрабатывает по поручению другая организация, назовите её и адрес "
+            "в четвёртом условии",
+            16,
+        ),
+    ),
+    blanks=SHEET_BLANKS,
+    values=sheet_values,
+    compose=compose,
+    purpose=Purpose.PROCESSING,
+    for_minor=True,
+    shelf=Shelf.CONSENTS,
+    noun="Лист",
+    retention=KEPT_THREE_YEARS,
+    page=consent_page_of,
+)

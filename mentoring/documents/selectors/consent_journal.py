@@ -1,0 +1,96 @@
+"""The journal of consents: every consent that was ever given, with its sheet, who signed, its term and its withdrawal."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet
+
+from mentoring.consents.enums import ConsentStatus, Purpose
+from mentoring.consents.models import Consent
+from mentoring.consents.selectors import is_outgrown
+from schools.models import Organisation, User
+
+HEADINGS = (
+    "Чьё согласие",
+    "На что",
+    "Лист",
+    "Подписано",
+    "Кем подписано",
+    "Действует до",
+    "Отозвано",
+    "Примечание",
+)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A line of the journal, ready to be printed; dates are dates."""
+
+    person: str
+    purpose: str
+    sheet: str
+    signed_on: date
+    signed_by: str
+    until: date | str
+    withdrawn_on: date | None
+    note: str
+
+    @property
+    def cells(self) -> tuple[str | date | None, ...]:
+        return (
+            self.person,
+            self.purpose,
+            self.sheet,
+            self.signed_on,
+            self.signed_by,
+            self.until,
+            self.withdrawn_on,
+            self.note,
+        )
+
+
+def given_consents(user: User, organisation: Organisation) -> QuerySet[Consent]:
+    """Signed at any time, those replaced since among them; by the day of the signature."""
+    rows = Consent.objects.visible_to(user).filter(organisation=organisation.legal_entity, signed_on__isnull=False)
+    rows = rows.select_related("person", "document", "representation__representative", "withdrawal", "scan")
+    return rows.order_by("signed_on", "person__name_key", "pk")
+
+
+def journal_entries(user: User, organisation: Organisation) -> list[Entry]:
+    """Four joins, one query."""
+    today = organisation.today()
+    return [_entry(consent, today) for consent in given_consents(user, organisation)]
+
+
+def _entry(consent: Consent, today: date) -> Entry:
+    link = consent.representation
+    signed_by = "лично"
+    if link is not None:
+        relation = f" ({link.relation})" if link.relation else ""
+        signed_by = f"{link.representative.full_name}{relation}, представитель"
+    sheet = f"напечатан {consent.prepared_on:%d.%m.%Y}" if consent.document_id else "свой лист организации"
+    return Entry(
+        consent.person.full_name,
+        consent.get_purpose_display(),
+        f"{sheet}, скан есть" if consent.scan_id else sheet,
+        consent.signed_on,  # type: ignore[arg-type]  # only the signed are read
+        signed_by,
+        consent.valid_until or "до отзыва",
+        consent.withdrawn_on,
+        "; ".join(_notes(consent, today)),
+    )
+
+
+def _notes(consent: Consent, today: date) -> list[str]:
+    notes = []
+    if consent.status == ConsentStatus.REPLACED:
+        notes.append("заменено новым листом")
+    elif consent.status == ConsentStatus.SIGNED and is_outgrown(consent, today):
+        notes.append("исполнилось 18 лет: больше не действует")
+    if consent.purpose == Purpose.DISSEMINATION and consent.items:
+        notes.append(f"разрешено: {consent.shown_items}")
+    if consent.conditions:
+        notes.append(f"условия: {consent.conditions}")
+    if consent.withdrawal_id and not consent.withdrawn_on:
+        notes.append("напечатано заявление об отзыве")
+    return notes

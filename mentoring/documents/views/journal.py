@@ -1,0 +1,58 @@
+"""The journal of consents as a book (PDF) and as a workbook."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.http import Http404, HttpResponse
+from django.views.decorators.http import require_GET
+
+from schools.access.gates import OrganisationRequest, open_to
+from schools.access.roles import STAFF
+from schools.models import Organisation
+from schools.papers.engine.blocks import Block, Column, Heading, Paragraph, Table
+from schools.papers.services.printing import PAGE
+from schools.russian import count
+from schools.views.generic import attachment
+from schools.workbooks.writing import write_table
+
+from ..selectors.consent_journal import HEADINGS, Entry, journal_entries
+from .consents import pdf_response
+
+WIDTHS = (24, 24, 16, 13, 24, 14, 13, 26)
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@require_GET
+@open_to(*STAFF)
+def consent_journal(request: OrganisationRequest, ending: str) -> HttpResponse:
+    """Every consent ever given: who, to what, by which sheet, signed when and by whom, till when, withdrawn when."""
+    entries = journal_entries(request.user, request.organisation)
+    today = request.organisation.today()
+    name = f"Журнал согласий, {today:%d.%m.%Y}"
+    if ending == "xlsx":
+        caption = f"{request.organisation.legal_entity.short_name}, на {today:%d.%m.%Y}"
+        book = write_table("Журнал согласий", HEADINGS, [entry.cells for entry in entries], caption=caption)
+        headers = {"Content-Disposition": attachment(f"{name}.xlsx"), "Cache-Control": "private, no-cache"}
+        return HttpResponse(book, content_type=XLSX, headers=headers)
+    if ending != "pdf":
+        raise Http404
+    from schools.papers.engine.pdf import render_pdf  # slow import: WeasyPrint
+
+    blocks = journal_blocks(request.organisation.legal_entity, entries, today)
+    return pdf_response(render_pdf(blocks, PAGE, "Журнал согласий", today), f"{name}.pdf")
+
+
+def journal_blocks(organisation: Organisation, entries: Sequence[Entry], day: date) -> list[Block]:
+    """The table of the journal, a line for each consent."""
+    rows = tuple(tuple(_shown(cell) for cell in entry.cells) for entry in entries)
+    columns = tuple(Column(title, width) for title, width in zip(HEADINGS, WIDTHS, strict=True))
+    told = count(len(rows), "запись", "записи", "записей")
+    return [
+        Heading(f"{organisation.short_name}\nЖурнал согласий\nна {day:%d.%m.%Y}", align="centre"),
+        Table(columns, rows, numbered=True) if rows else Paragraph("Подписанных согласий нет."),
+        Paragraph(f"Всего: {told}. Напечатано {day:%d.%m.%Y}.", indent=False, small=True),
+    ]
+
+
+def _shown(cell: str | date | None) -> str:
+    return f"{cell:%d.%m.%Y}" if isinstance(cell, date) else cell or ""

@@ -1,0 +1,55 @@
+"""The page of an application by which a consent is taken back (152-ФЗ, статья 9, часть 2; статья 10.1, часть 12).
+
+`Document.data`: {"person", "representation", "year", "given_on": ISO date of the signature, "items": codes published}.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+
+from mentoring.consents.enums import PublicItem
+from schools.papers.engine.blocks import Blank, BlankLine, Block, DocTitle, Paragraph, Spacer
+from schools.papers.models import Document
+from schools.russian import date_words
+
+from .blanks import Filling, fixed
+from .child_page import acting_for
+from .kinds.kind import Stamp
+from .order_page import numbered_points
+from .public_page import CONTACT, contact_of
+from .sheet_page import addressee, sheet_of, signatures
+
+WITHDRAWAL_BLANKS = {
+    "страница": "адрес страницы о наставничестве из сведений об организации",
+    "данные": "перечень опубликованного, отмеченный на листе согласия",
+}
+
+
+def withdrawal_values(document: Document, stamp: Stamp) -> Mapping[str, Filling]:
+    chosen = document.data.get("items", [])
+    items = "; ".join(item.label for item in PublicItem if item in chosen)
+    page = document.organisation.legal_entity.public_page
+    return {
+        "страница": fixed(page or "организации в сети Интернет"),
+        "данные": fixed(items or "все, на которые давалось согласие"),
+    }
+
+
+def is_for_child(document: Document) -> bool:
+    return bool(document.data.get("representation"))
+
+
+def withdrawal_page(document: Document, stamp: Stamp, texts: Mapping[str, str], what: str) -> list[Block]:
+    """`what`: the consent that is taken back, in the accusative: «согласие на …»."""
+    sheet = sheet_of(document, stamp)
+    given = document.data.get("given_on")
+    signed = f", подписанное {date_words(date.fromisoformat(given))}" if given else ""
+    who = acting_for(sheet) if sheet.child else f"{sheet.signer.full_with_standing()},"
+    return [
+        addressee(document, stamp.signer),
+        Spacer(1),
+        DocTitle("ЗАЯВЛЕНИЕ", "об отзыве согласия"),
+        Paragraph(f"Я, {who} отзываю {what}{signed}."),
+        *numbered_points(texts["points"], {}),
+        BlankLine((Blank(label="Ответ прошу направить:", value=contact_of(sheet.person), hint=CONTACT),)),
+        *signatures(sheet),
+    ]
