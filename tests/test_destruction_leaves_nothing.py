@@ -36,6 +36,7 @@ from mentoring.consents.services import sign_consent, withdraw_consent
 from mentoring.documents.services.orders import draft_order, issue_order
 from mentoring.documents.services.roadmaps import approve_roadmap
 from mentoring.documents.services.sheets import prepare_sheets
+from mentoring.documents.services.withdrawals import print_withdrawal
 from mentoring.pairs.enums import EndReason
 from mentoring.pairs.models import Pair
 from mentoring.pairs.services import approve_pairs, end_pair, propose_pair, submit_pairs
@@ -130,6 +131,7 @@ def planted(world: World) -> Person:
     other.note = "Спросить Кукушкина Эраста Мефодьевича, тел. 8 (900) 123-45-67"
     save_person(other, by=anna)
     pair = _pair(person, world)
+    _public_and_kin(person, world)
     _roadmaps(world)
     _jobs(person, world)
     plant_surveys(person, world)
@@ -193,8 +195,28 @@ def _pair(person: Person, world: World) -> Pair:
     order = draft_order(place, "teachers", [Pair.objects.get(pk=pair.pk)], YEAR, anna, uuid4())
     issue_order(order, number="", proposed="", day=TODAY, by=anna)
     duties = Consent.objects.get(person=person, purpose=Purpose.MENTOR_DUTIES)
-    withdraw_consent(duties, TODAY, "зюзя-отзыв", anna)
+    print_withdrawal(duties, anna)
+    withdraw_consent(Consent.objects.get(pk=duties.pk), TODAY, "зюзя-отзыв", anna)
     return pair
+
+
+def _public_and_kin(person: Person, world: World) -> None:
+    """What the person allowed to publish, with words of his own; what he signed for a child and has taken back since."""
+    anna = world.anna
+    Organisation.objects.filter(pk=world.school.pk).update(public_page="https://lesnaya.example/nastavnichestvo/")
+    place = Organisation.objects.get(pk=world.school.pk)
+    wanted = [
+        (person, Purpose.DISSEMINATION),
+        (person, Purpose.REPRESENTATIVE),
+        (world.misha_card, Purpose.PROCESSING),
+    ]
+    public, own, childs = prepare_sheets(place, wanted, YEAR, anna).consents
+    sign_consent(public, TODAY, None, anna, items=["name"], conditions="зюзя-запрет")
+    print_withdrawal(sign_consent(own, TODAY, None, anna), anna)
+    scan = store_file(place, PDF + b"kin", "Кукушкин за Мишу.pdf", "application/pdf", anna)
+    childs = sign_consent(childs, TODAY, scan, anna)
+    print_withdrawal(childs, anna)
+    withdraw_consent(Consent.objects.get(pk=childs.pk), TODAY, "Кукушкин Эраст забрал", anna)
 
 
 def _roadmaps(world: World) -> None:
@@ -293,6 +315,7 @@ def test_every_kind_of_column_was_planted(erased):
         ("banks.MenteeRequest", "detail"),
         ("pairs.Pair", "reason"),
         ("consents.Consent", "note"),
+        ("consents.Consent", "conditions"),
         ("papers.Document", "blocks"),
         ("papers.StoredFile", "name"),
         ("papers.Job", "title"),
@@ -330,7 +353,7 @@ def test_issued_papers_are_whole():
 
 
 def test_scans_and_packets_are_gone_from_the_storage(erased):
-    assert len(erased.paths) == 3
+    assert len(erased.paths) == 4
     assert [path for path in erased.paths if default_storage.exists(path)] == []
 
 

@@ -1,8 +1,9 @@
 """A person's consents when the data are destroyed: that there was one and when stays, the sheet and its scan go."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from schools.destruction import About
 from schools.models import Person, Representation, User
@@ -10,7 +11,8 @@ from schools.papers.models import Document
 from schools.papers.services.erasing import drop_files, drop_sheets
 from schools.traces import Traces, scrub_rows
 
-from .enums import ConsentStatus
+from .ages import birthday_of_age
+from .enums import ConsentStatus, Purpose
 from .models import Consent
 from .selectors import is_in_force
 from .services import replace_consent, withdraw_consent
@@ -46,14 +48,50 @@ def erase(person: Person, traces: Traces, by: User) -> Iterator[About]:
         elif consent.status == ConsentStatus.SIGNED and is_in_force(consent, today):
             withdraw_consent(consent, today, WHY, by)
     own = Consent.objects.filter(person=person)
-    sheets = [pk for pk in own.values_list("document", flat=True) if pk]
-    scans = [pk for pk in own.values_list("scan", flat=True) if pk]
-    own.update(document=None, scan=None, note="", representation=None)
+    # What a representative signed for others, and what names the person as a child, holds the name too.
     links = Representation.objects.filter(Q(representative=person) | Q(pupil=person))
-    Consent.objects.filter(representation__in=links).update(representation=None)
+    signed_for = Consent.objects.filter(representation__in=links).exclude(person=person)
+    naming = [*signed_for, *_naming_child(person)]
+    _keep_outgrown(signed_for)
+    papers, scans = _papers_of([*own, *naming])
+    # Applications printed anew left the older ones behind.
+    papers += person.papers.filter(register=None, kind__startswith="withdrawal_").values_list("pk", flat=True)
+    own.update(document=None, withdrawal=None, scan=None, note="", conditions="", items=[], representation=None)
+    rows = Consent.objects.filter(pk__in=[consent.pk for consent in naming])
+    rows.update(document=None, withdrawal=None, scan=None)
+    signed_for.update(representation=None)
     others = Consent.objects.filter(organisation=person.organisation).exclude(person=person)
-    scrub_rows(others, ["note"], traces)
-    drop_sheets(sheets)
+    scrub_rows(others, ["note", "conditions"], traces)
+    # The later first, as papers are ordered: an application rests on its sheet.
+    drop_sheets(papers)
     drop_files(scans)
     yield About(Consent, list(own.values_list("pk", flat=True)))
-    yield About(Document, sheets)
+    yield About(Document, papers)
+
+
+def _papers_of(consents: list[Consent]) -> tuple[list[int], list[int]]:
+    """Keys of the applications, then of the sheets; keys of the scans."""
+    papers = [one.withdrawal_id for one in consents] + [one.document_id for one in consents]
+    return [pk for pk in papers if pk], [one.scan_id for one in consents if one.scan_id]
+
+
+def _naming_child(person: Person) -> list[Consent]:
+    """Own sheets of the person's representatives: they say whom they represent."""
+    kin = Consent.objects.filter(purpose=Purpose.REPRESENTATIVE, person__represents__pupil=person)
+    return [
+        consent
+        for consent in kin.select_related("document").distinct()
+        if consent.document is not None and person.pk in consent.document.data.get("children", [])
+    ]
+
+
+def _keep_outgrown(signed_for: QuerySet[Consent]) -> None:
+    """That it ended with the 18th birthday must be known without the representative."""
+    for consent in signed_for.filter(status=ConsentStatus.SIGNED).select_related("person"):
+        born = consent.person.birth_date
+        if born is None or consent.signed_on is None:
+            continue
+        last = birthday_of_age(born) - timedelta(days=1)
+        if consent.valid_until is None or consent.valid_until > last:
+            consent.valid_until = max(consent.signed_on, last)
+            consent.save(update_fields=["valid_until"])
