@@ -171,6 +171,7 @@ TABLE: dict[str, Row] = (
         "documents:wording_preview": deed(CURATOR, post=200),
         # There is no edition to come back to.
         "documents:wording_restore": deed(CURATOR, post=404),
+        "documents:agreement_list": form(STAFF, head=(200, 403)),
         "documents:consent_list": reading(STAFF),
         "documents:my_consents": reading(ANYONE),
         "documents:consent_print": deed(CURATOR),

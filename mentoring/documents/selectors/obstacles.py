@@ -20,9 +20,7 @@ from schools.russian import count
 from schools.selectors.headship import signer_on
 
 from ..order_text import closed
-
-# ТК РФ, статья 351.8: the employer warns a mentor so long before the duties are taken back.
-NOTICE = "Предупредите наставника не менее чем за три рабочих дня (ТК РФ, статья 351.8)"
+from .notices import notice_states
 
 # So many people without a consent (one pair) are named in sight; more fold into one line.
 IN_SIGHT = 2
@@ -167,9 +165,8 @@ def _doubts(document: Document, added: list[Pair], removed: list[Pair], day: dat
         yield Obstacle(closed(words, "."), blocks=False)
     if over := [str(pair) for pair in added if pair.ends < day]:
         yield Obstacle(closed(f"Срок кончается раньше даты приказа: {'; '.join(over)}", "."), blocks=False)
-    if removed:
-        names = "; ".join(pair.mentor.person.short_name for pair in removed)
-        yield Obstacle(closed(f"{NOTICE}: {names}", "."), blocks=False)
+    for state in notice_states(removed, day):
+        yield Obstacle(state.message, state.url, state.link, blocks=False)
     for other in _other_drafts(document):
         url = reverse("documents:order_edit", args=[document.organisation.slug, other.pk])
         yield Obstacle("Те же пары стоят и в другом черновике.", url, "Открыть его", blocks=False)

@@ -17,6 +17,7 @@ from schools.papers.models import Document
 from schools.russian import date_words, plural
 from schools.years import AcademicYear
 
+from .agreements import agreement_waits
 from .wait import Wait, to
 
 # A pair whose term ends so soon is spoken of.
@@ -37,6 +38,7 @@ def curator_waits(user: User, organisation: Organisation, year: AcademicYear, si
         *bank_waits(user, organisation, year),
         *pair_waits(user, organisation, year, day, by_start, drafts_by_pair(drafts)),
         *draft_waits(organisation, drafts),
+        *agreement_waits(user, organisation, year),
     ]
     return sorted(waits, key=lambda wait: not wait.owed)
 
@@ -76,8 +78,9 @@ def consent_waits(organisation: Organisation, signers: Sequence[Signer], term: s
     if not owing:
         return []
     unprinted = any(line.consent is None for signer in owing for line in signer.owes)
+    grown = sum(any(line.grown_up for line in signer.lines) for signer in owing)
     who = plural(len(owing), "человек", "человека", "человек")
-    return [
+    waits = [
         Wait(
             len(owing),
             f"{who} не {plural(len(owing), 'подписал', 'подписали', 'подписали')} согласия",
@@ -87,6 +90,12 @@ def consent_waits(organisation: Organisation, signers: Sequence[Signer], term: s
             owed=True,
         )
     ]
+    if grown:
+        words = plural(grown, "участнику исполнилось", "участникам исполнилось", "участникам исполнилось")
+        url = to(organisation, "documents:consent_list", only="eighteen")
+        term = "подпись представителя больше не действует"
+        waits.append(Wait(grown, f"{words} 18 лет: нужно своё согласие", url, "Показать", term, owed=True))
+    return waits
 
 
 def bank_waits(user: User, organisation: Organisation, year: AcademicYear) -> list[Wait]:

@@ -17,6 +17,7 @@ from schools.enums import Role
 from schools.selectors.headship import signer_on
 
 from ..selectors.acquaintance import own_paper_waits, unread_waits
+from ..selectors.agreements import agreement_waits
 from ..selectors.coordinator import municipal_table, places_under, without_order
 from ..selectors.curator import curator_waits, with_the_head
 from ..selectors.first_day import path_to_order
@@ -50,6 +51,7 @@ def desk(request: OrganisationRequest) -> HttpResponse:
     if roles & HEADS:
         # The head who is her own curator meets a draft order among the curator's lines.
         waits += head_waits(user, place, drafts=Role.CURATOR not in roles)
+        waits += [] if Role.CURATOR in roles else agreement_waits(user, place, year, drafting=False)
         waits += head_plan_waits(user, place)
         waits += result_waits(user, place, roles, day) if asks else []
         context["acting"] = acting_until(user, place)

@@ -15,7 +15,7 @@ from ..models.pair import PairQuerySet
 def with_people(pairs: PairQuerySet) -> PairQuerySet:
     """Everything that a list, a card or a check reads of pairs: eleven queries, however many pairs."""
     return pairs.select_related(
-        "organisation", "mentor__person", "form", "order", "end_order", "decided_by"
+        "organisation", "mentor__person", "form", "order", "end_order", "agreement", "notice", "decided_by"
     ).prefetch_related(
         "kinds",
         "mentor__strengths__topic",

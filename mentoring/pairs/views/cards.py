@@ -19,6 +19,7 @@ from ..enums import LIVING, PairStatus
 from ..forms import CancelForm, EndForm, OverrideForm
 from ..models import Pair
 from ..selectors.findings import Draft, judge
+from ..selectors.labour import not_labour
 from ..selectors.people import post_of, with_people
 from ..selectors.words import called, no_consents, why, why_not
 from ..services import (
@@ -53,6 +54,7 @@ class PairCard(CardPage):
         ]
         living = pair.status in LIVING
         roles = self.request.roles
+        labour = not not_labour(pair, today)
         return super().get_context_data(
             found=judgement if living else None,
             people=[
@@ -77,6 +79,8 @@ class PairCard(CardPage):
             minors_owe=any(
                 is_minor(person, today) for person in Draft.of(pair).people if person.pk in judgement.missing
             ),
+            labour=labour,
+            owes_agreement=labour and pair.status == PairStatus.ORDERED and pair.agreement is None and pair.ends >= today,
             today=today,
             **kwargs,
         )

@@ -20,6 +20,7 @@ from schools.views.generic import ListFilter, ListPage, here, say
 from ..enums import PairStatus
 from ..models import Pair, Seat
 from ..selectors.findings import Draft, judge
+from ..selectors.labour import agreements_owed
 from ..selectors.lists import counts_by_status, debts_of, own_pairs, pairs_of_year, search
 from ..selectors.people import post_of, with_people
 from ..selectors.words import count_pairs
@@ -145,8 +146,10 @@ class PairList(ListPage):
         words = [("", "Все"), *((status.value, TABS.get(status, status.label).capitalize()) for status in PairStatus)]
         today = self.request.organisation.today()
         debts = debts_of(context["page_obj"], today)
+        unagreed = agreements_owed(context["page_obj"], today)
         for pair in context["page_obj"]:
             pair.debts = debts.get(pair.pk, 0)
+            pair.owes_agreement = pair.pk in unagreed
             pair.debts_words = "нет " + count(pair.debts, "согласия", "согласий", "согласий")
         return context | {
             "tabs": [(value, word, counts.get(value, 0), value == chosen) for value, word in words if value in counts],

@@ -56,7 +56,8 @@ def test_a_change_takes_out_and_adds(world):
     old, [new] = Pair.objects.get(), hard_pairs(world, 1)
     change = changing(world, order, removed=[old.pk], pairs=[new.pk])
     assert doubts(change) == [
-        "Предупредите наставника не менее чем за три рабочих дня (ТК РФ, статья 351.8): Заяц Б. Ф."
+        "Заяц Б. Ф.: наставника не предупредили. Если пару прекращает работодатель, это делают не менее чем за три "
+        "рабочих дня (ТК РФ, статья 351.8)."
     ]
     issued = issue(change, world.gleb, day=LATER)
     old.refresh_from_db(), new.refresh_from_db()

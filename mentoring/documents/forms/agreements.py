@@ -1,0 +1,41 @@
+"""What all agreements made at once have in common: with whom, in which form, for what pay."""
+
+from typing import Any
+
+from django import forms
+
+from schools.papers.models import Document
+
+from ..kinds import kind_of
+from ..selectors.agreements import AGREEMENT, OwedAgreement
+from .questions import fields_of, kept
+
+# Questions of the agreement that are answered alike for everybody; the contract is each mentor's own.
+SHARED = ("manner", "pay", "amount", "period", "pay_ground")
+
+
+class AgreementsForm(forms.Form):
+    """`people`: the cards of those who owe an agreement and have no draft; all are ticked."""
+
+    def __init__(self, *args: Any, document: Document, owed: list[OwedAgreement], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(str(one.person.pk), one.person.full_name) for one in owed]
+        self.fields["people"] = forms.MultipleChoiceField(
+            label="С кем",
+            choices=choices,
+            initial=[key for key, _ in choices],
+            widget=forms.CheckboxSelectMultiple,
+            error_messages={"required": "Отметьте хотя бы одного наставника."},
+        )
+        self.asks = [ask for ask in kind_of(AGREEMENT).asks if ask.name in SHARED]
+        for ask in self.asks:
+            self.fields.update(fields_of(ask, document))
+
+    def answers(self) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        for ask in self.asks:
+            found |= kept(ask, self.cleaned_data)
+        return found
+
+    def chosen(self) -> set[int]:
+        return {int(key) for key in self.cleaned_data["people"]}

@@ -1,0 +1,47 @@
+"""With whom an additional agreement is owed (ТК РФ, статья 351.8), and which drafts of it lie already."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from mentoring.pairs.models import Pair
+from mentoring.pairs.selectors.labour import owing_agreement
+from mentoring.pairs.selectors.lists import pairs_of_year
+from schools.models import Organisation, Person, User
+from schools.papers.enums import DocumentStatus
+from schools.papers.models import Document
+from schools.years import AcademicYear
+
+AGREEMENT = "agreement_mentor"
+
+
+@dataclass
+class OwedAgreement:
+    """A mentor, the pairs that no agreement speaks of, the draft that is to speak of them."""
+
+    person: Person
+    pairs: list[Pair] = field(default_factory=list)
+    draft: Document | None = None
+
+
+def agreements_owed_in(organisation: Organisation, year: AcademicYear, user: User | None) -> list[OwedAgreement]:
+    """Mentors of the year by name, three queries however many; None is a command of the administrator."""
+    if user is None:
+        rows = Pair.objects.filter(organisation=organisation.legal_entity).touching(year.start, year.end)
+    else:
+        rows = pairs_of_year(user, organisation, year)
+    owing = owing_agreement(rows, organisation.today())
+    found: dict[int, OwedAgreement] = {}
+    for pair in owing.select_related("mentor__person").prefetch_related("seats__mentee__person"):
+        found.setdefault(pair.mentor.person_id, OwedAgreement(pair.mentor.person)).pairs.append(pair)
+    for draft in agreement_drafts(organisation, found):
+        owed = found[draft.person_id or 0]
+        if {pair.pk for pair in owed.pairs} & set(draft.data.get("pairs") or []):
+            owed.draft = owed.draft or draft
+    return sorted(found.values(), key=lambda owed: (owed.person.name_key, owed.person.pk))
+
+
+def agreement_drafts(organisation: Organisation, people: Iterable[int]) -> list[Document]:
+    drafts = Document.objects.filter(
+        organisation=organisation.legal_entity, kind=AGREEMENT, status=DocumentStatus.DRAFT, person__in=list(people)
+    )
+    return list(drafts.order_by("pk"))

@@ -1,0 +1,72 @@
+"""Whether a mentor who is taken out of an order was warned of it, or withdrew in writing (ТК РФ, статья 351.8)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from mentoring.pairs.models import Pair
+from mentoring.pairs.selectors.labour import labour_pairs
+from schools.papers.enums import DocumentStatus
+from schools.papers.models import Document
+
+from ..order_text import closed
+
+
+@dataclass(frozen=True)
+class NoticeState:
+    """A sentence about one mentor, and the page that mends it when nobody was warned."""
+
+    message: str
+    url: str = ""
+    link: str = ""
+
+
+def notice_states(pairs: Iterable[Pair], day: date) -> list[NoticeState]:
+    """One sentence for each pair of employees that an order of the day takes out; pupils' pairs need no warning."""
+    pairs = list(pairs)
+    of_labour = set(
+        labour_pairs(Pair.objects.filter(pk__in=[pair.pk for pair in pairs]), day).values_list("pk", flat=True)
+    )
+    wanted = [pair for pair in pairs if pair.pk in of_labour]
+    if not wanted:
+        return []
+    refused = refusals(wanted)
+    return [_state(pair, refused.get(pair.pk), day) for pair in wanted]
+
+
+def refusals(pairs: Iterable[Pair]) -> dict[int, Document]:
+    """Pairs from which the mentor withdrew in writing → the latest of such papers."""
+    keys = {pair.pk for pair in pairs}
+    people = {pair.mentor.person_id for pair in pairs}
+    papers = Document.objects.filter(kind="refusal_mentor", status=DocumentStatus.ISSUED, person__in=people)
+    return {key: paper for paper in papers.order_by("pk") for key in paper.data.get("pairs") or [] if key in keys}
+
+
+def _state(pair: Pair, refusal: Document | None, day: date) -> NoticeState:
+    who = pair.mentor.person.short_name
+    notice = pair.notice
+    if notice is not None and notice.status == DocumentStatus.ISSUED:
+        last = date.fromisoformat(notice.data["last_day"]) if notice.data.get("last_day") else None
+        words = f"{who}: {str(notice)[:1].lower()}{str(notice)[1:]}"
+        if last is None:
+            return NoticeState(f"{words}. Последний день в нём не назван, проверьте срок.")
+        if day < last:
+            return NoticeState(
+                f"{words} называет последним днём {last:%d.%m.%Y}, а приказ прекращает пару раньше, {day:%d.%m.%Y}. "
+                "Издайте приказ в этот день или составьте новое уведомление."
+            )
+        return NoticeState(f"{words}, последний день {last:%d.%m.%Y}: срок предупреждения соблюдён.")
+    if refusal is not None and refusal.date is not None:
+        return NoticeState(
+            f"{who}: письменный отказ от наставничества от {refusal.date:%d.%m.%Y}, уведомление не нужно."
+        )
+    url = reverse("documents:paper_create", args=[pair.organisation.slug])
+    query = urlencode({"kind": "notice_end", "pair": pair.pk})
+    words = (
+        f"{who}: наставника не предупредили. Если пару прекращает работодатель, это делают не менее чем за три рабочих "
+        "дня (ТК РФ, статья 351.8)"
+    )
+    return NoticeState(closed(words, "."), f"{url}?{query}", "Составить уведомление")

@@ -1,0 +1,56 @@
+"""Additional agreements that are owed, and drafts of them for everybody at once."""
+
+from typing import Any
+from uuid import uuid4
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from schools.access.gates import OrganisationRequest, open_to
+from schools.access.roles import STAFF
+from schools.enums import Role
+from schools.papers.models import Document
+from schools.russian import count
+from schools.views.generic import attempt, here, say
+
+from ..forms.agreements import SHARED, AgreementsForm
+from ..kinds import kind_of
+from ..selectors.agreements import AGREEMENT, agreements_owed_in
+from ..services.agreements import draft_agreements
+from .orders import nonce_of
+
+
+@require_http_methods(["GET", "POST"])
+@open_to(*STAFF)
+def agreement_list(request: OrganisationRequest) -> HttpResponse:
+    """Who owes an agreement; the curator makes drafts for all of them with what they have in common."""
+    curator = Role.CURATOR in request.roles
+    if request.method == "POST" and not curator:
+        raise PermissionDenied("Соглашения составляет куратор организации.")
+    owed = agreements_owed_in(request.organisation, request.year, request.user)
+    waiting = [one for one in owed if one.draft is None]
+    probe = Document(organisation=request.organisation.legal_entity, kind=AGREEMENT, data={"year": request.year.begins})
+    begin = kind_of(AGREEMENT).begin
+    known: dict[str, Any] = dict(begin(probe, request.user)) if begin is not None and waiting else {}
+    form = AgreementsForm(
+        request.POST if request.method == "POST" else None,
+        document=probe,
+        owed=waiting,
+        initial={name: known[name] for name in SHARED if name in known},
+    )
+    if request.method == "POST" and form.is_valid():
+        answers, people, nonce = form.answers(), form.chosen(), nonce_of(request) or uuid4()
+        made = attempt(
+            request,
+            lambda: draft_agreements(
+                request.organisation, request.year, request.user, nonce, answers=answers, people=people
+            ),
+        )
+        if made is not None:
+            n = count(len(made), "черновик соглашения", "черновика соглашений", "черновиков соглашений")
+            say(request, f"Составлено: {n}. Впишите трудовой договор каждого и издайте." if made else "Черновики уже есть.")
+            return redirect(here(request, "documents:agreement_list"))
+    context = {"owed": owed, "waiting": waiting, "form": form if curator else None, "nonce": uuid4()}
+    return render(request, "documents/agreement_list.html", context)
