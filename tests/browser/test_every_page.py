@@ -32,6 +32,7 @@ FILES = {
     "papers:document_docx",
     "papers:file",
     "documents:order_draft_file",
+    "documents:paper_draft_file",
     "documents:consent_sheet",
     "home:switch",
     "roadmaps:evidence_file",

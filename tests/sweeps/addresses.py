@@ -35,6 +35,7 @@ class Address:
             "item": "useful",
             "number": 0,
             "kind": "help",
+            "entry": 0,
             **more,
         }
         if place is not None:

@@ -133,5 +133,5 @@ def test_every_typed_word_is_shown_as_letters(ground):
         "banks:topic_list",
         "banks:mentor_detail",
         "documents:order_edit",
-        "documents:consent_wording",
+        "documents:paper_edit",
     } - shown == set()

@@ -11,6 +11,7 @@ from schools.papers.models import Wording
 
 from ..blanks import faults_of, tidy_blanks
 from ..kinds import kind_of
+from ..selectors.editions import KEPT, PAPER, RESET
 
 LONGEST = 8_000  # signs; a part longer than this is a slip of the clipboard
 
@@ -65,7 +66,7 @@ def keep_wording(organisation: Organisation, kind_code: str, texts: Mapping[str,
             Wording.objects.update_or_create(organisation=entity, kind=kind_code, part=part.code, defaults=defaults)
     after = own_texts(entity, kind_code)
     if before != after:
-        _record("сохранены свои формулировки", organisation, kind_code, by, before, after)
+        _record(KEPT, organisation, kind_code, by, before, after)
 
 
 @transaction.atomic
@@ -74,7 +75,7 @@ def reset_wording(organisation: Organisation, kind_code: str, by: User) -> None:
     before = own_texts(organisation, kind_code)
     organisation.legal_entity.wordings.filter(kind=kind_code).delete()
     if before:
-        _record("возвращены исходные формулировки", organisation, kind_code, by, before, {})
+        _record(RESET, organisation, kind_code, by, before, {})
 
 
 def _record(
@@ -86,6 +87,6 @@ def _record(
         entity,
         organisation=entity,
         user=by,
-        before={"бумага": label, **before},
-        after={"бумага": label, **after},
+        before={PAPER: label, **before},
+        after={PAPER: label, **after},
     )

@@ -61,10 +61,10 @@ def begin_paper(
     probe.data |= answers_to_begin_with(probe, by)
     if kind.begin is not None:
         probe.data |= kind.begin(probe, by)
-    if person is None and kind.signed_by is not None:
-        person = probe.person = kind.signed_by(probe)
+    if probe.person is None and kind.signed_by is not None:
+        probe.person = kind.signed_by(probe)
     title = title_of(probe, stamp_of(probe))
-    return create_draft(entity, code, title, probe.data, by, nonce, person=person, ground=ground)
+    return create_draft(entity, code, title, probe.data, by, nonce, person=probe.person, ground=probe.ground)
 
 
 def edit_paper(document: Document, *, version: int, data: dict[str, Any], texts: dict[str, str], by: User) -> Document:
