@@ -50,3 +50,8 @@ class EndReason(models.TextChoices):
     MUTUAL = "mutual", "по обоюдному согласию"
     CURATOR = "curator", "по решению куратора (ненадлежащее исполнение, непреодолимые обстоятельства)"
     ORDER = "order", "исключена приказом об изменении"
+    CANCELLED = "cancelled", "приказ о закреплении отменён"
+
+
+# What only an order does: nobody chooses it by hand.
+BY_ORDER = frozenset({EndReason.ORDER, EndReason.CANCELLED})

@@ -12,7 +12,7 @@ from schools.models import Organisation
 from schools.russian import count
 from schools.years import AcademicYear
 
-from .enums import EndReason
+from .enums import BY_ORDER, EndReason
 from .models import Pair
 from .selectors.findings import Draft
 
@@ -139,7 +139,7 @@ class EndForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         # An end by order is recorded when that order is issued, not here.
-        self.fields["reason"].choices = [choice for choice in EndReason.choices if choice[0] != EndReason.ORDER]
+        self.fields["reason"].choices = [choice for choice in EndReason.choices if choice[0] not in BY_ORDER]
         self.fields["on"].widget.attrs["class"] = "w-short"
 
 

@@ -1,0 +1,175 @@
+"""Order that cancels an issued one with its changes and annexes; its pairs end on its day."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from schools.models import User
+from schools.papers.engine.blocks import Block
+from schools.papers.enums import RegisterKind
+from schools.papers.models import Document
+from schools.russian import Case, agree_approved, decline_organisation, nbsp_document
+
+from ..annexes import order_named
+from ..blanks import Filling, fixed
+from ..mentoring_orders import ACTS, BLANKS, CONTROL, EXECUTOR, PROTOCOL, appointed, mend, point, shared_values
+from ..mentoring_orders import compose as order
+from ..order_page import Expansion
+from ..order_text import enumerated
+from ..pairs_page import mentees_in
+from ..people import Named, in_sentence, listed
+from ..selectors.notices import notice_states
+from ..selectors.obstacles import Obstacle
+from ..selectors.order_facts import PairFacts, pair_facts
+from ..services.cancelling import (
+    annexes_going,
+    cancel_by,
+    changes_of,
+    consequences,
+    pairs_going,
+    undo_cancelling,
+    undoing_of_cancelling,
+)
+from .kind import Ask, Kind, Part, Stamp, day_of, year_of
+
+# More pairs than this are not named: the cancelled order names them.
+PAIRS_NAMED = 3
+_LOST = {
+    "УТВЕРЖДЁН": ("утратившим", "утверждённый"),
+    "УТВЕРЖДЕНА": ("утратившей", "утверждённую"),
+    "УТВЕРЖДЕНО": ("утратившим", "утверждённое"),
+    "УТВЕРЖДЕНЫ": ("утратившими", "утверждённые"),
+}
+
+
+def begin(document: Document, by: User) -> Mapping[str, Any]:
+    """A cancellation rests on its reason: acts are ticked only where there is one."""
+    return {"acts": [], "reason": ""}
+
+
+def facts_of(document: Document, stamp: Stamp) -> list[PairFacts]:
+    keys = [pair.pk for pair in pairs_going(document)]
+    entity = document.organisation.legal_entity
+    return pair_facts(keys, entity.pk, day_of(document, stamp), year_of(document, stamp))
+
+
+def values(document: Document, stamp: Stamp) -> dict[str, Filling]:
+    base = document.ground
+    reason = " ".join((document.data.get("reason") or "").split()).strip(" .,;")
+    return {
+        **shared_values(document, stamp),
+        "приказ": fixed(order_named(base) if base is not None else "от ___________ №\u00a0______"),
+        "причина": fixed(f"в связи с {reason.removeprefix('в связи с ')}" if reason else ""),
+        "изменения": fixed(changes_words(document)),
+        "приложения": fixed(annexes_point(document)),
+        "пары": fixed("{пары}" if pairs_going(document) else ""),
+    }
+
+
+def changes_words(document: Document) -> str:
+    """«с изменениями, внесёнными приказом от … № …»."""
+    changes = [f"от {one.date:%d.%m.%Y} № {one.number}" for one in changes_of(document) if one.date]
+    if not changes:
+        return ""
+    return nbsp_document(
+        f"с изменениями, внесёнными {'приказом' if len(changes) == 1 else 'приказами'} {listed(changes)}"
+    )
+
+
+def annexes_point(document: Document) -> str:
+    """«Считать утратившим силу утверждённое этим приказом Положение о …»."""
+    titles = [one.title for one in annexes_going(document)]
+    if not titles:
+        return ""
+    named = listed([in_sentence_of_order(title) for title in titles])
+    agreed = agree_approved(titles[0]) if len(titles) == 1 else "УТВЕРЖДЕНЫ"
+    lost, approved = _LOST[agreed]
+    return point(f"Считать {lost} силу {approved} этим приказом {named}")
+
+
+def in_sentence_of_order(title: str) -> str:
+    """In the accusative; the name of a local act keeps its capital, a plan is a common noun."""
+    words = decline_organisation(title, Case.ACCS)
+    return words if agree_approved(title) == "УТВЕРЖДЕНО" else in_sentence(words)
+
+
+def pairs_expansion(facts: Sequence[PairFacts]) -> Expansion:
+    lead = "Считать прекращённым со дня издания настоящего приказа закрепление"
+    if len(facts) > PAIRS_NAMED:
+        return Expansion(f"{lead} наставников за наставляемыми, установленное отменённым приказом.")
+    points = [f"за {mentees_in(pair, Case.ABLT)} — {pair.mentor.short_with_standing(Case.GENT)}" for pair in facts]
+    if len(points) == 1:
+        pair = facts[0]
+        ending = f"{lead} за {mentees_in(pair, Case.ABLT)} наставника — {pair.mentor.short_with_standing(Case.GENT)}"
+        return Expansion(point(ending))
+    return Expansion(f"{lead} наставников:", enumerated(points))
+
+
+def compose(document: Document, stamp: Stamp, texts: Mapping[str, str]) -> list[Block]:
+    expansions = {"пары": pairs_expansion(facts_of(document, stamp))}
+    return order(document, stamp, texts, expansions, acquainted(document, stamp))
+
+
+def acquainted(document: Document, stamp: Stamp) -> list[Named]:
+    """Those whose pairs end, pupils excepted, and who controls."""
+    people = [named for pair in facts_of(document, stamp) for named in (pair.mentor, *pair.mentees)]
+    control = appointed(document, "control", stamp)
+    signer = stamp.signer.person_id if stamp.signer else None
+    found = [*people, *([control] if control else [])]
+    return [named for named in found if not named.is_pupil and named.person.pk != signer]
+
+
+def obstacles(document: Document, day: date) -> Iterable[Obstacle]:
+    base = document.ground
+    if base is not None and base.date is not None and day < base.date:
+        yield mend(document, f"Отменяемый приказ издан {base.date:%d.%m.%Y}: поставьте этот день или более поздний.")
+    for sentence in consequences(document):
+        yield Obstacle(sentence, blocks=False)
+    for state in notice_states(pairs_going(document), day):
+        yield Obstacle(state.message, state.url, state.link, blocks=False)
+
+
+def fits(probe: Document) -> bool:
+    """An order that cancels is itself annulled, not cancelled."""
+    return probe.ground is None or probe.ground.kind != "order_cancel"
+
+
+KIND = Kind(
+    code="order_cancel",
+    label="Приказ об отмене приказа",
+    about="Приказ перестаёт действовать с этого дня; то, что было по нему сделано раньше, остаётся.",
+    register=RegisterKind.MAIN,
+    begins="order",
+    fits=fits,
+    parts=(
+        Part("heading", "Заголовок", "Об отмене приказа {приказ}", "Отвечает на вопрос «о чём приказ»"),
+        Part("preamble", "Преамбула", "{основания}, {причина}", "Слово «ПРИКАЗЫВАЮ:» встанет само", 3),
+        Part(
+            "points",
+            "Пункты",
+            "Отменить приказ {приказ} {изменения}.\n{приложения}\n{пары}\n{контроль}",
+            "Каждый пункт с новой строки; номера встанут сами",
+            6,
+        ),
+    ),
+    blanks={
+        **BLANKS,
+        "приказ": "дата, номер и заголовок отменяемого приказа",
+        "причина": "причина отмены со словами «в связи с»",
+        "изменения": "приказы, которые его меняли; без них не печатается",
+        "приложения": "пункт о положении и дорожной карте, утверждённых им",
+        "пары": "пункт о прекращении пар, закреплённых им",
+    },
+    values=values,
+    compose=compose,
+    asks=(
+        Ask("reason", "Почему отменяется", "text", "После слов «в связи с»: прекращением работы пар", required=True),
+        ACTS, PROTOCOL, CONTROL, EXECUTOR,
+    ),
+    begin=begin,
+    obstacles=obstacles,
+    on_issue=cancel_by,
+    on_annul=undo_cancelling,
+    annul_consequences=undoing_of_cancelling,
+    acquainted=acquainted,
+)  # fmt: skip

@@ -1,0 +1,110 @@
+"""An order cancels another: with it its changes and annexes are in force no longer, its pairs end, nothing silently."""
+
+from collections.abc import Iterable
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Q
+
+from mentoring.pairs.enums import EndReason, PairStatus
+from mentoring.pairs.models import Pair
+from mentoring.pairs.selectors.words import count_pairs
+from mentoring.pairs.services import end_pair, unorder_pairs
+from mentoring.pairs.services.door import lock
+from roadmaps.models import RoadmapVersion
+from schools.models import User
+from schools.papers.enums import DocumentStatus
+from schools.papers.models import Document
+from schools.papers.services.documents import cancel_documents
+
+from ..order_text import closed
+from .annexes import annexes_in_force, roadmaps_of
+from .roadmap_versions import approve_again, unapprove
+
+
+def _with_it(order: Document) -> Q:
+    """In force, or out of force by this order already: what the paper says is the same before and after its issue."""
+    return Q(status=DocumentStatus.ISSUED) | Q(cancelled_by=order.pk or 0)
+
+
+def changes_of(order: Document) -> list[Document]:
+    """Issued orders that changed the one to be cancelled; they go with it."""
+    base = order.ground
+    return list(base.changed_by.filter(_with_it(order)).order_by("date", "pk")) if base is not None else []
+
+
+def annexes_going(order: Document) -> list[Document]:
+    """What the order to be cancelled had approved: its regulation, the paper of its roadmap."""
+    base = order.ground
+    if base is None:
+        return []
+    return annexes_in_force(base) + list(base.resting.filter(cancelled_by=order.pk or 0).order_by("pk"))
+
+
+def pairs_going(order: Document) -> list[Pair]:
+    """Pairs that stand in the order to be cancelled or in its changes, by the mentors' names."""
+    base = order.ground
+    if base is None:
+        return []
+    standing = Q(order__in=[base, *changes_of(order)], status=PairStatus.ORDERED)
+    rows = Pair.objects.filter(standing | Q(end_order=order.pk or 0), organisation=order.organisation.legal_entity)
+    rows = rows.select_related("mentor__person", "form", "organisation").prefetch_related("seats__mentee__person")
+    return list(rows.order_by("mentor__person__name_key", "pk"))
+
+
+@transaction.atomic
+def cancel_by(order: Document, by: User) -> None:
+    """The rooms' part of the issue of an order that cancels its ground."""
+    base, day = order.ground, order.date
+    if base is None or day is None:
+        raise ValidationError("Не выбран приказ, который отменяется. Составьте приказ заново с его страницы.")
+    if base.date is not None and day < base.date:
+        raise ValidationError(f"{base}: отменить его раньше, чем он издан, нельзя. Поправьте дату.")
+    pairs, plans = pairs_going(order), roadmaps_of(base)
+    lock(pair.pk for pair in pairs)
+    for pair in pairs:
+        end_pair(pair, max(pair.starts, min(day, pair.ends)), EndReason.CANCELLED, by, order=order)
+    papers = [base, *changes_of(order), *annexes_in_force(base)]
+    cancel_documents(papers, order, by)
+    for plan in plans:
+        unapprove(plan, base, by, deed="приказ об утверждении отменён")
+
+
+def undo_cancelling(order: Document, by: User) -> None:
+    """The cancelling order is void: its pairs work again, its roadmap is in force. The papers are restored before this."""
+    with transaction.atomic():
+        unorder_pairs(order, by)
+        for version in RoadmapVersion.objects.filter(document__ground=order.ground).select_related(
+            "roadmap", "document"
+        ):
+            approve_again(version, by)
+
+
+def undoing_of_cancelling(order: Document) -> list[str]:
+    """What annulment of the cancelling order will do, in sentences."""
+    said = [f"Снова вступит в силу: {name_of(paper)}." for paper in order.cancelled.order_by("pk")]
+    ended = list(Pair.objects.filter(end_order=order, status=PairStatus.ENDED).select_related("mentor__person"))
+    return said + ([_named("Снова в работе", ended)] if ended else [])
+
+
+def consequences(order: Document) -> list[str]:
+    """What the issue will do besides cancelling the order itself, in sentences with names."""
+    said = [
+        f"Вместе с приказом утратит силу: {name_of(paper)}." for paper in (*changes_of(order), *annexes_going(order))
+    ]
+    if pairs := pairs_going(order):
+        said.append(_named("Завершится" if len(pairs) == 1 else "Завершатся", pairs))
+    if order.ground is not None:
+        said += [
+            f"Дорожная карта «{plan}» снова будет ждать решения руководителя." for plan in roadmaps_of(order.ground)
+        ]
+    return said
+
+
+def name_of(paper: Document) -> str:
+    return str(paper) if paper.number else f"«{paper.title}»"
+
+
+def _named(words: str, pairs: Iterable[Pair]) -> str:
+    rows = list(pairs)
+    return closed(f"{words}, {count_pairs(rows)}: {'; '.join(map(str, rows))}", ".")
