@@ -1,12 +1,16 @@
 """A questionnaire edited in its place in a real browser: by keyboard, with undo, without JavaScript."""
 
+from io import BytesIO
+
 import pytest
 from playwright.sync_api import expect
+from pypdf import PdfReader
 
 from mentoring.surveys.models import Questionnaire
+from mentoring.surveys.wording import Section, Wording
 from tests.browser.test_every_page import PHONE, axe_source, look
 from tests.browser.test_main_job import follow, said
-from tests.mentoring.surveys.cast import make_questionnaire
+from tests.mentoring.surveys.cast import make_questionnaire, matrix
 from tests.mentoring.surveys.editing_pieces import WORDING
 from tests.world import World
 
@@ -105,3 +109,18 @@ def test_a_question_is_added_with_a_condition(site, world, javascript):
     own.refresh_from_db()
     added = own.wording.sections[0].questions[2]
     assert (added.signal, [one.text for one in added.options]) == ("help", ["куратор", "никто, нужна помощь"])
+
+
+def test_no_heading_of_the_blank_is_left_alone_at_the_end_of_a_sheet(site, world):
+    """Sections of growing height, so that each sheet would end at another place; nor do the thanks stand alone."""
+    grids = [matrix(f"m{n}", f"Оцените {n}", *(f"строка {n}-{row}" for row in range(n))) for n in range(3, 12)]
+    sections = tuple(Section(f"Раздел номер {n}", "Вспомните месяц.", (one,)) for n, one in enumerate(grids))
+    own = make_questionnaire(world.school, content=Wording("Бланк", "Ответьте.", "Спасибо!", sections))
+    page = site.enter(world.anna)
+    page.goto(f"{PAGES}{own.pk}/blank/")
+    sheets = [sheet.extract_text().strip() for sheet in PdfReader(BytesIO(page.pdf(format="A4"))).pages]
+    assert len(sheets) > 2
+    assert [
+        sheet for sheet in sheets if sheet.endswith("Вспомните месяц.") or sheet.splitlines()[-1].startswith("Раздел")
+    ] == []
+    assert not sheets[-1].startswith("Спасибо за ответы")

@@ -11,8 +11,9 @@ from mentoring.banks.models import Mentee, Mentor
 
 from ..answers import Values, asked, missing
 from ..enums import AnswerSide, QuestionKind
+from ..lengths import pages_of
 from ..models import Ticket
-from ..wording import Option, Question, Wording
+from ..wording import Option, Question, Section, Wording
 from .tickets import wording_of
 
 
@@ -28,15 +29,19 @@ class Sheet:
     def wording(self) -> Wording:
         return wording_of(self.ticket)
 
+    @cached_property
+    def pages(self) -> tuple[Section, ...]:
+        return self.wording.sections if self.whole else pages_of(self.wording)
+
     @property
     def last_page(self) -> int:
-        return 1 if self.whole else len(self.wording.sections)
+        return 1 if self.whole else len(self.pages)
 
     def page_of(self, code: str) -> int:
         """On which page the question stands."""
         if self.whole:
             return 1
-        return next(n for n, one in enumerate(self.wording.sections, 1) if code in {q.code for q in one.questions})
+        return next(n for n, one in enumerate(self.pages, 1) if code in {q.code for q in one.questions})
 
     def questions_on(self, page: int, values: Values) -> list[Question]:
         """Those whose condition is met, and those whose condition is decided on the page itself."""
@@ -44,7 +49,7 @@ class Sheet:
             return list(self.wording.questions())
         known = {one.code for one in asked(self.wording, values)}
         here: dict[str, Question] = {}
-        for question in self.wording.sections[page - 1].questions:
+        for question in self.pages[page - 1].questions:
             if question.when is None or question.when.item in here or question.code in known:
                 here[question.code] = question
         return list(here.values())
@@ -64,7 +69,7 @@ class Sheet:
         known = {one.code for one in asked(self.wording, values)}
         # Codes from this page on whose answers are still open, so that conditions on them are too.
         ahead: set[str] = {one.code for one in self.questions_on(page, values)}
-        for section in self.wording.sections[page:]:
+        for section in self.pages[page:]:
             for question in section.questions:
                 if question.when is None or question.when.item in ahead or question.code in known:
                     return False

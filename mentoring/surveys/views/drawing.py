@@ -54,7 +54,7 @@ def drawn(
     questions = sheet.questions_on(page, values)
     here = fields_of(sheet.wording, questions, values, faults, sheet.people(questions), sent=sent, first_number=None)
     by_code = {one.name: one for one in here}
-    sections = sheet.wording.sections if sheet.whole else (sheet.wording.sections[page - 1],)
+    sections = sheet.pages if sheet.whole else (sheet.pages[page - 1],)
     asked = [one for one in sheet.wording.questions() if one.code in faults]
     context = base(ticket, sheet) | {
         "page": page,

@@ -114,7 +114,7 @@ def test_links_of_a_wave_that_does_not_run_are_not_shown(world, enter):
 
 def test_the_paper_holds_eight_by_its_own_measures():
     """Two by four of 92 × 64 mm within A4 less the margins of 15 mm."""
-    css = Path("static/css/waves.css").read_text()
+    css = Path("static/css/app.css").read_text()
     assert "repeat(2, 92mm); grid-auto-rows: 64mm" in css
     assert 2 * 92 <= 210 - 2 * 13
     assert 4 * 64 <= 297 - 2 * 15
