@@ -90,7 +90,7 @@ TABLE: dict[str, Row] = (
         "papers:document_acquaint": deed(STAFF, "document"),
         "papers:document_acquaint_undo": deed(STAFF, "document"),
         "papers:document_unacquaint": deed(STAFF, "document"),
-        "papers:journal_list": page(STAFF),
+        "papers:journal_list": reading(STAFF),
         "papers:year_archive": deed(STAFF),
         "papers:acquaintance_list": page(STAFF),
         "papers:acquaintance_list_pdf": deed(STAFF, post=200),
@@ -171,7 +171,6 @@ TABLE: dict[str, Row] = (
         "documents:wording_preview": deed(CURATOR, post=200),
         # There is no edition to come back to.
         "documents:wording_restore": deed(CURATOR, post=404),
-        "documents:agreement_list": form(STAFF, head=(200, 403)),
         "documents:consent_list": reading(STAFF),
         "documents:my_consents": reading(ANYONE),
         "documents:consent_print": deed(CURATOR),
