@@ -28,16 +28,23 @@ DECIDED = "По этому ответу уже решено. Обновите с
 
 
 @transaction.atomic
-def take_entry(reply: Reply, keys: Collection[str], by: User, *, version: int | None = None) -> Proposal:
+def take_entry(
+    reply: Reply, keys: Collection[str], by: User, *, version: int | None = None, detail_for: int | None = None
+) -> Proposal:
     """Write the chosen rows of the proposal through the bank's own service; who is not in the bank
     enters it as a candidate.
 
-    `version` of the entry that the page showed (None: whoever calls has just read it). Raises ValidationError when it was decided
-    already, when the card has changed meanwhile, or when the bank refuses.
+    `version` of the entry that the page showed (None: whoever calls has just read it); `detail_for` as in `proposal_of`. Raises
+    ValidationError when nobody has said where the detail belongs, when it was decided already, when the card has changed
+    meanwhile, or when the bank refuses.
     """
     require_curator(by, reply.wave.organisation)
     _lock(reply)
-    proposal = proposal_of(reply)
+    proposal = proposal_of(reply, detail_for)
+    if proposal.asks_detail:
+        raise ValidationError(
+            f"Скажите, к чему относится уточнение «{proposal.detail}»: направлений с уточнением несколько."
+        )
     rows = [row for row in proposal.rows if row.key in keys and not row.problem]
     if not rows and proposal.entry is not None and not _only_takes_back(proposal):
         raise ValidationError("Не отмечено ни одного поля. Отметьте, что записать, или оставьте ответ без записи.")
@@ -94,6 +101,9 @@ def take_many(replies: Iterable[Reply], by: User) -> TakenMany:
         proposal = proposal_of(reply)
         if proposal.is_empty:
             result.left.append((proposal, "записывать нечего, прочтите ответ"))
+            continue
+        if proposal.asks_detail:
+            result.left.append((proposal, "уточнение может относиться к разным направлениям"))
             continue
         if proposal.overwrites or proposal.problems:
             result.left.append((proposal, "есть что сравнить"))

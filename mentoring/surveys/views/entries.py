@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_POST, require_safe
 
@@ -74,7 +74,7 @@ def _reply(request: OrganisationRequest, reply: UUID) -> Reply:
 def entry_detail(request: OrganisationRequest, reply: UUID) -> HttpResponse:
     """What stands in the bank and what was answered, side by side."""
     found = _reply(request, reply)
-    proposal = proposal_of(found)
+    proposal = proposal_of(found, _detail(request.GET))
     waiting = replies_for_entry(request.user, request.organisation.legal_entity, request.year).exclude(pk=found.pk)
     context = {
         "proposal": proposal,
@@ -99,12 +99,22 @@ def entry_take(request: OrganisationRequest, reply: UUID) -> HttpResponse:
     found = _reply(request, reply)
     shown = request.POST.get("version", "")
     version = int(shown) if shown.isdecimal() and len(shown) < 9 else None
+    detail = _detail(request.POST)
     taken = attempt(
         request,
-        lambda: take_entry(found, request.POST.getlist("rows"), request.user, version=version),
+        lambda: take_entry(found, request.POST.getlist("rows"), request.user, version=version, detail_for=detail),
         lambda proposal: f"Записано: {proposal.person.full_name}.",
     )
-    return HttpResponseRedirect(_next(request) if taken else here(request, "surveys:entry_detail", reply=reply))
+    chosen = "" if detail is None else f"?detail={detail}"
+    return HttpResponseRedirect(
+        _next(request) if taken else here(request, "surveys:entry_detail", reply=reply) + chosen
+    )
+
+
+def _detail(data: QueryDict) -> int | None:
+    """The topic chosen for the detail; None while nothing is chosen."""
+    given = data.get("detail", "")
+    return int(given) if given.isdecimal() and len(given) < 18 else None
 
 
 @require_POST

@@ -27,15 +27,16 @@ def mentee_rows(proposal: Proposal, given: Values, targets: dict[str, Question])
     source = RequestSource.PARENT if proposal.reply.part.side == AnswerSide.PARENT else RequestSource.SELF
     standing = by_topic(entry.requests.select_related("topic")) if entry else {}
     years = entry.experience_years if entry else None
-    detail = tidy_spaces(str(given.get("request_detail", "")))[:150]
-    seen: set[int] = set()
+    # A topic named twice stands where it is more important.
+    named: dict[int, tuple[Topic, Priority]] = {}
     for target, priority in REQUEST_TARGETS.items():
         for topic in words_of(Topic, organisation, given.get(target, [])):
-            if topic.pk in seen:
-                continue
-            seen.add(topic.pk)
-            line = RequestLine(topic, detail if topic.has_detail else "", priority, source)
-            yield _request_row(line, standing_line(standing.get(topic.pk, []), line.detail))
+            named.setdefault(topic.pk, (topic, priority))
+    text = tidy_spaces(str(given.get("request_detail", "")))[:150]
+    proposal.settle_detail(text, [topic for topic, _ in named.values()])
+    for topic, priority in named.values():
+        line = RequestLine(topic, proposal.detail_of(topic), priority, source)
+        yield _request_row(line, standing_line(standing.get(topic.pk, []), line.detail))
     if "experience_years" in given:
         yield number_row("experience_years", "Стаж, лет", years, given["experience_years"], 0, MOST_YEARS)
     yield from note_row(entry, given)

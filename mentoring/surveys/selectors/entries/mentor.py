@@ -18,9 +18,10 @@ def mentor_rows(proposal: Proposal, given: Values, targets: dict[str, Question])
     entry, organisation = proposal.entry, proposal.reply.wave.organisation
     assert entry is None or isinstance(entry, Mentor)
     standing = by_topic(entry.strengths.select_related("topic")) if entry else {}
-    detail = tidy_spaces(str(given.get("strength_detail", "")))[:150]
-    for topic in words_of(Topic, organisation, given.get("strengths", [])):
-        own = detail if topic.has_detail else ""
+    topics = words_of(Topic, organisation, given.get("strengths", []))
+    proposal.settle_detail(tidy_spaces(str(given.get("strength_detail", "")))[:150], topics)
+    for topic in topics:
+        own = proposal.detail_of(topic)
         now = standing_line(standing.get(topic.pk, []), own)
         kept = own or (now.detail if now else "")
         yield Row(

@@ -1,14 +1,17 @@
 """An answer beside the entry of the bank that it would change."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from mentoring.banks.models import Mentee, Mentor
+from mentoring.banks.models import Mentee, Mentor, Topic
 from schools.models import Person
 
 from ...enums import AnswerSide
 from ...models import Reply
+
+# The detail belongs to no topic.
+NOWHERE = 0
 
 
 @dataclass(frozen=True)
@@ -48,8 +51,31 @@ class Proposal:
     bank: str  # "mentor", "mentee" or "preferences"
     entry: Mentor | Mentee | None
     rows: list[Row] = field(default_factory=list)
+    # What was said once to make topics precise, and those of the topics that take it: one of them, or none.
+    detail: str = ""
+    detail_topics: list[tuple[int, str]] = field(default_factory=list)
+    # Number of the topic that it goes to, `NOWHERE`, or None while nobody has said to which of several.
+    detail_for: int | None = None
     # Answers that enter nothing, to be read beside.
     others: list[tuple[str, str]] = field(default_factory=list)
+
+    def settle_detail(self, text: str, topics: Iterable[Topic]) -> None:
+        """To the only topic that takes a detail it goes by itself; which of several is meant the curator says."""
+        self.detail = text
+        self.detail_topics = [(topic.pk, topic.name) for topic in topics if topic.has_detail] if text else []
+        known = {pk for pk, _ in self.detail_topics}
+        if len(known) < 2:
+            self.detail_for = next(iter(known), NOWHERE)
+        elif self.detail_for not in known | {NOWHERE}:
+            self.detail_for = None
+
+    def detail_of(self, topic: Topic) -> str:
+        return self.detail if topic.pk == self.detail_for else ""
+
+    @property
+    def asks_detail(self) -> bool:
+        """Whether the curator has to say which of several topics the detail belongs to."""
+        return len(self.detail_topics) > 1 and self.detail_for is None
 
     @property
     def is_new(self) -> bool:
