@@ -31,6 +31,7 @@ class Glyph:
     base: float
     size: float
     bold: bool
+    drawn: bool = False  # within a picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +139,7 @@ class _Reader:
         self.glyphs: list[Glyph] = []
         self.boxes: list[Box] = []
         self.path: list[tuple[float, float]] = []
-        self.pen = 1.0
+        self.marks: list[str] = []
 
     def sheet(self) -> Sheet:
         for operands, operator in pikepdf.parse_content_stream(self.page):
@@ -164,8 +165,10 @@ class _Reader:
                 self._show(values[0])
             case "Tj":
                 self._show([values[0]])
-            case "w":
-                self.pen = float(values[0])
+            case "BDC" | "BMC":
+                self.marks.append(str(values[0]))
+            case "EMC":
+                self.marks.pop()
             case "re":
                 x, y, width, height = map(float, values)
                 self.path += [self._at(x, y), self._at(x + width, y + height)]
@@ -203,7 +206,8 @@ class _Reader:
                 left, base = self._place(whole, x)
                 right, _ = self._place(whole, x + width)
                 letter = self.font.letters.get(code, "?")
-                self.glyphs.append(Glyph(letter, left, right, base, size, self.font.bold))
+                drawn = "/Figure" in self.marks
+                self.glyphs.append(Glyph(letter, left, right, base, size, self.font.bold, drawn))
                 x += width
 
     def _place(self, whole: Matrix, x: float) -> tuple[float, float]:
