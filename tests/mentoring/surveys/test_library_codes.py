@@ -1,49 +1,54 @@
 """The same is asked by the same code: before and after, on both sides, through the year."""
 
+from collections.abc import Iterator
+
 from mentoring.surveys.enums import AnswerSide, Purpose, QuestionKind
 from mentoring.surveys.library import (
     LibraryItem,
     LibrarySet,
     library_item,
 )
-from tests.mentoring.surveys.shelf import ITEMS, codes, each, each_set
+from mentoring.surveys.wording import Question
+from tests.mentoring.surveys.shelf import ITEMS, SETS, codes, faults
 
 MEASURED = {QuestionKind.SCALE, QuestionKind.MATRIX, QuestionKind.FREQUENCY}
 
 
-@each
-def test_before_and_after_measure_the_same(item: LibraryItem) -> None:
-    if item.purpose != Purpose.BEFORE:
-        return
-    after = library_item(item.code.replace("before", "after"))
-    assert (after.side, after.variants) == (item.side, item.variants)
-    was, became = codes(item, MEASURED), codes(after, MEASURED)
-    assert len(was) >= 4
-    for code, question in was.items():
-        later = became[code]
-        assert (later.kind, later.low, later.high, later.rows) == (
-            question.kind,
-            question.low,
-            question.high,
-            question.rows,
-        ), code
-    assert "glad" in codes(item).keys() & codes(after).keys()
-    assert {"expectations_met", "satisfied"} <= became.keys() - was.keys()
+def test_before_and_after_measure_the_same() -> None:
+    def measure(question: Question | None) -> object:
+        return question and (question.kind, question.low, question.high, question.rows)
+
+    def rule(item: LibraryItem) -> Iterator[object]:
+        after = library_item(item.code.replace("before", "after"))
+        if (after.side, after.variants) != (item.side, item.variants):
+            yield after.code
+        was, became = codes(item, MEASURED), codes(after, MEASURED)
+        if len(was) < 4:
+            yield was
+        yield from (code for code, question in was.items() if measure(question) != measure(became.get(code)))
+        yield from {"glad"} - (codes(item).keys() & codes(after).keys())
+        yield from {"expectations_met", "satisfied"} - (became.keys() - was.keys())
+
+    assert faults(rule, [one for one in ITEMS if one.purpose == Purpose.BEFORE]) == {}
 
 
-@each_set
-def test_both_sides_answer_by_the_same_codes(chosen: LibrarySet) -> None:
+def test_both_sides_answer_by_the_same_codes() -> None:
     """And a code always means one kind of question."""
-    by_side = {side: codes(library_item(code)) for side, code in chosen.parts}
-    for code in {code for found in by_side.values() for code in found}:
-        assert len({found[code].kind for found in by_side.values() if code in found}) == 1, code
-    if {AnswerSide.MENTOR, AnswerSide.MENTEE} <= by_side.keys():
-        sides = (AnswerSide.MENTOR, AnswerSide.MENTEE)
-        mentor, mentee = ({c for c, q in by_side[side].items() if q.kind in MEASURED} for side in sides)
-        least = {Purpose.PREFERENCE: 1, Purpose.SWOT: 2}.get(chosen.purpose, 4)
-        assert len(mentor & mentee) >= least
-        if chosen.purpose == Purpose.PULSE:
-            assert by_side[AnswerSide.MENTOR].keys() == by_side[AnswerSide.MENTEE].keys()
+
+    def rule(chosen: LibrarySet) -> Iterator[object]:
+        by_side = {side: codes(library_item(code)) for side, code in chosen.parts}
+        for code in {code for found in by_side.values() for code in found}:
+            if len({found[code].kind for found in by_side.values() if code in found}) != 1:
+                yield code
+        if {AnswerSide.MENTOR, AnswerSide.MENTEE} <= by_side.keys():
+            sides = (AnswerSide.MENTOR, AnswerSide.MENTEE)
+            mentor, mentee = ({c for c, q in by_side[side].items() if q.kind in MEASURED} for side in sides)
+            if len(mentor & mentee) < {Purpose.PREFERENCE: 1, Purpose.SWOT: 2}.get(chosen.purpose, 4):
+                yield mentor & mentee
+            if chosen.purpose == Purpose.PULSE:
+                yield from by_side[AnswerSide.MENTOR].keys() ^ by_side[AnswerSide.MENTEE].keys()
+
+    assert faults(rule, SETS) == {}
 
 
 def test_a_code_means_one_kind_of_question_everywhere() -> None:
@@ -78,24 +83,29 @@ def test_lasting_codes_keep_their_kind_through_the_year() -> None:
     assert {code: len(ends[code]) for code in compared} == dict.fromkeys(compared, 1)
 
 
-@each_set
-def test_what_each_says_of_oneself_is_not_mixed(chosen: LibrarySet) -> None:
+def test_what_each_says_of_oneself_is_not_mixed() -> None:
     """Rows of one code are compared between sides: a parent speaks of the child as the child does, a mentor of other things."""
-    rows = {
-        side: {row.code for row in question.rows}
-        for side, code in chosen.parts
-        if (question := codes(library_item(code)).get("growth"))
+
+    def rule(chosen: LibrarySet) -> Iterator[object]:
+        rows = {
+            side: {row.code for row in question.rows}
+            for side, code in chosen.parts
+            if (question := codes(library_item(code)).get("growth"))
+        }
+        if rows:
+            yield from rows[AnswerSide.MENTOR] & rows[AnswerSide.MENTEE]
+            yield from rows[AnswerSide.MENTOR] & rows.get(AnswerSide.PARENT, set())
+            if not rows[AnswerSide.MENTEE] & rows.get(AnswerSide.PARENT, rows[AnswerSide.MENTEE]):
+                yield "nothing common of child and parent"
+
+    assert faults(rule, SETS) == {}
+
+
+def test_swot_has_its_four_texts() -> None:
+    four = ["strengths", "weaknesses", "opportunities", "threats"]
+    found = {
+        one.code: [question.code for question in one.wording.questions() if question.kind == QuestionKind.LONG]
+        for one in ITEMS
+        if one.purpose == Purpose.SWOT and codes(one, MEASURED)
     }
-    if rows:
-        assert rows[AnswerSide.MENTOR] & rows[AnswerSide.MENTEE] == set()
-        assert rows[AnswerSide.MENTOR] & rows.get(AnswerSide.PARENT, set()) == set()
-        if AnswerSide.PARENT in rows:
-            assert rows[AnswerSide.MENTEE] & rows[AnswerSide.PARENT]
-
-
-@each
-def test_swot_has_its_four_texts(item: LibraryItem) -> None:
-    if item.purpose == Purpose.SWOT:
-        texts = [one.code for one in item.wording.questions() if one.kind == QuestionKind.LONG]
-        assert texts == ["strengths", "weaknesses", "opportunities", "threats"]
-        assert codes(item, MEASURED)
+    assert found == {one.code: four for one in ITEMS if one.purpose == Purpose.SWOT}

@@ -25,25 +25,23 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 PEOPLE = 9
 
 
-def answered_by_simulated(world: World, item: LibraryItem, mode: str) -> tuple[Wave, list[dict]]:
+def answered_by_simulated(
+    world: World, item: LibraryItem, entries: list[Option], mode: str
+) -> tuple[Wave, Counter[str]]:
+    """The wave, and how many answered each question."""
     sheet = cast.make_questionnaire(world.school, item.side, content=filled(item.wording, world.school), mode=mode)
     wave = cast.open_wave(world.school, sheet)
-    entries = [Option(str(one.pk), one.person.short_name) for one in cast.mentors(world.school, 2)]
     rng = random.Random(item.code)
     values = [simulated_values(sheet.wording, rng, entries) for _ in range(PEOPLE)]
     answered.answers(wave, values, form="teacher-teacher")
-    return wave, values
-
-
-def said_in(values: list[dict]) -> Counter[str]:
-    return Counter(code for one in values for code in one)
+    return wave, Counter(code for one in values for code in one)
 
 
 @each
-def test_summed_up(world, enter, item):
-    wave, values = answered_by_simulated(world, item, Mode.NAMED)
+def test_summed_up_with_names_and_without(world, enter, item):
+    entries = [Option(str(one.pk), one.person.short_name) for one in cast.mentors(world.school, 2)]
+    wave, said = answered_by_simulated(world, item, entries, Mode.NAMED)
     found = results(wave, [Role.CURATOR], whole=True)
-    said = said_in(values)
     assert found.response.whole.answered == PEOPLE
     assert {one.question.code: one.n for one in found.parts[0].items} == {
         one.code: said[one.code] for one in item.wording.questions()
@@ -51,12 +49,8 @@ def test_summed_up(world, enter, item):
     assert enter(world.anna).get(reverse("surveys:wave_results", args=["lesnaya", wave.pk])).status_code == 200
     assert workbook_of(found).startswith(b"PK")
     assert len(blocks_of(found)) >= 4
-
-
-@each
-def test_summed_up_without_names(world, item):
-    wave, values = answered_by_simulated(world, item, Mode.ANONYMOUS)
-    said = said_in(values)
+    wave, again = answered_by_simulated(world, item, entries, Mode.ANONYMOUS)
+    assert again == said
     (part,) = results(answered.close(wave), [Role.CURATOR]).parts
     for one in part.items:
         is_told = said[one.question.code] >= FEWEST and one.question.kind != QuestionKind.PERSONS
