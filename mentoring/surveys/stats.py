@@ -73,6 +73,11 @@ def summary(counts: Counts) -> Summary:
     return Summary(n, mean(counts), sd(counts), median(counts))
 
 
+def brief(counts: Counts) -> Summary:
+    """Of at least one answer, number and mean only: the spread of groups so small says little."""
+    return Summary(sum(counts.values()), mean(counts))
+
+
 def mean(counts: Counts) -> float:
     """Of at least one answer."""
     return math.fsum(value * times for value, times in counts.items()) / sum(counts.values())

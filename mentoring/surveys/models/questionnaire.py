@@ -85,7 +85,8 @@ class Edition(models.Model):
 
     @property
     def wording(self) -> Wording:
-        return Wording.from_json(self.content)
+        """Checked when it was frozen, by the rules of that day; later ones do not bind it."""
+        return Wording.read_loosely(self.content)
 
 
 class QuestionnaireEdit(models.Model):

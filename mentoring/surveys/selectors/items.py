@@ -4,15 +4,15 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
 
-from django.db.models import Value
+from django.db.models import Exists, OuterRef, Value
 
 from mentoring.banks.models import Mentee, Mentor, MentoringForm
 
 from ..enums import QuestionKind
-from ..models import Wave, WavePart
-from ..stats import Summary, summary
+from ..models import Reply, Wave, WavePart
+from ..stats import Summary, brief, summary
 from ..wording import HIGHEST, LOWEST, Question, Wording
-from .counting import Counted, count, short_name, texts
+from .counting import Counted, Place, count, short_name, texts
 from .figures import Bar, FormLine, ItemResult, Line, PartResult, Said
 from .sight import Sight
 from .suppression import may_show
@@ -33,7 +33,8 @@ class Items:
     def __init__(self, wave: Wave, seen: Sight, parts: Sequence[WavePart], *, whole: bool) -> None:
         self.wave, self.sight, self.is_whole = wave, seen, whole
         self.parts = [part for part in parts if part.edition is not None]
-        self.wordings = {part.pk: Wording.from_json(part.edition.content) for part in self.parts if part.edition}
+        self.wordings = {part.pk: part.edition.wording for part in self.parts if part.edition}
+        self._cells: dict[Place, Summary | None] = {}
         # Where a person may fill in several sheets, sheets are not people.
         self.counts_people = seen.protected and not wave.is_anonymous
 
@@ -42,7 +43,8 @@ class Items:
         questions = [one for words in self.wordings.values() for one in words.questions()]
         several = {one.code for one in questions if one.kind in SEVERAL}
         has_rows = any(one.kind == QuestionKind.MATRIX for one in questions)
-        return count(self.wave, several, with_people=self.counts_people, with_rows=has_rows)
+        forms = [] if self.sight.protected else self.form_names
+        return count(self.wave, several, with_people=self.counts_people, forms=forms, with_rows=has_rows)
 
     @cached_property
     def said(self) -> dict[tuple[int, str], list[Said]]:
@@ -110,7 +112,7 @@ class Items:
         if not self.is_told(part, question.code, row, sum(counts.values())):
             return Line(row, text, text or question.text, (), None)
         steps = tuple((step, counts.get(step, 0)) for step in range(LOWEST, HIGHEST + 1))
-        return Line(row, text, text or question.text, steps, summary(counts))
+        return Line(row, text, text or question.text, steps, self.cell(part, question.code, row) or summary(counts))
 
     def bars(self, part: int, question: Question, n: int) -> tuple[Bar, ...]:
         chosen = self.counted.choices[part, question.code]
@@ -154,19 +156,24 @@ class Items:
         lines = []
         for one, row, text in places:
             groups = self.counted.by_form[part, one.code, row]
-            cells = tuple(_brief(summary(groups[form])) if form in groups else None for form in order)
+            cells = tuple(brief(groups[form]) if form in groups else None for form in order)
             lines.append(FormLine(one.code, text or one.text, cells))
         return tuple(self.form_names.get(code, WITHOUT_FORM) for code in order), tuple(lines)
 
     @cached_property
     def form_names(self) -> dict[str, str]:
-        return dict(MentoringForm.objects.values_list("code", "name"))
+        """{code: name} of the forms of mentoring whose people answered."""
+        of_form = Reply.objects.filter(wave=self.wave, form=OuterRef("code"))
+        return dict(MentoringForm.objects.filter(Exists(of_form)).values_list("code", "name"))
 
     def cell(self, part: int, item: str, row: str) -> Summary | None:
         """One side's figures of a statement; None when it was not asked or may not be told."""
-        counts = self.counted.numbers.get((part, item, row), Counter())
-        n = sum(counts.values())
-        return summary(counts) if n and self.is_told(part, item, row, n) else None
+        place = (part, item, row)
+        if place not in self._cells:
+            counts = self.counted.numbers.get(place, Counter())
+            n = sum(counts.values())
+            self._cells[place] = summary(counts) if n and self.is_told(part, item, row, n) else None
+        return self._cells[place]
 
 
 def statements(question: Question) -> list[tuple[str, str]]:
@@ -186,11 +193,6 @@ def all_statements(words: Wording) -> dict[tuple[str, str], str]:
 def sections_of(words: Wording) -> dict[str, str]:
     """{code of a question: title of the section where it stands}"""
     return {one.code: section.title for section in words.sections for one in section.questions}
-
-
-def _brief(figures: Summary) -> Summary:
-    """n and mean: the spread of cells so small says little."""
-    return Summary(figures.n, figures.mean)
 
 
 def _names(wave: Wave, mentors: set[int], mentees: set[int]) -> dict[str, dict[str, str]]:

@@ -27,7 +27,6 @@ from django.db.models import QuerySet
 from ..answers import Values
 from ..models import Answer, BlindMarks, Reply, Ticket, Wave, WavePart
 from ..rows import rows_of
-from ..wording import Wording
 
 # So many replies may lie loose, mixed anew with each that comes.
 POOL = 40
@@ -86,7 +85,7 @@ def _drop_in(part: WavePart, wave: Wave, values: Values) -> None:
     if part.edition is None:
         raise ValueError("a wave that takes answers has its wording frozen")
     reply = Reply(wave=wave, part=part, is_blind=True)
-    answers = rows_of(Wording.from_json(part.edition.content), values)
+    answers = rows_of(part.edition.wording, values)
     for answer in answers:
         answer.reply = reply
     loose = Reply.objects.filter(wave=wave, is_blind=True, is_settled=False)

@@ -17,7 +17,7 @@ from ...wording import Question, Wording
 def answers(results: Results) -> tuple[list[str], Iterator[list[Value]]]:
     """A row for each sheet, a column for each code; of a matrix a column for each of its rows."""
     wordings = {
-        part.pk: Wording.from_json(part.edition.content)
+        part.pk: part.edition.wording
         for part in results.wave.parts.select_related("edition")
         if part.edition is not None
     }
