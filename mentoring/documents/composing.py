@@ -47,6 +47,6 @@ def title_of(document: Document, stamp: Stamp) -> str:
     """The heading as the register lists it, without unbreakable spaces."""
     kind = kind_of(document.kind)
     if not any(part.code == "heading" for part in kind.parts):
-        return kind.title(document, stamp) if kind.title is not None else kind.label
+        return kind.title(document, stamp).replace("\u00a0", " ") if kind.title is not None else kind.label
     words = fill(wording_of(document)["heading"], kind.values(document, stamp))
     return sentence(" ".join(words.replace("\u00a0", " ").split()))

@@ -45,7 +45,7 @@ from ..labour_pay import ASKS as PAY_ASKS
 from ..labour_pay import REMEMBERED, pay_faults, pay_words
 from ..letterhead import sheet_page_of
 from ..order_page import Expansion, numbered_points
-from ..order_text import sentence
+from ..order_text import enumerated, sentence
 from ..people import Named
 from ..selectors.obstacles import Obstacle
 from .kind import Ask, Kind, Part, Retention, Shelf, Stamp
@@ -69,7 +69,7 @@ def values(document: Document, stamp: Stamp) -> dict[str, Filling]:
     starts = min((pair.starts for pair in facts), default=None)
     back = ""
     if starts and stamp.day and starts < stamp.day:
-        back = f" и распространяется на отношения сторон, возникшие с {date_words(starts)}"
+        back = f" и распространяется на отношения сторон, возникшие с {date_words(starts)},"
     lead, terms = terms_words(facts)
     mentor = mentor_of(document, stamp, facts)
     return {
@@ -90,9 +90,7 @@ def compose(document: Document, stamp: Stamp, texts: Mapping[str, str]) -> list[
     facts = facts_named(document, stamp)
     mentor = mentor_of(document, stamp, facts)
     lead, terms = terms_words(facts)
-    expansions = {
-        "сроки": Expansion(lead, tuple(f"{one};" for one in terms[:-1]) + tuple(f"{one}." for one in terms[-1:]))
-    }
+    expansions = {"сроки": Expansion(lead, enumerated(terms))}
     return [
         DocTitle("ДОПОЛНИТЕЛЬНОЕ СОГЛАШЕНИЕ", f"к трудовому договору {contract_words(document)}"),
         DateNumberPlace(date_words(stamp.day) if stamp.day else "", stamp.number, entity.place),
