@@ -39,7 +39,7 @@ DUE = Ask("due", "Ознакомить и подобрать пары до", "da
 REPORT = Ask("report", "Отчёт к", "day", legend=PEOPLE)
 
 # «приказом от 30.08.2024 № 21/1», «приказ № 42-ОД».
-_ORDER_NAMED = re.compile(r"приказ\w*\s+(?:[^.;№]{0,60}?)№\s*(?P<number>[\w/.-]*\w)", re.IGNORECASE)
+_ORDER_NAMED = re.compile(r"приказ\w*\s+(?:[^;№\n]{0,60}?)№\s*(?P<number>[\w/.-]*\w)", re.IGNORECASE)
 
 
 def replaced_by_default(document: Document, kinds: tuple[str, ...]) -> int | None:

@@ -150,7 +150,7 @@ def obstacles(document: Document, day: date) -> Iterable[Obstacle]:
         elif other.amount is None:
             yield mend(document, f"Строка «{other.line}»: впишите размер числом после двоеточия.")
     if nameless := [one.named.person.short_name for one in found if not one.amount]:
-        yield mend(document, f"Не указан размер выплаты: {', '.join(nameless)}.")
+        yield mend(document, point(f"Не указан размер выплаты: {', '.join(nameless)}"))
     starts, ends = day_in(document, "starts"), day_in(document, "ends")
     if starts and ends and ends < starts:
         yield mend(document, "Период выплат заканчивается раньше, чем начинается. Поправьте даты.")
@@ -166,12 +166,12 @@ def _doubts(document: Document, found: list[Payment], day: date) -> Iterable[Obs
     pairs = list(ordered_pairs(document).filter(status=PairStatus.ORDERED).select_related("mentor__person"))
     standing = {pair.mentor.person_id for pair in pairs}
     if idle := [one.named.person.short_name for one in found if one.named.person.pk not in standing]:
-        yield mend(document, f"Не закреплены приказом ни за кем: {', '.join(idle)}.", blocks=False)
+        yield mend(document, point(f"Не закреплены приказом ни за кем: {', '.join(idle)}"), blocks=False)
     owed = {pair.mentor.person_id for pair in pairs if pair.agreement_id is None}
     if bare := [one.named.person.short_name for one in found if one.named.person.pk in owed]:
         yield mend(
             document,
-            f"Нет дополнительного соглашения, а размер и условия выплат указывают в нём: {', '.join(bare)}.",
+            point(f"Нет дополнительного соглашения, а размер и условия выплат указывают в нём: {', '.join(bare)}"),
             blocks=False,
         )
 

@@ -15,7 +15,7 @@ from mentoring.documents.order_text import for_pairs, of_pairs
 from mentoring.documents.roadmap_page import KIND_CODE, roadmap_of
 from mentoring.documents.roadmap_page import page_for as page_of_roadmap
 from schools.models import Headship
-from schools.papers.engine.blocks import AcquaintanceList, AnnexMark, Letterhead, Signature, Table
+from schools.papers.engine.blocks import AcquaintanceList, AnnexMark, Letterhead, Signature, SpannedTable, Table
 from schools.papers.engine.freezing import blocks_from_json, blocks_to_json
 from tests import world as cast
 from tests.mentoring.documents.cast import (
@@ -64,6 +64,22 @@ def page_for(document):
     return sheet_page_of(document.organisation) if purpose else page_of(document.organisation)
 
 
+def repeated(document) -> Counter:
+    """Words that stand once in a .docx and on every page of a PDF: heads of tables and of lists of acquaintance."""
+    titles = []
+    for block in blocks_of(document):
+        if isinstance(block, Table | SpannedTable):
+            titles += [column.title for column in block.columns] + ["№ п/п"]
+        elif isinstance(block, AcquaintanceList):
+            titles += ["фамилия, инициалы подпись дата"] * block.columns
+    return words(" ".join(titles))
+
+
+def same_words(document, printed: str, typed: str) -> bool:
+    """The PDF may say again only what heads a page, and the .docx nothing more than the PDF."""
+    return not words(typed) - words(printed) and set(words(printed) - words(typed)) <= set(repeated(document))
+
+
 def of_type(document, block, **stamp):
     return [one for one in blocks_of(document, **stamp) if isinstance(one, block)]
 
@@ -84,7 +100,7 @@ def test_pdf_and_docx_say_the_same(world, kind):
     document = make(world)
     page = page_for(document)
     printed, typed = text_of_pdf(pdf_of(document, page=page)), text_of_docx(docx_of(document, page=page))
-    assert words(printed) == words(typed)
+    assert same_words(document, printed, typed)
     for point in expected:
         assert plain(printed).count(point) == 1
         assert plain(typed).count(point) == 1
@@ -95,7 +111,7 @@ def test_pdf_and_docx_of_further_papers_say_the_same(world, sample):
     document = MORE[sample](world)
     assert document.kind == sample.split(":")[0]
     page = page_for(document)
-    assert words(text_of_pdf(pdf_of(document, page=page))) == words(text_of_docx(docx_of(document, page=page)))
+    assert same_words(document, text_of_pdf(pdf_of(document, page=page)), text_of_docx(docx_of(document, page=page)))
 
 
 @pytest.mark.parametrize("name", PAPERS)

@@ -1,0 +1,206 @@
+"""An order brings its annexes into force and takes them out of force with itself; an order that cancels ends the pairs."""
+
+from datetime import date
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from mentoring.documents.annexes import title_of_plan
+from mentoring.documents.composing import wording_of
+from mentoring.documents.selectors.hindrances import hindrances_of
+from mentoring.documents.services.papers import edit_paper, issue_paper
+from mentoring.pairs.enums import EndReason, PairStatus
+from mentoring.pairs.models import Pair
+from roadmaps.enums import RoadmapStatus
+from roadmaps.models import Roadmap
+from roadmaps.services.submitting import recall_roadmap
+from schools.papers.engine.blocks import ApprovalMark, MarkPair
+from schools.papers.engine.freezing import blocks_from_json
+from schools.papers.models import Document
+from schools.papers.services.documents import annul_document, verify_document
+from tests.mentoring.documents import kinds_driver
+from tests.mentoring.documents.samples.orders import (
+    cancelling_of,
+    drafted_in,
+    issued_on,
+    organised,
+    paying,
+    submitted,
+)
+from tests.mentoring.documents.test_orders import refused
+from tests.roadmaps.cast import small
+from tests.world import TODAY
+
+pytestmark = pytest.mark.django_db
+LATER = date(2026, 10, 1)
+
+
+def issue(document: Document, by, number: str = "", day: date = TODAY) -> Document:
+    return issue_paper(Document.objects.get(pk=document.pk), number=number, proposed=number, day=day, by=by)
+
+
+def said(document: Document, day: date = TODAY, *, blocks: bool = True) -> list[str]:
+    fresh = Document.objects.get(pk=document.pk)
+    return [one.message.replace("\u00a0", " ") for one in hindrances_of(fresh, day) if one.blocks == blocks]
+
+
+def annexes(order: Document) -> tuple[Document, Roadmap]:
+    return Document.objects.get(pk=order.data["regulation"]), Roadmap.objects.get(pk=order.data["roadmap"])
+
+
+def test_an_order_brings_its_regulation_and_roadmap_into_force(world):
+    order = issue(organised()(world), world.anna, "21-ОД")
+    regulation, roadmap = annexes(order)
+    assert (regulation.status, regulation.number, regulation.date, regulation.ground) == ("issued", "", TODAY, order)
+    assert verify_document(regulation)
+    [marks] = [block for block in blocks_from_json(regulation.blocks) if isinstance(block, MarkPair)]
+    assert marks.right == (
+        ApprovalMark("УТВЕРЖДЕНО", ("приказом МБОУ «Лесная СОШ\u00a0№\u00a01»", "от 14.09.2026 №\u00a021-ОД")),
+    )
+    assert (roadmap.status, roadmap.order, roadmap.annex_number) == (RoadmapStatus.APPROVED, order, "2")
+    assert (roadmap.approved.document.ground, roadmap.approved.approved_as) == (order, "Директор")
+
+
+def test_a_regulation_is_approved_by_an_order_and_by_nothing_else(world):
+    draft = drafted_in(kinds_driver.school(world), "regulation_teachers")
+    assert said(draft)[0].startswith("Положение утверждают приказом")
+    with pytest.raises(ValidationError):
+        issue(draft, world.anna)
+
+
+def test_annulled_its_words_stay_a_draft_and_the_roadmap_waits_for_the_head(world):
+    order = issue(organised()(world), world.anna)
+    regulation, roadmap = annexes(order)
+    annul_document(order, "не подписан", world.gleb)
+    regulation.refresh_from_db(), roadmap.refresh_from_db()
+    assert (regulation.status, roadmap.status, roadmap.approved, roadmap.order) == ("annulled", "submitted", None, None)
+    again = Document.objects.get(kind="regulation_teachers", status="draft")
+    assert (again.texts, again.data) == (regulation.texts, regulation.data)
+
+
+def test_a_roadmap_that_nobody_submitted_is_not_approved(world):
+    order = organised()(world)
+    recall_roadmap(annexes(order)[1], world.anna)
+    assert said(order) == [
+        "Дорожная карта сейчас «составляется». Передайте её руководителю: пока её правят, утвердить её приказом нельзя."
+    ]
+
+
+def test_what_was_deleted_meanwhile_is_told(world):
+    order = organised()(world)
+    Roadmap.objects.all().delete()
+    assert refused(lambda: issue(order, world.anna)) == [
+        "Того, что утверждает приказ, уже нет. Откройте черновик, выберите заново и сохраните."
+    ]
+
+
+def test_another_number_in_an_annex_is_a_doubt(world):
+    order = organised()(world)
+    regulation, _ = annexes(order)
+    texts = wording_of(regulation)
+    texts["final"] += "\nПоложение введено приказом от 30.08.2024 № 21/1."
+    edit_paper(regulation, version=1, data={}, texts=texts, by=world.anna)
+    assert (
+        "В положении назван приказ № 21/1. Проверьте, что это другой приказ, а не номер, оставшийся от прежнего."
+        in said(order, blocks=False)
+    )
+    place = kinds_driver.school(world)
+    other = drafted_in(place, "order_roadmap", roadmap=submitted(place, read=small()).pk)
+    assert "В грифе дорожной карты стоит приказ № 12. При издании там встанет номер этого приказа." in said(
+        other, blocks=False
+    )
+
+
+def test_a_new_regulation_replaces_the_former_and_annulled_brings_it_back(world):
+    first = issue(organised()(world), world.anna)
+    former, _ = annexes(first)
+    place = kinds_driver.school(world)
+    text = drafted_in(place, "regulation_teachers")
+    second = drafted_in(place, "order_regulation")
+    assert (second.data["regulation"], second.data["replaced"]) == (text.pk, former.pk)
+    second = issue(second, world.anna, "22-ОД")
+    former.refresh_from_db()
+    assert (former.status, former.cancelled_by) == ("cancelled", second)
+    annul_document(second, "ошибка", world.gleb)
+    former.refresh_from_db()
+    assert (former.status, former.cancelled_by) == ("issued", None)
+
+
+def test_a_cancelled_order_ends_its_pairs_and_annulled_the_cancelling_resumes_them(world):
+    place = kinds_driver.school(world, 4)
+    base = issued_on(place, 2)
+    order = issue(cancelling_of(place, base), world.anna, "30", LATER)
+    pairs = list(Pair.objects.order_by("pk"))
+    assert {(pair.status, pair.ended_on, pair.end_reason, pair.end_order_id) for pair in pairs} == {
+        (PairStatus.ENDED, LATER, EndReason.CANCELLED, order.pk)
+    }
+    base.refresh_from_db()
+    assert (base.status, base.cancelled_by) == ("cancelled", order)
+    annul_document(order, "отменили напрасно", world.gleb)
+    base.refresh_from_db()
+    assert (base.status, {pair.status for pair in Pair.objects.all()}) == ("issued", {PairStatus.ORDERED})
+
+
+def test_cancelling_tells_what_goes_with_the_order(world):
+    place = kinds_driver.school(world, 2)
+    base = issued_on(place, 1)
+    [pair] = Pair.objects.all()
+    order = cancelling_of(place, base)
+    assert said(order, blocks=False) == [
+        f"Завершится, 1 пара: {pair}".replace("\u00a0", " "),
+        "Берёзкин А. И.: наставника не предупредили. Если пару прекращает работодатель, это делают не менее чем за три "
+        "рабочих дня (ТК РФ, статья 351.8).",
+    ]
+    assert said(order, date(2026, 9, 1)) == [
+        "Отменяемый приказ издан 14.09.2026: поставьте этот день или более поздний."
+    ]
+
+
+def test_a_cancelled_order_takes_its_annexes_along(world):
+    base = issue(organised()(world), world.anna)
+    regulation, roadmap = annexes(base)
+    place = kinds_driver.school(world)
+    order = issue(cancelling_of(place, base), world.anna, "31", LATER)
+    regulation.refresh_from_db(), roadmap.refresh_from_db()
+    assert (regulation.status, regulation.cancelled_by) == ("cancelled", order)
+    assert (roadmap.status, roadmap.approved) == (RoadmapStatus.SUBMITTED, None)
+    annul_document(order, "ошибка", world.gleb)
+    regulation.refresh_from_db(), roadmap.refresh_from_db()
+    assert (regulation.status, roadmap.status, roadmap.order) == ("issued", RoadmapStatus.APPROVED, base)
+
+
+def test_a_cancelling_order_is_itself_annulled_not_cancelled(world):
+    place = kinds_driver.school(world, 2)
+    order = issue(cancelling_of(place, issued_on(place, 1)), world.anna)
+    with pytest.raises(ValidationError):
+        cancelling_of(place, order)
+
+
+def test_the_former_order_on_the_curator_is_replaced(world):
+    place = kinds_driver.school(world)
+    first = issue(drafted_in(place, "order_curator"), world.anna)
+    second = drafted_in(place, "order_curator")
+    assert second.data["replaced"] == first.pk
+    second = issue(second, world.anna)
+    first.refresh_from_db()
+    assert (first.status, first.cancelled_by) == ("cancelled", second)
+
+
+@pytest.mark.parametrize(
+    ("answers", "expected"),
+    [
+        ({"amount": ""}, "Не указан размер выплаты: Берёзкин А. И."),
+        ({"others": "Кто-то: 5"}, "Строка «Кто-то: 5»: такого человека среди получателей нет или их несколько."),
+        ({"others": "Берёзкин А.И.: много"}, "Строка «Берёзкин А.И.: много»: впишите размер числом после двоеточия."),
+        ({"local_act": ""}, "Не назван локальный акт, по которому устанавливаются выплаты."),
+        ({"ends": "2026-01-01"}, "Период выплат заканчивается раньше, чем начинается. Поправьте даты."),
+        ({"people": []}, "В приказе не назван ни один наставник."),
+    ],
+)
+def test_payments_that_cannot_be_paid_are_told(world, answers, expected):
+    assert expected in said(paying(n=1, **answers)(world))
+
+
+def test_a_title_in_capitals_is_written_as_a_sentence_is():
+    assert title_of_plan("ДОРОЖНАЯ КАРТА наставничества МБОУ") == "Дорожная карта наставничества МБОУ"
+    assert title_of_plan("План\nмероприятий") == "План мероприятий"
