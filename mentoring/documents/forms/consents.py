@@ -57,8 +57,10 @@ def public_fields(person: Person) -> dict[str, forms.Field]:
             label="Где отмечено «да»",
             choices=[(item.value, item.label) for item in offered],
             widget=forms.CheckboxSelectMultiple,
-            required=False,
             help_text="Только то, что отмечено на листе: остальное публиковать нельзя",
+            error_messages={
+                "required": "Отметьте строки, где на листе стоит «да». Если всюду «нет», записывать нечего."
+            },
         ),
         "conditions": forms.CharField(
             label="Условия и запреты",

@@ -69,6 +69,7 @@ def found_municipality() -> dict[str, Organisation]:
         phone="8 (900) 000-10-01",
         email="kedrovaya@school.example",
         site="https://kedrovaya.example",
+        public_page="https://kedrovaya.example/deyatelnost/nastavnichestvo/",
         place="пос. Кедровый",
         inn="0300000001",
         ogrn="1020300000001",

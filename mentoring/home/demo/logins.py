@@ -5,6 +5,7 @@ LOGINS = (
     ("direktor", "Мария Саввична, директор школы", "kedrovaya"),
     ("nastavnik", "Борис Фомич, наставник", "kedrovaya"),
     ("nastavlyaemaya", "Софья Павловна, наставляемая", "kedrovaya"),
+    ("roditel", "Ирина Романовна, мать обучающегося", "kedrovaya"),
     ("kurator-sad", "Клара Марковна, куратор детского сада", "skazka"),
     ("zaveduyushchaya", "Зинаида Карповна, заведующая", "skazka"),
     ("io-zaveduyushchego", "Ярослав Ильич, и.о. заведующей", "skazka"),

@@ -31,6 +31,7 @@ from .ground import (
 from .lists import begin_second_list
 from .pairs import again, issue, pairing, print_sheets, sign
 from .plans import account, lay_plans
+from .pupils import lay_pupils
 from .surveys import lay_surveys
 
 
@@ -45,6 +46,7 @@ def lay_out() -> None:
     lay_village(places["dalnyaya"], admin)
     lay_plans(places)
     lay_surveys(places, {"kedrovaya": account("kurator"), "skazka": account("kurator-sad")})
+    lay_pupils(places["kedrovaya"], account("kurator"))
 
 
 def lay_office(office: Organisation, admin: User) -> None:

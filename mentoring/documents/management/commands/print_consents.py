@@ -7,19 +7,22 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from mentoring.documents.selectors.owed import signers_of
+from mentoring.documents.selectors.owed import once, signers_of
 from mentoring.documents.services.sheets import packet_pdf, prepare_sheets
 from schools.models import Organisation
 from schools.russian import count
 
 
 class Command(BaseCommand):
-    help = "Печатает все неподписанные согласия организации в один PDF, как кнопка на странице согласий."
+    help = "Печатает все неподписанные согласия организации, и за обучающихся тоже, в один PDF, как кнопка на странице."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", help="куда записать PDF")
         parser.add_argument("--organisation", required=True, metavar="SLUG", help="имя организации в адресе")
         parser.add_argument("--year", type=int, help="год начала учебного года; без него текущий")
+        parser.add_argument(
+            "--dissemination", action="store_true", help="напечатать вместо них листы согласия на распространение"
+        )
         parser.add_argument("--json", action="store_true", help="рассказать о сделанном в JSON")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -31,7 +34,11 @@ class Command(BaseCommand):
             raise CommandError(f"Папки {path.parent} нет. Создайте её или выберите другую.")
         year = options["year"] or organisation.current_year().begins
         signers = signers_of(organisation, year, organisation.today(), None)
-        wanted = [(line.person, line.purpose) for signer in signers for line in signer.owes]
+        if options["dissemination"]:
+            lines = [line for signer in signers for line in signer.offered if not line.in_force]
+        else:
+            lines = once(line for signer in signers for line in signer.owes)
+        wanted = [(line.person, line.purpose) for line in lines]
         try:
             prepared = prepare_sheets(organisation, wanted, year, None)
         except ValidationError as refused:
