@@ -9,13 +9,13 @@ from django.db.models import Avg, Count, Exists, F, Q, QuerySet, Sum
 
 from mentoring.pairs.models import Seat
 
-from ..models import Answer, Reply, Ticket, Wave
+from ..models import Answer, Reply, Wave
 from .counting import PARTS_OF_NAME, answers_that_count, other_round, replies_that_count, short_name
 from .figures import PairLine
 
 # As far apart as a disagreement is (product, section 5).
 GAP = 2.0
-PAIRS_SHOWN, PAIRS_SORTED = 40, 200
+PAIRS_SHOWN = 40
 
 # (side, item, row of a matrix)
 type Seen = tuple[str, str, str]
@@ -73,32 +73,26 @@ def before_and_after(wave: Wave, before: Wave | None) -> dict[Seen, Pairs]:
 
 
 def by_pair(wave: Wave, statements: PairStatements, most: int | None = PAIRS_SHOWN) -> tuple[tuple[PairLine, ...], int]:
-    """Pairs with the means of both sides over the statements, and how many pairs are left out; three queries at most.
-
-    Those furthest apart first; of more than `PAIRS_SORTED` those that were made first, since no page holds them all.
-    """
+    """Pairs with the means of both sides over the statements, those furthest apart first, and how many pairs are left out;
+    three queries at most. However many pairs there are, all are put in order; the statements are read of those shown."""
     if not statements.names:
         return (), 0
-    answered = Ticket.objects.filter(wave=wave, part__in=list(statements.parts), answered_at__isnull=False)
-    every = list(answered.exclude(pair=None).order_by("pair_id").values_list("pair_id", flat=True).distinct())
-    chosen = every if most is None or len(every) <= PAIRS_SORTED else every[:most]
-    if not chosen:
-        return (), 0
-    details = _details(wave, statements, chosen)
-    means = {pair: _means(places) for pair, places in details.items()}
+    means = _means(wave, statements)
 
-    def order(pair: int) -> tuple[bool, float]:
+    def order(pair: int) -> tuple[bool, float, int]:
         both = means[pair]
         apart = both.keys() >= {True, False}
-        return not apart, -abs(both[True] - both[False]) if apart else 0.0
+        return not apart, -abs(both[True] - both[False]) if apart else 0.0, pair
 
-    shown = sorted((pair for pair in chosen if pair in means), key=order)[:most]
-    names = _names(shown)
+    shown = sorted(means, key=order)[:most]
+    if not shown:
+        return (), 0
+    details, names = _details(wave, statements, shown), _names(shown)
     lines = tuple(
         PairLine(pair, names[pair], means[pair].get(True), means[pair].get(False), _gaps(details[pair], statements))
         for pair in shown
     )
-    return lines, len(every) - len(lines)
+    return lines, len(means) - len(lines)
 
 
 def _gaps(places: dict[tuple[str, str], Judged], statements: PairStatements) -> tuple[tuple[str, float, float], ...]:
@@ -110,14 +104,30 @@ def _gaps(places: dict[tuple[str, str], Judged], statements: PairStatements) -> 
     return tuple(sorted(gaps, key=lambda gap: (-abs(gap[1] - gap[2]), gap[0])))
 
 
-def _means(places: dict[tuple[str, str], Judged]) -> dict[bool, float]:
-    """{whether the mentor's: mean of all that was judged}"""
-    found = {}
-    for is_mentor in (True, False):
-        judged = [both[is_mentor] for both in places.values() if is_mentor in both]
-        if judged:
-            found[is_mentor] = sum(total for total, _ in judged) / sum(n for _, n in judged)
+def _means(wave: Wave, statements: PairStatements) -> dict[int, dict[bool, float]]:
+    """{pair: {whether the mentor's: mean of all that was judged}}, in one query: two rows for each pair."""
+    rows_of: dict[str, set[str]] = defaultdict(set)
+    for item, row in statements.names:
+        rows_of[item].add(row)
+    named = Q(item__in=[item for item, rows in rows_of.items() if rows == {""}])
+    for item, rows in rows_of.items():
+        if rows != {""}:
+            named |= Q(item=item, row__in=rows)
+    judged = (
+        _judged(wave, statements)
+        .filter(named, reply__ticket__pair__isnull=False)
+        .values_list("reply__ticket__pair_id", "reply__part_id")
+        .annotate(total=Sum("number"), n=Count("number"))
+        .order_by()
+    )
+    found: dict[int, dict[bool, float]] = defaultdict(dict)
+    for pair, part, total, n in judged:
+        found[pair][statements.parts[part]] = total / n
     return found
+
+
+def _judged(wave: Wave, statements: PairStatements) -> QuerySet[Answer]:
+    return answers_that_count(wave).filter(number__isnull=False, choice="", reply__part__in=list(statements.parts))
 
 
 def _names(pairs: Collection[int]) -> dict[int, str]:
@@ -138,8 +148,8 @@ def _details(
     """What each side of each pair judged, statement by statement."""
     # Sums and numbers: the mean of every group is dear to PostgreSQL.
     rows = (
-        answers_that_count(wave)
-        .filter(number__isnull=False, choice="", reply__part__in=list(statements.parts), reply__ticket__pair__in=pairs)
+        _judged(wave, statements)
+        .filter(reply__ticket__pair__in=pairs)
         .values_list("reply__ticket__pair_id", "item", "row", "reply__part_id")
         .annotate(total=Sum("number"), n=Count("number"))
         .order_by()

@@ -231,6 +231,10 @@ class Results:
     pairs_left: int = 0
 
     @property
+    def pairs_all(self) -> int:
+        return len(self.pairs) + self.pairs_left
+
+    @property
     def has_contents(self) -> bool:
         """Whether there is more than one place to go to."""
         own = [self.comparisons, self.sides, self.pairs, self.swot, *self.parts]

@@ -168,6 +168,32 @@ def answered_by(user: User, organisation: Organisation) -> list[Answered]:
     ]
 
 
+@dataclass(frozen=True)
+class Ended:
+    """An anonymous survey that is over. Whether the person answered is not known any more, and was never to be told."""
+
+    title: str
+    day: date
+
+
+def ended_blind(user: User, organisation: Organisation) -> list[Ended]:
+    """Anonymous surveys of the signed-in person that were closed lately, the latest first: the same for whoever was asked. One
+    query."""
+    tickets = (
+        Ticket.objects.visible_to(user)
+        .filter(person__user=user, wave__organisation__in=[organisation, organisation.legal_entity], cancelled_at=None)
+        .filter(is_blind=True, wave__status=WaveStatus.CLOSED, wave__closed_at__isnull=False)
+        .select_related("wave__organisation", "part__edition")
+        .order_by("-wave__closed_at", "-pk")
+        .distinct()
+    )
+    return [
+        Ended(wording_of(ticket).title, ticket.wave.closed_at.astimezone(ticket.wave.organisation.tz).date())
+        for ticket in tickets[:LATELY]
+        if ticket.wave.closed_at is not None
+    ]
+
+
 def wording_of(ticket: Ticket) -> Wording:
     """The frozen words of the ticket's side."""
     if ticket.part.edition is None:

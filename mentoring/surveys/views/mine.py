@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from schools.access.gates import OrganisationRequest, open_to
 from schools.access.roles import ANYONE
 
-from ..selectors.tickets import answered_by, now_at, waiting_for
+from ..selectors.tickets import answered_by, ended_blind, now_at, waiting_for
 from ..services.settling import settle
 
 
@@ -18,5 +18,6 @@ def my_surveys(request: OrganisationRequest) -> HttpResponse:
     context = {
         "waiting": waiting_for(request.user, request.organisation),
         "answered": answered_by(request.user, request.organisation),
+        "ended": ended_blind(request.user, request.organisation),
     }
     return render(request, "surveys/my_surveys.html", context)

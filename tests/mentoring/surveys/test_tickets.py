@@ -13,6 +13,7 @@ from mentoring.surveys.selectors.tickets import (
     NoSuchTicket,
     TicketState,
     answered_by,
+    ended_blind,
     find_ticket,
     state_of,
     waiting_for,
@@ -20,6 +21,7 @@ from mentoring.surveys.selectors.tickets import (
 )
 from mentoring.surveys.services.replying import finish
 from mentoring.surveys.services.tickets import drop_ticket, reissue, restore_ticket
+from mentoring.surveys.services.waves import close_wave
 from mentoring.surveys.tokens import token_of
 from tests.mentoring.pairs.cast import propose
 from tests.mentoring.surveys import cast
@@ -144,6 +146,20 @@ class TestAnswered:
         assert answered_by(world.boris, world.school) == []
         finish(ticket, {"useful": 8}, at(ticket))
         assert [one.day for one in answered_by(world.boris, world.school)] == [None]
+
+    @pytest.mark.parametrize("has_answered", [True, False])
+    def test_a_closed_anonymous_one_is_told_alike_whether_one_answered_or_not(self, world, today, enter, has_answered):
+        ticket = blind(world)
+        if has_answered:
+            finish(ticket, {"useful": 8}, at(ticket))
+        close_wave(ticket.wave, world.anna)
+        close(ticket, at(ticket))
+        assert (waiting_for(world.boris, world.school), answered_by(world.boris, world.school)) == ([], [])
+        assert [one.title for one in ended_blind(world.boris, world.school)] == [ticket.part.edition.wording.title]
+        assert ended_blind(world.sofya, world.school) == []
+        page = enter(world.boris).get("/o/lesnaya/surveys/mine/").content.decode()
+        assert f"анонимный опрос завершён {TODAY:%d.%m.%Y}" in page
+        assert ("Вы уже ответили" in page, "ссылка использована" in page) == (False, False)
 
     def test_the_page_shows_them(self, world, today, enter):
         ticket = open_wave(world.school, asked=[world.boris_card]).tickets.get()

@@ -1,9 +1,14 @@
 """Pair by pair: what each side judged, those furthest apart first."""
 
+from io import BytesIO
+
 import pytest
+from django.urls import reverse
+from openpyxl import load_workbook
 
 from mentoring.surveys.enums import AnswerSide, Mode
 from mentoring.surveys.selectors.results import results
+from mentoring.surveys.services.workbook import workbook_of
 from schools.enums import Role
 from tests.mentoring.surveys import answered, cast
 
@@ -59,17 +64,30 @@ def test_pairs_beyond_what_a_page_holds_are_counted(world, monkeypatch):
     assert ([line.difference for line in found.pairs], found.pairs_left) == ([2.5], 1)
 
 
-def test_of_too_many_pairs_to_sort_the_first_are_shown(world, monkeypatch):
-    from mentoring.surveys.selectors import comparing
-
-    monkeypatch.setattr(comparing, "PAIRS_SORTED", 2)
-    monkeypatch.setattr(comparing.by_pair, "__defaults__", (2,))
+def test_however_many_there_are_the_furthest_apart_are_shown_and_the_workbook_has_all(world, enter):
+    """Fifty pairs; the last one made is the furthest apart. One without a common answer is no pair of these."""
     wave = pair_wave(world)
-    pairs = [pair_answers(wave, {"useful": 8, "trust": 8}, {"useful": value, "trust": 8}) for value in (8, 3, 1)]
+    for _ in range(49):
+        pair_answers(wave, {"useful": 8, "trust": 8}, {"useful": 7, "trust": 8})
+    last = pair_answers(wave, {"useful": 8, "trust": 8}, {"useful": 1, "trust": 1})
+    pair_answers(wave, {"wish": "Слова"}, None)
     found = results(wave, CURATOR)
-    assert [line.pair for line in found.pairs] == [pairs[1].pk, pairs[0].pk]
-    assert found.pairs_left == 1
-    assert len(results(wave, CURATOR, whole=True).pairs) == 3
+    assert (found.pairs[0].pair, len(found.pairs), found.pairs_left, found.pairs_all) == (last.pk, 40, 10, 50)
+    page = enter(world.anna).get(reverse("surveys:wave_results", args=["lesnaya", wave.pk])).content.decode()
+    assert "Здесь 40 пар из 50, где стороны" in page.replace("\u00a0", " ")
+    assert "Ещё 10 пар, где взгляды ближе" in page.replace("\u00a0", " ")
+    book = load_workbook(BytesIO(workbook_of(results(wave, CURATOR, whole=True))), read_only=True)
+    assert sum(1 for _ in book["По парам"].iter_rows()) == 1 + 50
+
+
+def test_only_statements_of_both_sides_count(world):
+    """A row of several scales that one side alone judges is none of the pair's."""
+    mentors = cast.make_questionnaire(world.school, AnswerSide.MENTOR, cast.matrix("m", "Оцените", "встречи", "помощь"))
+    mentees = cast.make_questionnaire(world.school, AnswerSide.MENTEE, cast.matrix("m", "Оцените", "встречи"))
+    wave = cast.open_wave(world.school, mentors, mentees)
+    pair_answers(wave, {"m": {"r1": 9, "r2": 1}}, {"m": {"r1": 5}})
+    (line,) = results(wave, CURATOR).pairs
+    assert (line.mentor, line.mentees) == (9.0, 5.0)
 
 
 def test_confidential_pairs_are_for_the_curator_only(world):
