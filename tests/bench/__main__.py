@@ -38,6 +38,7 @@ FIGURES = (
     Figure("consents", 0.3, "orders:consents", "100 согласий одним PDF на двух ядрах / цикл по WeasyPrint"),
     Figure("order", 0.65, "orders:order", "приказ на десять пар / один вызов WeasyPrint"),
     Figure("bank", 1.2, "banks:bank_page", "страница банка: 1 000 человек / 50 человек"),
+    Figure("documents", 3.0, "documents:document_list", "список документов: 5 000 документов / 50 документов"),
     Figure("names", 1.2, "names:declension", "склонение 10 000 имён / чистый petrovich", 5),
     Figure(
         "reading",

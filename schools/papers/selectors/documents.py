@@ -5,7 +5,7 @@ from django.db.models import Prefetch, Q, QuerySet
 from schools.models import Organisation, User
 
 from ..enums import DocumentStatus
-from ..kinds import registered_kinds
+from ..kinds import drafted_kinds
 from ..models import Document
 from ..models.document import DocumentQuerySet
 
@@ -22,14 +22,14 @@ def documents_of(user: User, organisation: Organisation) -> DocumentQuerySet:
 
 def register_rows(user: User, organisation: Organisation) -> DocumentQuerySet:
     """Papers that took a number, with all that a row of the register shows."""
-    return with_links(documents_of(user, organisation).in_register())
+    return light(with_links(documents_of(user, organisation).in_register()))
 
 
 def drafts_of(user: User, organisation: Organisation) -> DocumentQuerySet:
-    """Drafts of the kinds that will take a number, the last edited first."""
+    """Drafts, the last edited first."""
     return (
         documents_of(user, organisation)
-        .filter(status=DocumentStatus.DRAFT, kind__in=[kind.code for kind in registered_kinds()])
+        .filter(status=DocumentStatus.DRAFT, kind__in=[kind.code for kind in drafted_kinds()])
         .select_related("edited_by", "changes")
         .order_by("-edited_at", "-pk")
     )
@@ -37,10 +37,20 @@ def drafts_of(user: User, organisation: Organisation) -> DocumentQuerySet:
 
 def with_links(documents: DocumentQuerySet) -> DocumentQuerySet:
     """With what the paper changes and, in `issued_changes`, the issued papers that change it."""
-    issued = Document.objects.filter(status=DocumentStatus.ISSUED).order_by("date", "pk")
+    issued = (
+        Document.objects.filter(status=DocumentStatus.ISSUED)
+        .defer("blocks", "data", "texts", "page")
+        .order_by("date", "pk")
+    )
     return documents.select_related("register", "changes", "cancelled_by").prefetch_related(
         Prefetch("changed_by", queryset=issued, to_attr="issued_changes")
     )
+
+
+def light(documents: DocumentQuerySet) -> DocumentQuerySet:
+    """Rows of a list, without the texts: a sort would carry every page of every paper along."""
+    heavy = ("blocks", "data", "texts", "page")
+    return documents.defer(*heavy, *(f"{base}__{one}" for base in ("changes", "cancelled_by") for one in heavy))
 
 
 def register_years(user: User, organisation: Organisation) -> list[int]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import django_filters
+from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.db.models.expressions import OrderBy
 from django.http import HttpResponse
@@ -121,6 +122,14 @@ class DocumentList(ListPage):
 
     def order(self) -> Sequence[str | OrderBy]:
         return ["-edited_at"] if self.shows_drafts() else super().order()
+
+    def paginate_queryset(self, queryset: QuerySet, page_size: int) -> tuple[Paginator, Page, Any, bool]:
+        """Keys are sorted first and only the page's own rows are read whole: texts of papers are long."""
+        keys = queryset.select_related(None).prefetch_related(None).values_list("pk", flat=True)
+        paginator, page, ids, more = super().paginate_queryset(keys, page_size)
+        rows = {row.pk: row for row in self.base().filter(pk__in=list(ids))}
+        page.object_list = [rows[pk] for pk in ids if pk in rows]
+        return paginator, page, page.object_list, more
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
