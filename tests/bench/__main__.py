@@ -31,11 +31,16 @@ class Figure:
     title: str
     # Processes to take the median of: more than one where a warm process would flatter us.
     processes: int = 1
+    unit: str = "с"
 
 
 FIGURES = (
     Figure("import", 1.0, "imports:preview", "просмотр книги на 1 000 строк / чтение её через openpyxl", 3),
     Figure("consents", 0.3, "orders:consents", "100 согласий одним PDF на двух ядрах / цикл по WeasyPrint"),
+    Figure(
+        "packet", 0.25, "packets:signing_day", "пакет: 300 листов на 100 человек на двух ядрах / цикл по WeasyPrint"
+    ),
+    Figure("memory", 1.0, "packets:memory", "память всех процессов, пока делается пакет / 400 МБ", unit="МБ"),
     Figure("order", 0.65, "orders:order", "приказ на десять пар / один вызов WeasyPrint"),
     Figure("bank", 1.2, "banks:bank_page", "страница банка: 1 000 человек / 50 человек"),
     Figure("documents", 3.0, "documents:document_list", "список документов: 5 000 документов / 50 документов"),
@@ -106,7 +111,13 @@ def judge(figure: Figure, folder: Path) -> dict:
     while len(attempts) < ATTEMPTS and not any(one["ok"] for one in attempts):
         attempts.append(attempt(figure, folder))
     best = min(attempts, key=lambda one: (not one["ok"], one["ratio"] is None, one["ratio"]))
-    return {"name": figure.name, "title": figure.title, "limit": figure.limit, "attempts": len(attempts)} | best
+    return {
+        "name": figure.name,
+        "title": figure.title,
+        "unit": figure.unit,
+        "limit": figure.limit,
+        "attempts": len(attempts),
+    } | best
 
 
 def attempt(figure: Figure, folder: Path) -> dict:
@@ -152,7 +163,7 @@ def line(result: dict) -> str:
         return f"{result['name']:<9} —     ≤ {result['limit']:<5} {verdict}  {result['title']}: {result['error']}"
     return (
         f"{result['name']:<9} {result['ratio']:<5.2f} ≤ {result['limit']:<5} {verdict}  "
-        f"{result['title']} ({result['ours']:.3f} с / {result['theirs']:.3f} с)"
+        f"{result['title']} ({result['ours']:.3f} {result['unit']} / {result['theirs']:.3f} {result['unit']})"
     )
 
 
