@@ -8,6 +8,9 @@ ORDER_KINDS = {Contingent.TEACHERS: "pairs_order_teachers", Contingent.PUPILS: "
 CHANGE_KIND = "pairs_change"
 CONTINGENT_OF = {kind: contingent for contingent, kind in ORDER_KINDS.items()}
 KINDS_OF_ORDERS = (*ORDER_KINDS.values(), CHANGE_KIND)
+# Answers of an order that changes another, any of which is a change: pairs added and taken out, terms by the pair's number
+# ({"was", "ends"}), misprints ({"what", "person", "was"}), words.
+CHANGES = ("pairs", "removed", "terms", "misprints", "other")
 
 
 def root_of(document: Document) -> Document:

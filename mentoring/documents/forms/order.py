@@ -15,6 +15,7 @@ from schools.papers.selectors.acts import acts_for
 
 from ..order_kinds import contingent_of, family_of
 from ..order_text import COUNCIL
+from .corrections import CorrectionsForm, initial_corrections
 from .draft import DraftForm
 from .issue import FARTHEST
 
@@ -36,7 +37,7 @@ class OrderedPairsField(PairsField):
     ready = PairStatus.ORDERED
 
 
-class OrderForm(DraftForm):
+class OrderForm(DraftForm, CorrectionsForm):
     """Everything that a draft of an order on pairs asks."""
 
     date = DayField(label="Дата приказа", help_text="День подписания; при издании её можно поправить")
@@ -81,7 +82,8 @@ class OrderForm(DraftForm):
             del self.fields["removed"], self.fields["other"]
         else:
             self.fields["pairs"].label = "Добавить в приказ"
-            self.fields["removed"].queryset = pairs_removable(document)
+            self.fields["removed"].queryset = standing = pairs_removable(document)
+            self.ask_corrections(standing)
 
     def clean(self) -> dict[str, Any]:
         """A paper cannot rest on a protocol of a later day, nor ask for programmes before it is issued."""
@@ -91,6 +93,8 @@ class OrderForm(DraftForm):
             self.add_error("protocol_date", "Протокол позже приказа. Проверьте обе даты.")
         if day and due and not 0 <= (due - day).days <= FARTHEST:
             self.add_error("programme_due", "Программы пишут после приказа и в том же году. Проверьте дату.")
+        if self.document.changes is not None:
+            self.check_corrections(asked)
         return asked
 
     def data_of_draft(self) -> dict[str, Any]:
@@ -114,6 +118,7 @@ class OrderForm(DraftForm):
         data |= {name: asked[name].pk if asked[name] else None for name in PEOPLE}
         if self.document.changes is not None:
             data |= {"removed": [pair.pk for pair in asked["removed"]], "other": asked["other"].strip()}
+            data |= self.corrections()
         return data
 
     @classmethod
@@ -131,6 +136,7 @@ class OrderForm(DraftForm):
         return {
             **{name: data.get(name) for name in ("pairs", "removed", "other", "acts", *PEOPLE, "executor_phone")},
             **days,
+            **initial_corrections(document),
             "consents": data.get("consents", True),
             "protocol_body": protocol.get("body") or COUNCIL,
             "protocol_number": protocol.get("number"),

@@ -9,6 +9,7 @@ from schools.papers.models import Document
 from schools.russian import Case, date_words, nbsp_document
 
 from ..blanks import Filling, fixed
+from ..corrections import misprint_points, paired_off, replacement_point, term_points
 from ..order_page import Expansion, order_blocks
 from ..order_text import enumerated
 from ..pairs_page import (
@@ -72,10 +73,15 @@ def removal_point(pair: PairFacts, document: Document, stamp: Stamp) -> str:
 
 
 def changes_of(document: Document, stamp: Stamp) -> list[str]:
-    """Every change as a phrase: what is taken out, what is added, what is said in words."""
+    """Every change as a phrase: who is replaced, taken out, added, whose term is moved, what was misprinted, what is said
+    in words.
+    """
     removed, added = facts_of(document, stamp, "removed"), facts_of(document, stamp)
-    points = [removal_point(pair, document, stamp) for pair in removed]
-    points += [f"дополнительно закрепить {single_pair(pair)}" for pair in added]
+    replaced, only_out, only_in = paired_off(removed, added)
+    points = [replacement_point(change, document, stamp) for change in replaced]
+    points += [removal_point(pair, document, stamp) for pair in only_out]
+    points += [f"дополнительно закрепить {single_pair(pair)}" for pair in only_in]
+    points += [*term_points(document, stamp), *misprint_points(document, stamp)]
     words = (document.data.get("other") or "").splitlines()
     return points + [" ".join(line.split()) for line in words if line.strip(" .;")]
 

@@ -19,6 +19,7 @@ from schools.papers.models import Document
 from schools.russian import count
 from schools.selectors.headship import signer_on
 
+from ..order_kinds import CHANGES
 from ..order_text import closed
 from .notices import notice_states
 
@@ -102,7 +103,7 @@ def _of_list(document: Document, found: list[Pair], slug: str) -> Iterator[Obsta
     data = document.data
     edit = reverse("documents:order_edit", args=[slug, document.pk]), "Открыть черновик"
     named = {*data.get("pairs", []), *data.get("removed", [])}
-    if not named and not data.get("other"):
+    if not named and not any(data.get(key) for key in CHANGES):
         nothing = "ни одной пары" if document.changes_id is None else "ни одного изменения"
         yield Obstacle(f"В приказе пока нет {nothing}.", *edit)
     if named - {pair.pk for pair in found}:

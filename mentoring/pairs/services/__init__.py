@@ -16,6 +16,7 @@ from .forming import (
 from .labour import agree_pairs, release_pairs, warn_pairs
 from .ordering import end_pair, order_pairs, resume_pair, unorder_pairs
 from .preferences import save_preferences
+from .terms import change_term
 
 __all__ = [
     "EDITABLE",
@@ -24,6 +25,7 @@ __all__ = [
     "approve_pairs",
     "cancel_pair",
     "change_pair",
+    "change_term",
     "drop_override",
     "end_pair",
     "key_of",

@@ -36,7 +36,7 @@ LATER = date(2026, 10, 1)
 
 
 def issue(document: Document, by, number: str = "", day: date = TODAY) -> Document:
-    return issue_paper(Document.objects.get(pk=document.pk), number=number, proposed=number, day=day, by=by)
+    return issue_paper(Document.objects.get(pk=document.pk), number=number, proposed="", day=day, by=by)
 
 
 def said(document: Document, day: date = TODAY, *, blocks: bool = True) -> list[str]:

@@ -5,17 +5,22 @@ from django.db import transaction
 from mentoring.pairs.enums import PairStatus
 from mentoring.pairs.models import Pair
 from mentoring.pairs.selectors.words import count_pairs
-from mentoring.pairs.services import unorder_pairs
+from mentoring.pairs.services import change_term, unorder_pairs
 from schools.models import User
 from schools.papers.enums import DocumentStatus
 from schools.papers.models import Document
 
 from ...order_text import closed
+from .pairs import terms_of
 
 
 def undo_order(document: Document, by: User) -> None:
     """Pairs go back to where they were before the order; pairs that it ended work again. Inside the annulment's transaction."""
     with transaction.atomic():
+        for term in terms_of(document):
+            # Ended meanwhile, it has no term any more.
+            if term.pair.status == PairStatus.ORDERED:
+                change_term(term.pair, term.was, document, by, expected=term.ends)
         unorder_pairs(document, by)
 
 
@@ -36,6 +41,11 @@ def annulment_consequences(document: Document) -> list[str]:
             [pair for pair in made if not pair.is_decided],
         ),
         *_together("Останется", "Останутся", " в завершённых", [pair for pair in over if pair not in taken_out]),
+        *(
+            closed(f"Срок снова по {term.was:%d.%m.%Y}: {term.pair}", ".")
+            for term in terms_of(document)
+            if term.pair.status == PairStatus.ORDERED
+        ),
         *_together("Снова", "Снова", " в работе", [pair for pair in ended if pair.order_id != document.pk]),
     ]
 

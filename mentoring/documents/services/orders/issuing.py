@@ -7,15 +7,15 @@ from django.core.exceptions import ValidationError
 
 from mentoring.pairs.enums import EndReason, PairStatus
 from mentoring.pairs.models import Pair
-from mentoring.pairs.services import end_pair, order_pairs
+from mentoring.pairs.services import change_term, end_pair, order_pairs
 from mentoring.pairs.services.door import lock
 from schools.models import User
 from schools.papers.enums import DocumentStatus
 from schools.papers.models import Document
 
-from ...order_kinds import CHANGE_KIND, contingent_of, family_of
+from ...order_kinds import CHANGE_KIND, CHANGES, contingent_of, family_of
 from ..papers.issuing import issued_with
-from .pairs import pairs_of, removed_of
+from .pairs import pairs_of, removed_of, terms_of
 
 
 def issue_order(
@@ -30,8 +30,9 @@ def issue_order(
     def pairs_follow(issued: Document) -> None:
         _check_ground(issued)
         # All at once and in the house's order, before any pair is moved: one by one they would meet another deed head on.
-        lock(pair.pk for pair in (*removed_of(issued), *pairs_of(issued)))
+        lock(pair.pk for pair in (*removed_of(issued), *pairs_of(issued), *(term.pair for term in terms_of(issued))))
         _end_removed(issued, day, removed_of(issued), by)
+        _change_terms(issued, by)
         order_pairs(pairs_of(issued), issued, by)
 
     return issued_with(
@@ -48,7 +49,7 @@ def issue_order(
 
 def _check_draft(document: Document) -> None:
     data = document.data
-    if document.kind == CHANGE_KIND and not any(data.get(key) for key in ("pairs", "removed", "other")):
+    if document.kind == CHANGE_KIND and not any(data.get(key) for key in CHANGES):
         raise ValidationError("В приказе нет ни одного изменения. Отметьте пары или впишите изменение словами.")
     if document.kind != CHANGE_KIND and not data.get("pairs"):
         raise ValidationError("В приказе нет ни одной пары. Отметьте пары и сохраните черновик.")
@@ -69,6 +70,7 @@ def _check_ground(issued: Document) -> None:
     if base.status != DocumentStatus.ISSUED:
         raise ValidationError(f"{base} уже аннулирован: менять его нельзя.")
     family = {order.pk for order in family_of(issued)}
+    removed += [term.pair for term in terms_of(issued)]
     if strangers := [str(pair) for pair in removed if pair.order_id not in family]:
         raise ValidationError(f"Этих пар в приказе № {base.number} нет: " + ", ".join(strangers))
 
@@ -80,3 +82,8 @@ def _end_removed(issued: Document, day: date, removed: Iterable[Pair], by: User)
             raise ValidationError(f"{pair}: сейчас «{now}», исключить можно только закреплённую пару.")
         last = max(pair.starts, min(day, pair.ends))
         end_pair(pair, last, EndReason.ORDER, by, order=issued)
+
+
+def _change_terms(issued: Document, by: User) -> None:
+    for term in terms_of(issued):
+        change_term(term.pair, term.ends, issued, by, expected=term.was)

@@ -1,0 +1,100 @@
+"""Typed corrections of an issued order on pairs: the sentence writes itself from what was chosen."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from schools.models import Person
+from schools.papers.models import Document
+from schools.russian import Case, date_words
+
+from .kinds.kind import Stamp, day_of, year_of
+from .pairs_page import conditions, mentees_in
+from .people import Named
+from .selectors.order_facts import PairFacts, named_people, pair_facts
+
+NAME, POST = "name", "post"
+
+
+@dataclass(frozen=True)
+class Replacement:
+    """A pair taken out and a pair added that stand for each other: one side is the same people."""
+
+    removed: PairFacts
+    added: PairFacts
+
+    @property
+    def changes_mentor(self) -> bool:
+        return self.removed.mentor.person.pk != self.added.mentor.person.pk
+
+
+def paired_off(
+    removed: Sequence[PairFacts], added: Sequence[PairFacts]
+) -> tuple[list[Replacement], list[PairFacts], list[PairFacts]]:
+    """(replacements, what is only taken out, what is only added), each in its order."""
+    replaced, out, rest = [], [], list(added)
+    for pair in removed:
+        match = next((one for one in rest if _stands_for(pair, one)), None)
+        if match is None:
+            out.append(pair)
+            continue
+        rest.remove(match)
+        replaced.append(Replacement(pair, match))
+    return replaced, out, rest
+
+
+def _stands_for(removed: PairFacts, added: PairFacts) -> bool:
+    """The same mentees with another mentor, or the same mentor with other mentees."""
+    return (removed.mentor.person.pk == added.mentor.person.pk) != (_people(removed) == _people(added))
+
+
+def _people(pair: PairFacts) -> frozenset[int]:
+    return frozenset(mentee.person.pk for mentee in pair.mentees)
+
+
+def replacement_point(change: Replacement, document: Document, stamp: Stamp) -> str:
+    """«заменить с … наставника за учителем …: вместо … закрепить …», and its kin for mentees."""
+    old, new = change.removed, change.added
+    day = date_words(day_of(document, stamp))
+    if change.changes_mentor:
+        return (
+            f"заменить с {day} наставника за {mentees_in(old, Case.ABLT)}: вместо "
+            f"{old.mentor.short_with_standing(Case.GENT)} закрепить {new.mentor.short_with_standing(Case.ACCS)}, "
+            f"{conditions(new)}"
+        )
+    # The same two people never stand in two pairs at once, so the mentees of both pairs are all different.
+    return (
+        f"заменить с {day} наставляемого за наставником — {new.mentor.short_with_standing(Case.ABLT)}: вместо "
+        f"{mentees_in(old, Case.GENT)} закрепить {mentees_in(new, Case.ACCS)}, {conditions(new)}"
+    )
+
+
+def term_points(document: Document, stamp: Stamp) -> list[str]:
+    """«срок закрепления за … наставника — … установить с … по …»."""
+    kept = document.data.get("terms") or {}
+    entity = document.organisation.legal_entity
+    facts = pair_facts([int(key) for key in kept], entity.pk, day_of(document, stamp), year_of(document, stamp))
+    return [
+        f"срок закрепления за {mentees_in(pair, Case.ABLT)} наставника — {pair.mentor.short_with_standing(Case.GENT)} "
+        f"установить с {date_words(pair.starts)} по {date_words(date.fromisoformat(kept[str(pair.pk)]['ends']))}"
+        for pair in facts
+    ]
+
+
+def misprint_points(document: Document, stamp: Stamp) -> list[str]:
+    """What the order printed wrong, and how the card reads now, in the nominative: the order has it in several cases."""
+    kept = document.data.get("misprints") or []
+    entity = document.organisation.legal_entity
+    cards = Person.objects.filter(organisation=entity, pk__in=[one["person"] for one in kept])
+    named = named_people(cards, day_of(document, stamp), year_of(document, stamp))
+    return [
+        _misprint(one["what"], " ".join(one["was"].split()), named[one["person"]])
+        for one in kept
+        if one["person"] in named
+    ]
+
+
+def _misprint(what: str, was: str, named: Named) -> str:
+    if what == NAME:
+        return f"вместо «{was}» читать «{named.full()}» в соответствующих падежах"
+    return f"должность {named.short(Case.GENT)} вместо «{was}» читать «{named.standing(Case.NOMN)}» в соответствующих падежах"

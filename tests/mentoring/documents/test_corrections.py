@@ -1,0 +1,146 @@
+"""Typed corrections of an order on pairs: the sentence writes itself, the rooms follow, annulment takes it back."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from mentoring.documents.kinds.kind import Stamp
+from mentoring.documents.kinds.pairs_change import changes_of
+from mentoring.documents.selectors.hindrances import hindrances_of
+from mentoring.documents.services.orders import annulment_consequences
+from mentoring.pairs.enums import PairStatus
+from mentoring.pairs.models import Pair
+from mentoring.pairs.services import end_pair
+from schools.journal.models import Entry
+from schools.models import Employment
+from schools.papers.models import Document
+from schools.papers.services.documents import annul_document
+from tests.mentoring.documents.cast import approved, issue, mentee, mentor, ordered
+from tests.mentoring.documents.test_changing import changing
+from tests.mentoring.documents.test_orders import refused
+from tests.world import TODAY
+
+pytestmark = pytest.mark.django_db
+LATER, NEW_END = date(2026, 10, 1), date(2027, 5, 31)
+
+
+def said(document: Document) -> list[str]:
+    return [one.replace("\u00a0", " ") for one in changes_of(document, Stamp(day=LATER))]
+
+
+def moved(pair: Pair, ends: date = NEW_END) -> dict:
+    return {str(pair.pk): {"was": pair.ends.isoformat(), "ends": ends.isoformat()}}
+
+
+def test_another_mentor_for_the_same_mentee(world):
+    order = ordered(world)
+    old = Pair.objects.get()
+    new = approved(world, mentor(world, "Швец Игорь Львович", "учитель физики"), world.mentee)
+    change = changing(world, order, removed=[old.pk], pairs=[new.pk])
+    assert said(change) == [
+        "заменить с 1 октября 2026 г. наставника за учителем математики Черных С.П.: вместо учителя физики Зайца Б.Ф. "
+        "закрепить учителя физики Швеца И.Л., на срок с 14 сентября 2026 г. по 31 августа 2027 г.; форма "
+        "«педагог — педагог»"
+    ]
+    issue(change, world.gleb, day=LATER)
+    old.refresh_from_db(), new.refresh_from_db()
+    assert (old.status, new.status) == (PairStatus.ENDED, PairStatus.ORDERED)
+
+
+def test_another_mentee_for_the_same_mentor(world):
+    order = ordered(world)
+    old = Pair.objects.get()
+    new = approved(world, world.mentor, mentee(world, "Ким Яна Руслановна", "педагог-организатор"))
+    assert said(changing(world, order, removed=[old.pk], pairs=[new.pk])) == [
+        "заменить с 1 октября 2026 г. наставляемого за наставником — учителем физики Зайцем Б.Ф.: вместо учителя "
+        "математики Черных С.П. закрепить педагога-организатора Ким Я.Р., на срок с 14 сентября 2026 г. по 31 августа "
+        "2027 г.; форма «педагог — педагог»"
+    ]
+
+
+def test_a_new_term_is_written_and_follows(world):
+    order = ordered(world)
+    pair = Pair.objects.get()
+    change = changing(world, order, terms=moved(pair))
+    assert said(change) == [
+        "срок закрепления за учителем математики Черных С.П. наставника — учителя физики Зайца Б.Ф. установить "
+        "с 14 сентября 2026 г. по 31 мая 2027 г."
+    ]
+    assert [one.message for one in hindrances_of(change, TODAY) if one.blocks] == []
+    issued = issue(change, world.gleb)
+    pair.refresh_from_db()
+    entry = Entry.objects.get(deed="изменён срок приказом")
+    assert (pair.ends, entry.before["по"], entry.after["по"], entry.after["основание"]) == (
+        NEW_END, "31.08.2027", "31.05.2027", str(issued),
+    )  # fmt: skip
+    assert annulment_consequences(issued) == [f"Срок снова по 31.08.2027: {pair}"]
+    annul_document(issued, "ошибка", world.gleb)
+    pair.refresh_from_db()
+    assert (pair.ends, pair.status) == (date(2027, 8, 31), PairStatus.ORDERED)
+
+
+def test_a_term_that_moved_or_ended_meanwhile_is_refused_by_name(world):
+    order = ordered(world)
+    pair = Pair.objects.get()
+    first, second = (changing(world, order, terms=moved(pair, day)) for day in (NEW_END, date(2027, 6, 30)))
+    issue(first, world.gleb)
+    name = str(pair).replace("\u00a0", " ")
+    assert refused(lambda: issue(second, world.gleb)) == [
+        f"{name}: срок уже изменён, теперь по 31.05.2027. Откройте черновик и сохраните."
+    ]
+    third = changing(world, order, terms=moved(Pair.objects.get(), date(2027, 4, 1)))
+    end_pair(pair, TODAY, "mutual", world.anna)
+    assert refused(lambda: issue(third, world.gleb)) == [
+        f"{name}: сейчас «завершена», изменить срок можно только закреплённой паре."
+    ]
+
+
+def test_a_term_cannot_end_before_the_order(world):
+    order = ordered(world)
+    pair = Pair.objects.get()
+    change = changing(world, order, terms=moved(pair, TODAY.replace(day=1)))
+    assert refused(lambda: issue(change, world.gleb)) == [
+        f"{pair}: новый срок кончается раньше приказа. Исключите пару из приказа.".replace("\u00a0", " ")
+    ]
+
+
+def test_misprints_are_read_as_the_card_has_them_now(world):
+    order = ordered(world)
+    Employment.objects.filter(person=world.boris_card).update(post="учитель физики и астрономии")
+    change = changing(
+        world,
+        order,
+        misprints=[
+            {"what": "name", "person": world.sofya_card.pk, "was": "Черных София Павловна"},
+            {"what": "post", "person": world.boris_card.pk, "was": "учитель физики"},
+        ],
+    )
+    assert said(change) == [
+        "вместо «Черных София Павловна» читать «Черных Софья Павловна» в соответствующих падежах",
+        "должность Зайца Б.Ф. вместо «учитель физики» читать «учитель физики и астрономии» в соответствующих падежах",
+    ]
+    assert issue(change, world.gleb).status == "issued"
+
+
+def test_the_form_asks_for_terms_and_misprints(world, client):
+    order = ordered(world)
+    pair = Pair.objects.get()
+    change = changing(world, order)
+    client.force_login(world.anna)
+    address = reverse("documents:order_edit", args=[world.school.slug, change.pk])
+    page = client.get(address)
+    form = page.context["form"]
+    assert [field.name for field in (*form.term_fields, *form.misprint_fields)] == [
+        f"ends_{pair.pk}", "name_person", "name_was", "post_person", "post_was",
+    ]  # fmt: skip
+    sent = {name: form[name].value() or "" for name in form.fields if name.startswith("text_")}
+    sent |= {"version": change.version, "date": "2026-09-14", f"ends_{pair.pk}": "2027-05-31"}
+    wrong = client.post(address, sent | {"name_person": world.sofya_card.pk})
+    assert wrong.context["form"].errors == {"name_was": ["Впишите, как напечатано в приказе."]}
+    client.post(address, sent | {"post_person": world.boris_card.pk, "post_was": "учитель"})
+    change.refresh_from_db()
+    assert (change.data["terms"], change.data["misprints"]) == (
+        moved(pair),
+        [{"what": "post", "person": world.boris_card.pk, "was": "учитель"}],
+    )
