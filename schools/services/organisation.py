@@ -21,6 +21,7 @@ LETTERHEAD = (
     "phone",
     "email",
     "site",
+    "public_page",
     "place",
     "inn",
     "ogrn",

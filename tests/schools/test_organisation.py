@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from schools.enums import Role
+from schools.forms.fields import NOT_AN_ADDRESS
 from schools.journal.models import Entry
 from schools.models import Headship, Membership, Organisation
 from schools.russian import Case
@@ -48,6 +49,16 @@ def test_the_letterhead_is_tidied_saved_and_journaled(world, enter, letterhead):
     assert (entry.deed, entry.organisation, entry.user) == ("изменены сведения об организации", place, world.anna)
     assert entry.after["ИНН"] == "1234567890"
     assert set(entry.after) == {"учредитель", "полное наименование", "адрес", "электронная почта", "ИНН"}
+
+
+def test_the_public_page_is_kept_as_it_will_be_printed(world, enter, letterhead):
+    url = "https://lesnaya.example/deyatelnost/nastavnichestvo/index.html"
+    enter(world.anna).post(page(world, "letterhead_edit"), letterhead | {"public_page": url})
+    assert Organisation.objects.get(pk=world.school.pk).public_page == url
+    html = enter(world.anna).get(page(world, "organisation_settings")).content.decode()
+    assert url in html
+    wrong = enter(world.anna).post(page(world, "letterhead_edit"), letterhead | {"public_page": "страница"})
+    assert NOT_AN_ADDRESS in wrong.content.decode()
 
 
 def test_saving_the_same_writes_nothing(world, letterhead):

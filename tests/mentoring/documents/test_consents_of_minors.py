@@ -1,0 +1,287 @@
+"""Sheets of pupils on the pages: who signs, both parents, eighteen, the own sheet of the representative; the order waits."""
+
+import json
+from datetime import date
+from io import BytesIO
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from pypdf import PdfReader
+
+from mentoring.consents.enums import Purpose
+from mentoring.consents.models import Consent
+from mentoring.consents.services import sign_consent
+from mentoring.documents.selectors.obstacles import obstacles_of
+from mentoring.documents.selectors.owed import own_lines, signers_of
+from mentoring.documents.services.sheets import prepare_sheets, sign_paper_sheet
+from mentoring.pairs.services import PairsRefused, override_consent
+from schools.models import Membership, Person, Representation
+from tests import world as cast
+from tests.mentoring.documents.cast import approved, drafted, issue, signed, text_of_pdf
+from tests.mentoring.documents.test_pages import at, body
+from tests.mentoring.pairs.cast import form
+from tests.world import TODAY
+
+pytestmark = pytest.mark.django_db
+MENTEE = (Purpose.PROCESSING, Purpose.MENTEE_PART)
+
+
+@pytest.fixture
+def mother(world) -> Representation:
+    return link(world, world.misha_card, "Лебедева Нина Павловна", "мать")
+
+
+@pytest.fixture
+def misha(world, mother):
+    """Миша stands in the bank of mentees."""
+    return cast.mentee(world.misha_card)
+
+
+def link(world, child, name, relation=""):
+    return Representation.objects.create(representative=cast.person(world.school, name), pupil=child, relation=relation)
+
+
+def signer_of(world, card, day=TODAY):
+    return next(one for one in signers_of(world.school, 2026, day, world.anna) if one.person.pk == card.pk)
+
+
+def states(signer) -> list[tuple[str, str]]:
+    return [(str(line.purpose), line.state) for line in signer.lines]
+
+
+def sheets(world, card, purposes=MENTEE, **more):
+    return prepare_sheets(world.school, [(card, purpose) for purpose in purposes], 2026, world.anna, **more)
+
+
+def all_signed(world, mother):
+    for consent in sheets(world, world.misha_card).consents:
+        sign_consent(consent, TODAY, None, world.anna)
+    [own] = sheets(world, mother.representative, [Purpose.REPRESENTATIVE]).consents
+    sign_consent(own, TODAY, None, world.anna)
+
+
+def test_under_the_child_stands_the_own_sheet_of_the_one_who_signs(world, misha, mother):
+    signer = signer_of(world, world.misha_card)
+    assert states(signer) == [("processing", "none"), ("mentee_part", "none"), ("representative", "none")]
+    assert [line.signer for line in signer.lines] == [mother, mother, None]
+    assert signer.lines[2].person == mother.representative
+    all_signed(world, mother)
+    assert signer_of(world, world.misha_card).owes == []
+
+
+def test_a_teacher_owes_no_sheet_of_a_representative(world, misha):
+    assert states(signer_of(world, world.boris_card)) == [("processing", "none"), ("mentor_duties", "none")]
+
+
+def test_the_packet_has_the_sheets_of_minors_and_of_their_representatives(world, misha, enter):
+    response = enter(world.anna).post(at("consent_print"), {"everybody": "1"})
+    pages = PdfReader(BytesIO(response.content)).pages
+    assert len(pages) == 4 + 3
+    text = text_of_pdf(response.content)
+    assert "на обработку персональных данных обучающегося" in text
+    assert "законного представителя на обработку своих персональных данных" in text
+    assert {one.representation.representative.surname for one in Consent.objects.filter(person=world.misha_card)} == {
+        "Лебедева"
+    }
+
+
+def test_a_parent_of_two_signs_one_sheet_of_her_own(world, misha, mother, enter):
+    sister = cast.person(world.school, "Лебедева Анна Ивановна", grade="5А", birth_date=date(2015, 5, 5))
+    cast.mentee(sister)
+    Representation.objects.create(representative=mother.representative, pupil=sister, relation="мать")
+    enter(world.anna).post(at("consent_print"), {"everybody": "1"})
+    [own] = Consent.objects.filter(purpose=Purpose.REPRESENTATIVE)
+    assert own.document.data["children"] == sorted([world.misha_card.pk, sister.pk])
+    page = body(enter(world.anna).get(at("consent_list")))
+    assert "Не подписано 9 согласий у 4 человек" in page
+
+
+def test_without_a_representative_nobody_signs_and_the_card_is_named(world, enter):
+    cast.mentee(world.misha_card)
+    client = enter(world.anna)
+    page = body(client.get(at("consent_list")))
+    assert "Подписать некому, представитель не записан" in page
+    assert f'value="{world.misha_card.pk}:processing"' not in page
+    sent = {"ids": [f"{world.misha_card.pk}:processing"]}
+    assert "а он не записан. Добавьте представителя в карточке." in body(
+        client.post(at("consent_print"), sent, follow=True)
+    )
+
+
+def test_of_two_parents_one_is_chosen(world, misha, mother, enter):
+    father = link(world, world.misha_card, "Лебедев Иван Маркович", "отец")
+    client = enter(world.anna)
+    first, _ = sheets(world, world.misha_card).consents
+    assert first.representation == mother
+    address = at("consent_signer", world.misha_card.pk)
+    assert address in body(client.get(at("consent_list")))
+    response = client.post(address, {"representation": father.pk})
+    text = text_of_pdf(response.content)
+    assert len(PdfReader(BytesIO(response.content)).pages) == 3
+    assert ["Лебедев Иван Маркович, отец" in text, "Нина" in text] == [True, False]
+    first.refresh_from_db()
+    assert first.status == "replaced"
+    signer = signer_of(world, world.misha_card)
+    assert {line.signer for line in signer.lines if line.by_representative} == {father}
+    assert signer.lines[2].person == father.representative
+    assert "Выберите, кто из представителей подписывает." in body(client.post(address, {}))
+    assert "Подписывать за обучающегося нечего" in body(client.get(at("consent_signer", world.boris_card.pk)))
+
+
+def test_sheets_of_children_are_marked_together(world, misha, mother, enter):
+    made = [
+        *sheets(world, world.misha_card).consents,
+        *sheets(world, mother.representative, [Purpose.REPRESENTATIVE]).consents,
+    ]
+    ids = [f"{one.person_id}:{one.purpose}" for one in made]
+    page = body(enter(world.anna).post(at("consent_sign_many"), {"ids": ids, "signed_on": "2026-09-14"}, follow=True))
+    assert "Отмечено подписанными: 3 листа." in page
+
+
+def test_at_eighteen_the_list_and_the_desk_ask_for_the_own_one(world, enter):
+    card = cast.person(world.school, "Уваров Лев Ильич", grade="11А", birth_date=date(2008, 9, 10))
+    cast.mentee(card)
+    kin = link(world, card, "Уварова Ия Павловна", "мать")
+    sign_paper_sheet(card, Purpose.PROCESSING, date(2026, 9, 9), None, kin, world.anna)
+    signer = signer_of(world, card)
+    assert states(signer) == [("processing", "grown"), ("mentee_part", "none")]
+    assert (signer.is_minor, signer.of_age_on) == (False, date(2026, 9, 10))
+    client = enter(world.anna)
+    page = body(client.get(at("consent_list") + "?only=eighteen"))
+    assert "исполнилось 18: нужно своё" in page
+    assert "Найдено: 1 участник из 3" in page
+    assert "участнику исполнилось 18 лет: нужно своё согласие" in body(client.get("/o/lesnaya/"))
+    [own] = sheets(world, card, [Purpose.PROCESSING]).consents
+    assert (own.representation, own.document.kind) == (None, "consent_processing")
+    sign_consent(own, TODAY, None, world.anna)
+    assert states(signer_of(world, card))[0] == ("processing", "signed")
+
+
+def test_a_birthday_that_is_near_is_told(world, enter):
+    card = cast.person(world.school, "Уваров Лев Ильич", grade="11А", birth_date=date(2008, 10, 1))
+    cast.mentee(card)
+    assert signer_of(world, card).of_age_on == date(2026, 10, 1)
+    assert signer_of(world, card, date(2026, 8, 1)).of_age_on is None
+
+
+@pytest.mark.parametrize(("only", "expected"), [("parents", ["Лебедев"]), ("eighteen", [])])
+def test_narrowed_to_those_whose_parents_sign(world, misha, enter, only, expected):
+    page = body(enter(world.anna).get(at("consent_list") + f"?only={only}"))
+    assert [name for name in ("Заяц", "Черных", "Лебедев") if f">{name} " in page] == expected
+
+
+def test_found_by_the_name_of_the_parent(world, misha, enter):
+    assert "Найдено: 1 участник из 3" in body(enter(world.anna).get(at("consent_list") + "?q=нина лебедева"))
+
+
+# ---- The order waits for the same sheets ----
+
+
+def pupils_order(world, misha):
+    signed(world.boris_card)
+    return drafted(world, approved(world, world.mentor, misha, form=form("teacher-pupil")), contingent="pupils")
+
+
+def told(document) -> list[tuple[str, bool]]:
+    return [(one.message.replace("\u00a0", " "), one.blocks) for one in obstacles_of(document, TODAY)]
+
+
+def test_the_order_waits_for_the_representatives_own_sheet_too(world, misha, mother):
+    order = pupils_order(world, misha)
+    for consent in sheets(world, world.misha_card).consents:
+        sign_consent(consent, TODAY, None, world.anna)
+    assert told(order) == [
+        ("Лебедев М. И.: на 14.09.2026 нет согласия на обработку данных законного представителя.", True)
+    ]
+    with pytest.raises(ValidationError, match="нет согласия на обработку данных законного представителя"):
+        issue(order, world.anna)
+    [own] = sheets(world, mother.representative, [Purpose.REPRESENTATIVE]).consents
+    sign_consent(own, TODAY, None, world.anna)
+    assert told(order) == []
+    assert issue(order, world.anna).number
+
+
+def test_the_head_never_lets_a_minor_in_without_them(world, misha, mother):
+    order = pupils_order(world, misha)
+    pair = misha.seats.get().pair
+    with pytest.raises(PairsRefused, match="несовершеннолетнего без согласия закреплять нельзя"):
+        override_consent(pair, "очень нужно", world.gleb)
+    assert [blocks for _, blocks in told(order)] == [True]
+
+
+def test_outgrown_consents_hold_up_the_order(world, misha, mother):
+    order = pupils_order(world, misha)
+    all_signed(world, mother)
+    assert told(order) == []
+    Person.objects.filter(pk=world.misha_card.pk).update(birth_date=date(2008, 9, 14))
+    assert told(order) == [
+        (
+            "Лебедев М. И.: на 14.09.2026 нет согласий на обработку персональных данных, на участие в наставничестве.",
+            True,
+        )
+    ]
+
+
+# ---- Their own page ----
+
+
+def test_a_parent_has_a_page_of_the_childs_sheets(world, misha, mother, enter):
+    parent = cast.user("nina", "Лебедева Нина Павловна", participant=world.school)
+    Person.objects.filter(pk=mother.representative_id).update(user=parent)
+    other = cast.person(world.school, "Тихонов Пётр Ильич", grade="6А", birth_date=date(2014, 1, 1))
+    cast.mentee(other)
+    link(world, other, "Тихонова Вера Ильинична")
+    assert [(line.person.surname, str(line.purpose)) for line in own_lines(world.school, 2026, TODAY, parent)] == [
+        ("Лебедев", "processing"),
+        ("Лебедев", "mentee_part"),
+        ("Лебедева", "representative"),
+    ]
+    [first, _] = sheets(world, world.misha_card).consents
+    client = enter(parent)
+    page = body(client.get(at("my_consents")))
+    assert "Вам осталось подписать 3 листа." in page
+    assert ["Лебедев Михаил Иванович" in page, "Тихонов" in page] == [True, False]
+    assert client.get(at("consent_sheet", first.pk))["Content-Type"] == "application/pdf"
+    [strange] = sheets(world, other, [Purpose.PROCESSING]).consents
+    assert client.get(at("consent_sheet", strange.pk)).status_code == 404
+    assert client.get(at("consent_list")).status_code == 403
+
+
+def test_the_other_parent_sees_nothing_of_what_he_does_not_sign(world, misha, mother):
+    father = link(world, world.misha_card, "Лебедев Иван Маркович", "отец")
+    account = cast.user("ivan", "Лебедев Иван Маркович", participant=world.school)
+    Person.objects.filter(pk=father.representative_id).update(user=account)
+    sheets(world, world.misha_card)
+    assert own_lines(world.school, 2026, TODAY, account) == []
+
+
+def test_own_lines_cost_the_same_for_many_children(world, misha, mother):
+    parent = cast.user("nina", "Лебедева Нина Павловна", participant=world.school)
+    Person.objects.filter(pk=mother.representative_id).update(user=parent)
+    with CaptureQueriesContext(connection) as one:
+        own_lines(world.school, 2026, TODAY, parent)
+    for number in range(3):
+        child = cast.person(
+            world.school, f"Лебедев Пётр{'аоу'[number]} Иванович", grade="5А", birth_date=date(2015, 5, 5)
+        )
+        cast.mentee(child)
+        Representation.objects.create(representative=mother.representative, pupil=child)
+    with CaptureQueriesContext(connection) as many:
+        own_lines(world.school, 2026, TODAY, parent)
+    assert len(many) == len(one)
+
+
+def test_the_command_prints_for_minors_too(world, misha, tmp_path, capsys):
+    target = tmp_path / "согласия.pdf"
+    call_command("print_consents", str(target), organisation="lesnaya", json=True)
+    answer = json.loads(capsys.readouterr().out)
+    assert (answer["sheets"], answer["people"], answer["skipped"]) == (7, 4, [])
+    assert len(PdfReader(target).pages) == 7
+
+
+def test_membership_is_no_right_to_choose_the_signer(world, misha, enter):
+    assert enter(world.gleb).get(at("consent_signer", world.misha_card.pk)).status_code == 403
+    assert Membership.objects.filter(user=world.gleb).exists()

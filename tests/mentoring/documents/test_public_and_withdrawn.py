@@ -1,0 +1,220 @@
+"""Dissemination is offered and recorded item by item; a withdrawal says what follows, has its paper, and is seen from both."""
+
+from datetime import date
+from io import BytesIO
+
+import pytest
+from django.core.management import call_command
+from openpyxl import load_workbook
+from pypdf import PdfReader
+
+from mentoring.consents.enums import Purpose
+from mentoring.consents.models import Consent
+from mentoring.consents.selectors import published_items
+from mentoring.consents.services import sign_consent, withdraw_consent
+from mentoring.documents.services.sheets import prepare_sheets
+from mentoring.documents.services.withdrawals import print_withdrawal
+from schools.models import Organisation, Person, Representation
+from schools.papers.models import Document
+from tests import world as cast
+from tests.mentoring.documents.cast import ordered, text_of_pdf
+from tests.mentoring.documents.test_pages import at, body
+from tests.world import TODAY
+
+pytestmark = pytest.mark.django_db
+PAGE = "https://lesnaya.example/nastavnichestvo/"
+
+
+@pytest.fixture
+def page_known(world):
+    Organisation.objects.filter(pk=world.school.pk).update(public_page=PAGE)
+    world.school.refresh_from_db()
+
+
+def printed(world, card=None, purpose=Purpose.DISSEMINATION) -> Consent:
+    place = Organisation.objects.get(pk=world.school.pk)
+    card = Person.objects.get(pk=(card or world.boris_card).pk)
+    [consent] = prepare_sheets(place, [(card, purpose)], 2026, world.anna).consents
+    return consent
+
+
+def given(world, card=None, purpose=Purpose.PROCESSING, **more) -> Consent:
+    return sign_consent(printed(world, card, purpose), TODAY, None, world.anna, **more)
+
+
+def key(card, purpose=Purpose.DISSEMINATION) -> str:
+    return f"{card.pk}:{purpose}"
+
+
+def test_without_the_address_of_the_page_the_sheet_is_refused_with_the_way(world, enter):
+    client = enter(world.anna)
+    page = body(client.post(at("consent_print"), {"ids": [key(world.boris_card)]}, follow=True))
+    assert "печатается точный адрес страницы о наставничестве, а он не вписан" in page
+    assert 'href="/o/lesnaya/settings/letterhead/">Вписать адрес страницы</a>' in page
+    assert "Адрес страницы не вписан" in body(client.get(at("consent_list") + "?only=public"))
+    assert not Consent.objects.exists()
+
+
+def test_it_is_offered_and_nobody_owes_it(world, page_known, enter):
+    client = enter(world.anna)
+    assert "на распространение" not in body(client.get(at("consent_list"))).split('id="list"')[1]
+    page = body(client.get(at("consent_list") + "?only=public"))
+    assert page.count("не предлагали") == 2
+    response = client.post(at("consent_print"), {"ids": [key(world.boris_card)]})
+    assert PAGE in text_of_pdf(response.content).replace(" ", "")
+    assert client.post(at("consent_print"), {"everybody": "1"})["Content-Type"] == "application/pdf"
+    assert Consent.objects.filter(purpose=Purpose.DISSEMINATION).count() == 1
+
+
+def test_what_is_ticked_is_recorded_and_published(world, page_known, enter):
+    consent, client = printed(world), enter(world.anna)
+    page = body(client.get(at("consent_sign", consent.pk)))
+    assert page.count('name="items"') == 7
+    refused = body(client.post(at("consent_sign", consent.pk), {"signed_on": "2026-09-14"}))
+    assert "Отметьте строки, где на листе стоит «да»." in refused
+    sent = {"signed_on": "2026-09-14", "items": ["name", "post"], "conditions": "только на сайте школы"}
+    client.post(at("consent_sign", consent.pk), sent)
+    shown = published_items(Person.objects.get(pk=world.boris_card.pk), TODAY)
+    assert ([str(item) for item in shown.items], shown.conditions) == (["name", "post"], "только на сайте школы")
+    listed = body(client.get(at("consent_list") + "?only=public"))
+    assert "разрешено: фамилия, имя, отчество; должность (специальность). Условия: только на сайте школы" in listed
+    assert "Разрешено публиковать" in body(client.get(at("consent_sign", consent.pk)))
+
+
+def test_many_are_not_marked_without_reading_what_is_ticked(world, page_known, enter):
+    printed(world)
+    sent = {"ids": [key(world.boris_card)], "signed_on": "2026-09-14"}
+    page = body(enter(world.anna).post(at("consent_sign_many"), sent, follow=True))
+    assert "1 согласие на распространение отметьте по одному" in page
+    assert not published_items(world.boris_card, TODAY)
+
+
+def test_a_sheet_of_the_schools_own_making_asks_for_the_items_too(world, enter):
+    client, address = enter(world.anna), at("consent_on_paper", world.boris_card.pk) + "?purpose=dissemination"
+    assert body(client.get(address)).count('name="items"') == 7
+    client.post(address, {"purpose": "dissemination", "signed_on": "2026-09-14", "items": ["name"]})
+    assert [str(item) for item in published_items(world.boris_card, TODAY).items] == ["name"]
+    assert 'value="dissemination"' not in body(client.get(at("consent_on_paper", world.boris_card.pk)))
+
+
+def test_the_command_prints_sheets_of_dissemination(world, page_known, tmp_path):
+    target = tmp_path / "распространение.pdf"
+    call_command("print_consents", str(target), organisation="lesnaya", dissemination=True)
+    assert len(PdfReader(target).pages) == 2
+
+
+# ---- Withdrawal ----
+
+
+def test_what_follows_is_shown_with_pairs_days_and_what_is_published(world, page_known, enter):
+    ordered(world)
+    Consent.objects.filter(purpose=Purpose.DISSEMINATION).delete()
+    given(world, purpose=Purpose.DISSEMINATION, items=["name"])
+    consent = Consent.objects.get(person=world.boris_card, purpose=Purpose.PROCESSING)
+    page = body(enter(world.anna).get(at("consent_withdraw", consent.pk)))
+    assert [
+        words
+        for words in (
+            "Карточку Заяц Б. Ф. придётся закрыть",
+            "Заяц Б. Ф. — Черных С. П.",
+            "Снять со страницы: фамилия, имя, отчество.",
+            "последний день для уничтожения — 14 октября 2026 г.",
+            "за три рабочих дня",
+        )
+        if words not in page
+    ] == []
+
+
+def test_stopping_the_publication_ends_no_pair(world, page_known, enter):
+    ordered(world)
+    Consent.objects.filter(purpose=Purpose.DISSEMINATION).delete()
+    consent = given(world, purpose=Purpose.DISSEMINATION, items=["name"])
+    page = body(enter(world.anna).get(at("consent_withdraw", consent.pk)))
+    assert ["Черных" in page, "остаются в силе" in page, "Снять со страницы: фамилия" in page] == [False, True, True]
+
+
+@pytest.mark.parametrize(
+    ("purpose", "kind", "words"),
+    [
+        (Purpose.PROCESSING, "withdrawal_processing", "отзываю согласие на обработку моих персональных данных"),
+        (Purpose.MENTOR_DUTIES, "withdrawal_mentor", "отзываю согласие на выполнение обязанностей наставника"),
+        (Purpose.MENTEE_PART, "withdrawal_mentee", "отзываю согласие на участие в наставничестве"),
+        (Purpose.DISSEMINATION, "withdrawal_dissemination", "прекратить публикацию следующих данных: фотография."),
+        (Purpose.REPRESENTATIVE, "withdrawal_representative", "согласие законного представителя"),
+    ],
+)
+def test_each_purpose_has_its_application(world, page_known, enter, purpose, kind, words):
+    consent = given(world, purpose=purpose, items=["photo"] if purpose == Purpose.DISSEMINATION else ())
+    response = enter(world.anna).post(at("consent_withdrawal_print", consent.pk))
+    text = text_of_pdf(response.content).replace("\u00a0", " ")
+    assert words in text
+    assert len(PdfReader(BytesIO(response.content)).pages) == 1
+    paper = Document.objects.get(kind=kind)
+    consent.refresh_from_db()
+    assert (consent.withdrawal, paper.ground, paper.person, consent.status) == (
+        paper, consent.document, world.boris_card, "signed",
+    )  # fmt: skip
+
+
+def test_the_paper_is_seen_from_the_consent_and_printed_once(world, enter):
+    consent, client = given(world), enter(world.anna)
+    first = print_withdrawal(consent, world.anna)
+    assert print_withdrawal(Consent.objects.get(pk=consent.pk), world.anna) == first
+    assert at("consent_withdrawal", consent.pk) in body(client.get(at("consent_withdraw", consent.pk)))
+    client.post(at("consent_withdraw", consent.pk), {"on": "2026-09-14", "reason": ""})
+    assert at("consent_withdrawal", consent.pk) in body(client.get(at("consent_sign", consent.pk)))
+    assert at("consent_withdrawal", consent.pk) in body(client.get(at("consent_list")))
+    assert client.get(at("consent_withdrawal", consent.pk))["Content-Type"] == "application/pdf"
+    page = body(client.post(at("consent_withdrawal_print", consent.pk), follow=True))
+    assert "Отзывают подписанное согласие, а это сейчас «отозвано»" in page
+
+
+def test_a_participant_prints_the_own_application_and_no_other(world, enter):
+    mine, hers = given(world), given(world, world.sofya_card)
+    client = enter(world.boris)
+    assert "Заявление об отзыве" in body(client.get(at("my_consents")))
+    assert client.post(at("consent_withdrawal_print", mine.pk))["Content-Type"] == "application/pdf"
+    assert client.post(at("consent_withdrawal_print", hers.pk)).status_code == 404
+    assert client.get(at("consent_withdrawal", mine.pk)).status_code == 200
+    assert client.get(at("consent_withdrawal", hers.pk)).status_code == 404
+    mine.refresh_from_db()
+    assert mine.status == "signed"
+
+
+def test_for_a_child_the_representative_takes_back_and_at_eighteen_the_person(world):
+    kin = cast.person(world.school, "Лебедева Нина Павловна")
+    link = Representation.objects.create(representative=kin, pupil=world.misha_card, relation="мать")
+    consent = given(world, world.misha_card)
+    assert print_withdrawal(consent, world.anna).data["representation"] == link.pk
+    Person.objects.filter(pk=world.misha_card.pk).update(birth_date=date(2008, 9, 14))
+    assert "representation" not in print_withdrawal(Consent.objects.get(pk=consent.pk), world.anna).data
+
+
+# ---- The journal ----
+
+
+def test_the_journal_tells_of_every_consent_ever_given(world, page_known, enter):
+    kin = cast.person(world.school, "Лебедева Нина Павловна")
+    Representation.objects.create(representative=kin, pupil=world.misha_card, relation="мать")
+    printed(world, world.sofya_card, Purpose.PROCESSING)  # not signed: not in the journal
+    withdraw_consent(given(world), TODAY, "", world.anna)
+    given(world, purpose=Purpose.DISSEMINATION, items=["name"], conditions="без фото")
+    given(world, world.misha_card)
+    client = enter(world.anna)
+    book = load_workbook(BytesIO(client.get(at("consent_journal", "xlsx")).content)).active
+    rows = [[cell.value for cell in row] for row in book.iter_rows(min_row=4)]
+    day = rows[0][3]
+    assert [[*row[:3], *row[4:]] for row in rows] == [
+        ["Заяц Борис Фомич", "на обработку персональных данных", "напечатан 14.09.2026", "лично", "до отзыва", day, None],
+        ["Заяц Борис Фомич", "на распространение персональных данных", "напечатан 14.09.2026", "лично",
+         rows[1][5], None, "разрешено: фамилия, имя, отчество; условия: без фото"],
+        ["Лебедев Михаил Иванович", "на обработку персональных данных", "напечатан 14.09.2026",
+         "Лебедева Нина Павловна (мать), представитель", "до отзыва", None, None],
+    ]  # fmt: skip
+    assert (day.date(), rows[1][5].date()) == (TODAY, date(2027, 8, 31))
+    printed_book = client.get(at("consent_journal", "pdf")).content
+    text = text_of_pdf(printed_book).replace("\u00a0", " ")
+    assert ["Журнал согласий" in text, "Всего: 3 записи." in text, "Черных" in text] == [True, True, False]
+    assert client.get(at("consent_journal", "docx")).status_code == 404
+    assert enter(world.gleb).get(at("consent_journal", "xlsx")).status_code == 200
+    assert enter(world.boris).get(at("consent_journal", "xlsx")).status_code == 403
