@@ -63,4 +63,9 @@ def registered_kinds() -> list[PaperKind]:
     return [kind for kind in _kinds.values() if kind.register is not None]
 
 
+def drafted_kinds() -> list[PaperKind]:
+    """Kinds that are drafts before they are issued: those that take numbers, and sheets with a page of their own."""
+    return [kind for kind in _kinds.values() if kind.register is not None or kind.edit_url]
+
+
 ORDER = register_kind(PaperKind("order", "приказ"))

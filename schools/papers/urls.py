@@ -12,6 +12,7 @@ from .views import (
     register,
     returning,
     settings,
+    sheets,
 )
 
 app_name = "papers"
@@ -19,6 +20,7 @@ urlpatterns = [
     path("documents/", register.DocumentList.as_view(), name="document_list"),
     path("documents/book/", register.document_list_pdf, name="document_list_pdf"),
     path("documents/elsewhere/", deeds.DocumentElsewhere.as_view(), name="document_elsewhere"),
+    path("documents/sheets/", sheets.SheetList.as_view(), name="sheet_list"),
     path("documents/<int:pk>/", documents.DocumentDetail.as_view(), name="document_detail"),
     path("documents/<int:pk>/pdf/", documents.document_pdf, name="document_pdf"),
     path("documents/<int:pk>/docx/", documents.document_docx, name="document_docx"),

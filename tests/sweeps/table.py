@@ -77,6 +77,7 @@ TABLE: dict[str, Row] = (
         "papers:document_list": page(STAFF),
         "papers:document_list_pdf": deed(STAFF, post=200),
         "papers:document_elsewhere": form(STAFF),
+        "papers:sheet_list": page(STAFF),
         "papers:document_detail": page(STAFF, "document"),
         "papers:document_pdf": reading(STAFF, "document"),
         "papers:document_docx": reading(STAFF, "document"),

@@ -69,17 +69,19 @@ def suits(kind: Kind, probe: Document) -> bool:
     """Whether the paper is for this person, pair or order. Papers of labour are only for those who are employed here
     (ТК РФ, статья 351.8): pairs of pupils never get them.
     """
-    if kind.shelf == Shelf.LABOUR:
-        who = probe.person
-        if key := probe.data.get("pair"):
-            found = (
-                Pair.objects.filter(pk=key, organisation=probe.organisation).select_related("mentor__person").first()
-            )
-            who = found.mentor.person if found else None
-        today = probe.organisation.today()
-        if who is not None and not Employment.objects.active(today).filter(person=who).exists():
-            return False
+    if kind.shelf == Shelf.LABOUR and not is_of_employee(probe):
+        return False
     return kind.fits is None or kind.fits(probe)
+
+
+def is_of_employee(probe: Document) -> bool:
+    """The person, or the mentor of the pair, is employed here; a paper that is of nobody yet may be."""
+    who = probe.person_id
+    if key := probe.data.get("pair"):
+        mentors = Pair.objects.filter(pk=key, organisation=probe.organisation)
+        who = mentors.values_list("mentor__person", flat=True).first()
+    today = probe.organisation.today()
+    return who is None or Employment.objects.active(today).filter(person=who).exists()
 
 
 def kinds_begun(organisation: Organisation, subject: Subject) -> list[Kind]:

@@ -13,8 +13,12 @@ from mentoring.pairs.enums import PairStatus
 from mentoring.pairs.selectors.lists import pairs_of_year
 from mentoring.pairs.selectors.people import with_people
 from schools.models import Organisation, Person, User
+from schools.papers.enums import DocumentStatus
+from schools.papers.models import Document
 from schools.participation import Link, Part
 from schools.years import AcademicYear
+
+from ..kinds import all_kinds
 
 
 def part_of(user: User, organisation: Organisation, year: AcademicYear, person: Person) -> list[Part]:
@@ -32,8 +36,9 @@ def part_of(user: User, organisation: Organisation, year: AcademicYear, person: 
         links.append(Link(f"{word} — {entry.get_status_display()}", url))
         if entry.status != BankStatus.WITHDRAWN:
             taken.add(code)
+    papers = _papers(user, slug, person)
     if not links:
-        return []
+        return papers
     parts = [Part(f"В банке, {year}", links, frozenset(taken))]
     pairs = pairs_of_year(user, organisation, year).exclude(status=PairStatus.CANCELLED)
     own = pairs.filter(Q(mentor__person=person) | Q(seats__mentee__person=person)).distinct()
@@ -48,4 +53,16 @@ def part_of(user: User, organisation: Organisation, year: AcademicYear, person: 
         url = reverse("documents:consent_list", args=[slug]) + "?" + urlencode({"q": f"{person.surname} {person.name}"})
         words = [f"{Purpose(one).label} — {'не подписано' if one in missing else 'подписано'}" for one in required]
         parts.append(Part("Согласия", [Link(one, url) for one in words]))
-    return parts
+    return [*parts, *papers]
+
+
+def _papers(user: User, slug: str, person: Person) -> list[Part]:
+    """The person's own papers that were drafted here, drafts too; consents are told above."""
+    drafted = [kind.code for kind in all_kinds().values() if kind.begins != "elsewhere"]
+    rows = Document.objects.visible_to(user).filter(person=person, kind__in=drafted)
+    found = rows.exclude(status=DocumentStatus.ANNULLED).defer("blocks", "data", "texts", "page").order_by("pk")
+    links = [
+        Link(f"{paper} — {paper.get_status_display()}", reverse("papers:document_detail", args=[slug, paper.pk]))
+        for paper in found
+    ]
+    return [Part("Документы", links)] if links else []

@@ -14,7 +14,8 @@ from ..enums import DocumentStatus
 from ..forms.documents import AnnulForm, ElsewhereForm, ScanForm
 from ..kinds import kind_of
 from ..models import Document, StoredFile
-from ..services.documents import annul_document, attach_scan, discard_draft, enter_elsewhere
+from ..selectors.links import named
+from ..services.documents import annul_document, attach_scan, discard_draft, enter_elsewhere, is_voidable
 from ..services.files import scan_kept, store_scan
 
 
@@ -25,7 +26,6 @@ class DocumentAnnul(FormPage):
     model = Document
     form_class = AnnulForm
     template_name = "papers_room/document_annul.html"
-    done_text = "Документ аннулирован. Его номер остаётся занятым."
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         document = self.object
@@ -35,14 +35,18 @@ class DocumentAnnul(FormPage):
             document=document,
             consequences=list(tell(document)) if tell is not None and document.status == DocumentStatus.ISSUED else [],
             later=later,
-            possible=document.status == DocumentStatus.ISSUED and later is None and document.register_id is not None,
+            restored=named(document.cancelled.filter(status=DocumentStatus.CANCELLED)),
+            resting=named(document.resting.filter(status=DocumentStatus.ISSUED)),
+            possible=document.status == DocumentStatus.ISSUED and later is None and is_voidable(document),
             **kwargs,
         )
 
     def save(self, form: AnnulForm) -> Document:
-        return annul_document(
+        void = annul_document(
             self.object, form.cleaned_data["reason"], self.request.user, on_behalf=acts_as(self.request.roles)
         )
+        self.done_text = "Документ аннулирован." + (" Его номер остаётся занятым." if void.number else "")
+        return void
 
     def get_success_url(self) -> str:
         return here(self.request, "papers:document_detail", pk=self.object.pk)

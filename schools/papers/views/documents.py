@@ -21,7 +21,8 @@ from ..forms.marks import AcquaintedForm, ReturnedForm
 from ..kinds import kind_of
 from ..models import Document
 from ..selectors.acquaintance import list_of
-from ..selectors.documents import with_links
+from ..selectors.links import links_of
+from ..services.documents import is_voidable
 from ..services.documents.freezing import file_name
 from ..services.files import PDF
 from .serving import file_response
@@ -35,8 +36,17 @@ class DocumentDetail(CardPage):
     template_name = "papers_room/document_detail.html"
 
     def get_queryset(self) -> Any:
-        return with_links(Document.objects.all()).select_related(
-            "organisation", "register", "changes", "pdf", "scan", "issued_by", "edited_by"
+        return Document.objects.select_related(
+            "organisation",
+            "register",
+            "changes",
+            "ground",
+            "cancelled_by",
+            "person",
+            "pdf",
+            "scan",
+            "issued_by",
+            "edited_by",
         )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -52,9 +62,10 @@ class DocumentDetail(CardPage):
             change_url=address(self.request, kind.change_url, document) if document.status == "issued" else "",
             ground_url=address(self.request, kind.ground_url, document) if may_write and grounds(document) else "",
             retention=str(kind.retention),
-            # A sheet without a number is signed, and its scan kept, where the room above keeps it.
-            keeps_signed=document.register_id is not None
-            and document.status in (DocumentStatus.ISSUED, DocumentStatus.CANCELLED),
+            links=links_of(document, self.request.user),
+            voidable=is_voidable(document),
+            # A consent is signed, and its scan kept, where the room above keeps it.
+            keeps_signed=is_voidable(document) and document.status in (DocumentStatus.ISSUED, DocumentStatus.CANCELLED),
             returned_form=ReturnedForm(initial={"returned_on": today}),
             acquaintances=acquaintances,
             unread=sum(row.acquainted_on is None and row.person.archived_on is None for row in acquaintances),

@@ -1,0 +1,39 @@
+"""The menu «Составить документ» of a person's, a pair's or an issued order's page: what the kinds say is begun there."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django import template
+from django.urls import reverse
+
+from mentoring.pairs.enums import PairStatus
+from mentoring.pairs.models import Pair
+from schools.enums import Role
+from schools.models import Person
+from schools.papers.enums import DocumentStatus
+from schools.papers.models import Document
+
+from ..selectors.beginnings import Subject, kinds_begun
+
+register = template.Library()
+# A pair that is not yet decided, or was given up, needs no papers.
+STANDING = frozenset({PairStatus.APPROVED, PairStatus.ORDERED, PairStatus.ENDED})
+
+
+@register.inclusion_tag("documents/pieces/begin_papers.html", takes_context=True)
+def begin_papers(
+    context: Any, person: Person | None = None, pair: Pair | None = None, order: Document | None = None
+) -> dict[str, Any]:
+    """Empty for everybody but the curator, who drafts, and where nothing can be begun."""
+    request = context["request"]
+    alive = (
+        (person is not None and person.archived_on is None and person.destroyed_at is None)
+        or (pair is not None and pair.status in STANDING)
+        or (order is not None and order.status == DocumentStatus.ISSUED)
+    )
+    if not alive or Role.CURATOR not in request.roles:
+        return {"offers": []}
+    subject = Subject(person=person, pair=pair, order=order)
+    page = reverse("documents:paper_create", args=[request.organisation.slug])
+    kinds = kinds_begun(request.organisation, subject)
+    return {"offers": [(kind.label, f"{page}?{urlencode({'kind': kind.code, **subject.keys})}") for kind in kinds]}
