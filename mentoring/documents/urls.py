@@ -2,7 +2,6 @@ from django.urls import path
 
 from .views import (
     agreements,
-    agreements,
     choosing,
     consents,
     destruction,
@@ -37,7 +36,6 @@ urlpatterns = [
     path("wording/<slug:code>/", wording.wording_edit, name="wording_edit"),
     path("wording/<slug:code>/preview/", wording.wording_preview, name="wording_preview"),
     path("wording/<slug:code>/restore/<int:entry>/", wording.wording_restore, name="wording_restore"),
-    path("agreements/", agreements.agreement_list, name="agreement_list"),
     path("consents/", consents.consent_list, name="consent_list"),
     path("consents/my/", consents.my_consents, name="my_consents"),
     path("consents/print/", consents.consent_print, name="consent_print"),
