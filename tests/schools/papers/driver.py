@@ -43,6 +43,7 @@ from tests.schools.papers.paper import DAY, compose, draft, issued  # noqa: E402
 from tests.world import build  # noqa: E402
 
 NOW = timedelta(0)
+FIFTY = 50
 
 
 def die(*_: object, **__: object) -> None:
@@ -220,6 +221,24 @@ def many_people_issue() -> dict:
     return {"numbers": numbers, "sound": all(verify_document(one) for one in Document.objects.all())}
 
 
+def fifty_people_issue() -> dict:
+    """Fifty orders of one register rendered to the end before anybody comes to the door."""
+    school = build().school
+    papers = [draft(school) for _ in range(FIFTY)]
+    slow = rendered_at_once(FIFTY)
+    numbers = race(*(lambda paper=paper: issue(paper, by_compose=slow).number for paper in papers))
+    states = [state_of(paper) for paper in papers]
+    return {
+        "numbers": numbers,
+        "whole": all(
+            state == {"status": "issued", "number": number, "frozen": True, "pdf_rows": 1, "pairs": 1, "journal": 1}
+            for state, number in zip(states, numbers, strict=True)
+        ),
+        "printed": [Document.objects.get(pk=paper.pk).blocks[1]["number"] for paper in papers],
+        "stray_rows": StoredFile.objects.count() - FIFTY,
+    }
+
+
 def the_same_form_twice() -> dict:
     paper = draft(build().school)
     slow = rendered_at_once(2)
@@ -318,6 +337,7 @@ SCENES = {scene.__name__: scene for scene in (
     kill_at_each_point,
     two_people_issue,
     many_people_issue,
+    fifty_people_issue,
     the_same_form_twice,
     two_type_one_number,
     first_issue_of_a_school,

@@ -126,6 +126,13 @@ def test_many_people_issue_without_gaps(play):
     assert told["sound"]
 
 
+def test_fifty_people_issue_at_once_and_nobody_is_sent_away(play):
+    told = play("fifty_people_issue")
+    assert sorted(told["numbers"], key=int) == [str(n) for n in range(1, 51)]
+    assert told["printed"] == told["numbers"]
+    assert (told["whole"], told["stray_rows"]) == (True, 0)
+
+
 def test_a_form_sent_twice_makes_one_order(play):
     told = play("the_same_form_twice")
     assert told["numbers"] == ["1", "1"]
