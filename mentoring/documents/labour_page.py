@@ -90,10 +90,10 @@ def is_labour(document: Document) -> bool:
 
 
 def pair_obstacles(document: Document, day: date, labour: bool) -> Iterator[Obstacle]:
-    """What is wrong with the pair itself: none, not in an order, of pupils where the paper is of labour."""
+    """What is wrong with the pairs themselves: gone, not in an order, of pupils where the paper is of labour."""
     pairs = pairs_named(document)
-    if not pairs:
-        yield Obstacle("Не выбрана пара. Откройте черновик и отметьте, о ком эта бумага.")
+    if len(pairs) < len(set(pair_keys(document))):
+        yield Obstacle("Часть пар этой бумаги удалена. Откройте черновик, проверьте список и сохраните.")
     for pair in pairs:
         if labour and (why := not_labour(pair, day)):
             yield Obstacle(why)

@@ -28,7 +28,7 @@ PERIODS = (
     ("end", "однократно, по окончании срока наставничества"),
 )
 ASKS = (
-    Ask("pay", "Выплата", "choice", choices=WAYS, required=True, legend="Выплата"),
+    Ask("pay", "Какая выплата", "choice", choices=WAYS, required=True, empty="не выбрана", legend="Выплата"),
     Ask(
         "amount",
         "Размер",
@@ -81,11 +81,8 @@ def pay_faults(document: Document) -> Iterator[tuple[str, bool]]:
     data = document.data
     way = data.get("pay")
     if not way:
-        yield (
-            "Выберите, какая выплата положена наставнику: размер и условия выплаты — обязательная часть соглашения.",
-            True,
-        )
-    elif way == NOTHING:
+        return  # said as unanswered
+    if way == NOTHING:
         yield (
             "Соглашение составляется без выплаты, а статья 351.8 Трудового кодекса требует указать её размер и условия. "
             "Проверьте, допускает ли это ваше положение об оплате труда.",
@@ -93,7 +90,7 @@ def pay_faults(document: Document) -> Iterator[tuple[str, bool]]:
         )
     elif not whole_number(data.get("amount") or ""):
         yield "Впишите размер выплаты числом: 5000, 15 или 10.", True
-    if way and way != NOTHING and not (data.get("pay_ground") or "").strip():
+    if way != NOTHING and not (data.get("pay_ground") or "").strip():
         yield (
             "Не назван документ, по которому назначена выплата: положение об оплате труда, коллективный договор.",
             False,

@@ -46,6 +46,9 @@ def words_for(roles: frozenset[str], *, office: bool = False) -> list[Item]:
                     "documents:order",
                     "documents:change",
                     "documents:consent",
+                    "documents:agreement",
+                    "documents:paper",
+                    "documents:wording",
                     "papers:job",
                 ),
                 [

@@ -153,8 +153,6 @@ def obstacles(document: Document, day: date) -> Iterable[Obstacle]:
         yield Obstacle("Отмечены пары разных наставников: с каждым заключают своё соглашение.")
     if not (document.data.get("contract_number") or "").strip() or not document.data.get("contract_date"):
         yield Obstacle("Номер и дата трудового договора не указаны: их впишут в бумагу ручкой.", blocks=False)
-    if document.data.get("manner") not in dict(MANNERS):
-        yield Obstacle("Выберите форму выполнения работы: без неё соглашение неполно (ТК РФ, статья 351.8).")
     yield from (Obstacle(message, blocks=blocks) for message, blocks in pay_faults(document))
     for pair in pairs:
         if pair.agreement_id not in (None, document.pk):

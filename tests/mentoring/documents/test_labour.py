@@ -124,7 +124,10 @@ def test_an_agreement_later_than_the_pair_reaches_back(world):
 def test_what_an_agreement_lacks_is_said(world):
     pair = standing(world)
     bare = of_pair("agreement_mentor", pair, world.anna, manner="")
-    assert [blocks for _, blocks in said(bare)] == [False, True, True]
+    assert [(one.message, one.blocks) for one in hindrances_of(bare, TODAY)] == [
+        ("Ещё не заполнено: Форма выполнения работы; Какая выплата.", True),
+        ("Номер и дата трудового договора не указаны: их впишут в бумагу ручкой.", False),
+    ]
     unpaid = agreement(world, pair, pay="nothing", amount="")
     assert said(unpaid) == [
         (
