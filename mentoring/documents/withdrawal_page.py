@@ -15,6 +15,7 @@ from .blanks import Filling, fixed
 from .child_page import acting_for
 from .kinds.kind import Stamp
 from .order_page import numbered_points
+from .order_text import closed
 from .public_page import CONTACT, contact_of
 from .sheet_page import addressee, sheet_of, signatures
 
@@ -48,7 +49,7 @@ def withdrawal_page(document: Document, stamp: Stamp, texts: Mapping[str, str], 
         addressee(document, stamp.signer),
         Spacer(1),
         DocTitle("ЗАЯВЛЕНИЕ", "об отзыве согласия"),
-        Paragraph(f"Я, {who} отзываю {what}{signed}."),
+        Paragraph(closed(f"Я, {who} отзываю {what}{signed}", ".")),
         *numbered_points(texts["points"], {}),
         BlankLine((Blank(label="Ответ прошу направить:", value=contact_of(sheet.person), hint=CONTACT),)),
         *signatures(sheet),

@@ -49,17 +49,20 @@ class Entry:
         )
 
 
-def given_consents(user: User, organisation: Organisation) -> QuerySet[Consent]:
-    """Signed at any time, those replaced since among them; by the day of the signature."""
+def given_consents(user: User, organisation: Organisation, year: int | None) -> QuerySet[Consent]:
+    """Signed in the calendar year or, without one, at any time, those replaced since among them; by the day of the
+    signature."""
     rows = Consent.objects.visible_to(user).filter(organisation=organisation.legal_entity, signed_on__isnull=False)
+    if year is not None:
+        rows = rows.filter(signed_on__year=year)
     rows = rows.select_related("person", "document", "representation__representative", "withdrawal", "scan")
     return rows.order_by("signed_on", "person__name_key", "pk")
 
 
-def journal_entries(user: User, organisation: Organisation) -> list[Entry]:
-    """Four joins, one query."""
+def journal_entries(user: User, organisation: Organisation, year: int | None = None) -> list[Entry]:
+    """One query."""
     today = organisation.today()
-    return [_entry(consent, today) for consent in given_consents(user, organisation)]
+    return [_entry(consent, today) for consent in given_consents(user, organisation, year)]
 
 
 def _entry(consent: Consent, today: date) -> Entry:

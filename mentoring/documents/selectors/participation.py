@@ -51,7 +51,8 @@ def part_of(user: User, organisation: Organisation, year: AcademicYear, person: 
     if required:
         missing = set(missing_for({person.pk: required}, organisation.today()).get(person.pk, []))
         url = reverse("documents:consent_list", args=[slug]) + "?" + urlencode({"q": f"{person.surname} {person.name}"})
-        words = [f"{Purpose(one).label} — {'не подписано' if one in missing else 'подписано'}" for one in required]
+        asked = [*required, *(one for one in missing if one not in required)]  # the own sheet of who signs for a minor
+        words = [f"{Purpose(one).label} — {'не подписано' if one in missing else 'подписано'}" for one in asked]
         parts.append(Part("Согласия", [Link(one, url) for one in words]))
     return [*parts, *papers]
 

@@ -1,7 +1,7 @@
 """The journal of consents as a book (PDF) and as a workbook."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import MAXYEAR, MINYEAR, date
 
 from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_GET
@@ -12,7 +12,7 @@ from schools.models import Organisation
 from schools.papers.engine.blocks import Block, Column, Heading, Paragraph, Table
 from schools.papers.services.printing import PAGE
 from schools.russian import count
-from schools.views.generic import attachment
+from schools.views.generic import attachment, number_in
 from schools.workbooks.writing import write_table
 
 from ..selectors.consent_journal import HEADINGS, Entry, journal_entries
@@ -25,10 +25,15 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @require_GET
 @open_to(*STAFF)
 def consent_journal(request: OrganisationRequest, ending: str) -> HttpResponse:
-    """Every consent ever given: who, to what, by which sheet, signed when and by whom, till when, withdrawn when."""
-    entries = journal_entries(request.user, request.organisation)
+    """Every consent ever given: who, to what, by which sheet, signed when and by whom, till when, withdrawn when.
+
+    `?calendar=2026` narrows it to those signed in the year.
+    """
+    asked = number_in(request.GET, "calendar")
+    year = asked if MINYEAR <= asked <= MAXYEAR else None
+    entries = journal_entries(request.user, request.organisation, year)
     today = request.organisation.today()
-    name = f"Журнал согласий, {today:%d.%m.%Y}"
+    name = f"Журнал согласий, {f'{year} год' if year else f'{today:%d.%m.%Y}'}"
     if ending == "xlsx":
         caption = f"{request.organisation.legal_entity.short_name}, на {today:%d.%m.%Y}"
         book = write_table("Журнал согласий", HEADINGS, [entry.cells for entry in entries], caption=caption)

@@ -216,5 +216,9 @@ def test_the_journal_tells_of_every_consent_ever_given(world, page_known, enter)
     text = text_of_pdf(printed_book).replace("\u00a0", " ")
     assert ["Журнал согласий" in text, "Всего: 3 записи." in text, "Черных" in text] == [True, True, False]
     assert client.get(at("consent_journal", "docx")).status_code == 404
+    past = client.get(at("consent_journal", "pdf") + "?calendar=2025").content
+    assert "Подписанных согласий нет." in text_of_pdf(past)
+    strange = load_workbook(BytesIO(client.get(at("consent_journal", "xlsx") + "?calendar=0").content)).active
+    assert strange.max_row == book.max_row
     assert enter(world.gleb).get(at("consent_journal", "xlsx")).status_code == 200
     assert enter(world.boris).get(at("consent_journal", "xlsx")).status_code == 403
