@@ -68,15 +68,15 @@ def signing_day(organisation: Organisation, year: int, user: User | None) -> Sig
     signers = signers_of(organisation, year, today, user)
     for signer in signers:
         for line in signer.owes:
-            stack = stacks.setdefault(signer.person.pk, Stack(signer.person))
-            stack.dues.append(Due(f"{CONSENT}:{line.key}", f"Согласие {line.purpose.label}", line=line))
+            if line.is_printable:
+                _put(stacks, _signing(line), _consent(line))
     head = Stack(None)
     for document in _unreturned(entity, user):
         due = Due(f"{DOCUMENT}:{document.pk}", _named(document), document=document)
         if document.person is None:
             head.dues.append(due)
         else:
-            stacks.setdefault(document.person.pk, Stack(document.person)).dues.append(due)
+            _put(stacks, document.person, due)
     for document in _unread(entity, user):
         words = f"Лист ознакомления: {_named(document)}"
         head.dues.append(Due(f"{ACQUAINTANCE}:{document.pk}", words, document=document))
@@ -84,6 +84,25 @@ def signing_day(organisation: Organisation, year: int, user: User | None) -> Sig
         stacks.values(), key=lambda stack: (stack.person.name_key, stack.person.pk) if stack.person else ()
     )
     return SigningDay([*ordered, *([head] if head.dues else [])], list(_lacks(organisation, signers, user)))
+
+
+def _signing(line: Line) -> Person:
+    """Who puts the signature: for a minor the representative."""
+    return line.signer.representative if line.by_representative and line.signer else line.person
+
+
+def _consent(line: Line) -> Due:
+    words = f"Согласие {line.purpose.label}"
+    return Due(
+        f"{CONSENT}:{line.key}", f"{words}, за {line.person.short_name}" if line.by_representative else words, line
+    )
+
+
+def _put(stacks: dict[int, Stack], person: Person, due: Due) -> None:
+    """A representative of several children signs the own sheet once."""
+    stack = stacks.setdefault(person.pk, Stack(person))
+    if due.key not in {one.key for one in stack.dues}:
+        stack.dues.append(due)
 
 
 def _visible(user: User | None) -> QuerySet[Document]:
@@ -123,6 +142,12 @@ def _lacks(organisation: Organisation, signers: Iterable[Signer], user: User | N
             f"На {today:%d.%m.%Y} не указано, кто руководит организацией.",
             reverse("schools:organisation_settings", args=[slug]),
             "Указать руководителя",
+        )
+    for line in (line for signer in signers for line in signer.owes if not line.is_printable):
+        yield Lack(
+            f"{line.person.short_name}, согласие {line.purpose.label}: не записано, кто подписывает за обучающегося.",
+            reverse("schools:person_detail", args=[slug, line.person.pk]),
+            "Записать представителя",
         )
     for draft in _drafts(organisation.legal_entity, user):
         yield Lack(

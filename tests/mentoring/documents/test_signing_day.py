@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from datetime import date
 
 import pytest
 from django.urls import reverse
@@ -14,11 +15,13 @@ from mentoring.documents import jobs
 from mentoring.documents.jobs import SIGNING_PACKET
 from mentoring.documents.selectors.unsigned import signing_day
 from mentoring.documents.services.signing_day import make_packet
+from schools.models import Person, Representation
 from schools.papers.enums import JobStatus
 from schools.papers.models import Acquaintance, Document, Job
 from schools.papers.services.acquaintance import ask_acquaintance
 from schools.papers.services.files import read_file
 from schools.papers.services.jobs import JobStopped, start_job
+from tests import world as cast
 from tests.mentoring.documents.cast import first_pair, issue, ordered
 from tests.world import TODAY, YEAR
 
@@ -27,7 +30,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 
 def told(world, user=None) -> list[tuple[str, str]]:
     day = signing_day(world.school, YEAR, user or world.anna)
-    return [(stack.name, due.words) for stack in day.stacks for due in stack.dues]
+    return [(stack.name, due.words.replace("\u00a0", " ")) for stack in day.stacks for due in stack.dues]
 
 
 def text(pdf: bytes) -> list[str]:
@@ -153,6 +156,13 @@ def test_broken_off_and_taken_up_again_it_makes_each_sheet_once(world, monkeypat
     assert list(Consent.objects.order_by("pk").values_list("pk", "status")) == once
 
 
+def child(world, name: str) -> Person:
+    """A pupil in the bank who has signed nothing."""
+    card = cast.person(world.school, name, grade="7А", birth_date=date(2013, 5, 5))
+    cast.mentee(card)
+    return card
+
+
 PAGE = "documents:signing_day"
 
 
@@ -192,3 +202,29 @@ def test_issued_papers_of_one_person_stand_with_the_person(world):
     agreement = Document.objects.get(pk=issue(order, world.anna).pk)
     Document.objects.filter(pk=agreement.pk).update(person=world.boris_card)
     assert [name for name, words in told(world) if str(order.number) in words] == ["Заяц Борис Фомич"]
+
+
+def test_a_representative_signs_for_the_child_and_the_own_sheet_once(world):
+    father = cast.person(world.school, "Тузик Илья Ильич")
+    for name in ("Тузик Ян Ильич", "Тузик Яна Ильинична"):
+        Representation.objects.create(representative=father, pupil=child(world, name), relation="отец")
+    own = [words for name, words in told(world) if name == "Тузик Илья Ильич"]
+    assert own == [
+        "Согласие на обработку персональных данных, за Тузик Я. И.",
+        "Согласие на участие в наставничестве, за Тузик Я. И.",
+        "Согласие на обработку данных законного представителя",
+        "Согласие на обработку персональных данных, за Тузик Я. И.",
+        "Согласие на участие в наставничестве, за Тузик Я. И.",
+    ]
+    packet = make_packet(world.school, None, YEAR, world.anna)
+    assert packet.signers.count("Тузик Илья Ильич") == 5
+
+
+def test_a_minor_without_a_representative_is_told_by_name(world):
+    child(world, "Тузик Ян Ильич")
+    lacks = [lack.message for lack in signing_day(world.school, YEAR, world.anna).lacks]
+    assert [words.replace("\u00a0", " ") for words in lacks if "Тузик" in words] == [
+        "Тузик Я. И., согласие на обработку персональных данных: не записано, кто подписывает за обучающегося.",
+        "Тузик Я. И., согласие на участие в наставничестве: не записано, кто подписывает за обучающегося.",
+    ]
+    assert not [name for name, _ in told(world) if "Тузик" in name]
