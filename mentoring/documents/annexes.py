@@ -142,5 +142,5 @@ def replaced_sentence(document: Document) -> str:
 def order_named(order: Document) -> str:
     """«от 05.09.2026 № 12 «О закреплении …»», the word «приказ» being left to the sentence."""
     title = f" «{order.title}»" if order.title else ""
-    day = f"от {order.date:%d.%m.%Y} " if order.date else ""
+    day = f"от\u00a0{order.date:%d.%m.%Y} " if order.date else ""
     return nbsp_document(f"{day}№ {order.number}{title}")

@@ -83,7 +83,7 @@ def acquainted(document: Document, stamp: Stamp) -> Sequence[Named]:
 
 KIND = Kind(
     code="order_roadmap",
-    label="Приказ об утверждении дорожной карты",
+    label="Приказ о дорожной карте",
     about="Когда положение уже действует, а план на новый год ещё нужно утвердить.",
     register=RegisterKind.MAIN,
     begins="organisation",

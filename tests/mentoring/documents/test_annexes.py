@@ -14,15 +14,18 @@ from mentoring.pairs.models import Pair
 from roadmaps.enums import RoadmapStatus
 from roadmaps.models import Roadmap
 from roadmaps.services.submitting import recall_roadmap
-from schools.papers.engine.blocks import ApprovalMark, MarkPair
+from schools.papers.engine.blocks import ApprovalMark, MarkPair, Point, Signature
 from schools.papers.engine.freezing import blocks_from_json
 from schools.papers.models import Document
 from schools.papers.services.documents import annul_document, verify_document
 from tests.mentoring.documents import kinds_driver
+from tests.mentoring.documents.cast import blocks_of, points_of
+from tests.mentoring.documents.samples import ACTING
 from tests.mentoring.documents.samples.orders import (
     cancelling_of,
     drafted_in,
     issued_on,
+    kept_by_head,
     organised,
     paying,
     submitted,
@@ -204,3 +207,35 @@ def test_payments_that_cannot_be_paid_are_told(world, answers, expected):
 def test_a_title_in_capitals_is_written_as_a_sentence_is():
     assert title_of_plan("ДОРОЖНАЯ КАРТА наставничества МБОУ") == "Дорожная карта наставничества МБОУ"
     assert title_of_plan("План\nмероприятий") == "План мероприятий"
+
+
+def test_the_acting_head_signs_and_what_is_approved_stays_the_directors(world):
+    blocks = blocks_of(organised()(world), day=ACTING)
+    [signature] = [block for block in blocks if isinstance(block, Signature)]
+    assert signature == Signature(post="И.о. директора", name="И.Л.\u00a0Швец")
+    said = "\n".join(str(block.text) for block in blocks if isinstance(block, Point))
+    assert "Директор организации:" in said
+
+
+def test_where_the_head_is_the_curator_nothing_is_laid_on_her(world):
+    points = points_of(kept_by_head("детский сад", "order_organise")(world))
+    assert "3. Организацию наставничества (обязанности куратора) оставляю за собой." in points
+    assert points_of(kept_by_head("школа", "order_curator")(world)) == [
+        "1. Обязанности куратора наставничества педагогических работников с 14 сентября 2026 г. оставляю за собой.",
+        "2. Контроль за исполнением настоящего приказа оставляю за собой.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("pay", "amount", "said"),
+    [
+        ("rubles", "1", "1 рубля"), ("rubles", "12 500", "12 500 рублей"), ("rubles", "21", "21 рубля"),
+        ("percent", "11", "11 процентов должностного оклада (ставки)"), ("points", "101", "101 балла"),
+    ],
+)  # fmt: skip
+def test_an_amount_agrees_with_its_number(world, pay, amount, said):
+    point = points_of(paying("детский сад", 1, pay=pay, amount=amount)(world))[0]
+    assert point == (
+        "1. Установить на период с 14 сентября 2026 г. по 31 августа 2027 г. воспитателю Берёзкину А.И. стимулирующую "
+        f"выплату за наставничество в размере {said} ежемесячно."
+    )

@@ -4,12 +4,12 @@ from mentoring.documents.roadmap_page import Approving, paper_of
 from mentoring.documents.services.orders import draft_change
 from mentoring.pairs.models import Pair
 from schools.papers.models import Document
-from tests.mentoring.documents.cast import approved, drafted, hard_pairs, ordered, pupil
+from tests.mentoring.documents.cast import approved, drafted, first_pair, hard_pairs, mentor, ordered, pupil
 from tests.mentoring.pairs.cast import form
 from tests.roadmaps.cast import laid_out, small
 from tests.world import World
 
-from .sample import Sample
+from .sample import Maker, Sample
 
 TEACHERS = [
     "1. Закрепить на 2026–2027 учебный год наставников:",
@@ -85,6 +85,25 @@ def roadmap(world: World) -> Document:
     return paper_of(laid_out(world, small()), Approving(order_number="12", order_date="2026-08-30"))
 
 
+def corrected(world: World) -> Document:
+    """Every typed correction: another mentor, a new term, a misprinted name and a misprinted post."""
+    base = ordered(world, *hard_pairs(world, 2), first_pair(world))
+    boris, other, _ = Pair.objects.filter(order=base)
+    new = approved(world, mentor(world, "Орлов Пётр Ильич", "учитель химии"), boris.seats.get().mentee)
+    document = draft_change(base, world.anna, None)
+    document.data |= {
+        "removed": [boris.pk],
+        "pairs": [new.pk],
+        "terms": {str(other.pk): {"was": other.ends.isoformat(), "ends": "2027-05-31"}},
+        "misprints": [
+            {"what": "name", "person": world.sofya_card.pk, "was": "Черных София Павловна"},
+            {"what": "post", "person": world.boris_card.pk, "was": "преподаватель физики"},
+        ],
+    }
+    return document
+
+
+MORE: dict[str, Maker] = {"pairs_change: всякие исправления": corrected}
 SAMPLES: dict[str, Sample] = {
     "pairs_order_teachers": (teachers, TEACHERS),
     "pairs_order_pupils": (pupils, PUPILS),
