@@ -15,8 +15,13 @@ from ..numbers import by_pattern, counted, last_of, number_key
 from .documents import NOT_RETURNED, documents_of
 
 _MARKS = frozenset({"annex_mark", "approval_mark", "mark_pair"})
-# «к приказу МБОУ «Лесная СОШ» от 05.09.2026 № 14-ОД», «приказом № 5».
-_NAMED = re.compile(r"приказ\w*[^№]{0,200}?№\s*(\d[\w/.\-]*|\w{1,8}-\d[\w/.\-]*)", re.IGNORECASE)
+_NUMBER = r"((?:\w{1,8}-)?\d[\w.\-]*(?:\s?/\s?\d[\w.\-]*)*)"
+# «к приказу МБОУ «Лесная СОШ № 1» от 05.09.2026 № 14-ОД»: after the date, for names of schools have numbers too;
+# «приказом директора № 5»: after the word, with nothing between but small words.
+_NAMED = re.compile(
+    rf"приказ\w*[^\n]{{0,250}}?\bот\s+[«\"\d][^№\n]{{1,30}}№\s*{_NUMBER}|приказ\w*(?:\s[а-яё]+){{0,2}}\s+№\s*{_NUMBER}",
+    re.IGNORECASE,
+)
 _PAGE, _LIST = "papers:document_detail", "papers:document_list"
 
 
@@ -56,7 +61,7 @@ def numbers_named(lines: Iterable[str]) -> Iterator[str]:
     """Numbers that stand after the word «приказ»."""
     for line in lines:
         for found in _NAMED.finditer(line):
-            yield found[1].rstrip(".,;")
+            yield (found[1] or found[2]).rstrip(".,;")
 
 
 def _words(paper: Document) -> Iterator[str]:
@@ -143,9 +148,9 @@ def void_numbers(papers: DocumentQuerySet) -> Iterator[Disagreement]:
 def not_returned(papers: DocumentQuerySet, year: int) -> Iterator[Disagreement]:
     n = papers.filter(NOT_RETURNED).count()
     if n:
-        words = count(n, "документа", "документов", "документов")
+        words = count(n, "документ", "документа", "документов")
         yield Disagreement(
-            f"Подписанный экземпляр не возвращён: нет {words}.",
+            f"Подписанный экземпляр не возвращён: {words}.",
             _LIST,
             "Показать их",
             query=f"returned=no&calendar={year}",

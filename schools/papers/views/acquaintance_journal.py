@@ -1,9 +1,11 @@
 """The journal of acquaintance: who was told of which paper, when and how."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import django_filters
 from django.db.models import QuerySet
+from django.db.models.expressions import OrderBy
 from django.http import HttpResponse
 from django.views.decorators.http import require_POST
 
@@ -78,6 +80,12 @@ class AcquaintanceList(ListPage):
     def sort(self) -> str:
         """The latest papers first, until asked otherwise."""
         return super().sort() if self.asked().get("sort") else "-document"
+
+    def order(self) -> Sequence[str | OrderBy]:
+        """People of a paper by name, whichever paper stands first."""
+        if self.sort() == "-document":
+            return ["-document__date", "-document__number_sort", "person__name_key"]
+        return super().order()
 
     def caption(self) -> str:
         asked = self.filter.form.cleaned_data if self.filter and self.filter.form.is_valid() else {}
