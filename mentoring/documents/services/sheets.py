@@ -13,6 +13,7 @@ from mentoring.consents.models import Consent
 from mentoring.consents.selectors import WITHOUT_TERM, is_minor, signing_representation, term_of
 from mentoring.consents.services import prepare_consent, sign_consent
 from schools.models import Organisation, Person, Representation, User
+from schools.papers.engine.binding import Leaf, bind
 from schools.papers.engine.blocks import Block
 from schools.papers.engine.freezing import blocks_from_json, blocks_to_json
 from schools.papers.engine.packet import render_many
@@ -175,16 +176,16 @@ def sign_paper_sheet(
 
 
 def packet_pdf(consents: Sequence[Consent], progress: Callable[[int], None] | None = None) -> bytes:
-    """One PDF of the sheets for the printer; `progress` is told how many are ready.
-
-    A sheet frozen before the look of papers was changed keeps its own page only when printed alone: a packet has the
-    page of its first sheet.
-    """
+    """One PDF of the sheets for the printer, each on its own page setup; `progress` is told how many are ready."""
     sheets = printable(consents)
+    title = "Согласия на подпись"
+    if len({page for _, _, page in sheets}) > 1:
+        leaves = [Leaf(name, blocks, page) for blocks, name, page in sheets]
+        return bind(leaves, progress=progress).together(title)
     return render_many(
         [blocks for blocks, _, _ in sheets],
         sheets[0][2],
-        [title for _, title, _ in sheets],
-        title="Согласия на подпись",
+        [name for _, name, _ in sheets],
+        title=title,
         progress=progress,
     )
