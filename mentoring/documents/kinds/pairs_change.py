@@ -104,6 +104,7 @@ def compose(document: Document, stamp: Stamp, texts: Mapping[str, str]) -> list[
 KIND = Kind(
     code="pairs_change",
     label="Приказ об изменении приказа о парах",
+    about="Исключает из изданного приказа пары, добавляет утверждённые, поправляет слова.",
     register=RegisterKind.MAIN,
     parts=(
         Part("heading", "Заголовок", "О внесении изменений в приказ {приказ}", "Отвечает на вопрос «о чём приказ»"),

@@ -11,6 +11,7 @@ from .kind import Kind, Part
 KIND = Kind(
     code="pairs_order_pupils",
     label="Приказ о наставнических парах обучающихся",
+    about="Закрепляет утверждённые пары и группы, в которых наставляемый — обучающийся.",
     register=RegisterKind.MAIN,
     parts=(
         Part(

@@ -11,6 +11,7 @@ from .kind import Kind, Part
 KIND = Kind(
     code="pairs_order_teachers",
     label="Приказ о наставнических парах педагогов",
+    about="Закрепляет утверждённые пары и группы, в которых наставляемый — педагог.",
     register=RegisterKind.MAIN,
     parts=(
         Part(

@@ -1,6 +1,6 @@
 """Which papers may be begun here: of the organisation, of a person, of a pair, of an issued order."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID, uuid4
@@ -50,9 +50,10 @@ class Subject:
 
 @dataclass
 class Offer:
-    """A kind on the page of choice, and its drafts that lie already."""
+    """A kind on the page of choice, and its drafts that lie already. `url`: it is begun on a page of its own."""
 
     kind: Kind
+    url: str = ""
     drafts: list[Document] = field(default_factory=list)
     # Of its own form on the page: pressed twice it makes one draft.
     nonce: UUID = field(default_factory=uuid4)
@@ -96,20 +97,21 @@ def kinds_begun(organisation: Organisation, subject: Subject) -> list[Kind]:
     return sorted(found, key=shelf_order)
 
 
-def all_begun(organisation: Organisation) -> list[Kind]:
-    """Every kind that this organisation may draft from the page of choice."""
+def all_begun(organisation: Organisation, elsewhere: Iterable[str] = ()) -> list[Kind]:
+    """Every kind that this organisation may draft from the page of choice, and these of those that have their own pages."""
     nothing = Subject()
     found = [
         kind
         for kind in all_kinds().values()
-        if kind.begins != "elsewhere"
+        if (kind.begins != "elsewhere" or kind.code in elsewhere)
         and (kind.begins != "organisation" or suits(kind, nothing.probe(organisation, kind.code)))
     ]
     return sorted(found, key=shelf_order)
 
 
-def shelf_order(kind: Kind) -> tuple[int, str]:
-    return Shelf.values.index(kind.shelf), kind.label
+def shelf_order(kind: Kind) -> tuple[int, bool, str]:
+    """By shelves; on a shelf those of which nothing more is asked come first."""
+    return Shelf.values.index(kind.shelf), kind.begins not in ("organisation", "elsewhere"), kind.label
 
 
 def matching(kinds: Iterable[Kind], q: str) -> list[Kind]:
@@ -119,10 +121,12 @@ def matching(kinds: Iterable[Kind], q: str) -> list[Kind]:
 
 
 def shelved(
-    user: User, organisation: Organisation, kinds: Iterable[Kind], subject: Subject
+    user: User, organisation: Organisation, kinds: Iterable[Kind], subject: Subject, own_pages: Mapping[str, str]
 ) -> list[tuple[str, list[Offer]]]:
-    """Shelves with what stands on them; drafts of the same subject are named, in one query."""
-    offers = {kind.code: Offer(kind) for kind in kinds}
+    """Shelves with what stands on them; drafts of the same subject are named, in one query. `own_pages`: code of a kind →
+    the page on which it is begun.
+    """
+    offers = {kind.code: Offer(kind, own_pages.get(kind.code, "")) for kind in kinds}
     rows = Document.objects.visible_to(user).filter(
         organisation=organisation.legal_entity, status=DocumentStatus.DRAFT, kind__in=offers
     )

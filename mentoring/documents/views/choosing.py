@@ -4,7 +4,6 @@ from uuid import uuid4
 
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from mentoring.pairs.models import Pair
@@ -32,15 +31,17 @@ def paper_create(request: OrganisationRequest) -> HttpResponse:
     code = asked.get("kind", "")
     if code:
         return begin_page(request, code, subject)
-    kinds = kinds_begun(request.organisation, subject) if subject else all_begun(request.organisation)
+    elsewhere = {} if subject else own_pages(request)
+    organisation = request.organisation
+    kinds = kinds_begun(organisation, subject) if subject else all_begun(organisation, elsewhere)
     q = request.GET.get("q", "")
     shown = matching(kinds, q)
     context = {
         "subject": subject,
-        "shelves": shelved(request.user, request.organisation, shown, subject),
-        "elsewhere": [] if subject else own_pages(request, q),
+        "shelves": shelved(request.user, organisation, shown, subject, elsewhere),
+        # Sheets of consent are printed for many at once: they are found there.
+        "consents": not subject and bool(matching([one for one in all_kinds().values() if one.purpose], q)),
         "q": q,
-        "found": len(shown),
         "searched": len(kinds) > 6,
     }
     return render(request, "documents/paper_create.html", context)
@@ -97,16 +98,6 @@ def subject_of(request: OrganisationRequest, asked: QueryDict) -> Subject:
     return Subject(**found)
 
 
-def own_pages(request: OrganisationRequest, q: str) -> list[tuple[str, str, str]]:
-    """Papers that have pages of their own: name, sentence, address."""
-    slug = request.organisation.slug
-    kinds = [kind for kind in all_kinds().values() if kind.code in ORDER_KINDS.values() or kind.purpose]
-    return [
-        (
-            kind.label,
-            kind.about,
-            reverse("documents:consent_list" if kind.purpose else "documents:order_create", args=[slug]),
-        )
-        for kind in matching(kinds, q)
-        if kind.begins == "elsewhere"
-    ]
+def own_pages(request: OrganisationRequest) -> dict[str, str]:
+    """Orders on pairs are begun from approved pairs: code of the kind → address."""
+    return {code: here(request, "documents:order_create") for code in ORDER_KINDS.values()}

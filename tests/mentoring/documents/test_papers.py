@@ -14,7 +14,13 @@ from mentoring.documents.selectors.hindrances import hindrances_of
 from mentoring.documents.services.papers import DraftMovedOn, begin_paper, edit_paper, issue_paper
 from mentoring.pairs.services import propose_pair
 from schools.papers.models import Acquaintance, Document, LegalAct
-from schools.papers.services.documents import StaleDraft, annul_document, discard_draft, verify_document
+from schools.papers.services.documents import (
+    StaleDraft,
+    annul_document,
+    cancel_documents,
+    discard_draft,
+    verify_document,
+)
 from tests import world as cast
 from tests.mentoring.documents.cast import approved, first_pair, mentee, mentor, ordered, pupil
 from tests.mentoring.documents.papers_cast import EVERYTHING, OF_ORDER, OF_PAIR, OF_PERSON, invented
@@ -321,7 +327,7 @@ def test_a_sheet_gets_a_date_alone(world, enter):
     enter(world.anna).post(at("paper_issue", document.pk), {"date": TODAY.isoformat(), "version": 1})
     paper = again(document)
     assert (paper.status, paper.number, paper.date, paper.person) == ("issued", "", TODAY, world.boris_card)
-    assert (paper.signer, str(paper)) == (world.boris_card.initials_name, f"Лист: {world.boris_card.short_name}")
+    assert (paper.signer, str(paper)) == (world.boris_card.initials_name, "Лист: Заяц Б. Ф.")
     annul_document(paper, "испорчен", world.gleb)
     assert again(paper).status == "annulled"
 
@@ -441,6 +447,8 @@ def test_the_page_of_choice_offers_what_fits(world, enter):
     assert offered(f"?pair={pair.pk}") == {"test_of_pair"}
     assert offered(f"?order={order.pk}") == {"test_of_order"}
     assert offered("?q=обо+всем") == {"test_everything"}
+    whole = body(client.get(at("paper_create")))
+    assert (at("order_create") in whole, at("consent_list") in whole) == (True, True)
 
 
 def test_a_stranger_begins_nothing(world, enter):
@@ -470,3 +478,46 @@ def test_a_paper_is_begun_from_the_page_of_choice(world, enter):
     page = body(client.get(at("paper_create") + f"?person={world.boris_card.pk}"))
     assert page.count("Черновик: ") == 2
     discard_draft(document, world.anna)
+
+
+def test_the_menu_of_a_page_tells_what_is_begun_there(world, enter):
+    order = ordered(world)
+    pair = order.pairs.get()
+    pages = {
+        "test_sheet": reverse("schools:person_detail", args=["lesnaya", world.boris_card.pk]),
+        "test_of_pair": reverse("pairs:pair_detail", args=["lesnaya", pair.pk]),
+        "test_of_order": reverse("papers:document_detail", args=["lesnaya", order.pk]),
+    }
+    for code, page in pages.items():
+        shown = {who: body(enter(getattr(world, who)).get(page)) for who in ("anna", "gleb")}
+        assert [f"?kind={code}&amp;" in shown[who] for who in shown] == [True, False]
+        others = set(pages) - {code}
+        assert not any(f"?kind={other}&amp;" in shown["anna"] for other in others)
+
+
+def test_links_are_told_both_ways(world, enter):
+    order = ordered(world)
+    extract = issued(world, begun(world, OF_ORDER, ground=order))
+    other = ordered(world, approved(world, mentor(world, "Швец Игорь Львович", "учитель"), world.mentee))
+    cancel_documents([order], other, world.gleb)
+    client = enter(world.gleb)
+
+    def told(document: Document) -> dict[str, list[int]]:
+        page = client.get(reverse("papers:document_detail", args=["lesnaya", document.pk]))
+        return {line.label: [paper.pk for paper in line.papers] for line in page.context["links"]}
+
+    assert told(order) == {"Опираются на него": [extract.pk], "Отменён": [other.pk]}
+    assert told(extract) == {"Основание": [order.pk]}
+    assert told(other) == {"Отменяет": [order.pk]}
+    page = body(client.get(reverse("papers:document_annul", args=["lesnaya", other.pk])))
+    assert f"Снова будут действовать: {order} «{order.title}»." in page
+
+
+def test_sheets_have_their_list(world, enter):
+    paper = issued(world, begun(world, OF_PERSON, person=world.boris_card))
+    begun(world, OF_PERSON, person=world.boris_card)
+    page = enter(world.anna).get(reverse("papers:sheet_list", args=["lesnaya"]))
+    assert [row.pk for row in page.context["page_obj"]] == [paper.pk]
+    drafts = enter(world.anna).get(reverse("papers:document_list", args=["lesnaya"])).context["drafts"]
+    assert [draft.status for draft in drafts] == ["draft"]
+    assert enter(world.vera).get(reverse("papers:sheet_list", args=["lesnaya"])).status_code == 404
