@@ -109,6 +109,7 @@ def fill(
         begin_paper(organisation, "order_curator", YEAR, curator, uuid4()),
         begin_paper(organisation, "extract", YEAR, curator, uuid4(), ground=order),
     ]
+    agreement = enter_elsewhere(organisation, "agreement_mentor", f"{words.thing} соглашение", "88-с", TODAY, curator)
     consents = _consents(organisation, mentees[0], mentees[1], mentees[2], curator)
     imports = _imports(organisation, curator, words)
     jobs = _jobs(organisation, curator, words)
@@ -153,6 +154,7 @@ def fill(
             "paper draft": [paper.pk for paper in papers],
             "order": [order.pk],
             "order on paper": [on_paper.pk],
+            "agreement on paper": [agreement.pk],
             "file": [scan.pk],
             "acquaintance": [
                 row.pk for row in order.acquaintances.all() if participant is None or row.person_id != boris.pk

@@ -14,7 +14,7 @@ from mentoring.pairs.enums import PairStatus
 from mentoring.pairs.models import Pair
 from mentoring.pairs.selectors.labour import not_labour
 from mentoring.pairs.selectors.people import with_people
-from schools.models import Headship, Person
+from schools.models import Person
 from schools.papers.models import Document
 from schools.russian import Case, date_words, nbsp_document, number_words, plural
 
@@ -162,30 +162,6 @@ def party_values(document: Document, stamp: Stamp, facts: Sequence[PairFacts]) -
 def gendered(person: Person | None, male: str, female: str) -> str:
     """The form for the person; both where the gender is not known."""
     return {"м": male, "ж": female}.get(person.gender if person else "", f"{male} ({female})")
-
-
-def head_words(signer: Headship | None) -> str:
-    """«директора Ветрова Глеба Ильича, действующего на основании устава»; an acting head names what appointed him or her."""
-    if signer is None:
-        return f"руководителя {LINE_FOR_PEN}, действующего (действующей) на основании {LINE_FOR_PEN}"
-    named = Named(signer.person, signer.post[:1].lower() + signer.post[1:])
-    acting = gendered(signer.person, "действующего", "действующей")
-    return f"{named.standing(Case.GENT)} {named.full(Case.GENT)}, {acting} на основании {authority(signer)}"
-
-
-def authority(signer: Headship) -> str:
-    """By what the head acts, in the genitive: the charter, or the order that appointed the acting head."""
-    if not signer.is_acting:
-        return "устава"
-    ground = signer.ground.strip()
-    word, _, rest = ground.partition(" ")
-    if word.lower() in _GROUNDS:
-        return nbsp_document(f"{_GROUNDS[word.lower()]} {rest}".strip())
-    return LINE_FOR_PEN
-
-
-_GROUNDS = {"приказ": "приказа", "приказа": "приказа", "распоряжение": "распоряжения", "распоряжения": "распоряжения",
-            "доверенность": "доверенности", "доверенности": "доверенности"}  # fmt: skip
 
 
 def terms_words(facts: Sequence[PairFacts]) -> tuple[str, tuple[str, ...]]:

@@ -24,6 +24,7 @@ def paper(kind: Kind) -> PaperKind:
         noun=kind.noun,
         retention=str(kind.retention),
         edit_url="" if kind.begins == "elsewhere" else "documents:paper_edit",
+        ground_url=kind.ground_url,
         on_annul=kind.on_annul,
         annul_consequences=kind.annul_consequences,
     )

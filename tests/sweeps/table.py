@@ -162,6 +162,7 @@ TABLE: dict[str, Row] = (
         "documents:change_create": form(STAFF, "order", post=302, head=(200, 403)),
         "documents:order_ground": form(CURATOR, "order on paper"),
         "documents:agreement_list": form(STAFF, head=(200, 403)),
+        "documents:agreement_ground": form(CURATOR, "agreement on paper"),
         "documents:paper_create": form(CURATOR),
         "documents:paper_edit": form(STAFF, "paper draft", head=(302, 403)),
         "documents:paper_preview": deed(CURATOR, "paper draft", post=200),

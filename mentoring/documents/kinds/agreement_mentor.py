@@ -9,7 +9,6 @@ from mentoring.pairs.selectors.labour import owing_agreement
 from mentoring.pairs.services import agree_pairs, release_pairs
 from schools.models import User
 from schools.papers.engine.blocks import (
-    ApprovalMark,
     Blank,
     BlankLine,
     Block,
@@ -21,7 +20,7 @@ from schools.papers.engine.blocks import (
 )
 from schools.papers.enums import DocumentStatus, RegisterKind
 from schools.papers.models import Document
-from schools.russian import Case, date_words, nbsp_document
+from schools.russian import date_words, nbsp_document
 
 from ..blanks import Filling, fixed
 from ..labour_page import (
@@ -30,7 +29,6 @@ from ..labour_page import (
     day_asked,
     facts_named,
     gendered,
-    head_words,
     is_labour,
     mentor_of,
     mentor_signs,
@@ -41,12 +39,12 @@ from ..labour_page import (
     party_values,
     terms_words,
 )
+from ..labour_parties import employee, employer, head_words
 from ..labour_pay import ASKS as PAY_ASKS
 from ..labour_pay import REMEMBERED, pay_faults, pay_words
 from ..letterhead import sheet_page_of
 from ..order_page import Expansion, numbered_points
 from ..order_text import enumerated, sentence
-from ..people import Named
 from ..selectors.obstacles import Obstacle
 from .kind import Ask, Kind, Part, Retention, Shelf, Stamp
 
@@ -109,26 +107,6 @@ def compose(document: Document, stamp: Stamp, texts: Mapping[str, str]) -> list[
             )
         ),
     ]
-
-
-def employer(document: Document, stamp: Stamp) -> ApprovalMark:
-    """The left party: the name of the letterhead, where it is, its code, and who signs."""
-    entity = document.organisation.legal_entity
-    lines = (entity.short_name, entity.address, f"ИНН {entity.inn}" if entity.inn else "")
-    return ApprovalMark(
-        "РАБОТОДАТЕЛЬ",
-        tuple(nbsp_document(line) for line in lines if line),
-        stamp.signer.post if stamp.signer else "Руководитель",
-        Named(stamp.signer.person).signature if stamp.signer else LINE_FOR_PEN,
-    )
-
-
-def employee(mentor: Named | None, document: Document, stamp: Stamp) -> ApprovalMark:
-    """The right party; address and passport are written by hand and never stored (design, decision 3)."""
-    name = mentor.full() if mentor else LINE_FOR_PEN
-    lines = (name, f"адрес: {LINE_FOR_PEN}", f"паспорт: {LINE_FOR_PEN}", "_" * 28)
-    post = mentor.standing(Case.NOMN) if mentor else ""
-    return ApprovalMark("РАБОТНИК", lines, post[:1].upper() + post[1:], mentor.signature if mentor else LINE_FOR_PEN)
 
 
 def begin(document: Document, by: User) -> Mapping[str, Any]:
@@ -195,6 +173,7 @@ KIND = Kind(
     noun="Дополнительное соглашение",
     retention=Retention("50 лет, до 2003 года — 75 лет", "ст. 435, приказ Росархива № 236"),
     begins="pair",
+    ground_url="documents:agreement_ground",
     asks=(
         Ask("contract_number", "Номер трудового договора", "text", legend="Трудовой договор"),
         Ask("contract_date", "Дата трудового договора", "day", legend="Трудовой договор"),

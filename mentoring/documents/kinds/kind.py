@@ -148,6 +148,8 @@ class Kind:
     rests_on: tuple[str, ...] = ()
     # Whether the organisation, person, pair or order of a draft to be begun is one that this paper is for; None: any.
     fits: Callable[[Document], bool] | None = None
+    # The page where one that came from paper is told which pairs it is about.
+    ground_url: str = ""
     asks: tuple[Ask, ...] = ()
     # Answers of a new draft beyond date, year and acts; the unsaved draft has what it is begun from set already (`person`,
     # `ground`, the key under "pair"), and what is not may be set here.

@@ -1,17 +1,20 @@
-"""Drafts of additional agreements for everybody with whom they are owed."""
+"""Drafts of additional agreements for everybody with whom they are owed; agreements that were signed on paper."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 from uuid import UUID, uuid5
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
+from mentoring.pairs.models import Pair
+from mentoring.pairs.services import agree_pairs
 from schools.access.roles import roles_in
 from schools.enums import Role
 from schools.models import Organisation, User
+from schools.papers.enums import DocumentStatus
 from schools.papers.models import Document
-from schools.papers.services.documents import save_draft
+from schools.papers.services.documents import DocumentRefused, save_draft
 from schools.years import AcademicYear
 
 from ..selectors.agreements import AGREEMENT, agreements_owed_in
@@ -46,3 +49,21 @@ def draft_agreements(
                 draft = save_draft(draft, version=draft.version, data=data, texts=draft.texts, by=by)
             made.append(draft)
     return made
+
+
+@transaction.atomic
+def ground_agreement(document: Document, pairs: Sequence[Pair], by: User) -> list[Pair]:
+    """An agreement signed on paper speaks of these pairs. Sent twice it changes nothing the second time.
+
+    Raises DocumentRefused for other papers, PairsRefused by name for pairs that get no agreement.
+    """
+    locked = Document.objects.select_for_update().get(pk=document.pk)
+    if not locked.elsewhere or locked.kind != AGREEMENT:
+        raise DocumentRefused("Указать пары можно у соглашения, заключённого на бумаге. Другое издают из черновика.")
+    if locked.status != DocumentStatus.ISSUED:
+        raise DocumentRefused(f"{locked} больше не действует.")
+    if not pairs:
+        raise ValidationError("Отметьте пары, о которых это соглашение.")
+    if len({pair.mentor.person_id for pair in pairs}) > 1:
+        raise ValidationError("Отмечены пары разных наставников, а соглашение заключают с одним.")
+    return agree_pairs(pairs, locked, by)

@@ -8,7 +8,9 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from schools.access.gates import OrganisationRequest, open_to
+from mentoring.pairs.models import Pair
+from mentoring.pairs.selectors.labour import owing_agreement
+from schools.access.gates import OrganisationRequest, object_or_404, open_to
 from schools.access.roles import STAFF
 from schools.enums import Role
 from schools.papers.models import Document
@@ -18,8 +20,8 @@ from schools.views.generic import attempt, here, say
 from ..forms.agreements import SHARED, AgreementsForm
 from ..kinds import kind_of
 from ..selectors.agreements import AGREEMENT, agreements_owed_in
-from ..services.agreements import draft_agreements
-from .orders import nonce_of
+from ..services.agreements import draft_agreements, ground_agreement
+from .orders import nonce_of, ticked
 
 
 @require_http_methods(["GET", "POST"])
@@ -50,7 +52,38 @@ def agreement_list(request: OrganisationRequest) -> HttpResponse:
         )
         if made is not None:
             n = count(len(made), "черновик соглашения", "черновика соглашений", "черновиков соглашений")
-            say(request, f"Составлено: {n}. Впишите трудовой договор каждого и издайте." if made else "Черновики уже есть.")
+            say(
+                request,
+                f"Составлено: {n}. Впишите трудовой договор каждого и издайте." if made else "Черновики уже есть.",
+            )
             return redirect(here(request, "documents:agreement_list"))
     context = {"owed": owed, "waiting": waiting, "form": form if curator else None, "nonce": uuid4()}
     return render(request, "documents/agreement_list.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@open_to(Role.CURATOR)
+def agreement_ground(request: OrganisationRequest, pk: int) -> HttpResponse:
+    """Pairs of which an agreement signed on paper speaks."""
+    on_paper = Document.objects.filter(kind=AGREEMENT, elsewhere=True).select_related("organisation")
+    document = object_or_404(on_paper, request, pk=pk)
+    own = Pair.objects.visible_to(request.user).filter(organisation=request.organisation.legal_entity)
+    owing = owing_agreement(own, request.organisation.today())
+    rows = owing.select_related("mentor__person", "form").prefetch_related("seats__mentee__person")
+    asked = ticked(request.POST.getlist("ids"))
+    if request.method == "POST":
+        chosen = list(own.filter(pk__in=asked).select_related("mentor__person", "form"))
+        done = attempt(
+            request,
+            lambda: ground_agreement(document, chosen, request.user),
+            lambda pairs: f"Соглашение записано, {count(len(pairs), 'пара', 'пары', 'пар')}.",
+        )
+        if done is not None:
+            return redirect(here(request, "papers:document_detail", pk=pk))
+    context = {
+        "document": document,
+        "pairs": rows.order_by("mentor__person__name_key", "pk"),
+        "asked": asked,
+        "agreed": document.agreed_pairs.select_related("mentor__person").prefetch_related("seats__mentee__person"),
+    }
+    return render(request, "documents/agreement_ground.html", context)

@@ -16,12 +16,13 @@ from mentoring.documents.kinds.kind import Shelf
 from mentoring.documents.selectors.agreements import agreements_owed_in
 from mentoring.documents.selectors.hindrances import hindrances_of
 from mentoring.documents.selectors.notices import notice_states
+from mentoring.documents.services.agreements import ground_agreement
 from mentoring.documents.services.papers import begin_paper, edit_paper, issue_paper
 from mentoring.pairs.models import Pair
 from mentoring.pairs.services import PairsRefused, agree_pairs, warn_pairs
 from schools.models import CalendarDay, Employment, Headship
 from schools.papers.models import Document
-from schools.papers.services.documents import annul_document
+from schools.papers.services.documents import annul_document, enter_elsewhere
 from schools.years import AcademicYear
 from tests.mentoring.documents.cast import blocks_of, hard_pairs, ordered, points_of, text_of
 from tests.mentoring.documents.samples.labour import CONTRACT, PAID, agreement, group, of_pair, pupils_pair, standing
@@ -377,3 +378,22 @@ def test_each_says_when_it_is_needed_and_stands_on_its_shelf():
     kinds = [all_kinds()[code] for code in OWN]
     assert [bool(kind.about) and kind.begins != "elsewhere" for kind in kinds] == [True] * len(OWN)
     assert [kind.shelf for kind in kinds] == [Shelf.LABOUR] * 3 + [Shelf.APPLICATIONS] * 2 + [Shelf.COPIES] * 3
+
+
+def test_an_agreement_signed_on_paper_pays_the_debt(world, client):
+    pair = standing(world)
+    paper = enter_elsewhere(world.school, "agreement_mentor", "Соглашение", "5/с", TODAY, world.anna)
+    client.force_login(world.anna)
+    card = reverse("papers:document_detail", args=[world.school.slug, paper.pk])
+    url = reverse("documents:agreement_ground", args=[world.school.slug, paper.pk])
+    assert f'href="{url}"' in client.get(card).content.decode()
+    assert "Записать соглашение" in client.get(url).content.decode()
+    assert "Отметьте пары, о которых это соглашение." in client.post(url).content.decode()
+    assert client.post(url, {"ids": [pair.pk]}).headers["Location"] == card
+    pair.refresh_from_db()
+    assert pair.agreement == paper
+    assert "Пар без дополнительного соглашения нет." in client.get(url).content.decode()
+    with pytest.raises(PairsRefused, match="это наставничество обучающихся"):
+        ground_agreement(paper, [pupils_pair(world)], world.anna)
+    with pytest.raises(ValidationError, match="заключённого на бумаге"):
+        ground_agreement(Document.objects.get(kind="pairs_order_teachers"), [pair], world.anna)
