@@ -84,6 +84,9 @@ def _of_regulation(document: Document, regulation: Document, day: date) -> Itera
         return
     for one in doubts_of_regulation(regulation):
         yield Obstacle(one.message, url, "Открыть положение", blocks=one.blocks)
+    if regulation.data.get("contingent") != (document.data.get("contingent") or regulation.data.get("contingent")):
+        yield mend(document, "Приказ и положение — о наставничестве разных людей. Проверьте, то ли положение выбрано.",
+                   blocks=False)  # fmt: skip
     said = "\n".join(regulation.texts.values())
     yield from _other_numbers(document, "В положении", said, url, "Открыть положение")
 

@@ -71,6 +71,20 @@ def test_a_regulation_is_approved_by_an_order_and_by_nothing_else(world):
         issue(draft, world.anna)
 
 
+def test_a_regulation_is_not_annulled_without_its_order(world):
+    order = issue(organised()(world), world.anna)
+    assert refused(lambda: annul_document(annexes(order)[0], "опечатка", world.gleb)) == [
+        "Положение утверждено: Приказ № 1 от 14.09.2026. Аннулируйте приказ или издайте новый, который его заменит."
+    ]
+
+
+def test_an_order_on_some_with_a_regulation_on_others_is_a_doubt(world):
+    order = organised("школа", "regulation_pupils", contingent="teachers")(world)
+    assert "Приказ и положение — о наставничестве разных людей. Проверьте, то ли положение выбрано." in said(
+        order, blocks=False
+    )
+
+
 def test_annulled_its_words_stay_a_draft_and_the_roadmap_waits_for_the_head(world):
     order = issue(organised()(world), world.anna)
     regulation, roadmap = annexes(order)
