@@ -7,9 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from mentoring.surveys.library import offered_to
 from mentoring.surveys.models import Questionnaire
-from mentoring.surveys.services.editing import values_of
 from mentoring.surveys.services.exchange import export_json
-from mentoring.surveys.wording import Wording
 from tests import world as people
 from tests.mentoring.surveys.cast import make_questionnaire, open_wave
 from tests.mentoring.surveys.editing_pieces import WORDING
@@ -216,14 +214,19 @@ class TestFile:
 
 
 def test_forms_show_every_library_question_as_it_is(world, enter):
-    """Whatever the library asks, its form sent back as it stood is the same question."""
+    """Whatever the library asks, its form sent back as it stood is the same question: one of each make-up in all the library."""
     client = enter(world.anna)
-    for item in offered_to(world.school)[:60:7]:
+    seen: set[tuple] = set()
+    for item in offered_to(world.school):
         own = make_questionnaire(world.school, content=item.wording)
         for question in item.wording.questions():
+            told = (question.options, question.rows, question.limit, question.signal, question.target, question.help)
+            make_up = (question.kind, question.source, question.required, question.when is None, *map(bool, told))
+            if make_up in seen:
+                continue
+            seen.add(make_up)
             url = here("question_edit", own.pk, question.code)
             assert client.post(url, form_of(client, url)).status_code == 302, (item.code, question.code)
         own.refresh_from_db()
         assert own.wording == item.wording
-        assert isinstance(own.wording, Wording)
-        assert values_of(question)["text"] == question.text
+    assert {one[0] for one in seen} >= {"scale", "single", "multiple", "yes_no", "matrix", "long", "persons"}
