@@ -23,7 +23,7 @@ from schools.russian import count
 from ..enums import WaveStatus
 from ..models import Ticket, Wave
 from ..selectors.slips import PROMISES
-from ..selectors.waves import counts
+from ..selectors.waves import counts, people_left
 from ..tokens import token_of
 from .blind import answered_places
 
@@ -32,7 +32,7 @@ _dice = random.SystemRandom()
 
 @dataclass(frozen=True)
 class Reminder:
-    """`left` have not answered. `mails` and `without` are of those — but of everybody asked, when the wave is anonymous."""
+    """`left` people have not answered. `mails` and `without` are of those — but of everybody asked, when the wave is anonymous."""
 
     left: int
     mails: int
@@ -44,7 +44,8 @@ def reminder_of(wave: Wave) -> Reminder:
     tickets = list(_waiting(wave).values_list("person_id", "person__email"))
     people = dict(tickets)
     mails = sum(1 for email in people.values() if email)
-    return Reminder(counts(wave).left, mails, len(people) - mails)
+    left = counts(wave).left if wave.is_anonymous else people_left(wave)
+    return Reminder(left, mails, len(people) - mails)
 
 
 def can_mail() -> bool:

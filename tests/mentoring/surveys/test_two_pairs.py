@@ -62,6 +62,7 @@ def test_people_are_counted_beside_sheets(world, enter, twice):
     card = page(anna, "wave_detail", twice.pk)
     assert "Не ответили: 3 человека; нет 4 анкет из 4." in card
     assert '0 из 2 <span class="quiet">(1 человек)</span>' in card
+    assert "Не ответили: 3 человека." in page(anna, "wave_remind", twice.pk).replace("\u00a0", " ")
     answer(twice.tickets.filter(person=world.boris_card)[0])
     assert "Не ответили: 3 человека; нет 3 анкет из 4." in page(anna, "wave_detail", twice.pk)
     assert "Пришло анкет: 1 из 4." in page(anna, "wave_close", twice.pk)
