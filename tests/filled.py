@@ -181,10 +181,13 @@ def fill(
     )
     if participant is not None:
         own = boris.consents.get(purpose=Purpose.PROCESSING)
+        print_withdrawal(own, curator)
         place.own = {
             "person": boris.pk,
             "mentor": participant.pk,
             "consent": own.pk,
+            "signed consent": own.pk,
+            "withdrawn consent": own.pk,
             "acquaintance": order.acquaintances.get(person=boris).pk,
             **plans.own,
         }

@@ -125,17 +125,21 @@ def test_curator_of_the_school_finds_a_bit_of_everything():
     soon = len(due_of("kedrovaya").soon)
     assert waiting("kurator", "kedrovaya") == [
         (1, "Разобраться"),
-        (17, "Напечатать согласия"),
+        (20, "Напечатать согласия"),
+        (1, "Показать"),  # a girl of eighteen
         (1, "Исправить"),
+        (3, "Составить"),
         (4, "Показать"),
+        (1, "Прочитать"),
         (1, "Посмотреть"),
         (1, "Проверить и загрузить"),
         (2, "Подтвердить"),
-        (1, "Подобрать наставника"),
-        (1, "Передать на решение"),
+        (3, "Подобрать наставника"),
+        (2, "Передать на решение"),
         (2, "Сверить и записать"),
         (1, "Кого нет"),
         (soon, "Показать"),
+        (7, "Посмотреть, кто"),
     ]
     assert soon >= 1
     assert desk_of("kurator", "kedrovaya")["with_head"] == 5
@@ -200,7 +204,7 @@ def test_surveys_run_wait_and_have_figures():
 
 
 def test_the_mentor_answers_by_name_for_what_is_due_soon():
-    assert waiting("nastavnik", "kedrovaya") == [(1, "Отметить"), (1, "Ответить")]
+    assert waiting("nastavnik", "kedrovaya") == [(1, "Прочитать"), (1, "Отметить"), (1, "Ответить")]
     [own] = Responsible.objects.filter(person__user__username="nastavnik", by_hand=True)
     assert own.measure in [item.occasion.measure for item in due_of("kedrovaya").soon]
 
