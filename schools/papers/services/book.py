@@ -52,12 +52,12 @@ def book_blocks(organisation: Organisation, documents: Iterable[Document], capti
     )
     columns = (
         Column("Номер", 12),
-        Column("Дата", 12),
+        Column("Дата", 16),
         Column("Заголовок", 38),
-        Column("Подписал", 20),
-        Column("Подписанный экземпляр", 17),
-        Column("Хранить", 18),
-        Column("Отметки", 18),
+        Column("Подписал", 19),
+        Column("Подписанный экземпляр", 18),
+        Column("Хранить", 19),
+        Column("Отметки", 20),
     )
     table: list[Block] = [Table(columns, rows)] if rows else [Paragraph("Документов нет.")]
     return [
