@@ -104,6 +104,7 @@ def settings_for(roles: frozenset[str], *, office: bool = False) -> list[Item]:
     """What stands behind the organisation's name."""
     if not roles & STAFF:
         return []
+    words = [Item("Формулировки", "documents:wording_list", ("documents:wording",))] if Role.CURATOR in roles else []
     topics = [] if office else [Item("Направления помощи", "banks:topic_list", ("banks:topic",))]
     return [
         Item(
@@ -114,6 +115,7 @@ def settings_for(roles: frozenset[str], *, office: bool = False) -> list[Item]:
         Item("Нумерация документов", "papers:register_edit"),
         Item("Вид бумаг", "papers:paper_settings"),
         Item("Правовые акты", "papers:act_list", ("papers:act",)),
+        *words,
         *topics,
         Item("Приглашения и доступ", "schools:invitation_list", ("schools:invitation",)),
         Item("Журнал действий", "schools:journal"),

@@ -17,7 +17,7 @@ from schools.papers.services.documents import DocumentRefused
 from ..kinds.kind import Ask, Kind, Retention, Shelf
 from ..selectors.defaults import curator_card
 from ..selectors.obstacles import Obstacle
-from ..selectors.offered import BOTH, acts_offered, contingents_of, default_acts_of
+from ..selectors.offered import BOTH, acts_offered, contingents_of, default_acts_of, has_pupils
 from .page import BLANKS, compose, lines_in, values
 from .sections import parts_of
 
@@ -58,6 +58,7 @@ def regulation(code: str, contingent: str, label: str, about: str, heading: str,
         noun="Положение",
         retention=Retention("постоянно", "ст. 8, приказ Росархива № 236"),
         begins="organisation",
+        fits=lambda document: contingent == Contingent.TEACHERS or has_pupils(document.organisation),
         asks=ASKS,
         begin=begin,
         obstacles=obstacles,

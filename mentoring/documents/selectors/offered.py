@@ -5,6 +5,7 @@ from django.db.models import Q, QuerySet
 from mentoring.banks.enums import Contingent
 from roadmaps.enums import RoadmapStatus
 from roadmaps.models import Roadmap
+from schools.enums import OrganisationKind
 from schools.models import Organisation
 from schools.papers.enums import ActPurpose, DocumentStatus
 from schools.papers.models import Document, LegalAct
@@ -18,6 +19,15 @@ CONTINGENTS = (
     (BOTH, "педагогических работников и обучающихся"),
 )
 REGULATIONS = ("regulation_teachers", "regulation_pupils", "regulation_both")
+
+
+def has_pupils(organisation: Organisation) -> bool:
+    """Whether pupils may be mentored here: children of a kindergarten are not, an office has none."""
+    return organisation.legal_entity.kind in (
+        OrganisationKind.SCHOOL,
+        OrganisationKind.COLLEGE,
+        OrganisationKind.ADDITIONAL,
+    )
 
 
 def contingents_of(contingent: str) -> list[str]:

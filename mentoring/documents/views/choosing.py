@@ -6,6 +6,7 @@ from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
+from mentoring.banks.enums import Contingent
 from mentoring.pairs.models import Pair
 from schools.access.gates import OrganisationRequest, open_to
 from schools.enums import Role
@@ -18,6 +19,7 @@ from ..forms.beginning import BeginForm
 from ..kinds import all_kinds
 from ..order_kinds import ORDER_KINDS
 from ..selectors.beginnings import Subject, all_begun, kinds_begun, matching, shelved
+from ..selectors.offered import has_pupils
 from ..services.papers import begin_paper
 from .orders import nonce_of
 
@@ -100,4 +102,6 @@ def subject_of(request: OrganisationRequest, asked: QueryDict) -> Subject:
 
 def own_pages(request: OrganisationRequest) -> dict[str, str]:
     """Orders on pairs are begun from approved pairs: code of the kind → address."""
-    return {code: here(request, "documents:order_create") for code in ORDER_KINDS.values()}
+    page = here(request, "documents:order_create")
+    pupils = has_pupils(request.organisation)
+    return {code: page for contingent, code in ORDER_KINDS.items() if pupils or contingent == Contingent.TEACHERS}

@@ -13,6 +13,8 @@ from mentoring.documents.kinds import all_kinds, kind_of
 from mentoring.documents.selectors.hindrances import hindrances_of
 from mentoring.documents.services.papers import DraftMovedOn, begin_paper, edit_paper, issue_paper
 from mentoring.pairs.services import propose_pair
+from schools.enums import OrganisationKind
+from schools.models import Organisation
 from schools.papers.models import Acquaintance, Document, LegalAct
 from schools.papers.services.documents import (
     StaleDraft,
@@ -449,6 +451,14 @@ def test_the_page_of_choice_offers_what_fits(world, enter):
     assert offered("?q=обо+всем") == {"test_everything"}
     whole = body(client.get(at("paper_create")))
     assert (at("order_create") in whole, at("consent_list") in whole) == (True, True)
+
+
+def test_a_kindergarten_is_offered_nothing_of_pupils(world, enter):
+    Organisation.objects.filter(pk=world.school.pk).update(kind=OrganisationKind.KINDERGARTEN)
+    page = enter(world.anna).get(at("paper_create"))
+    offered = {offer.kind.code for _, offers in page.context["shelves"] for offer in offers}
+    assert {"pairs_order_pupils", "regulation_pupils", "regulation_both"} & offered == set()
+    assert {"pairs_order_teachers", "regulation_teachers", "agreement_mentor"} <= offered
 
 
 def test_a_stranger_begins_nothing(world, enter):
