@@ -5,7 +5,6 @@ from datetime import date
 from io import BytesIO
 
 import pytest
-from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -14,15 +13,12 @@ from pypdf import PdfReader
 from mentoring.consents.enums import Purpose
 from mentoring.consents.models import Consent
 from mentoring.consents.services import sign_consent
-from mentoring.documents.selectors.obstacles import obstacles_of
 from mentoring.documents.selectors.owed import own_lines, signers_of
 from mentoring.documents.services.sheets import prepare_sheets, sign_paper_sheet
-from mentoring.pairs.services import PairsRefused, override_consent
 from schools.models import Membership, Person, Representation
 from tests import world as cast
-from tests.mentoring.documents.cast import approved, drafted, issue, signed, text_of_pdf
+from tests.mentoring.documents.cast import text_of_pdf
 from tests.mentoring.documents.test_pages import at, body
-from tests.mentoring.pairs.cast import form
 from tests.world import TODAY
 
 pytestmark = pytest.mark.django_db
@@ -175,54 +171,6 @@ def test_narrowed_to_those_whose_parents_sign(world, misha, enter, only, expecte
 
 def test_found_by_the_name_of_the_parent(world, misha, enter):
     assert "Найдено: 1 участник из 3" in body(enter(world.anna).get(at("consent_list") + "?q=нина лебедева"))
-
-
-# ---- The order waits for the same sheets ----
-
-
-def pupils_order(world, misha):
-    signed(world.boris_card)
-    return drafted(world, approved(world, world.mentor, misha, form=form("teacher-pupil")), contingent="pupils")
-
-
-def told(document) -> list[tuple[str, bool]]:
-    return [(one.message.replace("\u00a0", " "), one.blocks) for one in obstacles_of(document, TODAY)]
-
-
-def test_the_order_waits_for_the_representatives_own_sheet_too(world, misha, mother):
-    order = pupils_order(world, misha)
-    for consent in sheets(world, world.misha_card).consents:
-        sign_consent(consent, TODAY, None, world.anna)
-    assert told(order) == [
-        ("Лебедев М. И.: на 14.09.2026 нет согласия на обработку данных законного представителя.", True)
-    ]
-    with pytest.raises(ValidationError, match="нет согласия на обработку данных законного представителя"):
-        issue(order, world.anna)
-    [own] = sheets(world, mother.representative, [Purpose.REPRESENTATIVE]).consents
-    sign_consent(own, TODAY, None, world.anna)
-    assert told(order) == []
-    assert issue(order, world.anna).number
-
-
-def test_the_head_never_lets_a_minor_in_without_them(world, misha, mother):
-    order = pupils_order(world, misha)
-    pair = misha.seats.get().pair
-    with pytest.raises(PairsRefused, match="несовершеннолетнего без согласия закреплять нельзя"):
-        override_consent(pair, "очень нужно", world.gleb)
-    assert [blocks for _, blocks in told(order)] == [True]
-
-
-def test_outgrown_consents_hold_up_the_order(world, misha, mother):
-    order = pupils_order(world, misha)
-    all_signed(world, mother)
-    assert told(order) == []
-    Person.objects.filter(pk=world.misha_card.pk).update(birth_date=date(2008, 9, 14))
-    assert told(order) == [
-        (
-            "Лебедев М. И.: на 14.09.2026 нет согласий на обработку персональных данных, на участие в наставничестве.",
-            True,
-        )
-    ]
 
 
 # ---- Their own page ----
