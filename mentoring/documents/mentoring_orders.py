@@ -32,7 +32,7 @@ HEAD_KEEPS = "Оставляю за собой"
 
 CONTINGENT = Ask("contingent", "Чьё наставничество", "choice", required=True, choices=CONTINGENTS)
 ACTS = Ask("acts", "Правовые акты", "acts", offered=acts_offered, legend=GROUNDS)
-PROTOCOL = Ask("protocol", "Решение коллегиального органа", "protocol", legend=GROUNDS)
+PROTOCOL = Ask("protocol", "Протокол", "protocol", legend=GROUNDS)
 CURATOR = Ask("curator", "Куратор", "staff", "Обычно заместитель руководителя", empty=HEAD_KEEPS, legend=PEOPLE)
 CONTROL = Ask("control", "Контроль", "staff", empty=HEAD_KEEPS, legend=PEOPLE)
 EXECUTOR = Ask("executor", "Исполнитель", "executor", empty="Не указывать", legend=PEOPLE)

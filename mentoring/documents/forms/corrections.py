@@ -54,6 +54,11 @@ class CorrectionsForm(forms.Form):
             self[f"{what}_{part}"] for what in MISPRINTS for part in ("person", "was") if f"{what}_was" in self.fields
         ]
 
+    @property
+    def has_corrections(self) -> bool:
+        """Something is chosen or is wrong: the fields must not be folded away."""
+        return any(field.value() or field.errors for field in (*self.term_fields, *self.misprint_fields))
+
     def check_corrections(self, asked: dict[str, Any]) -> None:
         """A pair that is taken out has no new term; half of a correction is no correction."""
         removed = {pair.pk for pair in asked.get("removed") or []}
