@@ -5,13 +5,14 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db import connection
-from django.db.models import Avg, Count, Exists, F, Q, QuerySet, Sum
+from django.db.models import Avg, Count, Exists, F, Q, QuerySet, Sum, Window
+from django.db.models.functions import Abs
 
 from mentoring.pairs.models import Seat
 
-from ..models import Answer, Reply, Wave
+from ..models import Answer, Reply, Ticket, Wave
 from .counting import PARTS_OF_NAME, answers_that_count, other_round, replies_that_count, short_name
-from .figures import PairLine
+from .figures import PAIRS_SORTED, PairLine
 
 # As far apart as a disagreement is (product, section 5).
 GAP = 2.0
@@ -73,26 +74,25 @@ def before_and_after(wave: Wave, before: Wave | None) -> dict[Seen, Pairs]:
 
 
 def by_pair(wave: Wave, statements: PairStatements, most: int | None = PAIRS_SHOWN) -> tuple[tuple[PairLine, ...], int]:
-    """Pairs with the means of both sides over the statements, those furthest apart first, and how many pairs are left out;
-    three queries at most. However many pairs there are, all are put in order; the statements are read of those shown."""
+    """Pairs with the means of both sides over the statements, those furthest apart first, and how many pairs are left out; four
+    queries at most.
+
+    Of more than `PAIRS_SORTED`, as no school has, those that were made first are compared, and the page says so: to compare
+    thousands costs as much as all the other figures together. `most` of None compares all.
+    """
     if not statements.names:
         return (), 0
-    means = _means(wave, statements)
-
-    def order(pair: int) -> tuple[bool, float, int]:
-        both = means[pair]
-        apart = both.keys() >= {True, False}
-        return not apart, -abs(both[True] - both[False]) if apart else 0.0, pair
-
-    shown = sorted(means, key=order)[:most]
-    if not shown:
+    answered = Ticket.objects.filter(wave=wave, part__in=list(statements.parts), answered_at__isnull=False)
+    every = list(answered.exclude(pair=None).order_by("pair_id").values_list("pair_id", flat=True).distinct())
+    is_cut = most is not None and len(every) > PAIRS_SORTED
+    means, total = _means(wave, statements, most, every[PAIRS_SORTED - 1] if is_cut else None)
+    if not means:
         return (), 0
-    details, names = _details(wave, statements, shown), _names(shown)
-    lines = tuple(
-        PairLine(pair, names[pair], means[pair].get(True), means[pair].get(False), _gaps(details[pair], statements))
-        for pair in shown
-    )
-    return lines, len(means) - len(lines)
+    if is_cut:
+        total = len(every)
+    details, names = _details(wave, statements, means), _names(means)
+    lines = tuple(PairLine(pair, names[pair], *both, _gaps(details[pair], statements)) for pair, both in means.items())
+    return lines, total - len(lines)
 
 
 def _gaps(places: dict[tuple[str, str], Judged], statements: PairStatements) -> tuple[tuple[str, float, float], ...]:
@@ -104,8 +104,12 @@ def _gaps(places: dict[tuple[str, str], Judged], statements: PairStatements) -> 
     return tuple(sorted(gaps, key=lambda gap: (-abs(gap[1] - gap[2]), gap[0])))
 
 
-def _means(wave: Wave, statements: PairStatements) -> dict[int, dict[bool, float]]:
-    """{pair: {whether the mentor's: mean of all that was judged}}, in one query: two rows for each pair."""
+def _means(
+    wave: Wave, statements: PairStatements, most: int | None, last: int | None
+) -> tuple[dict[int, tuple[float | None, float | None]], int]:
+    """{pair: (mentor's mean, mentees' mean)} of all that was judged, those furthest apart first and those with one side last, at
+    most so many, none made later than `last`; and how many pairs there are. One query: the database puts in order what nobody
+    is shown."""
     rows_of: dict[str, set[str]] = defaultdict(set)
     for item, row in statements.names:
         rows_of[item].add(row)
@@ -113,17 +117,20 @@ def _means(wave: Wave, statements: PairStatements) -> dict[int, dict[bool, float
     for item, rows in rows_of.items():
         if rows != {""}:
             named |= Q(item=item, row__in=rows)
+    of_mentor = Q(reply__part__in=[part for part, is_mentor in statements.parts.items() if is_mentor])
     judged = (
         _judged(wave, statements)
-        .filter(named, reply__ticket__pair__isnull=False)
-        .values_list("reply__ticket__pair_id", "reply__part_id")
-        .annotate(total=Sum("number"), n=Count("number"))
-        .order_by()
+        .filter(
+            named, reply__ticket__pair__isnull=False, **({} if last is None else {"reply__ticket__pair__lte": last})
+        )
+        .values("reply__ticket__pair_id")
+        .annotate(mentor=Avg("number", filter=of_mentor), mentees=Avg("number", filter=~of_mentor))
+        .annotate(apart=Abs(F("mentor") - F("mentees")), total=Window(Count("*")))
+        .order_by(F("apart").desc(nulls_last=True), "reply__ticket__pair_id")
+        .values_list("reply__ticket__pair_id", "mentor", "mentees", "total")
     )
-    found: dict[int, dict[bool, float]] = defaultdict(dict)
-    for pair, part, total, n in judged:
-        found[pair][statements.parts[part]] = total / n
-    return found
+    rows = list(judged[:most])
+    return {pair: (mentor, mentees) for pair, mentor, mentees, _ in rows}, rows[0][3] if rows else 0
 
 
 def _judged(wave: Wave, statements: PairStatements) -> QuerySet[Answer]:

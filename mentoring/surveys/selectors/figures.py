@@ -17,6 +17,9 @@ SWOT = (
     ("threats", "Угрозы"),
 )
 
+# So many pairs are put in order by how far apart their sides are.
+PAIRS_SORTED = 200
+
 
 @dataclass(frozen=True)
 class SideCount:
@@ -233,6 +236,11 @@ class Results:
     @property
     def pairs_all(self) -> int:
         return len(self.pairs) + self.pairs_left
+
+    @property
+    def pairs_compared(self) -> int:
+        """Of how many pairs those furthest apart stand on the page; those made first, when it is not all of them."""
+        return min(self.pairs_all, PAIRS_SORTED)
 
     @property
     def has_contents(self) -> bool:

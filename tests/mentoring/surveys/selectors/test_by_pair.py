@@ -7,6 +7,7 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from mentoring.surveys.enums import AnswerSide, Mode
+from mentoring.surveys.selectors import comparing, figures
 from mentoring.surveys.selectors.results import results
 from mentoring.surveys.services.workbook import workbook_of
 from schools.enums import Role
@@ -54,14 +55,27 @@ def test_a_pair_of_which_one_side_is_silent(world):
 
 
 def test_pairs_beyond_what_a_page_holds_are_counted(world, monkeypatch):
-    from mentoring.surveys.selectors import comparing
-
     monkeypatch.setattr(comparing.by_pair, "__defaults__", (1,))
     wave = pair_wave(world)
     for value in (8, 3):
         pair_answers(wave, {"useful": 8, "trust": 8}, {"useful": value, "trust": 8})
     found = results(wave, CURATOR)
     assert ([line.difference for line in found.pairs], found.pairs_left) == ([2.5], 1)
+
+
+def test_of_more_pairs_than_are_compared_the_page_says_which(world, enter, monkeypatch):
+    for module in (comparing, figures):
+        monkeypatch.setattr(module, "PAIRS_SORTED", 2)
+    monkeypatch.setattr(comparing.by_pair, "__defaults__", (2,))
+    wave = pair_wave(world)
+    made = [pair_answers(wave, {"useful": 8, "trust": 8}, {"useful": one, "trust": 8}) for one in (7, 5, 1)]
+    found = results(wave, CURATOR)
+    assert [line.pair for line in found.pairs] == [made[1].pk, made[0].pk]
+    assert (found.pairs_left, found.pairs_all, found.pairs_compared) == (1, 3, 2)
+    page = enter(world.anna).get(reverse("surveys:wave_results", args=["lesnaya", wave.pk])).content.decode()
+    assert "из 3 (сравнили 2 пары, что составлены раньше других), где стороны" in page.replace("\u00a0", " ")
+    assert "Ещё 1 пара — в таблице" in page.replace("\u00a0", " ")
+    assert [line.pair for line in results(wave, CURATOR, whole=True).pairs] == [one.pk for one in reversed(made)]
 
 
 def test_however_many_there_are_the_furthest_apart_are_shown_and_the_workbook_has_all(world, enter):
