@@ -95,10 +95,12 @@ def docx_of(document: Document, number: str = "14-ОД", day: date = TODAY, page
 
 
 def text_of_pdf(pdf: bytes) -> str:
-    """The words of all pages in a line, plain spaces, without the numbers of pages; «учебно-» ends a line, not a word."""
+    """The words of all pages in a line, plain spaces, without the numbers of pages; «учебно-» ends a line, not a word, nor does an
+    address end with its stroke.
+    """
     pages = [page.extract_text() for page in PdfReader(BytesIO(pdf)).pages]
     texts = [re.sub(rf"\s+{number}\s*$", "", text) for number, text in enumerate(pages, start=1)]
-    return re.sub(r"\s+", " ", re.sub(r"(?<=\w)([-–])\n(?=\w)", r"\1", "\n".join(texts))).strip()
+    return re.sub(r"\s+", " ", re.sub(r"(?<=\w)([-–/])\n(?=\w)", r"\1", "\n".join(texts))).strip()
 
 
 def text_of_docx(data: bytes) -> str:
