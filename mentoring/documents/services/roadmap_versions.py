@@ -9,8 +9,9 @@ from typing import Any
 from roadmaps.enums import ApprovalForm, RoadmapStatus
 from roadmaps.models import Roadmap, RoadmapVersion
 from roadmaps.selectors.plan import snapshot_of
-from roadmaps.services.door import lock_roadmap, move_roadmap
+from roadmaps.services.door import lock_roadmap, move_roadmap, state_of
 from roadmaps.services.refusals import RoadmapRefused
+from schools.journal.services import record
 from schools.models import User
 from schools.papers.engine.freezing import blocks_to_json
 from schools.papers.enums import DocumentStatus
@@ -127,10 +128,7 @@ def unapprove(roadmap: Roadmap, order: Document, by: User, *, deed: str) -> Road
     values = {"approved": earlier, "order": earlier.document.ground if earlier else None, "comment": deed}
     if locked.status == RoadmapStatus.SUBMITTED:
         # Edited since and laid before the head again: it waits as it did.
-        for name, value in values.items():
-            setattr(locked, name, value)
-        locked.save()
-        return locked
+        return _noted(locked, values, deed, by)
     return move_roadmap(locked, RoadmapStatus.SUBMITTED, deed=deed, by=by, on_behalf="", values=values)
 
 
@@ -146,6 +144,14 @@ def approve_again(version: RoadmapVersion, by: User) -> None:
     if locked.status == RoadmapStatus.SUBMITTED and snapshot_of(locked) == version.snapshot:
         move_roadmap(locked, RoadmapStatus.APPROVED, deed="приказ снова действует", by=by, values=values)
         return
+    _noted(locked, values, "приказ снова действует", by)
+
+
+def _noted(locked: Roadmap, values: dict[str, Any], deed: str, by: User) -> Roadmap:
+    """Another version is in force, the status stays; the journal keeps it."""
+    before = state_of(locked)
     for name, value in values.items():
         setattr(locked, name, value)
     locked.save()
+    record(deed, locked, organisation=locked.organisation, user=by, before=before, after=state_of(locked))
+    return locked

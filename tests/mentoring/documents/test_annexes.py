@@ -14,6 +14,7 @@ from mentoring.pairs.models import Pair
 from roadmaps.enums import RoadmapStatus
 from roadmaps.models import Roadmap
 from roadmaps.services.submitting import recall_roadmap
+from schools.journal.models import Entry
 from schools.papers.engine.blocks import ApprovalMark, MarkPair, Point, Signature
 from schools.papers.engine.freezing import blocks_from_json
 from schools.papers.models import Document
@@ -184,6 +185,19 @@ def test_a_cancelled_order_takes_its_annexes_along(world):
     annul_document(order, "ошибка", world.gleb)
     regulation.refresh_from_db(), roadmap.refresh_from_db()
     assert (regulation.status, roadmap.status, roadmap.order) == ("issued", RoadmapStatus.APPROVED, base)
+
+
+def test_a_roadmap_laid_before_the_head_again_keeps_waiting_when_its_order_falls(world):
+    base = issue(organised()(world), world.anna)
+    _, roadmap = annexes(base)
+    Roadmap.objects.filter(pk=roadmap.pk).update(status=RoadmapStatus.SUBMITTED)
+    annul_document(base, "не подписан", world.gleb)
+    roadmap.refresh_from_db()
+    assert (roadmap.status, roadmap.approved) == (RoadmapStatus.SUBMITTED, None)
+    entry = Entry.objects.get(deed="приказ об утверждении аннулирован")
+    assert (entry.user, entry.before["утверждено"], "утверждено" in entry.after) == (
+        world.gleb, "редакция 1 от 14.09.2026", False,
+    )  # fmt: skip
 
 
 def test_a_cancelling_order_is_itself_annulled_not_cancelled(world):
