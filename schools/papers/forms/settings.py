@@ -68,7 +68,7 @@ class PaperSettingsForm(forms.ModelForm):
             "right_mm": "Поле справа, мм",
             "top_mm": "Поле сверху, мм",
             "bottom_mm": "Поле снизу, мм",
-            "qr_mark": "Печатать QR-отметку для проверки",
+            "qr_mark": "Печатать квадратный код для проверки",
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
