@@ -60,9 +60,9 @@ def _said_again(printed: str, here: int, wanted: str, sheets: Sequence[int]) -> 
             end = start + length
             if end > len(printed):
                 break
-            if printed[end : end + back] == printed[start:here] and printed[end + back :].startswith(wanted):
-                if _was_said(printed[start:end], printed[:begins]):
-                    return length
+            goes_on = printed[end : end + back] == printed[start:here] and printed[end + back :].startswith(wanted)
+            if goes_on and _was_said(printed[start:end], printed[:begins]):
+                return length
     return 0
 
 
