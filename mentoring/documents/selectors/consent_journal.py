@@ -14,7 +14,7 @@ HEADINGS = (
     "Чьё согласие",
     "На что",
     "Лист",
-    "Подписано",
+    "Дата подписи",
     "Кем подписано",
     "Действует до",
     "Отозвано",
@@ -71,7 +71,7 @@ def _entry(consent: Consent, today: date) -> Entry:
     if link is not None:
         relation = f" ({link.relation})" if link.relation else ""
         signed_by = f"{link.representative.full_name}{relation}, представитель"
-    sheet = f"напечатан {consent.prepared_on:%d.%m.%Y}" if consent.document_id else "свой лист организации"
+    sheet = f"напечатан {consent.prepared_on:%d.%m.%Y}" if consent.document_id else "свой лист"
     return Entry(
         consent.person.full_name,
         consent.get_purpose_display(),

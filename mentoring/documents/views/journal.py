@@ -18,7 +18,7 @@ from schools.workbooks.writing import write_table
 from ..selectors.consent_journal import HEADINGS, Entry, journal_entries
 from .consents import pdf_response
 
-WIDTHS = (24, 24, 16, 13, 24, 14, 13, 26)
+WIDTHS = (20, 25, 18, 17, 21, 17, 16, 28)
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
