@@ -12,6 +12,7 @@ from mentoring.surveys.library import LibraryItem
 from mentoring.surveys.models import Reply
 from mentoring.surveys.rows import rows_of
 from mentoring.surveys.selectors.entries import proposal_of
+from mentoring.surveys.selectors.entries.proposal import NOWHERE
 from mentoring.surveys.selectors.questionnaires import filled
 from mentoring.surveys.services.entries import take_entry
 from mentoring.surveys.wording import Option, Wording
@@ -55,12 +56,17 @@ def test_an_answer_becomes_an_entry_whole(item: LibraryItem, world: World) -> No
             about = {"about": child, "subject": f"c{child.pk}"}
         reply = replied(world, item, person, values, said, **about)
         proposal = proposal_of(reply)
+        # Of several topics that take a detail the curator names one.
+        detail_for = proposal.detail_topics[0][0] if proposal.asks_detail else None
+        proposal = proposal_of(reply, detail_for)
         assert proposal.problems == []
         assert proposal.bank == ("mentor" if item.side == AnswerSide.MENTOR else "mentee")
         entering = {one.code for one in said.questions() if one.target}
         assert proposal.rows
-        assert len(proposal.others) == len(values.keys() - entering)
-        take_entry(reply, [row.key for row in proposal.rows], world.anna)
+        # A detail of no topic that takes one is read beside.
+        stray = bool(proposal.detail) and proposal.detail_for == NOWHERE
+        assert len(proposal.others) == len(values.keys() - entering) + stray
+        take_entry(reply, [row.key for row in proposal.rows], world.anna, detail_for=detail_for)
         check_entry(item, about.get("about", person), said, values)
 
 
