@@ -71,9 +71,11 @@ def amount_words(document: Document) -> str:
     if way == RUBLES:
         return rubles(number)
     if way == PERCENT:
-        return f"{number} {plural(number, 'процент', 'процента', 'процентов')} оклада (должностного оклада, ставки)"
+        return (
+            f"{number}\u00a0{plural(number, 'процент', 'процента', 'процентов')} оклада (должностного оклада, ставки)"
+        )
     points = plural(number, "балл", "балла", "баллов")
-    return f"{number} {points} по стоимости балла, установленной на день начисления"
+    return f"{number}\u00a0{points} по стоимости балла, установленной на день начисления"
 
 
 def pay_faults(document: Document) -> Iterator[tuple[str, bool]]:

@@ -13,7 +13,7 @@ from schools.russian import Case, nbsp_document
 from ..blanks import Filling
 from ..copies_page import COPY_BLANKS, copy_values
 from ..labour_page import LINE_FOR_PEN, paper_words, paragraphs_of
-from ..letterhead import named_organisation
+from ..letterhead import named_organisation, sheet_page_of
 from ..order_text import sentence
 from ..selectors.obstacles import Obstacle
 from ..selectors.order_facts import named_people
@@ -99,6 +99,7 @@ KIND = Kind(
     blanks=COPY_BLANKS,
     values=values,
     compose=compose,
+    page=sheet_page_of,
     title=title,
     begin=begin,
     obstacles=obstacles,

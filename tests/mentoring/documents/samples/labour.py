@@ -176,7 +176,8 @@ MORE: dict[str, Maker] = {
     "agreement_mentor: баллы, колледж": lambda world: of_place(
         "agreement_mentor", places.college(world, 2), pay="points", amount="10", period="end"
     ),
-    "notice_end: женщина, детский сад": lambda world: of_place("notice_end", places.kindergarten(world, 2)),
+    "notice_end: женщина ведёт группу": lambda world: of_pair("notice_end", group(world), world.anna, **NOTE),
+    "notice_end: детский сад": lambda world: of_place("notice_end", places.kindergarten(world, 2)),
     "refusal_mentor: колледж": lambda world: of_place("refusal_mentor", places.college(world, 2)),
     "application_release: наставник ученицы": lambda world: of_pair(
         "application_release", pupils_pair(world), world.anna, since="2026-10-01", **NOTE
