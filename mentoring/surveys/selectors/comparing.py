@@ -120,17 +120,15 @@ def _means(
     of_mentor = Q(reply__part__in=[part for part, is_mentor in statements.parts.items() if is_mentor])
     judged = (
         _judged(wave, statements)
-        .filter(
-            named, reply__ticket__pair__isnull=False, **({} if last is None else {"reply__ticket__pair__lte": last})
-        )
+        .filter(named, Q() if last is None else Q(reply__ticket__pair__lte=last), reply__ticket__pair__isnull=False)
         .values("reply__ticket__pair_id")
         .annotate(mentor=Avg("number", filter=of_mentor), mentees=Avg("number", filter=~of_mentor))
         .annotate(apart=Abs(F("mentor") - F("mentees")), total=Window(Count("*")))
         .order_by(F("apart").desc(nulls_last=True), "reply__ticket__pair_id")
         .values_list("reply__ticket__pair_id", "mentor", "mentees", "total")
     )
-    rows = list(judged[:most])
-    return {pair: (mentor, mentees) for pair, mentor, mentees, _ in rows}, rows[0][3] if rows else 0
+    found = list(judged[:most])
+    return {pair: (mentor, mentees) for pair, mentor, mentees, _ in found}, found[0][3] if found else 0
 
 
 def _judged(wave: Wave, statements: PairStatements) -> QuerySet[Answer]:
