@@ -10,8 +10,10 @@ from schools.papers.services.erasing import drop_files
 from schools.traces import Traces
 
 from .jobs import CONSENTS_PACKET, SIGNING_PACKET
+from .kinds import all_kinds
+from .selectors.choices import OF_PEOPLE
 
-# Answers of a draft that hold the key of a card.
+# Answers of an order on pairs that hold the key of a card; other kinds say themselves which of theirs do.
 PEOPLE = ("curator", "control", "executor", "person")
 
 
@@ -24,11 +26,22 @@ def objections(person: Person, traces: Traces) -> Iterator[str]:
     """An issued order stays, a draft is still to be rewritten."""
     drafts = Document.objects.filter(organisation=person.organisation, status=DocumentStatus.DRAFT)
     for draft in drafts.order_by("pk"):
-        chosen = any(draft.data.get(name) == person.pk for name in PEOPLE)
+        chosen = draft.person_id == person.pk or person.pk in _people_of(draft)
         if chosen or traces.are_in([draft.title, draft.data, draft.texts]):
             yield f"Назван в черновике «{draft}»: уберите его оттуда, издайте или выбросьте черновик."
     if any(not job.is_over for job in _packets(person)):
         yield "Сейчас собирается пачка документов для печати: дождитесь конца."
+
+
+def _people_of(draft: Document) -> set[int]:
+    """Keys of the cards that the draft has chosen."""
+    kind = all_kinds().get(draft.kind)
+    asked = [ask.name for ask in kind.asks if ask.what in OF_PEOPLE] if kind else []
+    found: set[int] = set()
+    for name in (*PEOPLE, *asked):
+        answer = draft.data.get(name)
+        found |= set(answer) if isinstance(answer, list) else {answer} if isinstance(answer, int) else set()
+    return found
 
 
 def erase(person: Person, traces: Traces, by: User) -> Iterator[About]:

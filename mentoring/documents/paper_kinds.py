@@ -5,7 +5,7 @@ their annulment undoes.
 from schools.papers.kinds import PaperKind, register_kind
 
 from .kinds import all_kinds
-from .kinds.kind import Kind
+from .kinds.kind import Kind, Shelf
 from .order_kinds import KINDS_OF_ORDERS
 from .services.orders import annulment_consequences, undo_order
 
@@ -23,6 +23,7 @@ def paper(kind: Kind) -> PaperKind:
         register=kind.register or None,
         noun=kind.noun,
         retention=str(kind.retention),
+        signed=kind.shelf != Shelf.REGULATIONS,
         edit_url="" if kind.begins == "elsewhere" else "documents:paper_edit",
         ground_url=kind.ground_url,
         on_annul=kind.on_annul,

@@ -36,6 +36,8 @@ class PaperKind:
     noun: str = "Приказ"
     # How long it is kept: «постоянно», «75 лет (ст. …)».
     retention: str = ""
+    # Somebody signs it on paper; a regulation is approved by its order and signed by nobody.
+    signed: bool = True
     edit_url: str = ""
     change_url: str = ""
     ground_url: str = ""

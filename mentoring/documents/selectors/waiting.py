@@ -10,8 +10,10 @@ from mentoring.pairs.selectors.lists import pairs_of_year
 from schools.models import Organisation, User
 from schools.papers.enums import DocumentStatus
 from schools.papers.models import Document
+from schools.papers.models.document import DocumentQuerySet
 from schools.years import AcademicYear
 
+from ..kinds import all_kinds
 from ..order_kinds import KINDS_OF_ORDERS
 
 
@@ -21,6 +23,19 @@ def waiting_drafts(user: User, organisation: Organisation) -> list[Document]:
         organisation=organisation.legal_entity, status=DocumentStatus.DRAFT, kind__in=KINDS_OF_ORDERS
     )
     return list(rows.order_by("pk"))
+
+
+def waiting_papers(user: User, organisation: Organisation, *, for_signature: bool = False) -> DocumentQuerySet:
+    """Drafts of all other kinds, the oldest first; `for_signature` leaves those that will take a number: the head's."""
+    kinds = [
+        kind.code
+        for kind in all_kinds().values()
+        if kind.begins != "elsewhere" and (kind.register or not for_signature)
+    ]
+    rows = Document.objects.visible_to(user).filter(
+        organisation=organisation.legal_entity, status=DocumentStatus.DRAFT, kind__in=kinds
+    )
+    return rows.order_by("pk")
 
 
 def drafts_by_pair(drafts: Iterable[Document]) -> dict[int, Document]:

@@ -8,11 +8,12 @@ from django.db.models import Count, Min, Q
 from mentoring.banks.enums import BankStatus
 from mentoring.banks.models import Mentee, Mentor
 from mentoring.documents.selectors.owed import Signer
-from mentoring.documents.selectors.waiting import drafts_by_pair, waiting_drafts
+from mentoring.documents.selectors.waiting import drafts_by_pair, waiting_drafts, waiting_papers
 from mentoring.pairs.enums import PairStatus
 from mentoring.pairs.selectors.lists import pairs_of_year
 from schools.enums import ImportStatus
 from schools.models import Organisation, StaffImport, User
+from schools.papers.enums import DocumentStatus
 from schools.papers.models import Document
 from schools.russian import date_words, plural
 from schools.years import AcademicYear
@@ -38,6 +39,7 @@ def curator_waits(user: User, organisation: Organisation, year: AcademicYear, si
         *bank_waits(user, organisation, year),
         *pair_waits(user, organisation, year, day, by_start, drafts_by_pair(drafts)),
         *draft_waits(organisation, drafts),
+        *paper_waits(user, organisation),
         *agreement_waits(user, organisation, year),
     ]
     return sorted(waits, key=lambda wait: not wait.owed)
@@ -166,6 +168,16 @@ def pair_waits(
         url = to(organisation, "pairs:pair_list", status=PairStatus.ORDERED, sort="ends")
         waits.append(Wait(n, words, url, "Посмотреть", term, owed=past))
     return waits
+
+
+def paper_waits(user: User, organisation: Organisation) -> list[Wait]:
+    """Drafts of other papers, together: they may lie as long as they like."""
+    if not (n := waiting_papers(user, organisation).count()):
+        return []
+    words = plural(
+        n, "черновик документа не издан", "черновика документов не изданы", "черновиков документов не издано"
+    )
+    return [Wait(n, words, to(organisation, "papers:document_list", status=DocumentStatus.DRAFT), "Продолжить")]
 
 
 def draft_waits(organisation: Organisation, drafts: Sequence[Document]) -> list[Wait]:

@@ -5,6 +5,7 @@ from datetime import date
 from django.db.models import Count, Min, Q
 
 from mentoring.documents.order_kinds import CHANGE_KIND, ORDER_KINDS
+from mentoring.documents.selectors.waiting import waiting_papers
 from mentoring.pairs.enums import PairStatus
 from mentoring.pairs.models import Pair
 from schools.models import Headship, Membership, Organisation, User
@@ -37,6 +38,9 @@ def head_waits(user: User, organisation: Organisation, *, drafts: bool = True) -
     for draft in papers.order_by("pk")[:5]:
         words = f"Проект приказа «{draft.title or 'без заголовка'}» готовится к изданию"
         waits.append(Wait(1, words, to(organisation, "documents:order_issue", draft.pk), "Прочитать и издать"))
+    for draft in waiting_papers(user, organisation, for_signature=True)[:5]:
+        words = f"Проект документа «{draft.title or 'без заголовка'}» готовится к изданию"
+        waits.append(Wait(1, words, to(organisation, "documents:paper_issue", draft.pk), "Прочитать и издать"))
     return waits
 
 

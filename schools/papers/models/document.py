@@ -150,6 +150,11 @@ class Document(models.Model):
         return self.status == DocumentStatus.CANCELLED
 
     @property
+    def is_signed(self) -> bool:
+        """Whether somebody signs it on paper, and the signed copy is waited for."""
+        return kind_of(self.kind).signed
+
+    @property
     def kind_label(self) -> str:
         """What people call this kind of paper."""
         return kind_of(self.kind).label

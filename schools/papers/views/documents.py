@@ -65,7 +65,9 @@ class DocumentDetail(CardPage):
             links=links_of(document, self.request.user),
             voidable=is_voidable(document),
             # A consent is signed, and its scan kept, where the room above keeps it.
-            keeps_signed=is_voidable(document) and document.status in (DocumentStatus.ISSUED, DocumentStatus.CANCELLED),
+            keeps_signed=is_voidable(document)
+            and document.is_signed
+            and document.status in (DocumentStatus.ISSUED, DocumentStatus.CANCELLED),
             returned_form=ReturnedForm(initial={"returned_on": today}),
             acquaintances=acquaintances,
             unread=sum(row.acquainted_on is None and row.person.archived_on is None for row in acquaintances),

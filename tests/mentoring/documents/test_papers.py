@@ -8,6 +8,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 
+from mentoring.documents.erasing import objections
 from mentoring.documents.forms.paper import PaperForm
 from mentoring.documents.kinds import all_kinds, kind_of
 from mentoring.documents.selectors.hindrances import hindrances_of
@@ -23,6 +24,7 @@ from schools.papers.services.documents import (
     discard_draft,
     verify_document,
 )
+from schools.traces import traces_of
 from tests import world as cast
 from tests.mentoring.documents.cast import approved, first_pair, mentee, mentor, ordered, pupil
 from tests.mentoring.documents.papers_cast import EVERYTHING, OF_ORDER, OF_PAIR, OF_PERSON, invented
@@ -531,3 +533,23 @@ def test_sheets_have_their_list(world, enter):
     drafts = enter(world.anna).get(reverse("papers:document_list", args=["lesnaya"])).context["drafts"]
     assert [draft.status for draft in drafts] == ["draft"]
     assert enter(world.vera).get(reverse("papers:sheet_list", args=["lesnaya"])).status_code == 404
+
+
+@pytest.mark.parametrize("answers", [{"people": "list"}, {"control": "one"}, {"executor": "one"}])
+def test_a_draft_that_chose_a_person_stops_the_destruction(world, answers):
+    [(name, how)] = answers.items()
+    document = begun(world)
+    key = world.boris_card.pk
+    traces = traces_of(world.boris_card, "—")
+    assert list(objections(world.boris_card, traces)) == []
+    saved(world, document, **{name: [key] if how == "list" else key})
+    assert len(list(objections(world.boris_card, traces))) == 1
+
+
+def test_drafts_wait_on_the_desks(world, enter):
+    document = begun(world)
+    begun(world, OF_PERSON, person=world.boris_card)
+    desk = reverse("home:desk", args=["lesnaya"])
+    assert "черновика документов не изданы" in body(enter(world.anna).get(desk))
+    head = body(enter(world.gleb).get(desk))
+    assert (at("paper_issue", document.pk) in head, "Лист: Заяц" in head) == (True, False)

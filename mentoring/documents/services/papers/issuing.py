@@ -17,7 +17,6 @@ from schools.papers.models import Document
 from schools.papers.services.acquaintance import ask_acquaintance
 from schools.papers.services.documents import Composed, issue_sheet, register_document
 from schools.papers.services.signing import signer_of
-from schools.selectors.headship import signer_on
 
 from ...composing import compose, page_for, stamp_of
 from ...kinds import kind_of
@@ -113,17 +112,16 @@ def check_version(document: Document, version: int | None) -> None:
 
 
 def signed_by(document: Document, day: date) -> str:
-    """Who signs, for the register: a paper with a number is the head's (or the acting head's), a sheet its person's.
+    """Who signs, for the register: a paper with a number is the head's (or the acting head's), a sheet its person's; empty
+    where the paper alone tells.
 
     Raises ValidationError when nobody heads the organisation on the day of a numbered paper.
     """
     kind = kind_of(document.kind)
     if kind.register:
         return signer_of(document.organisation, day).line
-    if kind.signed_by is not None and (person := kind.signed_by(document)) is not None:
-        return person.initials_name
-    head = signer_on(document.organisation.legal_entity, day)
-    return f"{head.post} {head.person.initials_name}" if head else ""
+    person = kind.signed_by(document) if kind.signed_by is not None else None
+    return person.initials_name if person is not None else ""
 
 
 def list_acquainted(issued: Document) -> None:
