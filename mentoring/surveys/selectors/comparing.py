@@ -3,9 +3,10 @@
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
-from django.db.models import Avg, Count, Exists, F, Q, QuerySet, Sum, Window
+from django.db.models import Avg, Count, Exists, F, Q, QuerySet, Window
 from django.db.models.functions import Abs
 
 from mentoring.pairs.models import Seat
@@ -21,8 +22,6 @@ PAIRS_SHOWN = 40
 # (side, item, row of a matrix)
 type Seen = tuple[str, str, str]
 type Pairs = dict[tuple[float, float], int]
-# {whether the mentor's: (sum, how many answers)}
-type Judged = dict[bool, tuple[int, int]]
 
 
 @dataclass(frozen=True)
@@ -90,18 +89,9 @@ def by_pair(wave: Wave, statements: PairStatements, most: int | None = PAIRS_SHO
         return (), 0
     if is_cut:
         total = len(every)
-    details, names = _details(wave, statements, means), _names(means)
-    lines = tuple(PairLine(pair, names[pair], *both, _gaps(details[pair], statements)) for pair, both in means.items())
+    gaps, names = _gaps(wave, statements, means), _names(means)
+    lines = tuple(PairLine(pair, names[pair], *both, tuple(gaps.get(pair, ()))) for pair, both in means.items())
     return lines, total - len(lines)
-
-
-def _gaps(places: dict[tuple[str, str], Judged], statements: PairStatements) -> tuple[tuple[str, float, float], ...]:
-    gaps = []
-    for place, both in places.items():
-        seen = {is_mentor: total / n for is_mentor, (total, n) in both.items()}
-        if seen.keys() >= {True, False} and abs(seen[True] - seen[False]) >= GAP:
-            gaps.append((statements.names[place], seen[True], seen[False]))
-    return tuple(sorted(gaps, key=lambda gap: (-abs(gap[1] - gap[2]), gap[0])))
 
 
 def _means(
@@ -117,13 +107,10 @@ def _means(
     for item, rows in rows_of.items():
         if rows != {""}:
             named |= Q(item=item, row__in=rows)
-    of_mentor = Q(reply__part__in=[part for part, is_mentor in statements.parts.items() if is_mentor])
+    own = Q() if last is None else Q(reply__ticket__pair__lte=last)
     judged = (
-        _judged(wave, statements)
-        .filter(named, Q() if last is None else Q(reply__ticket__pair__lte=last), reply__ticket__pair__isnull=False)
-        .values("reply__ticket__pair_id")
-        .annotate(mentor=Avg("number", filter=of_mentor), mentees=Avg("number", filter=~of_mentor))
-        .annotate(apart=Abs(F("mentor") - F("mentees")), total=Window(Count("*")))
+        _by_side(_judged(wave, statements).filter(named, own, reply__ticket__pair__isnull=False), statements)
+        .annotate(total=Window(Count("*")))
         .order_by(F("apart").desc(nulls_last=True), "reply__ticket__pair_id")
         .values_list("reply__ticket__pair_id", "mentor", "mentees", "total")
     )
@@ -147,20 +134,28 @@ def _names(pairs: Collection[int]) -> dict[int, str]:
     return {pair: f"{mentors[pair]} — {', '.join(mentees[pair])}" if pair in mentors else "" for pair in pairs}
 
 
-def _details(
-    wave: Wave, statements: PairStatements, pairs: Collection[int]
-) -> dict[int, dict[tuple[str, str], Judged]]:
-    """What each side of each pair judged, statement by statement."""
-    # Sums and numbers: the mean of every group is dear to PostgreSQL.
+def _gaps(wave: Wave, statements: PairStatements, pairs: Collection[int]) -> dict[int, list[tuple[str, float, float]]]:
+    """{pair: (words, mentor's mean, mentees' mean) of what they judge `GAP` apart, the furthest first}"""
     rows = (
-        _judged(wave, statements)
-        .filter(reply__ticket__pair__in=pairs)
-        .values_list("reply__ticket__pair_id", "item", "row", "reply__part_id")
-        .annotate(total=Sum("number"), n=Count("number"))
+        _by_side(_judged(wave, statements).filter(reply__ticket__pair__in=pairs), statements, "item", "row")
+        .filter(apart__gte=GAP)
         .order_by()
+        .values_list("reply__ticket__pair_id", "item", "row", "mentor", "mentees")
     )
-    found: dict[int, dict[tuple[str, str], Judged]] = defaultdict(lambda: defaultdict(dict))
-    for pair, item, row, part, total, n in rows:
+    found: dict[int, list[tuple[str, float, float]]] = defaultdict(list)
+    for pair, item, row, mentor, mentees in rows:
         if (item, row) in statements.names:
-            found[pair][item, row][statements.parts[part]] = total, n
+            found[pair].append((statements.names[item, row], mentor, mentees))
+    for gaps in found.values():
+        gaps.sort(key=lambda gap: (-abs(gap[1] - gap[2]), gap[0]))
     return found
+
+
+def _by_side(answers: QuerySet[Answer], statements: PairStatements, *keys: str) -> Any:
+    """By pair and `keys`: means of the mentor and of the mentees, and how far they are apart."""
+    of_mentor = Q(reply__part__in=[part for part, is_mentor in statements.parts.items() if is_mentor])
+    return (
+        answers.values("reply__ticket__pair_id", *keys)
+        .annotate(mentor=Avg("number", filter=of_mentor), mentees=Avg("number", filter=~of_mentor))
+        .annotate(apart=Abs(F("mentor") - F("mentees")))
+    )
