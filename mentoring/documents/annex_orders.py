@@ -68,6 +68,12 @@ def obstacles(document: Document, day: date) -> Iterator[Obstacle]:
     regulation, roadmap, replaced = regulation_of(document), roadmap_named(document), replaced_of(document)
     if regulation is not None:
         yield from _of_regulation(document, regulation, day)
+    elif REGULATION in kind_asks(document) and not regulations_to_approve(document).exists():
+        yield Obstacle(
+            "Положения, которое можно утвердить, ещё нет: составьте его, потом выберите здесь.",
+            f"{reverse('documents:paper_create', args=[document.organisation.slug])}?q=положение",
+            "Составить положение",
+        )
     if roadmap is not None:
         yield from _of_roadmap(document, roadmap)
     if replaced is not None and replaced.status != DocumentStatus.ISSUED:
@@ -75,6 +81,13 @@ def obstacles(document: Document, day: date) -> Iterator[Obstacle]:
     titles = [annex.title for annex in annexes_of(document, stamp)]
     if len(titles) == 2 and titles[0] == titles[1]:
         yield mend(document, "Оба приложения называются одинаково. Проверьте названия.", blocks=False)
+
+
+def kind_asks(document: Document) -> tuple[Ask, ...]:
+    """Questions of the draft's kind."""
+    from .kinds import all_kinds  # kinds import this module
+
+    return all_kinds()[document.kind].asks
 
 
 def _of_regulation(document: Document, regulation: Document, day: date) -> Iterator[Obstacle]:

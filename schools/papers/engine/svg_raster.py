@@ -83,7 +83,7 @@ class _Painter:
             self._shape(_stretches(name, element), state)
 
     def _shape(self, stretches: list[Stretch], state: _State) -> None:
-        from PIL import Image as pillow
+        from PIL import Image as pillow  # slow, as in `raster_of`
         from PIL import ImageChops, ImageDraw
 
         laid = [([_moved(state.matrix, point) for point in points], closed) for points, closed in stretches]
@@ -105,7 +105,7 @@ class _Painter:
 
     def _pour(self, mask: Canvas, colour: str, opacity: float, state: _State) -> None:
         """Colour, or the hatching of a pattern, through the mask."""
-        from PIL import Image as pillow
+        from PIL import Image as pillow  # slow, as in `raster_of`
         from PIL import ImageChops, ImageDraw
 
         if colour.startswith("url("):
@@ -129,7 +129,7 @@ class _Painter:
         return [] if found is None else list(found.iter())
 
     def _words(self, element: Element, state: _State) -> None:
-        from PIL import Image as pillow
+        from PIL import Image as pillow  # slow, as in `raster_of`
         from PIL import ImageDraw, ImageFont
 
         at = _number(element.get("x")), _number(element.get("y"))
@@ -235,7 +235,7 @@ def _number(text: str | None, otherwise: float = 0) -> float:
 
 
 def _colour(text: str) -> tuple[int, ...]:
-    from PIL import ImageColor
+    from PIL import ImageColor  # slow, as in `raster_of`
 
     try:
         return ImageColor.getrgb("#000" if text == "currentColor" else text)[:3]

@@ -172,3 +172,10 @@ def test_where_the_head_is_the_curator_nothing_is_laid_on_her(world):
         "1. Обязанности куратора наставничества педагогических работников с 14 сентября 2026 г. оставляю за собой.",
         "2. Контроль за исполнением настоящего приказа оставляю за собой.",
     ]
+
+
+def test_without_a_regulation_to_approve_the_order_leads_to_the_page_that_makes_one(world):
+    draft = drafted_in(kinds_driver.PLACES["школа"](world), "order_regulation")
+    [way] = [one for one in hindrances_of(draft, TODAY) if "ещё нет" in one.message]
+    assert (way.blocks, way.link) == (True, "Составить положение")
+    assert way.url.endswith("/papers/new/?q=положение")
