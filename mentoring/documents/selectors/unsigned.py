@@ -157,7 +157,7 @@ def _lacks(organisation: Organisation, signers: Iterable[Signer], user: User | N
     approved = pairs.filter(organisation=organisation.legal_entity, status=PairStatus.APPROVED)
     for pair in approved.select_related("mentor__person").prefetch_related("seats__mentee__person"):
         yield Lack(
-            f"{pair}: пара утверждена, приказа нет.", reverse("documents:order_create", args=[slug]), "К приказу"
+            f"{pair}: пара утверждена, приказа нет.", reverse("pairs:pair_detail", args=[slug, pair.pk]), "Открыть пару"
         )
 
 

@@ -63,7 +63,7 @@ def test_an_order_waits_for_the_head_until_its_signed_copy_comes_back(world):
 def test_what_is_missing_is_named_with_the_page_where_it_is_mended(world):
     pair = first_pair(world)
     lacks = signing_day(world.school, YEAR, world.anna).lacks
-    assert [(lack.message, lack.link) for lack in lacks] == [(f"{pair}: пара утверждена, приказа нет.", "К приказу")]
+    assert [(lack.message, lack.link) for lack in lacks] == [(f"{pair}: пара утверждена, приказа нет.", "Открыть пару")]
     assert all(lack.url.startswith("/o/lesnaya/") for lack in lacks)
 
 
