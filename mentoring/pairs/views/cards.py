@@ -80,7 +80,10 @@ class PairCard(CardPage):
                 is_minor(person, today) for person in Draft.of(pair).people if person.pk in judgement.missing
             ),
             labour=labour,
-            owes_agreement=labour and pair.status == PairStatus.ORDERED and pair.agreement is None and pair.ends >= today,
+            owes_agreement=labour
+            and pair.status == PairStatus.ORDERED
+            and pair.agreement is None
+            and pair.ends >= today,
             today=today,
             **kwargs,
         )
