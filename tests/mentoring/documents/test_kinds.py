@@ -15,7 +15,7 @@ from mentoring.documents.order_text import for_pairs, of_pairs
 from mentoring.documents.roadmap_page import KIND_CODE, roadmap_of
 from mentoring.documents.roadmap_page import page_for as page_of_roadmap
 from schools.models import Headship
-from schools.papers.engine.blocks import AcquaintanceList, AnnexMark, Letterhead, Signature, SpannedTable, Table
+from schools.papers.engine.blocks import AcquaintanceList, AnnexMark, Letterhead, Signature, Table
 from schools.papers.engine.freezing import blocks_from_json, blocks_to_json
 from tests import world as cast
 from tests.mentoring.documents.cast import (
@@ -36,6 +36,8 @@ from tests.mentoring.documents.cast import (
 )
 from tests.mentoring.documents.samples import ACTING, MORE, SAMPLES, sheet, teachers
 from tests.mentoring.pairs.cast import kind as pair_kind
+from tests.schools.papers.engine.layout_rules import faults
+from tests.schools.papers.engine.same_words import difference
 
 pytestmark = pytest.mark.django_db
 KINDS = sorted(all_kinds())
@@ -64,20 +66,13 @@ def page_for(document):
     return sheet_page_of(document.organisation) if purpose else page_of(document.organisation)
 
 
-def repeated(document) -> Counter:
-    """Words that stand once in a .docx and on every page of a PDF: heads of tables and of lists of acquaintance."""
-    titles = []
-    for block in blocks_of(document):
-        if isinstance(block, Table | SpannedTable):
-            titles += [column.title for column in block.columns] + ["№ п/п"]
-        elif isinstance(block, AcquaintanceList):
-            titles += ["фамилия, инициалы подпись дата"] * block.columns
-    return words(" ".join(titles))
-
-
-def same_words(document, printed: str, typed: str) -> bool:
-    """The PDF may say again only what heads a page, and the .docx nothing more than the PDF."""
-    return not words(typed) - words(printed) and set(words(printed) - words(typed)) <= set(repeated(document))
+def printed_and_typed(document) -> tuple[str, str]:
+    """The words of the PDF and of the .docx, which must be the same; and the printed page keeps to the rules of layout."""
+    page, blocks = page_for(document), blocks_of(document)
+    pdf, docx = pdf_of(document, page=page), docx_of(document, page=page)
+    assert faults(pdf, page, blocks) == []
+    assert difference(pdf, docx, page, blocks) == ""
+    return text_of_pdf(pdf), text_of_docx(docx)
 
 
 def of_type(document, block, **stamp):
@@ -97,10 +92,7 @@ def test_points_stand_as_a_good_secretary_writes_them(world, kind):
 @pytest.mark.parametrize("kind", KINDS)
 def test_pdf_and_docx_say_the_same(world, kind):
     make, expected = SAMPLES[kind]
-    document = make(world)
-    page = page_for(document)
-    printed, typed = text_of_pdf(pdf_of(document, page=page)), text_of_docx(docx_of(document, page=page))
-    assert same_words(document, printed, typed)
+    printed, typed = printed_and_typed(make(world))
     for point in expected:
         assert plain(printed).count(point) == 1
         assert plain(typed).count(point) == 1
@@ -110,8 +102,7 @@ def test_pdf_and_docx_say_the_same(world, kind):
 def test_pdf_and_docx_of_further_papers_say_the_same(world, sample):
     document = MORE[sample](world)
     assert document.kind == sample.split(":")[0]
-    page = page_for(document)
-    assert same_words(document, text_of_pdf(pdf_of(document, page=page)), text_of_docx(docx_of(document, page=page)))
+    printed_and_typed(document)
 
 
 @pytest.mark.parametrize("name", PAPERS)
