@@ -43,6 +43,9 @@ class AnswerSide(models.TextChoices):
     ANYBODY = "anybody", "все из списка"
 
 
+# In this order sides stand in every table, and a difference is always the first minus the second: mentors minus mentees.
+SIDES_IN_ORDER = tuple(AnswerSide.values)
+
 # One of them, where a person's row says as whom he or she answers.
 ANSWERS_AS: dict[str, str] = {
     AnswerSide.MENTOR: "наставник",

@@ -105,7 +105,7 @@ class WaveForm(forms.Form):
         self.fields["before"].queryset = earlier.filter(status__in=[WaveStatus.OPEN, WaveStatus.CLOSED])
         for name in ("opens_on", "closes_on", "first_after", "every", "open_for"):
             self.fields[name].widget.attrs["class"] = "form-control w-short"
-        self.fields["people"].choices = self._people() if self._asks_list() else []
+        self.fields["people"].choices = self._people()
 
     def parts_groups(self) -> tuple[list[Any], list[Any]]:
         """Boxes of the set's (of the wave's) own questionnaires with those ticked, and of the others; without a set all stand in
@@ -116,12 +116,19 @@ class WaveForm(forms.Form):
         front = [box for box in boxes if box.data["value"] in self.first or box.data["selected"]]
         return front, [box for box in boxes if box not in front]
 
-    def _asks_list(self) -> bool:
+    @property
+    def asks_list(self) -> bool:
+        """Whether people are chosen by name; while they are not, those ticked before are kept."""
         value = self.data.get("audience") if self.is_bound else self.initial.get("audience")
         return value == Audience.LIST
 
     def _people(self) -> list[tuple[str, str]]:
         people = Person.objects.present().filter(organisation=self.organisation).order_by("name_key", "pk")
+        if not self.asks_list:
+            ticked = self["people"].value() or []
+            people = people.filter(pk__in=[int(pk) for pk in ticked if str(pk).isdecimal() and len(str(pk)) < 18])
+            if not ticked:
+                return []
         return [(str(one.pk), one.full_name) for one in people]
 
     def people_groups(self) -> list[tuple[str, list[Any]]]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from django.db.models import Count
 
 from .. import stats
-from ..enums import AnswerSide, WaveStatus
+from ..enums import SIDES_IN_ORDER, AnswerSide, WaveStatus
 from ..models import Wave
 from .comparing import PairStatements, Seen, before_and_after, by_pair
 from .counting import answers_that_count, response
@@ -20,7 +20,8 @@ def results(wave: Wave, viewer_roles: Iterable[str], *, whole: bool = False) -> 
     """What a viewer with these roles in the wave's organisation may see. `whole` leaves no texts and no pairs out."""
     roles = frozenset(viewer_roles)
     seen = sight(wave, roles)
-    parts = list(wave.parts.select_related("edition").order_by("pk"))
+    parts = list(wave.parts.select_related("edition"))
+    parts.sort(key=lambda part: (SIDES_IN_ORDER.index(part.side), part.pk))
     answered = response(wave, parts, seen)
     if not seen.figures:
         return Results(wave, seen, answered)

@@ -13,7 +13,7 @@ from schools.models import Organisation, User
 from schools.russian import tidy_spaces
 from schools.years import AcademicYear
 
-from ..enums import AnswerSide, Audience, Mode, Timing, WaveStatus
+from ..enums import SIDES_IN_ORDER, AnswerSide, Audience, Mode, Timing, WaveStatus
 from ..library import LibraryItem
 from ..models import Questionnaire, Wave, WavePart
 from .questionnaires import take_from_library
@@ -109,7 +109,8 @@ def _checked(plan: Plan, organisation: Organisation) -> None:
 
 
 def _lay_parts(wave: Wave, plan: Plan, by: User) -> None:
-    for side, what in plan.parts:
+    # By side, so that pages keep to one order however the boxes of the form stood.
+    for side, what in sorted(plan.parts, key=lambda part: SIDES_IN_ORDER.index(part[0])):
         own = take_from_library(wave.organisation, what, by) if isinstance(what, LibraryItem) else what
         WavePart.objects.create(wave=wave, side=side, questionnaire=own)
 

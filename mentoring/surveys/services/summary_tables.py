@@ -114,6 +114,7 @@ def _sides(results: Results, budget: int, *, draws: bool) -> list[Block]:
     for at, line in enumerate(lines[:budget], 1):
         cells = [f"{number(cell.mean)} ({cell.n})" if cell and cell.n else "—" for cell in line.cells]
         rows.append((str(at), _cut(line.text, LONGEST_STATEMENT), *cells, signed(line.difference)))
+    less = f"; разница — {results.seen_by[0]} минус {results.seen_by[1]}" if len(results.seen_by) == 2 else ""
     columns = (
         Column("№", 6, "centre"),
         Column("Утверждение", 44),
@@ -121,7 +122,7 @@ def _sides(results: Results, budget: int, *, draws: bool) -> list[Block]:
         Column("Разница", 13, "centre"),
     )
     blocks: list[Block] = [
-        _caption("Взгляд сторон: средние от 1 до 10, в скобках число ответов"),
+        _caption(f"Взгляд сторон: средние от 1 до 10, в скобках число ответов{less}"),
         Table(columns, tuple(rows)),
     ]
     blocks += _more(len(lines) - len(rows), "утверждение", "утверждения", "утверждений")

@@ -125,7 +125,8 @@ class WaveFormPage(FormPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
-        return context | tell(self.request, context["form"].plan()) | {"chosen": self.chosen()}
+        told = tell(self.request, context["form"].plan())
+        return context | told | {"chosen": self.chosen(), "object": self.object}
 
     def form_valid(self, form: Any) -> HttpResponse:
         if "look" in self.request.POST:

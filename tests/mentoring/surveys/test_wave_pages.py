@@ -1,11 +1,13 @@
 """The pages of waves, as the curator goes through them."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from mentoring.surveys.enums import Mode, WaveStatus
+from mentoring.surveys.enums import AnswerSide, Mode, WaveStatus
 from mentoring.surveys.library import sets_for
 from mentoring.surveys.models import Ticket, Wave
 from mentoring.surveys.services.waves import start_wave
@@ -141,6 +143,37 @@ def test_the_list_of_people_comes_when_it_is_asked_for(world, enter):
     people = page.content.decode()
     assert "Заяц Борис Фомич" in people
     assert "Тайный" not in people
+
+
+def test_ticks_outlive_a_look_at_another_audience(world, enter):
+    anna = enter(world.anna)
+    ticked = [world.boris_card.pk, world.sofya_card.pk]
+    away = anna.post(at("wave_count", people=1), form_of(world, audience="bank", people=ticked)).content.decode()
+    kept = re.findall(r'<input type="hidden" name="people" value="(\d+)">', away)
+    assert sorted(map(int, kept)) == sorted(ticked)
+    assert "Заяц Борис Фомич" not in away
+    back = anna.post(at("wave_count", people=1), form_of(world, audience="list", people=kept)).context["form"]
+    assert sorted(int(box.data["value"]) for box in back["people"] if box.data["selected"]) == sorted(ticked)
+    # Asked of the whole bank, the wave does not remember them.
+    assert anna.post(at("wave_create"), form_of(world, audience="bank", people=kept)).status_code == 302
+    assert "people" not in Wave.objects.get().choice
+
+
+def test_the_page_of_a_draft_says_that_it_is_changed(world, enter):
+    anna = enter(world.anna)
+    wave = cast.make_wave(world.school, cast.make_questionnaire(world.school), title="Осенний опрос")
+    page = anna.get(at("wave_edit", wave.pk)).content.decode()
+    assert "<title>Изменить анкетирование" in page
+    assert "<h1>Осенний опрос</h1>" in page
+    assert "Спросить своей анкетой" not in page
+
+
+def test_sides_stand_in_one_order_after_a_change(world, enter):
+    anna = enter(world.anna)
+    sides = (AnswerSide.MENTEE, AnswerSide.MENTOR)
+    one, two = (cast.make_questionnaire(world.school, side, cast.scale(), title=side) for side in sides)
+    anna.post(at("wave_create"), form_of(world, parts=[f"own:{one.pk}", f"own:{two.pk}"]))
+    assert [part.side for part in Wave.objects.get().parts.order_by("pk")] == ["mentor", "mentee"]
 
 
 def test_a_draft_is_changed_until_it_begins(world, enter):

@@ -60,7 +60,7 @@ def test_more_sheets_where_there_is_more_to_say(world):
     forms = {row["Форма"]: row["Среднее"] for row in rows(found["По формам"]) if row["Код"] == "useful"}
     assert forms == {"педагог — педагог": 9, "ученик — ученик": 3}
     (pair,) = rows(found["По парам"])
-    assert (pair["Наставник"], pair["Наставляемые"], pair["Разница"]) == (9, 6, 3)
+    assert (pair["Наставник"], pair["Наставляемые"], pair["Разница: наставник минус наставляемые"]) == (9, 6, 3)
     assert pair["Где два балла и больше"].splitlines()[0] == "Доверие 9,0 и 6,0"
 
 

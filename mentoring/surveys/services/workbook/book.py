@@ -24,6 +24,7 @@ WIDTHS = {
     "Пара": 44,
     "Где два балла и больше": 60,
 }
+PAIR_GAP = "Разница: наставник минус наставляемые"
 STEPS = [str(step) for step in range(LOWEST, HIGHEST + 1)]
 SUMMARY = ["Кто отвечает", "№", "Код", "Вопрос", "Строка или вариант", "Ответов", "Среднее", "Середина", "Разброс"]
 
@@ -66,7 +67,7 @@ def workbook_of(results: Results) -> bytes:
     if any(part.by_form for part in results.parts):
         _sheet(book, "По формам", ["Кто отвечает", "Код", "Утверждение", "Форма", "Ответов", "Среднее"], forms(results))
     if results.pairs:
-        heads = ["Пара", "Наставник", "Наставляемые", "Разница", "Где два балла и больше"]
+        heads = ["Пара", "Наставник", "Наставляемые", PAIR_GAP, "Где два балла и больше"]
         _sheet(book, "По парам", heads, pairs(results))
     if results.sight.persons:
         heads, rows = answers(results)

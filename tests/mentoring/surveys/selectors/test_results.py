@@ -176,6 +176,19 @@ def test_both_sides_side_by_side_by_the_code_they_share(world):
     assert line.marks == [("наставники", 8.0), ("наставляемые", 5.0)]
 
 
+def test_mentors_stand_before_mentees_however_the_wave_was_laid(world):
+    """Else one page would subtract both ways: the pairs' table is always the mentor's."""
+    sides = (AnswerSide.MENTEE, AnswerSide.MENTOR)
+    wave = cast.open_wave(world.school, *(cast.make_questionnaire(world.school, side, cast.scale()) for side in sides))
+    answered.answers(wave, [{"useful": 4}])
+    answered.answers(wave, [{"useful": 9}], part=1)
+    found = results(wave, CURATOR)
+    assert found.seen_by == ("наставники", "наставляемые")
+    assert [line.difference for line in found.sides] == [5.0]
+    assert [part.side for part in found.parts] == ["mentor", "mentee"]
+    assert [side.side for side in found.response.sides] == ["mentor", "mentee"]
+
+
 def test_one_side_is_not_compared_with_itself(world):
     wave = cast.open_wave(world.school)
     answered.answers(wave, scored(5))
