@@ -35,6 +35,8 @@ class IssueForm(ReturningForm):
     sure = forms.BooleanField(label="Номер верный, так и издать", required=False)
     proposed = forms.CharField(label="Предложенный номер", required=False, widget=forms.HiddenInput)
     version = forms.IntegerField(label="Версия черновика", widget=forms.HiddenInput)
+    # Of the page as it was shown: an annex or a card changed since is not issued unread.
+    seen = forms.CharField(label="Показанный текст", required=False, widget=forms.HiddenInput)
 
     def __init__(
         self, *args: Any, document: Document, by_office: bool, register: Register | None, look_url: str, **kw: Any

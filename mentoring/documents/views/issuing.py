@@ -28,7 +28,7 @@ from ..order_kinds import KINDS_OF_ORDERS
 from ..selectors.hindrances import hindrances_of
 from ..selectors.obstacles import told
 from ..services.orders import issue_order, pairs_of, removed_of
-from ..services.papers import DraftMovedOn, issue_paper
+from ..services.papers import DraftMovedOn, issue_paper, mark_of
 from .editing import addresses_of, order_or_404, paper_or_404
 
 
@@ -72,12 +72,13 @@ def issue_page(
                     day=day,
                     by=request.user,
                     version=asked["version"],
+                    seen=asked["seen"],
                 )
             except ValidationError as error:
                 if isinstance(error, StaleDraft | DraftMovedOn):
                     status = 409
                     document = found(request, pk)
-                    form.replace_sent(version=str(document.version))
+                    form.replace_sent(version=str(document.version), seen=mark_of(document))
                 for sentence in error.messages:
                     form.add_error(None, sentence)
             else:
@@ -107,7 +108,13 @@ def form_of(request: OrganisationRequest, document: Document, day: date) -> Issu
     proposed = propose_number(register, day) if register is not None and not by_office else ""
     return IssueForm(
         sent(request),
-        initial={"number": proposed, "proposed": proposed, "date": day, "version": document.version},
+        initial={
+            "number": proposed,
+            "proposed": proposed,
+            "date": day,
+            "version": document.version,
+            "seen": mark_of(document),
+        },
         document=document,
         by_office=by_office,
         register=register,

@@ -19,12 +19,12 @@ from .pairs import pairs_of, removed_of, terms_of
 
 
 def issue_order(
-    document: Document, *, number: str, proposed: str, day: date, by: User, version: int | None = None
+    document: Document, *, number: str, proposed: str, day: date, by: User, version: int | None = None, seen: str = ""
 ) -> Document:
     """Issue the draft; whole or not at all. Issued already, it is returned as it is.
 
     Rereads everything; refuses by name what was withdrawn, changed or lacks a consent on the day (design, decisions 5
-    and 8). `version` is that of the draft which the person read. Raises ValidationError.
+    and 8). `version` is that of the draft which the person read, `seen` the mark of its page. Raises ValidationError.
     """
 
     def pairs_follow(issued: Document) -> None:
@@ -44,6 +44,7 @@ def issue_order(
         day=day,
         by=by,
         version=version,
+        seen=seen,
     )
 
 

@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from schools.access.roles import STAFF, acts_as, roles_in
 from schools.models import User
-from schools.papers.engine.freezing import blocks_to_json
+from schools.papers.engine.freezing import blocks_to_json, content_hash
 from schools.papers.engine.pdf import render_pdf
 from schools.papers.enums import DocumentStatus
 from schools.papers.models import Document
@@ -35,6 +35,7 @@ def issue_paper(
     day: date,
     by: User,
     version: int | None = None,
+    seen: str = "",
 ) -> Document:
     """Issue the draft; issued already, it is returned as it is. What forbids the issue on the day is refused by name.
 
@@ -50,7 +51,9 @@ def issue_paper(
         if kind.on_issue is not None:
             kind.on_issue(issued, by)
 
-    return issued_with(document, check, follow, number=number, proposed=proposed, day=day, by=by, version=version)
+    return issued_with(
+        document, check, follow, number=number, proposed=proposed, day=day, by=by, version=version, seen=seen
+    )
 
 
 def issued_with(
@@ -63,15 +66,17 @@ def issued_with(
     day: date,
     by: User,
     version: int | None,
+    seen: str = "",
 ) -> Document:
     """What every issue shares. `check` looks at the draft before it is rendered; `follow` does the rooms' part inside the
-    transaction. `version` is that of the draft which the person read.
+    transaction. `version` is that of the draft which the person read, `seen` the mark of the page (`mark_of`).
     """
     roles = roles_in(by, document.organisation)
     if not roles & STAFF:
         raise PermissionDenied("Издать документ может куратор или руководитель.")
     if document.status == DocumentStatus.DRAFT:
         check_version(document, version)
+        check_seen(document, seen)
         check()
     page = page_for(document)
     composed: list[list[dict[str, Any]]] = []
@@ -109,6 +114,20 @@ def check_version(document: Document, version: int | None) -> None:
     if version is not None and version != document.version:
         who = f" ({document.edited_by.get_full_name()})" if document.edited_by else ""
         raise DraftMovedOn(f"Пока вы читали, черновик сохранили заново{who}. Прочитайте новый текст и издайте ещё раз.")
+
+
+def mark_of(document: Document) -> str:
+    """A mark of the page that the draft makes now, with its annexes, whatever number and date it will get."""
+    return content_hash(compose(document, stamp_of(document)))
+
+
+def check_seen(document: Document, seen: str) -> None:
+    """The version is the draft's own; the page says more: people, pairs, a regulation or a plan put to it as an annex."""
+    if seen and seen != mark_of(document):
+        raise DraftMovedOn(
+            "Пока вы читали, текст изменился: поправили приложение, пару или карточку. "
+            "Прочитайте его заново и издайте ещё раз."
+        )
 
 
 def signed_by(document: Document, day: date) -> str:
