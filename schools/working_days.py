@@ -12,6 +12,8 @@ from .models import CalendarDay
 
 ONE = timedelta(days=1)
 SATURDAY = 5
+# A count goes no further than this many days: a year misprinted as 9999 must not hold up a page.
+FURTHEST = 20_000
 JANUARY = frozenset((1, day) for day in range(1, 9))
 # Month and day of the holidays whose meeting with a day off moves that day off to the next working day.
 MOVING = ((2, 23), (3, 8), (5, 1), (5, 9), (6, 12), (11, 4))
@@ -35,20 +37,27 @@ class Calendar:
         return not (_is_off(day) or day in _moved(day.year))
 
     def add_working_days(self, day: date, n: int) -> date:
-        """The n-th working day after the day, which itself does not count (ТК РФ, статья 14)."""
-        while n > 0:
+        """The n-th working day after the day, which itself does not count (ТК РФ, статья 14); the last of all days when
+        it is past that.
+        """
+        while n > 0 and day < date.max:
             day += ONE
             n -= self.is_working(day)
         return day
 
     def between(self, first: date, last: date) -> int:
-        """How many whole working days lie between two days; neither of them counts. Nought when `last` is not later."""
-        return sum(self.is_working(first + ONE * step) for step in range(1, max((last - first).days, 1)))
+        """How many whole working days lie between two days; neither of them counts. Nought when `last` is not later.
+
+        Days further off than FURTHEST are not counted.
+        """
+        return sum(self.is_working(first + ONE * step) for step in range(1, min(max((last - first).days, 1), FURTHEST)))
 
     def unknown_years(self, first: date, last: date) -> list[int]:
         """Years of the interval for which no day was entered: the decree on moved days off may change the count."""
         entered = {day.year for day in self.known}
-        return [year for year in range(first.year, last.year + 1) if year not in entered]
+        return [
+            year for year in range(first.year, min(last.year, first.year + FURTHEST // 365) + 1) if year not in entered
+        ]
 
 
 def _is_off(day: date) -> bool:

@@ -1,19 +1,37 @@
 """Fields that forms of every room share."""
 
+from datetime import date
 from typing import Any
 from uuid import uuid4
 
 from django import forms
+from django.utils import timezone
+
+# Days that anybody here could mean: whoever is older or plans further slipped on a key.
+EARLIEST_YEAR = 1900
+YEARS_AHEAD = 50
 
 
 class DayField(forms.DateField):
-    """A day, typed as 05.09.2026 or picked from the browser's calendar (which sends 2026-09-05)."""
+    """A day, typed as 05.09.2026 or picked from the browser's calendar (which sends 2026-09-05).
+
+    From 1900 to fifty years ahead: counting the days up to the year 9999 would hold up every page of a draft.
+    """
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("input_formats", ["%Y-%m-%d", "%d.%m.%Y", "%d.%m.%y"])
         kwargs.setdefault("widget", forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
         kwargs.setdefault("error_messages", {"invalid": "Напишите дату так: 05.09.2026."})
         super().__init__(**kwargs)
+
+    def clean(self, value: Any) -> date | None:
+        day = super().clean(value)
+        last = timezone.localdate().year + YEARS_AHEAD
+        if day is not None and not EARLIEST_YEAR <= day.year <= last:
+            raise forms.ValidationError(
+                f"Проверьте год: нужен от {EARLIEST_YEAR} до {last}.", code="year", params={"value": value}
+            )
+        return day
 
 
 NOT_AN_ADDRESS = "Это не адрес страницы. Он выглядит так: https://shkola.example/otzyv."

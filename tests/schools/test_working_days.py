@@ -126,3 +126,11 @@ def test_the_administrator_keeps_the_calendar(admin_client):
         "/admin/schools/calendarday/add/", {"date": "31.12.2027", "is_working": "", "ground": "постановление"}
     )
     assert (answer.status_code, CalendarDay.objects.filter(date=date(2027, 12, 31)).count()) == (302, 1)
+
+
+def test_a_misprinted_year_ends_the_count_instead_of_holding_it_up():
+    """Days kept before years were checked: a count of them comes to an end, near the last of all days too."""
+    last = date.max
+    assert add_working_days(last, 3) == last
+    assert working_days_between(date(2026, 9, 14), last) == working_days_between(date(2026, 9, 14), date(2500, 1, 1))
+    assert len(years_without_decree([date(2026, 9, 14), last])) < 60

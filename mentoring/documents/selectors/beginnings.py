@@ -134,7 +134,7 @@ def shelved(
         rows = rows.filter(person=subject.person)
     if subject.order:
         rows = rows.filter(ground=subject.order)
-    for draft in rows.order_by("-edited_at", "-pk"):
+    for draft in rows.defer("blocks", "page", "texts", "search_text").order_by("-edited_at", "-pk"):
         if subject.pair and draft.data.get("pair") != subject.pair.pk:
             continue
         if len(offers[draft.kind].drafts) < DRAFTS_NAMED:

@@ -25,6 +25,10 @@ MANY_ROWS = frozenset({"people", "pairs", "acts"})
 OF_PEOPLE = frozenset({"person", "staff", "people", "executor"})
 
 
+# Of a paper in a list of choices only its name is read; its text weighs tens of kilobytes.
+HEAVY = ("blocks", "data", "page", "texts", "search_text")
+
+
 def chosen_keys(ask: Ask, document: Document) -> list[int]:
     """What the draft has chosen already."""
     kept = document.data.get(ask.name)
@@ -45,7 +49,7 @@ def rows_for(ask: Ask, document: Document) -> QuerySet[Any]:
         found = found.select_related("mentor__person").prefetch_related("seats__mentee__person")
         return found.order_by("mentor__person__name_key", "pk")
     if ask.what in ("order", "regulation"):
-        return found.order_by("-date", "-pk")
+        return found.defer(*HEAVY).order_by("-date", "-pk")
     if ask.what == "acts":
         return found.order_by("position", "pk")
     return found.order_by("-begins", "pk")

@@ -10,7 +10,7 @@ from mentoring.pairs.enums import PairStatus
 from mentoring.pairs.models import Pair
 from schools.models import Organisation, Person, User
 from schools.papers.enums import DocumentStatus
-from schools.papers.models import Document
+from schools.papers.models import Acquaintance, Document
 from schools.selectors.headship import signer_on
 
 from ..kinds import all_kinds
@@ -127,8 +127,19 @@ def _unread(entity: Organisation, user: User | None) -> QuerySet[Document]:
     """Signed papers with which somebody is still to be acquainted: an unsigned one carries its own list."""
     rows = _visible(user).filter(organisation=entity, status=DocumentStatus.ISSUED)
     back = Q(returned_on__isnull=False) | Q(scan__isnull=False) | Q(elsewhere=True)
-    waiting = Count("acquaintances", filter=Q(acquaintances__acquainted_on__isnull=True))
+    waiting = Count("acquaintances", filter=_of_present("acquaintances__"))
     return rows.filter(back).annotate(waiting=waiting).filter(waiting__gt=0).order_by("date", "pk")
+
+
+def waiting_for(rows: QuerySet[Acquaintance]) -> QuerySet[Acquaintance]:
+    """Of these rows the people present who are still to be acquainted."""
+    return rows.filter(_of_present())
+
+
+def _of_present(before: str = "") -> Q:
+    """Who has left will not sign: on signing day nobody waits for him. `before`: how the rows are reached."""
+    names = ("acquainted_on", "person__archived_on", "person__destroyed_at")
+    return Q(**{f"{before}{name}__isnull": True for name in names})
 
 
 def _named(document: Document) -> str:

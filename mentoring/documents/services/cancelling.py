@@ -16,9 +16,10 @@ from schools.models import User
 from schools.papers.enums import DocumentStatus
 from schools.papers.models import Document
 from schools.papers.services.documents import cancel_documents
+from schools.papers.services.documents.door import lock as lock_paper
 
 from ..order_text import closed
-from .annexes import annexes_in_force, roadmaps_of
+from .annexes import annexes_in_force, name_of, returning_words, roadmaps_of
 from .roadmap_versions import approve_again, unapprove
 
 
@@ -48,7 +49,9 @@ def pairs_going(order: Document) -> list[Pair]:
         return []
     standing = Q(order__in=[base, *changes_of(order)], status=PairStatus.ORDERED)
     rows = Pair.objects.filter(standing | Q(end_order=order.pk or 0), organisation=order.organisation.legal_entity)
-    rows = rows.select_related("mentor__person", "form", "organisation").prefetch_related("seats__mentee__person")
+    rows = rows.select_related("mentor__person", "form", "organisation", "notice").prefetch_related(
+        "seats__mentee__person"
+    )
     return list(rows.order_by("mentor__person__name_key", "pk"))
 
 
@@ -60,11 +63,12 @@ def cancel_by(order: Document, by: User) -> None:
         raise ValidationError("Не выбран приказ, который отменяется. Составьте приказ заново с его страницы.")
     if base.date is not None and day < base.date:
         raise ValidationError(f"{base}: отменить его раньше, чем он издан, нельзя. Поправьте дату.")
+    # Papers before pairs, as everywhere: the changing orders, what they change, then what rests on it.
+    papers = [lock_paper(paper) for paper in (*changes_of(order), base, *annexes_in_force(base))]
     pairs, plans = pairs_going(order), roadmaps_of(base)
     lock(pair.pk for pair in pairs)
     for pair in pairs:
         end_pair(pair, max(pair.starts, min(day, pair.ends)), EndReason.CANCELLED, by, order=order)
-    papers = [base, *changes_of(order), *annexes_in_force(base)]
     cancel_documents(papers, order, by)
     for plan in plans:
         unapprove(plan, base, by, deed="приказ об утверждении отменён")
@@ -74,15 +78,14 @@ def undo_cancelling(order: Document, by: User) -> None:
     """The cancelling order is void: its pairs work again, its roadmap is in force. The papers are restored before this."""
     with transaction.atomic():
         unorder_pairs(order, by)
-        for version in RoadmapVersion.objects.filter(document__ground=order.ground).select_related(
-            "roadmap", "document"
-        ):
+        versions = RoadmapVersion.objects.filter(document__ground=order.ground, document__status=DocumentStatus.ISSUED)
+        for version in versions.select_related("roadmap", "document").order_by("roadmap", "number"):
             approve_again(version, by)
 
 
 def undoing_of_cancelling(order: Document) -> list[str]:
     """What annulment of the cancelling order will do, in sentences."""
-    said = [f"Снова вступит в силу: {name_of(paper)}." for paper in order.cancelled.order_by("pk")]
+    said = returning_words(order)
     ended = list(Pair.objects.filter(end_order=order, status=PairStatus.ENDED).select_related("mentor__person"))
     return said + ([_named("Снова в работе", ended)] if ended else [])
 
@@ -99,10 +102,6 @@ def consequences(order: Document) -> list[str]:
             f"Дорожная карта «{plan}» снова будет ждать решения руководителя." for plan in roadmaps_of(order.ground)
         ]
     return said
-
-
-def name_of(paper: Document) -> str:
-    return str(paper) if paper.number else f"«{paper.title}»"
 
 
 def _named(words: str, pairs: Iterable[Pair]) -> str:

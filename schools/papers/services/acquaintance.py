@@ -86,21 +86,21 @@ def undo_marking(organisation: Organisation, span: Span, by: User) -> Told:
 def click_acquainted(row: Acquaintance, by: User) -> Acquaintance:
     """«Ознакомлен(а)»: only by the person's own user. Done already, it is returned as it is."""
     with transaction.atomic():
-        locked = Acquaintance.objects.select_for_update().select_related("document", "person").get(pk=row.pk)
+        # The paper before its row, as in marking on paper: a curator and a reader never block each other for good.
+        paper = _locked(row.document)
+        locked = Acquaintance.objects.select_for_update(of=("self",)).select_related("person").get(pk=row.pk)
         if locked.person.user_id is None or locked.person.user_id != by.pk:
             raise ValidationError(
                 "Ознакомиться с документом может только сам человек. За подпись на листе отмечают на странице документа."
             )
         if locked.acquainted_on is not None:
             return locked
-        _check_stands(locked.document)
-        day = locked.document.organisation.today()
-        if locked.document.date and day < locked.document.date:
-            raise ValidationError(
-                f"Документ датирован {locked.document.date:%d.%m.%Y}: ознакомиться можно с этого дня."
-            )
+        _check_stands(paper)
+        day = paper.organisation.today()
+        if paper.date and day < paper.date:
+            raise ValidationError(f"Документ датирован {paper.date:%d.%m.%Y}: ознакомиться можно с этого дня.")
         locked.acquainted_on, locked.way, locked.by = day, AcquaintanceWay.CLICK, by
-        _keep(locked.document, [locked], CLICKED, by, day)
+        _keep(paper, [locked], CLICKED, by, day)
     return locked
 
 
@@ -111,6 +111,8 @@ def _locked(document: Document) -> Document:
 def _check_stands(paper: Document) -> None:
     if paper.status == DocumentStatus.ANNULLED:
         raise ValidationError("Документ аннулирован: знакомить с ним не нужно.")
+    if paper.status == DocumentStatus.CANCELLED:
+        raise ValidationError("Документ отменён другим приказом: знакомить с ним не нужно.")
     if paper.status == DocumentStatus.DRAFT:
         raise ValidationError("Это ещё черновик. Сначала издайте документ.")
 

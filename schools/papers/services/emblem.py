@@ -1,6 +1,8 @@
 """The emblem of a letterhead: checked, made small, drawn anew, so that nothing of the uploaded file but its picture stays."""
 
 import io
+import warnings
+from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
@@ -11,6 +13,9 @@ from schools.models import Organisation, User
 
 from ..models import PaperSettings
 from .files import JPEG, PNG, add_row, scan_type, write_blob
+
+if TYPE_CHECKING:
+    import PIL.Image
 
 LIMIT = 5 * 1024 * 1024
 # A small file may unfold into gigabytes.
@@ -28,21 +33,32 @@ def drawn_anew(upload: UploadedFile) -> bytes:
     content = upload.read()
     if scan_type(content) not in (PNG, JPEG):
         raise ValidationError(f"Файл «{upload.name}» — не PNG и не JPEG. Сохраните эмблему в одном из этих видов.")
-    from PIL import Image, UnidentifiedImageError  # slow import, and only an upload needs it
+    from PIL import Image  # slow import, and only an upload needs it
 
-    broken = ValidationError(f"Файл «{upload.name}» не открывается как картинка. Сохраните эмблему заново.")
+    large = ValidationError(f"Картинка «{upload.name}» слишком велика. Уменьшите её до 5000 точек по стороне.")
     try:
-        with Image.open(io.BytesIO(content), formats=["PNG", "JPEG"]) as picture:
+        with (
+            warnings.catch_warnings(action="ignore"),
+            Image.open(io.BytesIO(content), formats=["PNG", "JPEG"]) as picture,
+        ):
             if picture.width * picture.height > MOST_POINTS:
-                raise ValidationError(
-                    f"Картинка «{upload.name}» слишком велика. Уменьшите её до 5000 точек по стороне."
-                )
+                raise large
             if min(picture.size) < LEAST:
                 raise ValidationError(f"Картинка «{upload.name}» слишком мала: нужно хотя бы {LEAST} точки по стороне.")
             picture.load()
             drawn = picture.convert("RGBA")
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
-        raise broken from error
+            return _small(drawn)
+    except ValidationError:
+        raise
+    except Image.DecompressionBombError as error:
+        raise large from error
+    except Exception as error:  # decoders of broken pictures raise whatever they stumble over
+        raise ValidationError(f"Файл «{upload.name}» не открывается как картинка. Сохраните эмблему заново.") from error
+
+
+def _small(drawn: "PIL.Image.Image") -> bytes:
+    from PIL import Image  # slow import, and only an upload needs it
+
     drawn.thumbnail((SIDE, SIDE))
     sheet = Image.new("RGB", drawn.size, "white")
     sheet.paste(drawn, mask=drawn.getchannel("A"))

@@ -13,6 +13,7 @@ from schools.models import Organisation, User
 
 from ..enums import DocumentStatus
 from ..models import Document
+from .documents.aftermath import OF_CONSENT, is_voidable
 from .documents.door import lock, refuse
 
 RETURNED, NOT_RETURNED = "получен подписанный экземпляр", "снята отметка о подписанном экземпляре"
@@ -36,6 +37,8 @@ def note_returned(document: Document, day: date, by: User) -> Document:
         locked = lock(document)
         if locked.status not in (DocumentStatus.ISSUED, DocumentStatus.CANCELLED):
             raise refuse(locked)
+        if not is_voidable(locked):
+            raise ValidationError(f"{locked}: {OF_CONSENT}")
         if locked.date and day < locked.date:
             raise ValidationError(f"{locked} не мог вернуться раньше своей даты. Поправьте день получения.")
         if day > locked.organisation.today():

@@ -12,7 +12,7 @@ from schools.models import User
 
 from ...enums import DocumentStatus
 from ...kinds import kind_of
-from ...models import Document, StoredFile
+from ...models import Document, Register, StoredFile
 from .cancelling import restore_cancelled
 from .door import DocumentRefused, Extra, lock, move_document, refuse
 
@@ -32,9 +32,14 @@ def annul_document(
     if extra is None and (undo := kind_of(document.kind).on_annul) is not None:
         extra = _with(undo, by)
     with transaction.atomic():
+        if document.register_id is not None:
+            # As at the issue: whoever brings papers of a register in or out of force waits in one line.
+            Register.objects.select_for_update().get(pk=document.register_id)
         locked = lock(document)
         if locked.status == DocumentStatus.ANNULLED:
             return locked
+        if locked.status == DocumentStatus.CANCELLED:
+            raise refuse(locked)
         if not is_voidable(locked):
             raise DocumentRefused(
                 "Лист без номера не аннулируют. Если это согласие, запишите его отзыв или напечатайте новый лист."
@@ -64,6 +69,10 @@ def annul_document(
         )
 
 
+# A scan put here would not be the consent's, and nothing would follow from it.
+OF_CONSENT = "подпись и скан согласия отмечают на странице «Согласия»."
+
+
 def is_voidable(document: Document) -> bool:
     """A paper with a number, and a sheet that was made of a draft: another is drafted in its place. A consent is not: it
     is withdrawn.
@@ -86,6 +95,8 @@ def attach_scan(document: Document, scan: StoredFile, by: User | None) -> Docume
         locked = lock(document)
         if locked.status not in (DocumentStatus.ISSUED, DocumentStatus.CANCELLED):
             raise refuse(locked)
+        if not is_voidable(locked):
+            raise ValidationError(f"{locked}: {OF_CONSENT}")
         was = locked.scan
         if was is not None and was.sha256 == scan.sha256:
             return locked

@@ -1,6 +1,8 @@
 """The emblem of the letterhead: drawn anew, bounded, shown, taken off."""
 
 import io
+import struct
+import zlib
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -70,3 +72,27 @@ def test_a_picture_that_unfolds_too_far_is_refused(world, enter, monkeypatch):
 def test_without_a_file_a_sentence(world, enter):
     response = enter(world.anna).post(reverse("papers:emblem_set", args=["lesnaya"]), follow=True)
     assert "Выберите файл с эмблемой." in response.content.decode()
+
+
+def bare_png(side: int) -> bytes:
+    """A hundred bytes that call themselves a picture of side × side points."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    head = chunk(b"IHDR", struct.pack(">IIBBBBB", side, side, 8, 2, 0, 0, 0))
+    return b"\x89PNG\r\n\x1a\n" + head + chunk(b"IDAT", zlib.compress(b"\0" * 100)) + chunk(b"IEND", b"")
+
+
+@pytest.mark.parametrize("side", [6000, 10_000, 20_000])
+def test_a_picture_that_unfolds_into_gigabytes_is_refused(world, enter, side):
+    page = send(enter(world.anna), bare_png(side)).content.decode()
+    assert "слишком велика. Уменьшите её до 5000 точек по стороне." in page
+
+
+def test_whatever_a_decoder_stumbles_over_becomes_the_sentence(world, enter, monkeypatch):
+    def stumbles(self):
+        raise struct.error("unpack requires a buffer of 4 bytes")
+
+    monkeypatch.setattr(PngImagePlugin.PngImageFile, "load", stumbles)
+    assert "не открывается как картинка" in send(enter(world.anna), picture()).content.decode()
