@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from math import ceil, sqrt
 
-from schools.papers.engine.flow import shares
-from schools.papers.engine.measure import CELL_SIDE, longest_word
+from schools.papers.engine.measure import CELL_SIDE, MONSTER, fitted, longest_word
 
 from ..reading.structure import NUMBER, RoadmapRead
 
@@ -19,28 +18,14 @@ def least_widths(read: RoadmapRead, lines: Sequence[Mapping[int, str]]) -> list[
     found = []
     for index, column in enumerate(read.columns):
         words = max((longest_word(line.get(index, "")) for line in lines), default=0.0)
-        found.append(max(min(max(words, longest_word(column.heading, bold=True)), 60.0) + ROOM, NARROWEST))
+        found.append(max(min(max(words, longest_word(column.heading, bold=True)), MONSTER) + ROOM, NARROWEST))
     return found
 
 
 def widths_of(read: RoadmapRead, lines: Sequence[Mapping[int, str]], width: float) -> list[int]:
     """Shares of the width in whole percents, which make 100."""
     least = [ceil(100 * one / width) for one in least_widths(read, lines)]
-    if sum(least) >= 100:
-        return shares(least)
-    wanted = _wanted(read, lines)
-    fixed: dict[int, int] = {}
-    while True:
-        left = 100 - sum(fixed.values())
-        free = [0 if index in fixed else share for index, share in enumerate(wanted)]
-        parts = [share * left / sum(free) for share in free]
-        narrow = {index: low for index, low in enumerate(least) if index not in fixed and parts[index] < low}
-        if not narrow:
-            break
-        fixed |= narrow
-    found = [fixed.get(index, int(part)) for index, part in enumerate(parts)]
-    found[parts.index(max(parts))] += 100 - sum(found)
-    return found
+    return fitted(_wanted(read, lines), least)
 
 
 def _wanted(read: RoadmapRead, lines: Sequence[Mapping[int, str]]) -> list[float]:

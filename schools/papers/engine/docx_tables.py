@@ -15,8 +15,8 @@ from docx.table import _Cell as Cell
 
 from . import docx_styles as names
 from .blocks import AcquaintanceList, BlankLine, Table
-from .flow import columns, printable, shares
-from .measure import text_width
+from .flow import printable, shares
+from .measure import columns, text_width
 from .page import PageSetup
 
 GAP = 6.0  # mm between lines for the pen

@@ -11,13 +11,14 @@ from .blocks import (
     BlankLine,
     Block,
     Cell,
-    Column,
     Heading,
+    MarkPair,
     PageBreak,
     Paragraph,
     Picture,
     Point,
     Signature,
+    Spacer,
     SpannedTable,
     Table,
 )
@@ -27,7 +28,6 @@ NO_BREAK = "\u00a0"
 
 # Shorter text may be a single line even of the widest page: it cannot give a signature two lines.
 TWO_LINES = 110  # signs
-NUMBER_COLUMN = Column("№\nп/п", 7, "centre")  # share of 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,24 @@ def _kept(blocks: Sequence[Block]) -> set[int]:
                 if _length(blocks[before]) and before + 1 < index and _length(blocks[before + 1]):
                     break  # two short paragraphs are two lines
                 before -= 1
+        if isinstance(block, BlankLine):
+            kept.update(_of_parties(blocks, index))
     return kept
+
+
+def _of_parties(blocks: Sequence[Block], index: int) -> Iterator[int]:
+    """What goes along with a receipt under the parties' signatures: both parties and the words they sign."""
+    before = index - 1
+    while before >= 0 and isinstance(blocks[before], Spacer):
+        before -= 1
+    if before < 0 or not isinstance(blocks[before], MarkPair):
+        return
+    yield from range(before, index)
+    while before > 0:
+        before -= 1
+        yield before
+        if _length(blocks[before]):
+            return
 
 
 def _length(block: Block) -> int:
@@ -101,15 +118,6 @@ def shares(weights: Sequence[int]) -> list[int]:
     parts = [max(1, max(weight, 1) * 100 // total) for weight in weights]
     parts[parts.index(max(parts))] += 100 - sum(parts)
     return parts
-
-
-def columns(table: Table) -> tuple[list[Column], list[int], list[tuple[str, ...]]]:
-    """Columns with «№ п/п» where it is wanted, their widths in percent, and the rows to match."""
-    if not table.numbered:
-        return list(table.columns), shares([one.width for one in table.columns]), list(table.rows)
-    widths = [share * (100 - NUMBER_COLUMN.width) for share in shares([one.width for one in table.columns])]
-    rows = [(str(number), *row) for number, row in enumerate(table.rows, 1)]
-    return [NUMBER_COLUMN, *table.columns], shares([NUMBER_COLUMN.width * 100, *widths]), rows
 
 
 # «– приказ», «1) сбор», «2.1. порядок»: what hangs behind its marker in a cell.
@@ -151,8 +159,9 @@ _BOUND = re.compile(
 )
 # «сентября 2026»; «Орлова И.П.»
 _BOUND_AFTER = re.compile(rf"\b({_MONTHS}) (?=\d{{4}})|\b([А-ЯЁ][а-яё]+) (?=[А-ЯЁ]\.\s?[А-ЯЁ]\.(?!\s?[А-ЯЁ]))")
-# A number with its sign: a line does not end at its hyphen nor at its stroke.
-_NUMBERED = re.compile("(№\u00a0\\w*(?:[-/.]\\w+)+)")
+# A number with its sign and what is bound to it («от 05.09.2026 № 45-ОД»): a line does not end at its hyphen nor at its
+# stroke. All that is bound goes together, else the printer looks for the end of the line far before it.
+_NUMBERED = re.compile("([^ \n]*№\u00a0\\w*(?:[-/.]\\w+)+[^ \n]*)")
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 

@@ -33,9 +33,10 @@ from .blocks import (
     Table,
     Text,
 )
-from .flow import Placed, blanks_of, bound_words, columns, network_words, parts, printable, shares
+from .flow import Placed, blanks_of, bound_words, network_words, parts, printable, shares
 from .html_pictures import check_mark_html, emblem_html, picture_html
 from .html_spans import WHOLE, Cuts, spanned_html
+from .measure import columns
 from .page import PageSetup
 
 DATE_BLANK = "«____»\u00a0_____________\u00a020___\u00a0г."

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from functools import cache
+from math import ceil
 from typing import Any
 
-from .blocks import Cell, SpannedTable
+from .blocks import Cell, Column, SpannedTable, Table
 from .flow import printable, shares
 from .fonts import FACES, FONT_FOLDER
 from .page import PageSetup
@@ -17,6 +20,9 @@ CELL_PITCH = 1.2
 CELL_SIDE, CELL_ABOVE = 1.5, 1.0  # mm
 POINT = 25.4 / 72  # mm
 BOLDER = 1.08  # times wider than the same word in the plain face
+MONSTER = 60.0  # mm: a longer word is an address; no column is made for it
+NARROWEST_PAGE = 155  # mm: the text of an upright sheet with the widest margins
+NUMBER_COLUMN = Column("№\nп/п", 7, "centre")  # share of 100
 # A row that nearly fills a page is laid out as if it were higher: measuring is not as exact as printing.
 NEARLY = 0.97
 
@@ -42,9 +48,49 @@ def text_width(text: str, size: float) -> float:
 
 
 def longest_word(text: str, bold: bool = False) -> float:
-    """Width of the longest word of a cell, mm; a word may be broken after its hyphens."""
-    words = printable(text).replace("-", "- ").replace("/", "/ ").split()
+    """Width of the longest word of a cell, mm; a word may be broken after its hyphens, bound words («1 мая») never."""
+    words = re.split(r"[ \n\t]+", printable(text).replace("-", "- ").replace("/", "/ "))
     return max((text_width(word, CELL_SIZE) for word in words), default=0.0) * (BOLDER if bold else 1)
+
+
+def least_share(words: float, width: float) -> int:
+    """Percents of ``width`` mm that a column with a word of ``words`` mm takes."""
+    return ceil(100 * (min(words, MONSTER) + 2 * CELL_SIDE + 0.5) / width)
+
+
+def fitted(wanted: Sequence[float], least: Sequence[int]) -> list[int]:
+    """Whole percents which make 100: as wanted, but no column narrower than its least."""
+    if sum(least) >= 100:
+        return shares(least)
+    fixed: dict[int, int] = {}
+    while True:
+        left = 100 - sum(fixed.values())
+        free = [0 if index in fixed else share for index, share in enumerate(wanted)]
+        parts = [share * left / sum(free) for share in free]
+        narrow = {index: low for index, low in enumerate(least) if index not in fixed and parts[index] < low}
+        if not narrow:
+            break
+        fixed |= narrow
+    found = [fixed.get(index, int(part)) for index, part in enumerate(parts)]
+    found[parts.index(max(parts))] += 100 - sum(found)
+    return found
+
+
+def columns(table: Table) -> tuple[list[Column], list[int], list[tuple[str, ...]]]:
+    """Columns with «№ п/п» where it is wanted, their widths in percent, and the rows to match; no word is broken."""
+    wanted = shares([one.width for one in table.columns])
+    heads, rows = list(table.columns), list(table.rows)
+    if table.numbered:
+        wanted = shares([NUMBER_COLUMN.width * 100, *(share * (100 - NUMBER_COLUMN.width) for share in wanted)])
+        heads, rows = [NUMBER_COLUMN, *heads], [(str(number), *row) for number, row in enumerate(rows, 1)]
+    least = [
+        least_share(
+            max(longest_word(head.title, bold=True), *map(longest_word, {row[place] for row in rows}), 0.0),
+            NARROWEST_PAGE,
+        )
+        for place, head in enumerate(heads)
+    ]
+    return heads, fitted(wanted, least), rows
 
 
 def lines_of(text: str, width: float) -> int:
