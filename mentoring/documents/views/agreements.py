@@ -72,7 +72,9 @@ def agreement_ground(request: OrganisationRequest, pk: int) -> HttpResponse:
     rows = owing.select_related("mentor__person", "form").prefetch_related("seats__mentee__person")
     asked = ticked(request.POST.getlist("ids"))
     if request.method == "POST":
-        chosen = list(own.filter(pk__in=asked).select_related("mentor__person", "form"))
+        # Those offered, and those that the same form sent before has put under this agreement already.
+        known = [*owing.values_list("pk", flat=True), *own.filter(agreement=document).values_list("pk", flat=True)]
+        chosen = list(own.filter(pk__in=asked & set(known)).select_related("mentor__person", "form"))
         done = attempt(
             request,
             lambda: ground_agreement(document, chosen, request.user),

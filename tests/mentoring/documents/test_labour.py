@@ -397,3 +397,15 @@ def test_an_agreement_signed_on_paper_pays_the_debt(world, client):
         ground_agreement(paper, [pupils_pair(world)], world.anna)
     with pytest.raises(ValidationError, match="заключённого на бумаге"):
         ground_agreement(Document.objects.get(kind="pairs_order_teachers"), [pair], world.anna)
+
+
+def test_a_pair_under_another_agreement_is_not_taken_by_a_posted_key(world, enter):
+    [pair] = hard_pairs(world, 1)
+    ordered(world, pair)
+    pair.refresh_from_db()
+    first = agreed(world, pair)
+    paper = enter_elsewhere(world.school, "agreement_mentor", "соглашение", "77", TODAY, world.anna)
+    url = reverse("documents:agreement_ground", args=[world.school.slug, paper.pk])
+    assert enter(world.anna).post(url, {"ids": [pair.pk]}).status_code == 200
+    pair.refresh_from_db()
+    assert pair.agreement == first
