@@ -8,12 +8,12 @@ left as it is stored, so that two devices do not overwrite each other.
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from .answers import AVOID, Sent, Values
 from .enums import QuestionKind
-from .telling import condition_in_words, data_of, digest, told
+from .telling import condition_in_words, data_of, digest, how_to, told
 from .wording import HIGHEST, LOWEST, Condition, Option, Question, Wording
 
 __all__ = ["Choice", "Field", "Line", "data_of", "digest", "field_of", "fields_of", "told"]
@@ -44,6 +44,8 @@ class Line:
     choices: tuple[Choice, ...] = ()
     # Typed instead of chosen when there are too many places.
     typed: str | None = None
+    # A row that was left out of a matrix filled in part.
+    is_missed: bool = False
 
 
 @dataclass(frozen=True)
@@ -110,13 +112,15 @@ def field_of(
     shown = sent or Sent(data_of(question, value))
     name, ident = question.code, f"{prefix}-{question.code}"
     choices, lines, text = _inputs(question, shown, ident, list(people))
+    if problem and question.kind == QuestionKind.MATRIX:
+        lines = _with_missed(lines)
     condition = question.when if depends_on is not None else None
     return Field(
         question=question,
         name=name,
         id=ident,
         target=_first(choices, lines) or f"{ident}-text",
-        hints=tuple(hint for hint in (question.help, _hint(question)) if hint),
+        hints=tuple(hint for hint in (question.help, how_to(question)) if hint),
         choices=choices,
         lines=lines,
         text=text,
@@ -161,9 +165,16 @@ def _first(choices: tuple[Choice, ...], lines: tuple[Line, ...]) -> str:
     if choices:
         return choices[0].id
     if lines:
+        line = next((one for one in lines if one.is_missed), lines[0])
         # A row of a matrix is a scale, a line of a list one select.
-        return lines[0].choices[0].id if lines[0].choices and lines[0].choices[0].id else lines[0].id
+        return line.choices[0].id if line.choices and line.choices[0].id else line.id
     return ""
+
+
+def _with_missed(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    """Rows without a point marked, where others have one: of a matrix that nobody touched the sentence says enough."""
+    given = [any(choice.checked for choice in line.choices) for line in lines]
+    return tuple(replace(line, is_missed=any(given) and not has) for line, has in zip(lines, given, strict=True))
 
 
 def _inputs(
@@ -225,23 +236,6 @@ def _places(question: Question, name: str, ident: str, options: Iterable[Option]
         choices = tuple(Choice("", value, text, value == given) for value, text in places)
         lines.append(Line(field, line, option.text, () if typed else choices, given if typed else None))
     return tuple(lines)
-
-
-def _hint(question: Question) -> str:
-    match question.kind:
-        case QuestionKind.MULTIPLE:
-            return (
-                f"Можно отметить не больше {question.limit}." if question.limit else "Можно отметить несколько ответов."
-            )
-        case QuestionKind.RANKING if question.limit:
-            return f"Дайте места с первого по {question.limit}-е; 1 — самое важное. Остальные оставьте пустыми."
-        case QuestionKind.RANKING:
-            return "Дайте каждой строке своё место; 1 — самое важное."
-        case QuestionKind.PERSONS:
-            bound = f", не больше {question.limit}" if question.limit else ""
-            return f"Дайте места тем, с кем хотелось бы работать{bound}: 1 — больше всего. С кем не хотелось бы — «лучше не»."
-        case _:
-            return ""
 
 
 def _when_json(condition: Condition) -> str:

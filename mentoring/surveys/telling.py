@@ -60,6 +60,24 @@ def told(question: Question, value: Any, people: Iterable[Option] = ()) -> str:
             return str(value)
 
 
+def how_to(question: Question) -> str:
+    """What a question of this kind asks to be done; empty where that is plain."""
+    match question.kind:
+        case QuestionKind.MULTIPLE:
+            return (
+                f"Можно отметить не больше {question.limit}." if question.limit else "Можно отметить несколько ответов."
+            )
+        case QuestionKind.RANKING if question.limit:
+            return f"Дайте места с первого по {question.limit}-е; 1 — самое важное. Остальные оставьте пустыми."
+        case QuestionKind.RANKING:
+            return "Дайте каждой строке своё место; 1 — самое важное."
+        case QuestionKind.PERSONS:
+            bound = f", не больше {question.limit}" if question.limit else ""
+            return f"Дайте места тем, с кем хотелось бы работать{bound}: 1 — больше всего. С кем не хотелось бы — «лучше не»."
+        case _:
+            return ""
+
+
 def condition_in_words(condition: Condition, question: Question) -> str:
     """«Если на вопрос «Бывает ли трудно?» вы ответили «да»»."""
     values = condition.value if isinstance(condition.value, list) else [condition.value]

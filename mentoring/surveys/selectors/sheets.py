@@ -16,6 +16,9 @@ from ..models import Ticket
 from ..wording import Option, Question, Section, Wording
 from .tickets import wording_of
 
+# An answer to these may be added to, whatever stands there.
+UNENDING = (QuestionKind.MULTIPLE, QuestionKind.LONG)
+
 
 @dataclass
 class Sheet:
@@ -76,12 +79,16 @@ class Sheet:
         return True
 
     def page_left_at(self, values: Values) -> int:
-        """Where to go on: the last page with an answer, the next one when that is full, or the first gap before."""
+        """Where to go on: the last page with an answer, the next one when that is surely done, or the first gap before.
+
+        Ticks and long words are kept as they come, so that of them nobody knows whether more were to follow.
+        """
         of_page = {one.code: self.page_of(one.code) for one in self.wording.questions()}
         begun = max((of_page[code] for code in values if code in of_page), default=0)
         if not begun:
             return self.page_after(0, values) or 1
-        full = all(one.code in values for one in asked(self.wording, values) if of_page[one.code] == begun)
+        here = [one for one in asked(self.wording, values) if of_page[one.code] == begun]
+        full = all(one.code in values and one.kind not in UNENDING for one in here)
         reached = (self.page_after(begun, values) or begun) if full else begun
         return min([reached, *(of_page[code] for code in missing(self.wording, values))])
 

@@ -103,7 +103,7 @@ class Waiting:
     ticket: Ticket
     token: str
     title: str
-    # Of whom, where the person is asked about several: a given name.
+    # Of whom, where it is somebody: a given name.
     about: str
 
     @property
@@ -206,11 +206,3 @@ def whom(ticket: Ticket) -> str:
     if ticket.about is not None:
         return ticket.about.name
     return ", ".join(f"{one.name} {one.patronymic}".strip() for one in ticket.partners)
-
-
-def whom_of_several(ticket: Ticket) -> str:
-    """`whom`, but only where the person is asked about several at once: otherwise nobody need be named."""
-    siblings = Ticket.objects.filter(
-        wave=ticket.wave_id, person=ticket.person_id, round=ticket.round, cancelled_at=None
-    )
-    return whom(ticket) if ticket.subject and siblings.count() > 1 else ""

@@ -8,7 +8,7 @@ from ..answers import Sent, Values, missing
 from ..enums import Mode
 from ..lengths import minutes_of
 from ..selectors.sheets import Sheet
-from ..selectors.tickets import NoSuchTicket, TicketState, find_ticket, now_at, whom_of_several
+from ..selectors.tickets import NoSuchTicket, TicketState, find_ticket, now_at
 from ..services.drafts import Saved, save_page
 from ..services.replying import NotComplete, send
 from ..services.taking import held
@@ -50,7 +50,6 @@ def first(request: HttpRequest, token: str) -> HttpResponse:
     values: Values = ticket.draft or {}
     context = base(ticket, sheet) | {
         "who": "" if ticket.is_blind else ticket.person.short_name,
-        "about": whom_of_several(ticket),
         "minutes": minutes_of(sheet.wording),
         "seen_by": SEEN_BY[Mode(ticket.wave.mode)],
         "begun": bool(values),
@@ -147,6 +146,8 @@ def done(request: HttpRequest, token: str) -> HttpResponse:
         "thanks": Sheet(ticket).wording.thanks or "Спасибо за ответы.",
         "sentences": [at] if at else [],
         "forget": key_of(ticket),
+        # Others would be led to a page that asks them to sign in.
+        "has_account": ticket.person.user_id is not None,
     }
     return answer("answer/done.html", context)
 

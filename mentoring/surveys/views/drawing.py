@@ -8,10 +8,11 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from ..answers import Sent, Values
-from ..enums import Mode
+from ..enums import Mode, QuestionKind
 from ..fields import fields_of
 from ..models import Ticket
 from ..selectors.sheets import Sheet
+from ..selectors.tickets import whom
 from ..services.drafts import Saved
 from ..telling import told
 from ..wording import Question, Section
@@ -67,7 +68,7 @@ def drawn(
         "summary": [
             Link(f"#{by_code[one.code].target}", one.text, faults[one.code])
             if one.code in by_code
-            else gap(ticket, sheet, one, faults[one.code])
+            else gap(ticket, sheet, one, faults[one.code], values)
             for one in asked
         ],
         "replaced": [gap(ticket, sheet, one) for one in sheet.wording.questions() if one.code in (replaced or [])],
@@ -98,14 +99,22 @@ def sending(ticket: Ticket, sheet: Sheet, values: Values, faults: dict[str, str]
             for one in shown
         ],
         "summary": [
-            gap(ticket, sheet, one, faults[one.code]) for one in sheet.wording.questions() if one.code in faults
+            gap(ticket, sheet, one, faults[one.code], values) for one in sheet.wording.questions() if one.code in faults
         ],
     }
     return answer("answer/sending.html", context)
 
 
-def gap(ticket: Ticket, sheet: Sheet, question: Question, sentence: str = "") -> Link:
-    return Link(f"{url(ticket, sheet.page_of(question.code))}?missing=1#q-{question.code}", question.text, sentence)
+def gap(ticket: Ticket, sheet: Sheet, question: Question, sentence: str = "", values: Values | None = None) -> Link:
+    place = place_of(question, (values or {}).get(question.code))
+    return Link(f"{url(ticket, sheet.page_of(question.code))}?missing=1#{place}", question.text, sentence)
+
+
+def place_of(question: Question, value: Any) -> str:
+    """The id to go to from another page: of a matrix filled in part its first row without a point."""
+    rows = question.rows if question.kind == QuestionKind.MATRIX and value else ()
+    missed = next((f"-{row.code}" for row in rows if row.code not in value), "")
+    return f"q-{question.code}{missed}"
 
 
 def base(ticket: Ticket, sheet: Sheet) -> dict[str, Any]:
@@ -113,6 +122,8 @@ def base(ticket: Ticket, sheet: Sheet) -> dict[str, Any]:
         "ticket": ticket,
         "sheet": sheet,
         "organisation": ticket.wave.organisation,
+        # Two links of a person look alike but for this; as much as the slip says.
+        "about": whom(ticket),
         "key": key_of(ticket),
         "save_url": "" if ticket.is_blind else reverse("answer:save", args=[key_of(ticket)]),
         "first_url": url(ticket),

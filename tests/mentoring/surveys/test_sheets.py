@@ -50,8 +50,9 @@ class TestPages:
         assert sheet.page_left_at({}) == 1
         assert sheet.page_left_at({"first": "…"}) == 1
         assert sheet.page_left_at({"place": "o1"}) == 1
-        assert sheet.page_left_at({"place": "o1", "first": "…"}) == 3
-        assert sheet.page_left_at({"place": "o2", "first": "…"}) == 2
+        # Of words typed half-way nobody knows whether they were finished.
+        assert sheet.page_left_at({"place": "o1", "first": "…"}) == 1
+        assert sheet.page_left_at({"place": "o2", "first": "…"}) == 1
         assert sheet.page_left_at({"place": "o2", "useful": 5}) == 2
         assert sheet.page_left_at({"place": "o1", "useful": 5}) == 3
 

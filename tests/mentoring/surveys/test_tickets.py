@@ -17,7 +17,7 @@ from mentoring.surveys.selectors.tickets import (
     find_ticket,
     state_of,
     waiting_for,
-    whom_of_several,
+    whom,
 )
 from mentoring.surveys.services.replying import finish
 from mentoring.surveys.services.tickets import drop_ticket, reissue, restore_ticket
@@ -183,11 +183,11 @@ class TestAboutWhom:
         ticket_for(wave.parts.get(), world.boris_card, pair=pair)
         assert [one.about for one in waiting_for(world.boris, world.school)] == [""]
 
-    def test_named_only_where_there_are_several(self, world):
+    def test_whom_a_pair_s_sheet_is_about(self, world):
         (second,) = cast.mentees(world.school, 1)
         pairs = [propose(world, world.mentor, [one]) for one in (world.mentee, second)]
         wave = open_wave(world.school)
         one = ticket_for(wave.parts.get(), world.boris_card, pair=pairs[0], subject=f"p{pairs[0].pk}")
-        assert whom_of_several(one) == ""
+        assert whom(one) == "Софья Павловна"
         two = ticket_for(wave.parts.get(), world.boris_card, pair=pairs[1], subject=f"p{pairs[1].pk}")
-        assert [whom_of_several(each) for each in (one, two)] == ["Софья Павловна", "Вера Павловна"]
+        assert [whom(each) for each in (one, two)] == ["Софья Павловна", "Вера Павловна"]
