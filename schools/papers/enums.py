@@ -18,8 +18,8 @@ DOCUMENT_TRANSITIONS: dict[str, frozenset[str]] = {
     DocumentStatus.DRAFT: frozenset({DocumentStatus.ISSUED}),
     DocumentStatus.ISSUED: frozenset({DocumentStatus.ANNULLED, DocumentStatus.CANCELLED}),
     DocumentStatus.ANNULLED: frozenset(),
-    # In force again when the order that cancelled it is annulled.
-    DocumentStatus.CANCELLED: frozenset({DocumentStatus.ISSUED}),
+    # In force again when the order that cancelled it is annulled; an annex falls with the order that approved it.
+    DocumentStatus.CANCELLED: frozenset({DocumentStatus.ISSUED, DocumentStatus.ANNULLED}),
 }
 
 

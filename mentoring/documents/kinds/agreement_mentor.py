@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from mentoring.pairs.models import Pair
-from mentoring.pairs.selectors.labour import owing_agreement
+from mentoring.pairs.selectors.labour import owing_agreement, standing_before
 from mentoring.pairs.services import agree_pairs, release_pairs
 from schools.models import User
 from schools.papers.engine.blocks import (
@@ -45,6 +45,7 @@ from ..labour_pay import REMEMBERED, pay_faults, pay_words
 from ..letterhead import sheet_page_of
 from ..order_page import Expansion, numbered_points
 from ..order_text import enumerated, sentence
+from ..people import in_sentence
 from ..selectors.obstacles import Obstacle
 from .kind import Ask, Kind, Part, Retention, Shelf, Stamp
 
@@ -94,9 +95,8 @@ def compose(document: Document, stamp: Stamp, texts: Mapping[str, str]) -> list[
         DateNumberPlace(date_words(stamp.day) if stamp.day else "", stamp.number, entity.place),
         *(Paragraph(sentence(line)) for line in paragraphs_of(texts["preamble"])),
         *numbered_points(texts["points"], expansions if terms else {}),
-        Spacer(1),
-        MarkPair((employer(document, stamp),), (employee(mentor, document, stamp),)),
         Spacer(0.5),
+        MarkPair((employer(document, stamp),), (employee(mentor, document, stamp),)),
         BlankLine(
             (
                 Blank(
@@ -155,8 +155,13 @@ def on_annul(document: Document, by: User) -> None:
 
 
 def annul_consequences(document: Document) -> Iterable[str]:
-    for pair in document.agreed_pairs.select_related("mentor__person").prefetch_related("seats__mentee__person"):
-        yield f"Пара снова без дополнительного соглашения: {pair}."
+    pairs = document.agreed_pairs.select_related("mentor__person").prefetch_related("seats__mentee__person")
+    before = standing_before(document, [pair.pk for pair in pairs])
+    for pair in pairs:
+        if (former := before.get(pair.pk)) is not None:
+            yield f"Снова действует {in_sentence(str(former))}: {pair}."
+        else:
+            yield f"Пара снова без дополнительного соглашения: {pair}."
 
 
 def title(document: Document, stamp: Stamp) -> str:

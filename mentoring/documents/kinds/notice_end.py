@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from mentoring.pairs.selectors.labour import standing_before
 from mentoring.pairs.services import release_pairs, warn_pairs
 from schools.models import User
 from schools.papers.engine.blocks import Block, DateNumberPlace, DocTitle, Paragraph, Signature, Spacer
@@ -32,7 +33,7 @@ from ..labour_page import (
 )
 from ..letterhead import letterhead_of
 from ..order_text import sentence
-from ..people import Named, listed
+from ..people import Named, in_sentence, listed
 from ..selectors.obstacles import Obstacle
 from .kind import Ask, Kind, Part, Retention, Shelf, Stamp
 
@@ -153,8 +154,13 @@ def on_annul(document: Document, by: User) -> None:
 
 
 def annul_consequences(document: Document) -> Iterable[str]:
-    for pair in document.warned_pairs.select_related("mentor__person").prefetch_related("seats__mentee__person"):
-        yield f"Наставник снова не предупреждён об отмене: {pair}."
+    pairs = document.warned_pairs.select_related("mentor__person").prefetch_related("seats__mentee__person")
+    before = standing_before(document, [pair.pk for pair in pairs])
+    for pair in pairs:
+        if (former := before.get(pair.pk)) is not None:
+            yield f"Снова действует {in_sentence(str(former))}: {pair}."
+        else:
+            yield f"Наставник снова не предупреждён об отмене: {pair}."
 
 
 def title(document: Document, stamp: Stamp) -> str:

@@ -4,10 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
+
 from schools.enums import Role
 from schools.models import Membership, Person, User
 from schools.papers.engine.blocks import Block
-from schools.papers.enums import RegisterKind
+from schools.papers.enums import DocumentStatus, RegisterKind
 from schools.papers.models import Document
 from schools.russian import Case
 
@@ -39,7 +41,7 @@ from ..order_text import day_or_line, enumerated
 from ..people import Named
 from ..selectors.obstacles import Obstacle
 from ..selectors.offered import orders_in_force
-from ..services.annexes import replace_papers
+from ..services.annexes import replace_papers, returning_words
 from .kind import Ask, Kind, Part, Stamp
 
 DUTIES = (
@@ -52,8 +54,13 @@ DUTIES = (
 )
 
 
+def former_orders(document: Document) -> QuerySet[Document]:
+    """Issued orders that appoint a curator and do nothing else: only these are replaced by naming them."""
+    return orders_in_force(document).filter(kind="order_curator")
+
+
 def begin(document: Document, by: User) -> Mapping[str, Any]:
-    former = orders_in_force(document).filter(kind="order_curator").first()
+    former = former_orders(document).first()
     return {**begun(document, by), "duties": "\n".join(DUTIES), "replaced": former.pk if former else None}
 
 
@@ -102,8 +109,14 @@ def obstacles(document: Document, day: date) -> Iterable[Obstacle]:
     if not duties_of(document) and data.get("curator"):
         yield mend(document, "В приказе не названы обязанности куратора.", blocks=False)
     former = replaced_of(document)
-    if former is not None and former.status != "issued":
+    if former is not None and former.kind != document.kind:
+        yield mend(
+            document, f"{former}: не приказ о кураторе. Уберите его из приказа: он отменяется отдельным приказом."
+        )
+    elif former is not None and former.status != DocumentStatus.ISSUED:
         yield mend(document, f"{former} уже не действует: уберите его из приказа.")
+    elif former is not None:
+        yield Obstacle(f"С изданием утратит силу: {former}.", blocks=False)
     person = Person.objects.filter(pk=data.get("curator") or 0).select_related("user").first()
     if person is not None and not _may_work(document, person, day):
         yield Obstacle(
@@ -159,7 +172,7 @@ KIND = Kind(
         Ask("duties", "Обязанности", "lines", "Каждая с новой строки, со слова «вести», «готовить»"),
         Ask("substitute", "Кто замещает куратора", "staff", empty="Не указывать", legend=PEOPLE),
         Ask("replaced", "Приказ, который утрачивает силу", "order", "Прежний приказ о кураторе", empty="Прежнего приказа нет",
-            offered=orders_in_force),
+            offered=former_orders),
         ACTS,
         PROTOCOL,
         CONTROL,
@@ -168,5 +181,6 @@ KIND = Kind(
     begin=begin,
     obstacles=obstacles,
     on_issue=replace_papers,
+    annul_consequences=returning_words,
     acquainted=acquainted,
 )  # fmt: skip

@@ -66,4 +66,11 @@ def ground_agreement(document: Document, pairs: Sequence[Pair], by: User) -> lis
         raise ValidationError("Отметьте пары, о которых это соглашение.")
     if len({pair.mentor.person_id for pair in pairs}) > 1:
         raise ValidationError("Отмечены пары разных наставников, а соглашение заключают с одним.")
-    return agree_pairs(pairs, locked, by)
+    agreed = agree_pairs(pairs, locked, by)
+    # What a drafted one says of itself: of which pairs it is, on which order it rests.
+    named = sorted({*(locked.data.get("pairs") or []), *(pair.pk for pair in agreed)})
+    order = agreed[0].order
+    if (locked.data.get("pairs"), locked.ground) != (named, order):
+        locked.data, locked.ground = {**locked.data, "pairs": named}, order
+        locked.save(update_fields=["data", "ground"])
+    return agreed

@@ -13,7 +13,7 @@ from schools.models import User
 from schools.papers.engine.freezing import blocks_to_json
 from schools.papers.enums import DocumentStatus
 from schools.papers.models import Document
-from schools.papers.services.documents import cancel_documents, create_draft
+from schools.papers.services.documents import cancel_documents, create_draft, fates_of
 from schools.papers.services.documents.door import lock, move_document
 from schools.papers.services.documents.freezing import freeze
 
@@ -21,6 +21,9 @@ from ..annexes import annexes_of, regulation_of, replaced_of, roadmap_named
 from ..composing import compose, page_for, stamp_of, title_of
 from ..selectors.offered import REGULATIONS
 from .roadmap_versions import approve_by_order, unapprove
+
+# What is replaced by naming it: nothing else in the rooms follows from these.
+REPLACEABLE = (*REGULATIONS, "order_curator")
 
 
 @transaction.atomic
@@ -44,10 +47,18 @@ def approve_annexes(order: Document, by: User) -> None:
 
 
 def replace_papers(order: Document, by: User) -> None:
-    """What the order says to be in force no longer is cancelled by it."""
+    """What the order says to be in force no longer is cancelled by it.
+
+    Raises ValidationError for papers of other kinds: pairs and labour papers follow from those, and replacing undoes nothing.
+    """
     replaced = replaced_of(order)
-    if replaced is not None:
-        cancel_documents([replaced], order, by)
+    if replaced is None:
+        return
+    if replaced.kind not in REPLACEABLE:
+        raise ValidationError(
+            f"{name_of(replaced)}: так этот документ не заменяют. Уберите его из приказа и отмените отдельным приказом."
+        )
+    cancel_documents([replaced], order, by)
 
 
 def approve_regulation(regulation: Document, order: Document, by: User) -> Document:
@@ -72,22 +83,22 @@ def approve_regulation(regulation: Document, order: Document, by: User) -> Docum
 
 
 def annul_annexes(order: Document, by: User) -> None:
-    """The order is void: so is its regulation, whose words go on as a new draft; its roadmap waits for the head again."""
-    for paper in _annexed(order, DocumentStatus.ISSUED):
-        if paper.kind in REGULATIONS:
-            void_with(paper, order, by)
+    """The order is void: so is all that it approved, replaced meanwhile or not. The words of a regulation in force go on as a
+    new draft; a roadmap waits for the head again.
+    """
+    for paper in _annexed(order, DocumentStatus.ISSUED, DocumentStatus.CANCELLED):
+        void_with(paper, order, by)
+        if paper.kind in REGULATIONS and paper.status == DocumentStatus.ISSUED:
             create_draft(paper.organisation, paper.kind, paper.title, paper.data, by, None, texts=paper.texts)
     for roadmap in roadmaps_of(order):
-        version = roadmap.approved
         unapprove(roadmap, order, by, deed="приказ об утверждении аннулирован")
-        if version is not None:
-            void_with(version.document, order, by)
 
 
 def void_with(paper: Document, order: Document, by: User) -> None:
-    """The annex is annulled together with its order."""
+    """The annex is annulled together with its order. One that was out of force already must never come back."""
 
     def prepare(annex: Document) -> dict[str, Any]:
+        annex.cancelled_by = None
         annex.annulled_at = timezone.now()
         annex.annul_reason = f"Аннулирован приказ: {order.annul_reason}"
         return {"аннулирован": str(order)}
@@ -103,8 +114,21 @@ def annulment_of_annexes(order: Document) -> list[str]:
         if paper.kind in REGULATIONS
     ]
     said += [f"Дорожная карта «{roadmap}» снова будет ждать решения руководителя." for roadmap in roadmaps_of(order)]
-    said += [f"Снова вступит в силу: {paper.title}." for paper in order.cancelled.order_by("pk")]
-    return said
+    return said + returning_words(order)
+
+
+def returning_words(order: Document) -> list[str]:
+    """What its annulment brings back into force, and what stays out of force all the same."""
+    return [
+        f"Снова вступит в силу: {name_of(fate.paper)}."
+        if fate.kept_by is None
+        else f"Не вступит в силу: {name_of(fate.paper)}. Причина: {fate.kept_by}."
+        for fate in fates_of(order)
+    ]
+
+
+def name_of(paper: Document) -> str:
+    return str(paper) if paper.number else f"«{paper.title}»"
 
 
 def annexes_in_force(order: Document) -> list[Document]:
@@ -112,9 +136,9 @@ def annexes_in_force(order: Document) -> list[Document]:
     return _annexed(order, DocumentStatus.ISSUED)
 
 
-def _annexed(order: Document, status: str) -> list[Document]:
+def _annexed(order: Document, *statuses: str) -> list[Document]:
     kinds = [*REGULATIONS, "roadmap"]
-    return list(order.resting.filter(kind__in=kinds, status=status).select_related("organisation").order_by("pk"))
+    return list(order.resting.filter(kind__in=kinds, status__in=statuses).select_related("organisation").order_by("pk"))
 
 
 def roadmaps_of(order: Document) -> list[Roadmap]:

@@ -6,6 +6,8 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
+
 from roadmaps.enums import ApprovalForm, RoadmapStatus
 from roadmaps.models import Roadmap, RoadmapVersion
 from roadmaps.selectors.plan import snapshot_of
@@ -113,14 +115,15 @@ def approve_by_order(roadmap: Roadmap, order: Document, annex_number: str, by: U
 
 
 def unapprove(roadmap: Roadmap, order: Document, by: User, *, deed: str) -> Roadmap:
-    """The order that approved the plan is void or cancelled: the version before it is in force again, if there was one,
-    and the plan waits for the head.
+    """The order that approved the plan is void or cancelled: the last version before it whose own order stands is in force
+    again, if there is one, and the plan waits for the head.
     """
     locked = lock_roadmap(roadmap)
     if locked.approved is None or locked.approved.document.ground_id != order.pk:
         return locked
     earlier = (
         locked.versions.filter(number__lt=locked.approved.number, document__status=DocumentStatus.ISSUED)
+        .filter(Q(document__ground__isnull=True) | Q(document__ground__status=DocumentStatus.ISSUED))
         .exclude(document__ground=order)
         .order_by("-number")
         .first()

@@ -121,6 +121,7 @@ def approve_roadmap(
     pdf = render_pdf(blocks, page, paper.title, day)
     blob = write_blob(pdf)  # before the transaction: what is torn by a killed process is an orphan, never half a paper
     with in_words():
+        order = _locked_order(by_order.order)  # papers before plans, as where the order is annulled
         locked = lock_roadmap(roadmap)
         if locked.status == RoadmapStatus.APPROVED and locked.approved is not None:
             return locked.approved
@@ -128,7 +129,7 @@ def approve_roadmap(
             raise RoadmapRefused([REWRITTEN])
         _check_submitted(locked, by)
         _check_day(locked, day)
-        _check_order(locked, _locked_order(by_order.order))
+        _check_order(locked, order)
         _check_rows(locked)
         # What the page says must be what the rooms say at this moment, the head of the day included.
         signer = signer_of(locked.organisation, day)

@@ -7,10 +7,12 @@ enough (design, decision 9). Whoever leads pupils, and a mentor who is no employ
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from mentoring.banks.enums import Contingent
 from schools.models import Employment
+from schools.papers.enums import DocumentStatus
+from schools.papers.models import Document
 
 from ..enums import PairStatus
 from ..models import Pair
@@ -45,3 +47,22 @@ def not_labour(pair: Pair, day: date) -> str:
     if not Employment.objects.active(day).filter(person=pair.mentor.person_id).exists():
         return f"{pair}: на {day:%d.%m.%Y} у наставника нет должности в организации, трудовых документов с ним не составляют."
     return ""
+
+
+def standing_before(document: Document, pairs: Iterable[int]) -> dict[int, Document]:
+    """By pair, the agreement (or the warning) that `document` took the place of and that still stands: the latest issued
+    paper of its kind that names the pair and rests on no order out of force. Pairs without one are left out.
+    """
+    wanted = set(pairs)
+    mentors = Pair.objects.filter(pk__in=wanted).values("mentor__person")
+    papers = Document.objects.filter(
+        Q(person__in=mentors) | Q(person__isnull=True),
+        Q(ground__isnull=True) | Q(ground__status=DocumentStatus.ISSUED),
+        organisation=document.organisation_id,
+        kind=document.kind,
+        status=DocumentStatus.ISSUED,
+    ).exclude(pk=document.pk)
+    found: dict[int, Document] = {}
+    for paper in papers.defer("blocks", "texts", "page").order_by("date", "pk"):
+        found |= dict.fromkeys(wanted & set(paper.data.get("pairs") or []), paper)
+    return found

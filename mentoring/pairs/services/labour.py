@@ -11,7 +11,7 @@ from schools.papers.models import Document
 
 from ..enums import PairStatus
 from ..models import Pair
-from ..selectors.labour import not_labour
+from ..selectors.labour import not_labour, standing_before
 from .door import PairsRefused, in_words, lock
 from .rights import require_staff
 
@@ -51,17 +51,33 @@ def _refused(rows: Iterable[Pair], document: Document) -> list[str]:
 
 
 def release_pairs(document: Document, by: User) -> list[Pair]:
-    """The agreement or the warning was annulled: its pairs stand without it."""
+    """The agreement or the warning was annulled: its pairs stand with the one before it, if that still stands, else without."""
     with in_words():
-        locked = lock(
-            [*document.agreed_pairs.values_list("pk", flat=True), *document.warned_pairs.values_list("pk", flat=True)]
-        )
+        named = {
+            *document.agreed_pairs.values_list("pk", flat=True),
+            *document.warned_pairs.values_list("pk", flat=True),
+        }
+        # Papers before pairs, as everywhere: what a pair returns to must not be annulled meanwhile.
+        former = {paper.pk for paper in standing_before(document, named).values()}
+        list(Document.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=former).order_by("pk"))
+        locked = lock(named)
+        before = standing_before(document, named)
         moved = []
         for row in locked.pairs.values():
-            for field in ("agreement", "notice"):
+            for field in NAMES:
                 if getattr(row, f"{field}_id") == document.pk:
-                    moved.append(_set(row, field, None, "документ аннулирован", by))
+                    moved.append(_set(row, field, before.get(row.pk), "документ аннулирован", by))
         return moved
+
+
+def drop_papers(row: Pair, deed: str, by: User) -> Pair:
+    """A pair that no order holds any more has no agreement and no warning either: they speak of that order. Ordered anew it
+    owes them anew. `row` is locked by the caller.
+    """
+    for field in NAMES:
+        if getattr(row, f"{field}_id") is not None:
+            row = _set(row, field, None, deed, by)
+    return row
 
 
 NAMES = {"agreement": "дополнительное соглашение", "notice": "уведомление"}

@@ -14,6 +14,7 @@ from ..models import Pair
 from ..selectors.findings import Draft, Facts, errors_of
 from ..selectors.words import no_consents
 from .door import PairsRefused, in_words, lock, move_pair
+from .labour import drop_papers
 from .rights import require_curator, require_staff
 
 
@@ -100,6 +101,7 @@ def unorder_pairs(document: Document, by: User) -> list[Pair]:
             if row.status == PairStatus.ENDED and row.end_order_id == document.pk:
                 moved.append(_resume(row, by, capacity, "завершение отменено вместе с приказом"))
             elif row.status == PairStatus.ORDERED and row.order_id == document.pk:
+                drop_papers(row, "приказ аннулирован", by)
                 moved.append(
                     move_pair(
                         row,
@@ -186,8 +188,10 @@ def _resume(row: Pair, by: User, capacity: str, deed: str, guard: Callable[[Pair
     values: dict[str, Any] = {"ended_on": None, "end_reason": "", "end_order": None}
     to = PairStatus.ORDERED
     if row.order is not None and row.order.status != DocumentStatus.ISSUED:
-        # An annulled order is nobody's ground.
+        # An annulled order is nobody's ground, nor do papers that speak of it hold.
         to, values["order"] = _before_order(row), None
+        if row.status == PairStatus.ENDED:
+            drop_papers(row, deed, by)
 
     def was_over(row: Pair) -> None:
         if row.status != PairStatus.ENDED:

@@ -40,6 +40,12 @@ def annulment_consequences(document: Document) -> list[str]:
             " в составляемые, руководитель не утверждал",
             [pair for pair in made if not pair.is_decided],
         ),
+        *_together(
+            "Потребуется новое соглашение",
+            "Потребуются новые соглашения",
+            " после нового приказа",
+            [pair for pair in made if pair.agreement_id],
+        ),
         *_together("Останется", "Останутся", " в завершённых", [pair for pair in over if pair not in taken_out]),
         *(
             closed(f"Срок снова по {term.was:%d.%m.%Y}: {term.pair}", ".")

@@ -4,7 +4,7 @@ Issued means frozen: after `register_document` nothing but the scan, and the voi
 """
 
 from .aftermath import annul_document, attach_scan, is_voidable
-from .cancelling import cancel_documents, restore_cancelled
+from .cancelling import Fate, cancel_documents, fates_of, restore_cancelled
 from .door import DocumentRefused
 from .drafts import StaleDraft, create_draft, discard_draft, save_draft
 from .elsewhere import enter_elsewhere
@@ -15,6 +15,7 @@ from .verifying import faults_of, verify_document
 __all__ = [
     "Composed",
     "DocumentRefused",
+    "Fate",
     "StaleDraft",
     "annul_document",
     "attach_scan",
@@ -22,6 +23,7 @@ __all__ = [
     "create_draft",
     "discard_draft",
     "enter_elsewhere",
+    "fates_of",
     "faults_of",
     "freeze_sheet",
     "is_voidable",

@@ -1,10 +1,12 @@
 """An order cancels issued papers; annulled itself, it leaves them in force again."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
 
+from schools.journal.services import record
 from schools.models import User
 
 from ...enums import DocumentStatus
@@ -44,17 +46,79 @@ def _cancel(paper: Document, order: Document, by: User | None, on_behalf: str) -
     )
 
 
+@dataclass(frozen=True)
+class Fate:
+    """What becomes of a cancelled paper when the order that cancelled it is annulled: in force again, or out of force by
+    `kept_by`.
+    """
+
+    paper: Document
+    kept_by: Document | None
+
+
+def fates_of(order: Document) -> list[Fate]:
+    """What the annulment of `order` does to each paper that it had cancelled.
+
+    A paper is in force again only where the order that approved it stands and nothing that is in force has taken its place.
+    Else it goes over to whoever keeps it out: the order that cancelled its own order, or the one that has meanwhile
+    replaced the annex by which `order` had replaced it. Annulled in its turn, that one answers the same question.
+    """
+    rows = order.cancelled.filter(status=DocumentStatus.CANCELLED).select_related(
+        "ground__cancelled_by", "organisation"
+    )
+    papers = list(rows.order_by("pk"))
+    returning = {paper.pk for paper in papers}
+    own = order.resting.filter(status=DocumentStatus.CANCELLED, register__isnull=True).exclude(cancelled_by=order)
+    replaced = own.select_related("cancelled_by").order_by("pk").first()
+
+    def keeper(paper: Document) -> Document | None:
+        ground = paper.ground if paper.register_id is None else None  # what has a number stands by itself
+        if ground is not None and ground.pk not in returning and ground.status != DocumentStatus.ISSUED:
+            return ground.cancelled_by or ground
+        return replaced.cancelled_by if replaced is not None else None
+
+    return [Fate(paper, keeper(paper)) for paper in papers]
+
+
 def restore_cancelled(order: Document, by: User | None, on_behalf: str = "") -> list[Document]:
-    """What the order had cancelled is in force again. Called inside the transaction that annuls the order."""
+    """What the order had cancelled is in force again, as far as `fates_of` lets it. Called inside the transaction that annuls
+    the order. Returns the papers that are in force again.
+    """
 
     def prepare(cancelled: Document) -> dict[str, Any]:
         cancelled.cancelled_by = None
         return {"аннулирован отменивший": str(order)}
 
     with transaction.atomic():
-        return [
-            move_document(
-                paper, DocumentStatus.ISSUED, "документ снова действует", by=by, prepare=prepare, on_behalf=on_behalf
+        restored = []
+        for fate in fates_of(order):
+            if fate.kept_by is not None:
+                _hand_over(fate.paper, order, fate.kept_by, by, on_behalf)
+                continue
+            restored.append(
+                move_document(
+                    fate.paper,
+                    DocumentStatus.ISSUED,
+                    "документ снова действует",
+                    by=by,
+                    prepare=prepare,
+                    on_behalf=on_behalf,
+                )
             )
-            for paper in order.cancelled.filter(status=DocumentStatus.CANCELLED).order_by("pk")
-        ]
+        return restored
+
+
+def _hand_over(paper: Document, order: Document, keeper: Document, by: User | None, on_behalf: str) -> None:
+    """Out of force as before, by another order than the one that is annulled."""
+    locked = lock(paper)
+    locked.cancelled_by = keeper
+    locked.save(update_fields=["cancelled_by"])
+    record(
+        "документ остаётся отменённым",
+        locked,
+        organisation=locked.organisation,
+        user=by,
+        before={"отменён": str(order)},
+        after={"отменён": str(keeper)},
+        on_behalf=on_behalf,
+    )

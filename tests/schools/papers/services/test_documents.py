@@ -31,6 +31,7 @@ from schools.papers.services.documents import (
     save_draft,
     verify_document,
 )
+from schools.papers.services.documents.door import move_document
 from schools.papers.services.numbering import NumberTaken, register_of
 from tests.schools.papers.paper import DAY, TITLE, compose, draft, issue, issued
 
@@ -277,6 +278,11 @@ def test_no_deed_changes_what_is_frozen(world, scan):
     assert verify_document(Document.objects.get(pk=document.pk))
 
 
+def uncancelled(document: Document) -> dict[str, str]:
+    document.cancelled_by = None
+    return {}
+
+
 @pytest.mark.parametrize(("status", "to"), [(a, b) for a in DocumentStatus for b in DocumentStatus if a != b])
 def test_only_the_moves_of_the_table_are_possible(world, status, to):
     order = issued(world.school, title="Об отмене")
@@ -292,7 +298,12 @@ def test_only_the_moves_of_the_table_are_possible(world, status, to):
         DocumentStatus.ISSUED: lambda: (
             annul_document(order, "напрасно", world.gleb) if status == DocumentStatus.CANCELLED else issue(document)
         ),
-        DocumentStatus.ANNULLED: lambda: annul_document(document, "не подписан", world.gleb),
+        DocumentStatus.ANNULLED: lambda: (
+            # Only as an annex, together with the order that approved it.
+            move_document(document, to, "аннулирован документ", by=world.gleb, prepare=uncancelled)
+            if status == DocumentStatus.CANCELLED
+            else annul_document(document, "не подписан", world.gleb)
+        ),
         DocumentStatus.CANCELLED: lambda: cancel_documents([document], another, world.gleb),
     }[to]
     if to in DOCUMENT_TRANSITIONS[status]:
