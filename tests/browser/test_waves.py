@@ -7,6 +7,7 @@ from playwright.sync_api import Page, Route, expect
 
 from mentoring.surveys.models import Reply, Wave
 from mentoring.surveys.services.waves import start_wave
+from mentoring.surveys.wording import Option, Question
 from tests import world as people
 from tests.browser.conftest import PHONE
 from tests.mentoring.surveys import cast
@@ -40,6 +41,12 @@ def test_the_form_tells_whom_it_asks_as_it_is_filled_in(site, world):
     page.locator("[data-tick-group]").first.click()
     expect(page.get_by_label("Заяц Борис Фомич")).not_to_be_checked()
     page.get_by_label("Заяц Борис Фомич").check()
+    expect(whom).to_contain_text("Спросим 1 наставника")
+    # A look at another audience loses no tick.
+    choose(page, "audience", "bank")
+    expect(whom).to_contain_text("Спросим 3 наставников")
+    choose(page, "audience", "list")
+    expect(page.get_by_label("Заяц Борис Фомич")).to_be_checked()
     expect(whom).to_contain_text("Спросим 1 наставника")
     # What the chosen timing does not need is out of the way.
     expect(page.locator("[name=open_for]")).to_be_hidden()
@@ -101,6 +108,54 @@ def test_sheets_from_paper_by_the_keyboard(site, world):
         ("place", "", "o2", None),
     }
     expect(page.get_by_role("heading", level=1)).to_have_text(second.person.full_name)
+
+
+def test_every_option_has_a_sign_and_arrows_leave_any_field(site, world):
+    many = cast.single("place", "Где?", *(f"место {n}" for n in range(1, 17)))
+    ranked = Question(
+        "order", "ranking", "Порядок", options=(Option("a", "первое"), Option("b", "второе")), required=False
+    )
+    long = cast.long_text(required=False)
+    short = Question("word", "short", "Одним словом", required=False)
+    own = cast.make_questionnaire(world.school, "mentor", many, long, short, ranked, cast.matrix())
+    wave = start_wave(cast.make_wave(world.school, own), world.anna)
+    page = site.enter(world.anna)
+    page.goto(f"{LISTS}tickets/{wave.tickets.get().pk}/paper/")
+    signs = page.locator(".q-choice").evaluate_all("all => all.map(one => one.dataset.press)")
+    assert "".join(signs) == "1234567890абвгде"
+    # «Е» of a Russian keyboard.
+    page.locator("[name=place]").first.dispatch_event("keydown", {"key": "е", "code": "KeyT", "bubbles": True})
+    expect(page.locator("[name=place][value=o16]")).to_be_checked()
+    text = page.locator("[name=wish]")
+    expect(text).to_be_focused()
+    # The same key while the keyboard writes Latin letters.
+    page.keyboard.press("ArrowUp")
+    expect(page.locator("[name=place][value=o16]")).to_be_focused()
+    page.keyboard.press("KeyF")
+    expect(page.locator("[name=place][value=o11]")).to_be_checked()
+    page.keyboard.type("одна")
+    page.keyboard.press("Enter")
+    page.keyboard.type("две")
+    page.keyboard.press("ArrowUp")
+    expect(text).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("End")
+    expect(text).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    expect(page.locator("[name=word]")).to_be_focused()
+    page.keyboard.type("да")
+    page.keyboard.press("ArrowDown")
+    lines = page.locator(".q-places select")
+    expect(lines.nth(0)).to_be_focused()
+    page.keyboard.press("2")
+    page.keyboard.press("ArrowDown")
+    expect(lines.nth(0)).to_have_value("2")
+    expect(lines.nth(1)).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("5")
+    page.keyboard.press("6")
+    expect(page.locator("[name=parts__r1][value='5']")).to_be_checked()
+    expect(page.locator("[name=parts__r2][value='6']")).to_be_checked()
 
 
 def test_a_sheet_opens_at_its_first_question_whatever_texts_stand_below(site, world):
