@@ -69,24 +69,34 @@ def replacement_point(change: Replacement, document: Document, stamp: Stamp) -> 
     )
 
 
+def with_new_terms(document: Document, stamp: Stamp) -> list[PairFacts]:
+    """Pairs whose last day the order moves."""
+    keys = [int(key) for key in document.data.get("terms") or {}]
+    entity = document.organisation.legal_entity
+    return pair_facts(keys, entity.pk, day_of(document, stamp), year_of(document, stamp))
+
+
+def misprinted(document: Document, stamp: Stamp) -> dict[int, Named]:
+    """Whose names or posts the order corrects, by the key of the card."""
+    keys = [one["person"] for one in document.data.get("misprints") or []]
+    cards = Person.objects.filter(organisation=document.organisation.legal_entity, pk__in=keys)
+    return named_people(cards, day_of(document, stamp), year_of(document, stamp))
+
+
 def term_points(document: Document, stamp: Stamp) -> list[str]:
     """«срок закрепления за … наставника — … установить с … по …»."""
     kept = document.data.get("terms") or {}
-    entity = document.organisation.legal_entity
-    facts = pair_facts([int(key) for key in kept], entity.pk, day_of(document, stamp), year_of(document, stamp))
     return [
         f"срок закрепления за {mentees_in(pair, Case.ABLT)} наставника — {pair.mentor.short_with_standing(Case.GENT)} "
         f"установить с {date_words(pair.starts)} по {date_words(date.fromisoformat(kept[str(pair.pk)]['ends']))}"
-        for pair in facts
+        for pair in with_new_terms(document, stamp)
     ]
 
 
 def misprint_points(document: Document, stamp: Stamp) -> list[str]:
     """What the order printed wrong, and how the card reads now, in the nominative: the order has it in several cases."""
     kept = document.data.get("misprints") or []
-    entity = document.organisation.legal_entity
-    cards = Person.objects.filter(organisation=entity, pk__in=[one["person"] for one in kept])
-    named = named_people(cards, day_of(document, stamp), year_of(document, stamp))
+    named = misprinted(document, stamp)
     return [
         _misprint(one["what"], " ".join(one["was"].split()), named[one["person"]])
         for one in kept

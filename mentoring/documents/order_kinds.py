@@ -1,5 +1,7 @@
 """Which kinds are orders on pairs, whose pairs they order, and which order changes which."""
 
+from django.urls import reverse
+
 from mentoring.banks.enums import Contingent
 from schools.papers.enums import DocumentStatus
 from schools.papers.models import Document
@@ -30,3 +32,11 @@ def family_of(document: Document) -> list[Document]:
     """The first order and the issued orders that changed it: pairs of any of them may be taken out."""
     root = root_of(document)
     return [root, *root.changed_by.filter(status=DocumentStatus.ISSUED)]
+
+
+def page_of_draft(document: Document) -> tuple[str, str]:
+    """Address and words that lead to the draft, for what is to be mended there; empty for one that is not saved."""
+    if not document.pk:
+        return "", ""
+    page = "order_edit" if document.kind in KINDS_OF_ORDERS else "paper_edit"
+    return reverse(f"documents:{page}", args=[document.organisation.slug, document.pk]), "Открыть черновик"

@@ -9,7 +9,14 @@ from schools.papers.models import Document
 from schools.russian import Case, date_words, nbsp_document
 
 from ..blanks import Filling, fixed
-from ..corrections import misprint_points, paired_off, replacement_point, term_points
+from ..corrections import (
+    misprint_points,
+    misprinted,
+    paired_off,
+    replacement_point,
+    term_points,
+    with_new_terms,
+)
 from ..order_page import Expansion, order_blocks
 from ..order_text import enumerated
 from ..pairs_page import (
@@ -21,9 +28,9 @@ from ..pairs_page import (
     people_values,
     shared_values,
     single_pair,
-    told_of,
     whose_duties,
 )
+from ..people import Named
 from ..selectors.order_facts import PairFacts
 from .kind import Kind, Part, Stamp, day_of
 
@@ -96,9 +103,22 @@ def changes_expansion(points: list[str]) -> Expansion:
 
 
 def compose(document: Document, stamp: Stamp, texts: Mapping[str, str]) -> list[Block]:
-    facts = [*facts_of(document, stamp, "removed"), *facts_of(document, stamp)]
     expansions = {"изменения": changes_expansion(changes_of(document, stamp))}
-    return order_blocks(document, stamp, texts, expansions, acquainted_with(document, facts, stamp))
+    return order_blocks(document, stamp, texts, expansions, told_of(document, stamp))
+
+
+def told_of(document: Document, stamp: Stamp) -> list[Named]:
+    """Everybody whom a change is about: taken out, added, with a new term, with a corrected name or post."""
+    facts = [
+        *facts_of(document, stamp, "removed"),
+        *facts_of(document, stamp),
+        *with_new_terms(document, stamp),
+    ]
+    told = acquainted_with(document, facts, stamp)
+    signer = stamp.signer.person_id if stamp.signer else None
+    corrected = misprinted(document, stamp).values()
+    told += [named for named in corrected if not named.is_pupil and named.person.pk != signer]
+    return list({named.person.pk: named for named in told}.values())
 
 
 KIND = Kind(

@@ -14,19 +14,21 @@ from schools.selectors.headship import signer_on
 from ..kinds import kind_of
 from ..order_kinds import KINDS_OF_ORDERS
 from .choices import expired_acts
+from .impossible import empty_corrections, impossible_days
 from .obstacles import Obstacle, obstacles_of
 
 
 def hindrances_of(document: Document, day: date) -> list[Obstacle]:
     """What forbids the issue on the day, then what is doubtful."""
     if document.kind in KINDS_OF_ORDERS:
-        found = obstacles_of(document, day)
+        found = [*obstacles_of(document, day), *empty_corrections(document, day)]
     else:
         kind = kind_of(document.kind)
         found = [
             *_signer(document, day),
             *_ground(document),
             *_unanswered(document),
+            *impossible_days(document, day),
             *(kind.obstacles(document, day) if kind.obstacles is not None else ()),
             *_date(document, day),
             *_same_drafts(document),

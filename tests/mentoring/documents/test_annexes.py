@@ -179,3 +179,14 @@ def test_without_a_regulation_to_approve_the_order_leads_to_the_page_that_makes_
     [way] = [one for one in hindrances_of(draft, TODAY) if "ещё нет" in one.message]
     assert (way.blocks, way.link) == (True, "Составить положение")
     assert way.url.endswith("/papers/new/?q=положение")
+
+
+def test_days_that_cannot_be_true_forbid_the_issue_or_are_doubted(world):
+    draft = drafted_in(kinds_driver.PLACES["школа"](world), "order_organise")
+    draft.data = {**draft.data, "due": "2020-01-01", "report": "2019-01-01", "starts": "2031-05-05"}
+    told = [one for one in hindrances_of(draft, TODAY) if one.message.startswith("«")]
+    assert [(one.message, one.blocks) for one in told] == [
+        ("«Ознакомить и подобрать пары до»: 01.01.2020, раньше самого документа (14.09.2026). Исправьте дату.", True),
+        ("«Отчёт к»: 01.01.2019, раньше самого документа (14.09.2026). Исправьте дату.", True),
+        ("«С какого дня»: 05.05.2031, больше чем через два года. Проверьте дату.", False),
+    ]

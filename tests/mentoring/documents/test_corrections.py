@@ -105,6 +105,39 @@ def test_a_term_cannot_end_before_the_order(world):
     ]
 
 
+def test_whoever_gets_a_new_term_or_name_is_told_of_the_order(world):
+    order = ordered(world)
+    pair = Pair.objects.get()
+    change = issue(changing(world, order, terms=moved(pair)), world.gleb)
+    both = {pair.mentor.person_id, *pair.seats.values_list("mentee__person", flat=True)}
+    assert both <= set(change.acquaintances.values_list("person", flat=True))
+    misprint = [{"what": "post", "person": world.boris_card.pk, "was": "учитель физкультуры"}]
+    again = issue(changing(world, order, misprints=misprint), world.gleb)
+    assert world.boris_card.pk in again.acquaintances.values_list("person", flat=True)
+
+
+def test_a_term_cannot_end_before_it_begins(world):
+    order = ordered(world)
+    pair = Pair.objects.get()
+    change = changing(world, order, terms=moved(pair, date(2020, 1, 1)))
+    said_now = [one.message.replace("\u00a0", " ") for one in hindrances_of(change, TODAY) if one.blocks]
+    assert said_now == [
+        f"{pair}: новый последний день 01.01.2020 раньше первого, {pair.starts:%d.%m.%Y}. Исправьте дату.".replace(
+            "\u00a0", " "
+        )
+    ]
+
+
+@pytest.mark.parametrize(("what", "was"), [("name", "Заяц  Борис Фомич"), ("post", "учитель физики")])
+def test_a_correction_that_corrects_nothing_is_refused(world, what, was):
+    change = changing(world, ordered(world), misprints=[{"what": what, "person": world.boris_card.pk, "was": was}])
+    [told] = [one.message for one in hindrances_of(change, TODAY) if one.blocks]
+    assert told == (
+        f"Исправление ничего не меняет: в карточке тоже «{' '.join(was.split())}». "
+        "Исправьте карточку или впишите, как напечатано в приказе."
+    )
+
+
 def test_misprints_are_read_as_the_card_has_them_now(world):
     order = ordered(world)
     Employment.objects.filter(person=world.boris_card).update(post="учитель физики и астрономии")

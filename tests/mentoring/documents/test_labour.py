@@ -141,6 +141,13 @@ def test_what_an_agreement_lacks_is_said(world):
     assert [words for words, _ in said(agreement(world, pair)) if "№ ТЗ/7300-6-1" in words]
 
 
+def test_a_contract_cannot_be_later_than_its_agreement(world):
+    late = agreement(world, standing(world), contract_date="2030-01-01")
+    assert [(one.message, one.blocks) for one in hindrances_of(late, TODAY)] == [
+        ("«Дата трудового договора»: 01.01.2030, позже самого документа (14.09.2026). Исправьте дату.", True)
+    ]
+
+
 def test_issued_the_agreement_pays_the_debt_and_annulled_it_returns(world):
     pair, year = standing(world), AcademicYear(2026)
     assert [one.person for one in agreements_owed_in(world.school, year, world.anna)] == [world.boris_card]
