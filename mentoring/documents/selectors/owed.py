@@ -18,9 +18,9 @@ from mentoring.consents.selectors import (
     is_outgrown,
     required_purposes,
     signing_representation,
+    silenced,
 )
 from schools.models import Organisation, Person, Representation, User
-from schools.russian import search_key
 
 # A birthday so near is spoken of: the own consents will be asked for.
 SOON_EIGHTEEN = timedelta(days=30)
@@ -40,6 +40,8 @@ class Line:
     signer: Representation | None = None
     # What the representative signed no longer counts: the person is of age.
     grown_up: bool = False
+    # Of dissemination in force that allows nothing now: «silent» or «moved», see `silenced`.
+    silent: str = ""
 
     @property
     def key(self) -> str:
@@ -49,7 +51,7 @@ class Line:
     @property
     def is_unprinted(self) -> bool:
         """No sheet waits for a signature: never printed, withdrawn, past its term, outgrown."""
-        return self.state in ("none", "withdrawn", "lapsed", "grown")
+        return self.state in ("none", "withdrawn", "lapsed", "grown", "silent", "moved")
 
     @property
     def is_printable(self) -> bool:
@@ -58,14 +60,14 @@ class Line:
 
     @property
     def state(self) -> str:
-        """A word for the chip: signed, prepared, grown, withdrawn, lapsed, none."""
+        """A word for the chip: signed, prepared, grown, moved, silent, withdrawn, lapsed, none."""
         if self.in_force:
             return "signed"
         if self.consent is None:
             return "none"
         if self.grown_up:
             return "grown"
-        return {ConsentStatus.PREPARED: "prepared", ConsentStatus.WITHDRAWN: "withdrawn"}.get(
+        return self.silent or {ConsentStatus.PREPARED: "prepared", ConsentStatus.WITHDRAWN: "withdrawn"}.get(
             ConsentStatus(self.consent.status), "lapsed"
         )
 
@@ -162,7 +164,9 @@ def _signers(
 
 def _sheets() -> QuerySet[Consent]:
     rows = Consent.objects.exclude(status=ConsentStatus.REPLACED).order_by("pk")
-    return rows.select_related("person", "document", "scan", "withdrawal", "representation__representative")
+    return rows.select_related(
+        "person", "document", "scan", "withdrawal", "organisation", "representation__representative"
+    )
 
 
 def _by_key(consents: Iterable[Consent]) -> dict[tuple[int, str], list[Consent]]:
@@ -207,6 +211,11 @@ def _fill(signer: Signer, known: Known, signing: list[Representation], day: date
 def _line(signer: Signer, purpose: Purpose, known: Known, chosen: Representation | None, day: date) -> Line:
     sheets = known.get((signer.person.pk, purpose), [])
     in_force = [consent for consent in sheets if is_in_force(consent, day)]
+    silent = ""
+    if purpose == Purpose.DISSEMINATION and in_force:
+        silent = silenced(in_force[-1], known.get((signer.person.pk, Purpose.PROCESSING), []), day)
+        if silent:  # the new sheet, if one was printed, is what is spoken of
+            in_force, sheets = [], sorted(sheets, key=lambda one: one.status == ConsentStatus.PREPARED)
     consent = in_force[-1] if in_force else sheets[-1] if sheets else None
     link = consent.representation if consent is not None and (in_force or signer.is_minor) else None
     grown_up = consent is not None and consent.status == ConsentStatus.SIGNED and is_outgrown(consent, day)
@@ -218,26 +227,8 @@ def _line(signer: Signer, purpose: Purpose, known: Known, chosen: Representation
         signer.is_minor,
         (link or chosen) if signer.is_minor else None,
         grown_up,
+        silent if consent is not None and consent.status == ConsentStatus.SIGNED else "",
     )
-
-
-def narrowed(signers: Iterable[Signer], q: str, only: str) -> list[Signer]:
-    """Search by words (of the participant or of the one who signs) and by state; `only` is a code of `SHOWN`."""
-    words = search_key(q).split()
-    kept = [signer for signer in signers if all(word in _searched(signer) for word in words)]
-    tests = {
-        "owed": lambda signer: bool(signer.owes),
-        "unprinted": lambda signer: any(line.is_unprinted for line in signer.lines),
-        "prepared": lambda signer: any(line.state == "prepared" for line in (*signer.lines, *signer.offered)),
-        "parents": lambda signer: signer.is_minor,
-        "eighteen": lambda signer: signer.of_age_on is not None,
-    }
-    return [signer for signer in kept if tests[only](signer)] if only in tests else kept
-
-
-def _searched(signer: Signer) -> str:
-    kin = [link.representative.search_text for link in signer.person.represented_by.all()] if signer.is_minor else []
-    return " ".join([signer.person.search_text, *kin])
 
 
 def once(lines: Iterable[Line]) -> list[Line]:

@@ -68,7 +68,7 @@ def signing_day(organisation: Organisation, year: int, user: User | None) -> Sig
     signers = signers_of(organisation, year, today, user)
     for signer in signers:
         for line in signer.owes:
-            if line.is_printable:
+            if line.is_printable and line.state != "withdrawn":
                 _put(stacks, _signing(line), _consent(line))
     head = Stack(None)
     for document in _unreturned(entity, user):
@@ -154,7 +154,16 @@ def _lacks(organisation: Organisation, signers: Iterable[Signer], user: User | N
             reverse("schools:organisation_settings", args=[slug]),
             "Указать руководителя",
         )
-    for line in (line for signer in signers for line in signer.owes if not line.is_printable):
+    owed = [line for signer in signers for line in signer.owes]
+    for line in owed:
+        # Nobody is asked anew for what he or she has taken back: the curator decides, and prints the sheet alone.
+        if line.state == "withdrawn":
+            yield Lack(
+                f"{line.person.short_name}, согласие {line.purpose.label}: отозвано, новый лист сам не печатается.",
+                reverse("schools:person_detail", args=[slug, line.person.pk]),
+                "Открыть карточку",
+            )
+    for line in (one for one in owed if not one.is_printable and one.state != "withdrawn"):
         yield Lack(
             f"{line.person.short_name}, согласие {line.purpose.label}: не записано, кто подписывает за обучающегося.",
             reverse("schools:person_detail", args=[slug, line.person.pk]),

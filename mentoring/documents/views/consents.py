@@ -18,7 +18,8 @@ from schools.views.generic import attachment, attempt, back, here, say
 
 from ..forms.consents import SignManyForm
 from ..jobs import CONSENTS_PACKET, arguments_of
-from ..selectors.owed import Signer, narrowed, once, own_lines, signers_of
+from ..selectors.narrowing import narrowed
+from ..selectors.owed import Signer, once, own_lines, signers_of
 from ..services.sheets import NO_PAGE, packet_pdf, prepare_sheets, sheet_pdf
 
 # More sheets than this take longer than two seconds: they go to the worker, with progress.
@@ -29,6 +30,7 @@ SHOWN = (
     ("owed", "не подписали"),
     ("unprinted", "не напечатано"),
     ("prepared", "на подписи"),
+    ("withdrawn", "отозвали"),
     ("parents", "родители"),
     ("eighteen", "18 лет"),
     ("public", "распространение"),
@@ -147,5 +149,11 @@ def my_consents(request: OrganisationRequest) -> HttpResponse:
     today = request.organisation.today()
     lines = own_lines(request.organisation, request.year.begins, today, request.user, with_offered=True)
     owed = [line for line in lines if not line.in_force and line.purpose != Purpose.DISSEMINATION]
-    context = {"lines": lines, "owed": owed, "alone": all(line.person.user_id == request.user.pk for line in lines)}
+    own = Person.objects.present().filter(organisation=request.organisation.legal_entity, user=request.user).first()
+    context = {
+        "lines": lines,
+        "owed": owed,
+        "alone": all(line.person.user_id == request.user.pk for line in lines),
+        "own_card": own.pk if own and request.roles & (STAFF | {Role.PARTICIPANT}) else None,
+    }
     return render(request, "documents/my_consents.html", context)

@@ -7,6 +7,7 @@ from django.db.models import Count, Min, Q
 
 from mentoring.banks.enums import BankStatus
 from mentoring.banks.models import Mentee, Mentor
+from mentoring.consents.enums import Purpose
 from mentoring.documents.selectors.owed import Signer
 from mentoring.documents.selectors.waiting import drafts_by_pair, waiting_drafts, waiting_papers
 from mentoring.pairs.enums import PairStatus
@@ -23,6 +24,8 @@ from .wait import Wait, to
 
 # A pair whose term ends so soon is spoken of.
 SOON = timedelta(days=30)
+# From the withdrawal to the destruction.
+TO_DESTROY = timedelta(days=30)
 
 
 def curator_waits(user: User, organisation: Organisation, year: AcademicYear, signers: Sequence[Signer]) -> list[Wait]:
@@ -79,10 +82,11 @@ def consent_waits(organisation: Organisation, signers: Sequence[Signer], term: s
     owing = [signer for signer in signers if signer.owes]
     if not owing:
         return []
+    waits = withdrawal_waits(organisation, owing)
     unprinted = any(line.consent is None for signer in owing for line in signer.owes)
     grown = sum(any(line.grown_up for line in signer.lines) for signer in owing)
     who = plural(len(owing), "человек", "человека", "человек")
-    waits = [
+    waits += [
         Wait(
             len(owing),
             f"{who} не {plural(len(owing), 'подписал', 'подписали', 'подписали')} согласия",
@@ -98,6 +102,31 @@ def consent_waits(organisation: Organisation, signers: Sequence[Signer], term: s
         term = "подпись представителя больше не действует"
         waits.append(Wait(grown, f"{words} 18 лет: нужно своё согласие", url, "Показать", term, owed=True))
     return waits
+
+
+def withdrawal_waits(organisation: Organisation, owing: Sequence[Signer]) -> list[Wait]:
+    """Who took the consent to processing back: pairs are ended and data destroyed within 30 days (152-ФЗ, статья 21, часть 5)."""
+    taken = [
+        line.consent.withdrawn_on
+        for signer in owing
+        for line in signer.lines
+        if line.state == "withdrawn" and line.purpose == Purpose.PROCESSING and line.consent is not None
+    ]
+    days = sorted(day for day in taken if day is not None)
+    if not days:
+        return []
+    n = len(days)
+    words = plural(n, "человек отозвал согласие", "человека отозвали согласие", "человек отозвали согласие")
+    return [
+        Wait(
+            n,
+            f"{words} на обработку данных: завершите пары и отправьте карточку в архив",
+            to(organisation, "documents:consent_list", only="withdrawn"),
+            "Показать",
+            f"данные уничтожают до {date_words(days[0] + TO_DESTROY)}",
+            owed=True,
+        )
+    ]
 
 
 def bank_waits(user: User, organisation: Organisation, year: AcademicYear) -> list[Wait]:

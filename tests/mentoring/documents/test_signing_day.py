@@ -10,7 +10,7 @@ from pypdf import PdfReader
 
 from mentoring.consents.enums import ConsentStatus, Purpose
 from mentoring.consents.models import Consent
-from mentoring.consents.services import sign_consent
+from mentoring.consents.services import sign_consent, withdraw_consent
 from mentoring.documents import jobs
 from mentoring.documents.jobs import SIGNING_PACKET
 from mentoring.documents.selectors.unsigned import signing_day
@@ -228,3 +228,14 @@ def test_a_minor_without_a_representative_is_told_by_name(world):
         "Тузик Я. И., согласие на участие в наставничестве: не записано, кто подписывает за обучающегося.",
     ]
     assert not [name for name, _ in told(world) if "Тузик" in name]
+
+
+def test_whoever_took_a_consent_back_is_not_asked_anew_by_the_packet(world):
+    first_pair(world)
+    taken = Consent.objects.get(person=world.boris_card, purpose=Purpose.PROCESSING)
+    withdraw_consent(taken, TODAY, "", world.anna)
+    day = signing_day(world.school, YEAR, world.anna)
+    assert not [due for due in day.dues if due.key.startswith("consent:")]
+    assert [lack.message.replace("\u00a0", " ") for lack in day.lacks if "отозвано" in lack.message] == [
+        "Заяц Б. Ф., согласие на обработку персональных данных: отозвано, новый лист сам не печатается."
+    ]
