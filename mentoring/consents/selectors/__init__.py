@@ -1,7 +1,7 @@
 """Reading consents: who signs, what is required of whom, what is missing, what may be public."""
 
 from .owing import GROWN_UP, Owed, missing_for, owed, required_purposes
-from .public import Published, items_offered, published_items
+from .public import Published, items_offered, published_items, silenced
 from .signers import (
     age_on,
     is_in_force,
@@ -28,6 +28,7 @@ __all__ = [
     "missing_for",
     "owed",
     "published_items",
+    "silenced",
     "required_purposes",
     "signing_note",
     "signing_representation",

@@ -11,7 +11,7 @@ from schools.papers.models import Document
 
 from ..enums import ConsentStatus, Purpose
 from ..models import Consent
-from ..selectors import is_in_force, term_of
+from ..selectors import is_in_force, silenced, term_of
 from .door import check_representation, locked, move_consent
 
 
@@ -44,7 +44,9 @@ def prepare_consent(
     ):
         if consent.status == ConsentStatus.PREPARED:
             move_consent(consent, ConsentStatus.REPLACED, by, "лист согласия заменён новым")
-        elif is_in_force(consent, today) and not _outlasts(until, consent.valid_until):
+        elif (
+            is_in_force(consent, today) and not _outlasts(until, consent.valid_until) and not _silenced(consent, today)
+        ):
             raise ValidationError(
                 f"{person.short_name}: согласие {Purpose(purpose).label} уже подписано {consent.signed_on:%d.%m.%Y}."
             )
@@ -67,6 +69,13 @@ def prepare_consent(
         after={"согласие": consent.get_purpose_display()},
     )
     return consent
+
+
+def _silenced(consent: Consent, today: date) -> bool:
+    """Signed, but nothing may be published by it any more: a new one is asked for."""
+    if consent.purpose != Purpose.DISSEMINATION:
+        return False
+    return bool(silenced(consent, Consent.objects.filter(person=consent.person_id).select_related("person"), today))
 
 
 @transaction.atomic

@@ -77,6 +77,16 @@ def test_without_processing_there_is_nothing_to_publish(world):
     withdraw_consent(processing, TODAY, "", world.anna)
     assert not public(world.boris_card)
     given(world.boris_card, signed_on=TODAY)
+    assert not public(world.boris_card), "it does not come back by itself"
+    allowed(world)
+    assert public(world.boris_card)
+
+
+def test_given_on_the_day_of_the_withdrawal_it_counts_after_the_new_processing(world):
+    first = given(world.boris_card)
+    withdraw_consent(first, TODAY, "", world.anna)
+    given(world.boris_card, signed_on=TODAY)
+    allowed(world)
     assert public(world.boris_card)
 
 

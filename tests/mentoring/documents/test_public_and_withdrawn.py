@@ -222,3 +222,41 @@ def test_the_journal_tells_of_every_consent_ever_given(world, page_known, enter)
     assert strange.max_row == book.max_row
     assert enter(world.gleb).get(at("consent_journal", "xlsx")).status_code == 200
     assert enter(world.boris).get(at("consent_journal", "xlsx")).status_code == 403
+
+
+def moved(world, address: str) -> None:
+    Organisation.objects.filter(pk=world.school.pk).update(public_page=address)
+
+
+def test_on_another_page_nothing_is_published_until_a_new_sheet(world, page_known, enter):
+    """The sheet names one exact address: приказ Роскомнадзора № 18."""
+    given(world, purpose=Purpose.DISSEMINATION, items=["name"])
+    client = enter(world.anna)
+    listed = at("consent_list") + "?only=public"
+    assert "нужно новое" not in body(client.get(listed))
+    for address in (PAGE + "drugaya/", ""):
+        moved(world, address)
+        assert not published_items(Person.objects.get(pk=world.boris_card.pk), TODAY)
+        assert body(client.get(listed)).count("адрес страницы изменился: нужно новое") == 1
+    moved(world, PAGE + "drugaya/")
+    client.post(at("consent_print"), {"ids": [key(world.boris_card)]})
+    assert "на подписи" in body(client.get(listed))
+    new = Consent.objects.get(purpose=Purpose.DISSEMINATION, status="prepared")
+    sign_consent(new, TODAY, None, world.anna, items=["post"])
+    assert [str(one) for one in published_items(world.boris_card, TODAY).items] == ["post"]
+    assert "нужно новое" not in body(client.get(listed))
+
+
+def test_the_former_address_brought_back_is_the_one_agreed_to(world, page_known):
+    given(world, purpose=Purpose.DISSEMINATION, items=["name"])
+    moved(world, "https://drugaya.example/")
+    moved(world, PAGE)
+    assert published_items(world.boris_card, TODAY)
+
+
+def test_the_list_says_that_processing_was_taken_back_meanwhile(world, page_known, enter):
+    given(world, purpose=Purpose.DISSEMINATION, items=["name"])
+    withdraw_consent(given(world), TODAY, "", world.anna)
+    given(world)
+    page = body(enter(world.anna).get(at("consent_list") + "?only=public"))
+    assert page.count("обработку отзывали: нужно новое") == 1
