@@ -16,6 +16,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils import timezone
 
 from schools.models import Organisation, User
@@ -23,7 +24,7 @@ from schools.years import AcademicYear
 
 from .kept import forget, keep, page_of, recall
 from .roles import held_in, held_near
-from .second_factor import owes_second_factor
+from .second_factor import is_confirmed, owes_second_factor
 
 
 class OrganisationRequest(HttpRequest):
@@ -88,6 +89,16 @@ def ask_for_second_factor(request: HttpRequest) -> HttpResponse:
     return redirect("mfa_activate_totp")
 
 
+def ask_for_code(request: HttpRequest) -> HttpResponse:
+    """To the page that asks for a code of the telephone and leads back; what a form sent stands there again."""
+    if getattr(request, "htmx", False):
+        return HttpResponse(status=401)
+    if request.method != "POST":
+        return redirect_to_login(request.get_full_path(), reverse("mfa_reauthenticate"))
+    keep(request)
+    return redirect_to_login(page_of(request), reverse("mfa_reauthenticate"))
+
+
 def open_to(*roles: str) -> Callable[[Callable[..., HttpResponseBase]], Callable[..., HttpResponseBase]]:
     """Decorate a view of an organisation; see the module."""
 
@@ -99,6 +110,8 @@ def open_to(*roles: str) -> Callable[[Callable[..., HttpResponseBase]], Callable
             enter(request, organisation, roles)
             if owes_second_factor(request.user, request.organisation, request.roles):
                 return ask_for_second_factor(request)
+            if not is_confirmed(request):
+                return ask_for_code(request)
             if request.method == "GET" and "forget" in request.GET:
                 return forget(request)
             recall(request)

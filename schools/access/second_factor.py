@@ -8,13 +8,19 @@ import base64
 import hashlib
 from collections.abc import Iterable
 
+from allauth.account.authentication import get_authentication_records
+from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
+from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.http import HttpRequest
+from django.utils import timezone
 
 from schools.enums import Role
 from schools.journal.services import record
@@ -37,6 +43,28 @@ def owes_second_factor(user: User, organisation: Organisation, roles: Iterable[s
     """Whether the organisation requires a code of a user with these roles, who has not switched it on."""
     asked = organisation.legal_entity.second_factor_required and bool(frozenset(roles) & ASKED_OF)
     return asked and not is_on(user)
+
+
+def is_confirmed(request: HttpRequest) -> bool:
+    """Whether this very session gave a code (of the telephone or a spare one), or none is asked of its user.
+
+    The sign-in asks for it; a session begun by the password alone, before the code was switched on, has yet to give one.
+    """
+    given = any(one.get("method") == "mfa" for one in get_authentication_records(request, request.user))
+    return given or not is_on(request.user)  # type: ignore[arg-type]  # signed in
+
+
+@transaction.atomic
+def begin_with_code(request: HttpRequest) -> None:
+    """The code was switched on in this session, which gave it; all other sessions of the user end.
+
+    Whoever knew the password alone might sit in one of them.
+    """
+    record_authentication(request, request.user, "mfa", type=Authenticator.Type.TOTP)
+    mine = str(request.user.pk)
+    open_ones = Session.objects.filter(expire_date__gt=timezone.now()).exclude(pk=request.session.session_key)
+    ended = [one.pk for one in open_ones.iterator() if one.get_decoded().get(SESSION_KEY) == mine]
+    Session.objects.filter(pk__in=ended).delete()
 
 
 def requiring(user: User) -> list[Organisation]:

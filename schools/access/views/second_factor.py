@@ -20,7 +20,7 @@ from ..forms import CodeForm, ConfirmForm, ConfirmPasswordForm, FirstCodeForm
 from ..gates import OrganisationRequest, open_to
 from ..qr import qr_svg
 from ..roles import HEADS
-from ..second_factor import is_on, record_change, require, requiring
+from ..second_factor import begin_with_code, is_on, record_change, require, requiring
 
 authenticate = base.AuthenticateView.as_view(form_class=CodeForm)
 reauthenticate = base.ReauthenticateView.as_view(form_class=ConfirmForm)
@@ -61,6 +61,7 @@ class SwitchOn(totp.ActivateTOTPView):
 
     def form_valid(self, form: FirstCodeForm) -> HttpResponse:
         response = super().form_valid(form)
+        begin_with_code(self.request)
         record_change("включён вход с кодом", self.request.user, self.request.user)
         return response
 

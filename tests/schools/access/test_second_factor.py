@@ -53,7 +53,10 @@ def signed_in(client, someone):
 
 def switched_on(client, someone) -> str:
     """Switch it on through the pages; returns the key as the telephone keeps it."""
-    signed_in(client, someone)
+    return switch_on(signed_in(client, someone))
+
+
+def switch_on(client) -> str:
     assert client.get(reverse("mfa_activate_totp")).url.startswith(reverse("account_reauthenticate"))
     client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
     page = client.get(reverse("mfa_activate_totp"))
@@ -190,3 +193,30 @@ def test_an_administrator_may_use_it_too(client, db):
     answer = client.post(reverse("account_login") + "?next=/admin/", {"login": "root", "password": PASSWORD})
     assert answer.url.startswith(reverse("mfa_authenticate"))
     assert client.get("/admin/").status_code == 302
+
+
+def test_switching_it_on_ends_the_other_sessions_of_this_person_only(world, client_of):
+    with_password(world.anna)
+    thief, hers, others = client_of(), client_of(), client_of()
+    for one, someone in ((thief, world.anna), (hers, world.anna), (others, world.gleb)):
+        one.force_login(someone)
+        assert one.get("/o/lesnaya/").status_code == 200
+    switch_on(hers)
+    assert thief.get("/o/lesnaya/").url.startswith(reverse("account_login"))
+    assert [one.get("/o/lesnaya/").status_code for one in (hers, others)] == [200, 200]
+
+
+def test_a_session_that_never_gave_a_code_gives_one_first(world, client_of):
+    """Begun by the password alone, it outlived the switching on: a command did that, or another machine."""
+    old = signed_in(client_of(), world.anna)
+    secret = auth.generate_totp_secret()
+    auth.TOTP.activate(world.anna, secret)
+    asked = reverse("mfa_reauthenticate")
+    assert old.get("/o/lesnaya/people/?q=1").url == f"{asked}?next=/o/lesnaya/people/%3Fq%3D1"
+    assert old.post("/o/lesnaya/people/new/", {"surname": "Новая"}).url.startswith(asked)
+    assert old.get("/o/lesnaya/", headers={"HX-Request": "true"}).status_code == 401
+    assert old.post(f"{asked}?next=/o/lesnaya/people/", {"code": "000000"}).status_code == 200
+    assert old.get("/o/lesnaya/").status_code == 302
+    given = old.post(f"{asked}?next=/o/lesnaya/people/", {"code": code(secret)})
+    assert (given.status_code, given.url) == (302, "/o/lesnaya/people/")
+    assert old.get("/o/lesnaya/").status_code == 200
