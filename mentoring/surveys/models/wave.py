@@ -15,6 +15,8 @@ from .questionnaire import Edition, Questionnaire
 
 # An answer sent in the last moment travels: what arrives so much later is still taken.
 GRACE = timedelta(seconds=60)
+# What was taken in the last moment of grace has been written by then.
+WRITING = timedelta(seconds=30)
 
 
 class WaveQuerySet(models.QuerySet["Wave"]):
@@ -101,6 +103,20 @@ class Wave(models.Model):
     @property
     def is_anonymous(self) -> bool:
         return self.mode == Mode.ANONYMOUS
+
+    @property
+    def stands_from(self) -> datetime | None:
+        """When no late answer can come any more to the closed wave; None while it is not closed.
+
+        A ticket takes answers to the end of grace after its own last day, and after the close when that was earlier.
+        """
+        if self.closed_at is None:
+            return None
+        last = self.closed_at
+        if self.timing == Timing.DATES:
+            # All tickets have the wave's own last day.
+            last = min(last, self.end_of(self.closes_on))
+        return last + GRACE + WRITING
 
     def end_of(self, day: date) -> datetime:
         """The moment when the day is over for the organisation; answers within `GRACE` after it are kept."""

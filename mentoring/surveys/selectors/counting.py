@@ -68,18 +68,28 @@ def answers_that_count(wave: Wave) -> QuerySet[Answer]:
 
 
 def count(
-    wave: Wave, several: Iterable[str], *, with_people: bool, forms: Iterable[str] = (), with_rows: bool = True
+    wave: Wave,
+    several: Iterable[str],
+    *,
+    with_people: bool,
+    forms: Iterable[str] = (),
+    with_rows: bool = True,
+    with_avoided: bool = True,
 ) -> Counted:
     """All figures of a wave, in two queries. `several` are the items of which one sheet has many rows; `with_people` asks for
     each item how many different people stand behind it (where one person may fill in several sheets); `forms` are those told
-    apart, the rest counts as without one; without `with_rows` no question is a matrix."""
+    apart, the rest counts as without one; without `with_rows` no question is a matrix; without `with_avoided` «лучше не» was
+    never said, by nobody and of nobody."""
     counted = Counted()
+    answers = answers_that_count(wave)
+    if not with_avoided:
+        answers = answers.exclude(number=0)
     forms = list(forms)
     # What always says the same is not worth a sixth of the time of the grouping. Forms are columns, not a key: so many groups
     # fewer, and PostgreSQL shares few groups out to several processes.
     fields = ["reply__part_id", "item", "choice", "number", *(["row"] if with_rows else [])]
     of_form = {f"n{place}": Count("reply", filter=Q(reply__form=form)) for place, form in enumerate(forms)}
-    rows = answers_that_count(wave).values_list(*fields).annotate(n=Count("*"), **of_form).order_by()
+    rows = answers.values_list(*fields).annotate(n=Count("*"), **of_form).order_by()
     for part, item, choice, number, *rest in rows:
         row = rest.pop(0) if with_rows else ""
         n, *by_form = rest
@@ -94,7 +104,7 @@ def count(
             counted.written[part, item] += n
     wanted = Q() if with_people else Q(item__in=list(several))
     if with_people or several:
-        bases = answers_that_count(wave).filter(wanted).values_list("reply__part_id", "item", "row")
+        bases = answers.filter(wanted).values_list("reply__part_id", "item", "row")
         figures: dict[str, Any] = {"sheets": Count("reply", distinct=True)}
         if with_people:
             figures["people"] = Count("reply__ticket__person", distinct=True)

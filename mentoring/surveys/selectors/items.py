@@ -24,6 +24,7 @@ SEVERAL = frozenset({QuestionKind.MULTIPLE, QuestionKind.RANKING, QuestionKind.P
 WITHOUT_FORM = "без пары"
 TOO_FEW = "Ответивших меньше пяти: ответы не показаны."
 CURATORS_TEXTS = "Тексты видит только куратор."
+CURATORS_CALLS = "Просьбы о помощи читает только куратор."
 NO_PEOPLE = "Кого выбрали, в этой анкете не показано."
 
 
@@ -44,7 +45,14 @@ class Items:
         several = {one.code for one in questions if one.kind in SEVERAL}
         has_rows = any(one.kind == QuestionKind.MATRIX for one in questions)
         forms = [] if self.sight.protected else self.form_names
-        return count(self.wave, several, with_people=self.counts_people, forms=forms, with_rows=has_rows)
+        return count(
+            self.wave,
+            several,
+            with_people=self.counts_people,
+            forms=forms,
+            with_rows=has_rows,
+            with_avoided=self.sight.avoided,
+        )
 
     @cached_property
     def said(self) -> dict[tuple[int, str], list[Said]]:
@@ -81,7 +89,14 @@ class Items:
         forms, by_form = self.by_form(part.pk, words)
         return PartResult(part.pk, part.side, part.get_side_display(), words.title, sections, forms, by_form)
 
+    def statements(self, words: Wording) -> dict[tuple[str, str], str]:
+        """{(item, row): words} of what is judged from 1 to 10, as far as the viewer may be told of it."""
+        kept = kept_for_curator(words, self.sight)
+        return {place: text for place, text in all_statements(words).items() if place[0] not in kept}
+
     def item(self, part: int, number: int, question: Question) -> ItemResult:
+        if question.code in kept_for_curator(self.wordings[part], self.sight):
+            return ItemResult(number, question, None, why=CURATORS_CALLS)
         if question.kind in SCALES:
             lines = tuple(self.line(part, question, row, text) for row, text in statements(question))
             most = max(
@@ -148,7 +163,14 @@ class Items:
         and after instead; see `suppression`."""
         if self.sight.protected:
             return (), ()
-        places = [(one, row, text) for one in words.questions() if one.kind in SCALES for row, text in statements(one)]
+        told = self.statements(words)
+        places = [
+            (one, row, text)
+            for one in words.questions()
+            if one.kind in SCALES
+            for row, text in statements(one)
+            if (one.code, row) in told
+        ]
         codes = {form for one, row, _ in places for form in self.counted.by_form[part, one.code, row]}
         if len(codes) < 2:
             return (), ()
@@ -188,6 +210,19 @@ def all_statements(words: Wording) -> dict[tuple[str, str], str]:
         if one.kind in SCALES
         for row, text in statements(one)
     }
+
+
+def kept_for_curator(words: Wording, seen: Sight) -> frozenset[str]:
+    """Codes of the questions that call for help, and of those asked because of the answer, where the viewer may not read them:
+    whoever asks for help is promised that the curator alone does."""
+    if seen.calls:
+        return frozenset()
+    kept: set[str] = set()
+    # A condition leads to a question that stands in front.
+    for one in words.questions():
+        if one.signal or (one.when is not None and one.when.item in kept):
+            kept.add(one.code)
+    return frozenset(kept)
 
 
 def sections_of(words: Wording) -> dict[str, str]:

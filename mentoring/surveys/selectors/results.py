@@ -11,22 +11,25 @@ from ..models import Wave
 from .comparing import PairStatements, Seen, before_and_after, by_pair
 from .counting import answers_that_count, response
 from .figures import Comparison, Results, SidesLine
-from .items import Items, all_statements, sections_of
-from .sight import sight
+from .items import Items, sections_of
+from .sight import on_paper, sight
 from .suppression import may_split_off
 
 
-def results(wave: Wave, viewer_roles: Iterable[str], *, whole: bool = False) -> Results:
-    """What a viewer with these roles in the wave's organisation may see. `whole` leaves no texts and no pairs out."""
+def results(wave: Wave, viewer_roles: Iterable[str], *, whole: bool = False, paper: bool = False) -> Results:
+    """What a viewer with these roles in the wave's organisation may see. `whole` leaves no texts and no pairs out; `paper` what
+    must not be handed on, see `on_paper`."""
     roles = frozenset(viewer_roles)
     seen = sight(wave, roles)
+    if paper:
+        seen = on_paper(wave, seen)
     parts = list(wave.parts.select_related("edition"))
     parts.sort(key=lambda part: (SIDES_IN_ORDER.index(part.side), part.pk))
     answered = response(wave, parts, seen)
     if not seen.figures:
         return Results(wave, seen, answered)
     items = Items(wave, seen, parts, whole=whole)
-    compared_with, compared = comparisons(items, roles)
+    compared_with, compared = comparisons(items, roles, paper=paper)
     seen_by, sides = side_by_side(items)
     most = {"most": None} if whole else {}
     pairs, left = by_pair(wave, pair_statements(items), **most) if seen.persons else ((), 0)
@@ -51,7 +54,7 @@ def side_by_side(items: Items) -> tuple[tuple[str, ...], tuple[SidesLine, ...]]:
     asked: Counter[tuple[str, str]] = Counter()
     for one in items.wordings.values():
         sections = sections_of(one) | sections
-        for place, text in all_statements(one).items():
+        for place, text in items.statements(one).items():
             words.setdefault(place, text)
             asked[place] += 1
     labels = tuple(part.get_side_display() for part in items.parts)
@@ -69,14 +72,14 @@ def pair_statements(items: Items) -> PairStatements:
     """What both sides of a pair judge; all that one side judges when the other is not asked."""
     sides = {AnswerSide.MENTOR.value: True, AnswerSide.MENTEE.value: False}
     parts = {part.pk: sides[part.side] for part in items.parts if part.side in sides}
-    asked = [all_statements(items.wordings[part]) for part in parts]
+    asked = [items.statements(items.wordings[part]) for part in parts]
     names = asked[0] if asked else {}
     if len(asked) == 2:
         names = {place: text for place, text in names.items() if place in asked[1]}
     return PairStatements(names, parts)
 
 
-def comparisons(items: Items, roles: frozenset[str]) -> tuple[str, tuple[Comparison, ...]]:
+def comparisons(items: Items, roles: frozenset[str], *, paper: bool = False) -> tuple[str, tuple[Comparison, ...]]:
     """Before and after of the same persons: (what «до» is, a line for each statement that anybody answered twice)."""
     wave, before = items.wave, items.wave.before
     if wave.is_anonymous or (before is None and not wave.every):
@@ -84,6 +87,8 @@ def comparisons(items: Items, roles: frozenset[str]) -> tuple[str, tuple[Compari
     is_protected = items.sight.protected
     if before is not None:
         other = sight(before, roles)
+        if paper:
+            other = on_paper(before, other)
         if before.is_anonymous or not other.figures:
             return "", ()
         is_protected = is_protected or other.protected
@@ -94,7 +99,7 @@ def comparisons(items: Items, roles: frozenset[str]) -> tuple[str, tuple[Compari
     lines = []
     for part in items.parts:
         sections = sections_of(items.wordings[part.pk])
-        for (item, row), text in all_statements(items.wordings[part.pk]).items():
+        for (item, row), text in items.statements(items.wordings[part.pk]).items():
             seen = part.side, item, row
             if found := pairs.get(seen):
                 persons = sum(found.values())

@@ -41,7 +41,7 @@ def wave_summary(request: OrganisationRequest, pk: int, ending: str) -> HttpResp
     """One sheet: PDF for looking and printing, Word for mending."""
     from ..services.summaries import summary_docx, summary_pdf  # slow import: WeasyPrint, python-docx
 
-    found = _results(request, pk)
+    found = _results(request, pk, paper=True)
     if ending not in ("pdf", "docx"):
         raise Http404
     if not found.sight.figures:
@@ -54,10 +54,10 @@ def wave_summary(request: OrganisationRequest, pk: int, ending: str) -> HttpResp
     return HttpResponse(content, headers={"Content-Type": PDF, "Cache-Control": "private, no-cache"})
 
 
-def _results(request: OrganisationRequest, pk: int, *, whole: bool = False) -> Results:
+def _results(request: OrganisationRequest, pk: int, *, whole: bool = False, paper: bool = False) -> Results:
     waves = Wave.objects.select_related("organisation", "before__organisation")
     wave = object_or_404(waves, request, pk=pk)
-    return results(wave, request.roles, whole=whole)
+    return results(wave, request.roles, whole=whole, paper=paper)
 
 
 def _refused(request: OrganisationRequest, found: Results) -> HttpResponse:

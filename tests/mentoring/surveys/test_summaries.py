@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 
 import docx
 import pytest
+from django.urls import reverse
 from pypdf import PdfReader
 
 from mentoring.surveys.enums import AnswerSide, Mode, QuestionKind, WaveStatus
@@ -177,6 +178,37 @@ def test_small_groups_stay_hidden_on_paper(world):
     pages, words = words_of_pdf(summary_pdf(found))
     assert pages == 1
     assert squeezed("не показаны, чтобы никого нельзя было узнать") in words
+
+
+def test_a_confidential_summary_tells_the_curator_no_more_than_the_head(world, enter):
+    """The sheet is handed on: four answers to one question and two of one side stay hidden, whoever prints it."""
+    own = [
+        cast.make_questionnaire(world.school, side, cast.scale("a", "Первое"), cast.scale("b", "Второе"), mode=mode)
+        for side, mode in (("mentor", Mode.CONFIDENTIAL), ("mentee", Mode.CONFIDENTIAL))
+    ]
+    wave = cast.open_wave(world.school, *own)
+    answered.answers(wave, [{"a": 9, "b": 2}] * 4 + [{"a": 9}] * 3)
+    answered.answers(wave, [{"a": 3, "b": 3}] * 2, part=1)
+    client = enter(world.anna)
+    address = reverse("surveys:wave_summary", args=["lesnaya", wave.pk, "pdf"])
+    _, words = words_of_pdf(client.get(address).content)
+    assert squeezed("9,0 (7)") in words
+    for secret in ("2,0 (4)", "3,0 (2)"):
+        assert squeezed(secret) not in words
+    assert squeezed("не показаны, чтобы никого нельзя было узнать") in words
+    written = words_of_docx(client.get(address.replace(".pdf", ".docx")).content)
+    assert (squeezed("9,0 (7)") in written, squeezed("3,0 (2)") in written) == (True, False)
+    page = client.get(reverse("surveys:wave_results", args=["lesnaya", wave.pk])).content.decode()
+    assert "В сводке на листе нет чисел меньше чем по пяти ответившим" in page
+
+
+def test_a_named_summary_against_a_confidential_one_hides_few_too(world):
+    before = cast.open_wave(world.school, cast.make_questionnaire(world.school, mode=Mode.CONFIDENTIAL))
+    wave = cast.open_wave(world.school, cast.make_questionnaire(world.school), before=before)
+    cards = answered.answers(before, scored(*[3] * 4))
+    answered.again(wave, cards, scored(*[8] * 4))
+    assert [line.change is None for line in results(wave, CURATOR).comparisons] == [False]
+    assert [line.change for line in results(wave, CURATOR, paper=True).comparisons] == [None]
 
 
 def test_nobody_answered(world):

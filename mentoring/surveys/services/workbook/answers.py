@@ -11,6 +11,7 @@ from ...enums import QuestionKind
 from ...models import Reply
 from ...rows import values_of
 from ...selectors.figures import Results
+from ...selectors.items import kept_for_curator
 from ...wording import Question, Wording
 
 
@@ -23,7 +24,8 @@ def answers(results: Results) -> tuple[list[str], Iterator[list[Value]]]:
     }
     columns: dict[tuple[str, str], None] = {}
     for wording in wordings.values():
-        for question in wording.questions():
+        kept = kept_for_curator(wording, results.sight)
+        for question in (one for one in wording.questions() if one.code not in kept):
             rows = [row.code for row in question.rows] if question.kind == QuestionKind.MATRIX else [""]
             columns |= {(question.code, row): None for row in rows}
     heads = ["Фамилия, имя, отчество", "Кто отвечает", "О ком", "Пара", "Раз", "Отправлено", "С бумаги"]
@@ -53,8 +55,9 @@ def _sheets(
         wording = wordings[reply.part_id]
         values = values_of(wording, list(reply.answers.all()))
         words: dict[tuple[str, str], Value] = defaultdict(lambda: None)
+        kept = kept_for_curator(wording, results.sight)
         for question in wording.questions():
-            if question.code in values:
+            if question.code in values and question.code not in kept:
                 words |= _cells(question, values, names, with_avoided=results.sight.avoided)
         yield [
             ticket.person.full_name,

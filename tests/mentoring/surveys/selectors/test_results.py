@@ -134,6 +134,24 @@ def test_a_head_sees_whom_people_wish_and_not_whom_they_avoid(world):
     assert (bar.n, bar.avoided) == (1, None)
 
 
+def test_whom_one_only_avoids_is_no_row_of_the_heads(world):
+    """A row with nought would say it, and a sheet that only avoids is none that chose."""
+    wave = cast.open_wave(world.school, cast.make_questionnaire(world.school, content=WORDING))
+    wished, avoided = (str(one.pk) for one in cast.mentors(world.school, 2))
+    answered.answers(
+        wave,
+        [ANSWERS | {"who": {"preferred": [wished], "avoided": [avoided]}}, ANSWERS | {"who": {"avoided": [avoided]}}],
+    )
+    curators, heads = (item_of(results(wave, roles), "who") for roles in (CURATOR, HEAD))
+    assert (curators.n, [(bar.code, bar.n, bar.avoided) for bar in curators.bars]) == (
+        2,
+        [(wished, 1, 0), (avoided, 0, 2)],
+    )
+    assert (heads.n, [(bar.code, bar.n, bar.share, bar.avoided) for bar in heads.bars]) == (1, [(wished, 1, 1.0, None)])
+    on_paper = item_of(results(wave, CURATOR, paper=True), "who")
+    assert (on_paper.n, [bar.code for bar in on_paper.bars]) == (1, [wished])
+
+
 def test_a_person_who_is_in_no_bank_has_no_name(world):
     sheet = cast.make_questionnaire(world.school, content=WORDING)
     wave = cast.open_wave(world.school, sheet)

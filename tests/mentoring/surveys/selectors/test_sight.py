@@ -1,23 +1,30 @@
 """Who sees what: by mode, state and role; and small groups where nobody must be recognised."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
+from django.urls import reverse
+from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from mentoring.surveys.anonymity import FEWEST
-from mentoring.surveys.enums import AnswerSide, Mode, WaveStatus
+from mentoring.surveys.enums import AnswerSide, Mode, Timing, WaveStatus
 from mentoring.surveys.models import Reply, Wave
 from mentoring.surveys.selectors.items import CURATORS_TEXTS, NO_PEOPLE, TOO_FEW
 from mentoring.surveys.selectors.results import results
-from mentoring.surveys.selectors.sight import CURATOR_ONLY, NOT_BEGUN, STILL_OPEN, Sight, sight
+from mentoring.surveys.selectors.sight import CURATOR_ONLY, GRACE_RUNS, NOT_BEGUN, STILL_OPEN, Sight, on_paper, sight
+from mentoring.surveys.services.replying import finish
 from schools.enums import Role
 from tests.mentoring.surveys import answered, cast
 from tests.mentoring.surveys.samples import ANSWERS, WORDING
 from tests.mentoring.surveys.selectors.test_results import item_of, scored
 from tests.mentoring.surveys.selectors.test_suppression import computable
+from tests.world import TODAY
 
 CURATOR, HEAD, BOTH = [Role.CURATOR], [Role.HEAD], [Role.HEAD, Role.CURATOR]
-ALL = Sight(figures=True, persons=True, missing=True, texts=True, avoided=True, protected=False)
+ALL = Sight(figures=True, persons=True, missing=True, texts=True, avoided=True, calls=True, protected=False)
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 
 
@@ -51,10 +58,64 @@ def test_confidential_to_a_head_is_figures_after_the_close():
     assert sight(unsaved(Mode.CONFIDENTIAL, WaveStatus.CLOSED), HEAD) == Sight(figures=True)
 
 
+def test_a_head_waits_until_no_late_answer_can_come(world):
+    """What is kept in the grace minute would be read from the difference of two looks."""
+    wave = cast.open_wave(
+        world.school,
+        cast.make_questionnaire(world.school, mode=Mode.CONFIDENTIAL),
+        asked=cast.teachers(world.school, 6),
+    )
+    *early, late = wave.tickets.all()
+    for ticket in early:
+        cast.answer(ticket)
+    cast.close(late, cast.at(late))
+    wave.refresh_from_db()
+    assert sight(wave, HEAD, cast.at(late, second=59)) == Sight(why=GRACE_RUNS)
+    finish(late, {"useful": 1}, cast.at(late, second=59))
+    assert Reply.objects.filter(wave=wave).count() == 6
+    assert sight(wave, HEAD, cast.at(late, minute=1, second=29)) == Sight(why=GRACE_RUNS)
+    assert sight(wave, HEAD, cast.at(late, minute=1, second=30)) == Sight(figures=True)
+    for roles in (CURATOR, BOTH):
+        assert sight(wave, roles, cast.at(late)) == ALL
+
+
+def test_what_ended_by_its_day_is_shown_at_once(world):
+    """Closed the morning after: nothing could come any more."""
+    wave = cast.open_wave(world.school, cast.make_questionnaire(world.school, mode=Mode.CONFIDENTIAL))
+    ticket = cast.ticket_for(wave.parts.get(), *cast.teachers(world.school, 1))
+    morning = cast.at(ticket, wave.closes_on + timedelta(1), 8)
+    cast.close(ticket, morning)
+    assert sight(ticket.wave, HEAD, morning) == Sight(figures=True)
+    ticket.wave.timing = Timing.PAIR_START
+    assert sight(ticket.wave, HEAD, morning) == Sight(why=GRACE_RUNS)
+
+
+def test_while_the_head_waits_nothing_stands_on_the_page(world, enter):
+    later = TODAY.replace(year=2099)
+    sheet = cast.make_questionnaire(world.school, mode=Mode.CONFIDENTIAL)
+    wave = cast.open_wave(world.school, sheet, closes_on=later)
+    answered.answers(wave, scored(*[7] * 6))
+    answered.close(wave)
+    address = reverse("surveys:wave_results", args=["lesnaya", wave.pk])
+    page = enter(world.gleb).get(address).content.decode()
+    assert ("Итоги откроются через минуту" in page, "среднее" in page) == (True, False)
+    Wave.objects.filter(pk=wave.pk).update(closed_at=timezone.now() - timedelta(seconds=91))
+    assert "среднее" in enter(world.gleb).get(address).content.decode()
+
+
+def test_on_paper_nobody_is_told_more_than_those_it_is_handed_to():
+    assert on_paper(unsaved(Mode.CONFIDENTIAL, WaveStatus.OPEN), ALL) == Sight(figures=True)
+    assert on_paper(unsaved(Mode.NAMED, WaveStatus.OPEN), ALL) == replace(ALL, avoided=False, calls=False)
+    hidden = Sight(why=CURATOR_ONLY)
+    assert on_paper(unsaved(Mode.CONFIDENTIAL, WaveStatus.OPEN), hidden) == hidden
+    seen = Sight(figures=True, texts=True, calls=True)
+    assert on_paper(unsaved(Mode.ANONYMOUS, WaveStatus.CLOSED), seen) == seen
+
+
 @pytest.mark.parametrize("roles", [CURATOR, HEAD, BOTH])
 def test_anonymous_is_nobodys(roles):
     assert sight(unsaved(Mode.ANONYMOUS, WaveStatus.OPEN), roles) == Sight(why=STILL_OPEN)
-    assert sight(unsaved(Mode.ANONYMOUS, WaveStatus.CLOSED), roles) == Sight(figures=True, texts=True)
+    assert sight(unsaved(Mode.ANONYMOUS, WaveStatus.CLOSED), roles) == Sight(figures=True, texts=True, calls=True)
 
 
 def blind(world, values, content=None, *, close=True):
