@@ -6,7 +6,9 @@
 import json
 import os
 import sys
+import threading
 from collections.abc import Callable
+from contextlib import suppress
 from unittest import mock
 
 import django
@@ -16,8 +18,9 @@ django.setup()
 
 from django.core.files.storage import FileSystemStorage  # noqa: E402
 
-from mentoring.documents.services.orders import draft_change, issue_order, issuing  # noqa: E402
-from mentoring.documents.services.papers import edit_paper  # noqa: E402
+from mentoring.documents.services import cancelling  # noqa: E402
+from mentoring.documents.services.orders import annulment, draft_change, issue_order, issuing  # noqa: E402
+from mentoring.documents.services.papers import edit_paper, issue_paper  # noqa: E402
 from mentoring.documents.services.papers import issuing as papers_issuing  # noqa: E402
 from mentoring.pairs.models import Pair  # noqa: E402
 from mentoring.pairs.services import door as pairs_door  # noqa: E402
@@ -29,6 +32,8 @@ from schools.papers.services.documents import annul_document, door, verify_docum
 from schools.papers.services.documents import issuing as registration  # noqa: E402
 from schools.papers.services.files import sweep_orphans  # noqa: E402
 from tests.mentoring.documents.cast import drafted, first_pair, hard_pairs  # noqa: E402
+from tests.mentoring.documents.kinds_driver import school  # noqa: E402
+from tests.mentoring.documents.samples.orders import cancelling_of  # noqa: E402
 from tests.mentoring.documents.test_wording import texts  # noqa: E402
 from tests.schools.papers.driver import NOW, dying_after, killed, race, rendered_at_once, torn  # noqa: E402
 from tests.world import TODAY, World, build  # noqa: E402
@@ -160,12 +165,41 @@ def decision_taken_back_meanwhile() -> dict:
     return {"results": results, "state": state_of(paper), "pairs": sorted(pair.status for pair in Pair.objects.all())}
 
 
+def waited(module, name: str, gate: threading.Barrier):
+    """`module.name` that first waits for the other deed; whoever is held by a lock lets the other go on."""
+    real = getattr(module, name)
+
+    def wait(*args, **more):
+        with suppress(threading.BrokenBarrierError):
+            gate.wait(timeout=3)
+        return real(*args, **more)
+
+    return mock.patch.object(module, name, wait)
+
+
+def cancelled_while_annulled() -> dict:
+    """One cancels an order and with it ends the pair, another annuls the order: each holds what it took first."""
+    world = build()
+    base = issue(drafted(world, first_pair(world)), world.anna)
+    order = cancelling_of(school(world), base)
+    gate = threading.Barrier(2)
+    with waited(cancelling, "cancel_documents", gate), waited(annulment, "unorder_pairs", gate):
+        results = race(
+            lambda: issue_paper(order, day=TODAY, by=world.anna, version=order.version).status,
+            lambda: annul_document(Document.objects.get(pk=base.pk), "не подписан", world.gleb).status,
+        )
+    errors = [one for one in results if isinstance(one, dict) and "error" in one]
+    state = (Document.objects.get(pk=base.pk).status, Pair.objects.get().status)
+    return {"errors": errors, "done": sum(isinstance(one, str) for one in results), "state": state}
+
+
 SCENES = {scene.__name__: scene for scene in (
     kill_at_each_point,
     two_orders_at_once,
     one_draft_from_two_threads,
     one_pair_in_two_orders,
     decision_taken_back_meanwhile,
+    cancelled_while_annulled,
 )}  # fmt: skip
 
 if __name__ == "__main__":

@@ -99,3 +99,9 @@ def test_a_decision_taken_back_meanwhile(play):
         assert "в приказ идут только утверждённые" in issued["refused"]
         assert undone == "submitted"
         assert (told["state"]["status"], told["pairs"]) == ("draft", ["approved", "submitted"])
+
+
+def test_cancelling_and_annulment_never_meet_head_on(play):
+    told = play("cancelled_while_annulled")
+    assert (told["errors"], told["done"]) == ([], 1)
+    assert told["state"] in (["cancelled", "ended"], ["annulled", "approved"])

@@ -26,7 +26,7 @@ from django.utils import timezone  # noqa: E402
 from schools.journal.models import Entry  # noqa: E402
 from schools.papers.enums import JobStatus  # noqa: E402
 from schools.papers.models import Document, Job, Register, StoredFile, Wording  # noqa: E402
-from schools.papers.services import jobs  # noqa: E402
+from schools.papers.services import acquaintance, jobs  # noqa: E402
 from schools.papers.services.documents import (  # noqa: E402
     annul_document,
     create_draft,
@@ -300,6 +300,32 @@ def annulled_twice_and_issued_again() -> dict:
     return {"statuses": statuses, "journal": Entry.objects.filter(deed="аннулирован документ").count()}
 
 
+def clicked_while_marked() -> dict:
+    """A curator marks the sheet and holds the paper; meanwhile the reader clicks."""
+    world = build()
+    paper = issued(world.school, by=world.gleb)
+    acquaintance.ask_acquaintance(paper, [world.boris_card])
+    row = paper.acquaintances.get()
+    held, clicked = threading.Event(), threading.Event()
+    real = acquaintance._rows
+
+    def rows(*args):
+        held.set()
+        clicked.wait(timeout=2)
+        return real(*args)
+
+    def click() -> str:
+        held.wait()
+        try:
+            return acquaintance.click_acquainted(row, world.boris).way
+        finally:
+            clicked.set()
+
+    with mock.patch.object(acquaintance, "_rows", rows):
+        results = race(lambda: len(acquaintance.mark_on_paper(paper, [row.pk], DAY, world.anna).done), click)
+    return {"results": results, "way": paper.acquaintances.get().way}
+
+
 def worker_killed() -> dict:
     """The first worker dies amid the work; the second does it from the beginning."""
     world = build()
@@ -344,6 +370,7 @@ SCENES = {scene.__name__: scene for scene in (
     one_form_makes_drafts,
     two_save_one_draft,
     annulled_twice_and_issued_again,
+    clicked_while_marked,
     worker_killed,
 )}  # fmt: skip
 

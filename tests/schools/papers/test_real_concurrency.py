@@ -180,3 +180,7 @@ def test_a_killed_worker_s_job_is_done_by_the_next(play):
         "times": [2],
         "result": True,
     }
+
+
+def test_a_click_and_a_mark_on_the_sheet_never_meet_head_on(play):
+    assert play("clicked_while_marked") == {"results": [1, "paper"], "way": "paper"}

@@ -1,0 +1,94 @@
+"""Agreements and warnings that take one another's place, and what becomes of them when the pair's order falls."""
+
+import pytest
+from django.urls import reverse
+
+from mentoring.documents.kinds import kind_of
+from mentoring.documents.services.agreements import ground_agreement
+from mentoring.documents.services.orders.annulment import annulment_consequences
+from mentoring.pairs.models import Pair
+from mentoring.pairs.selectors.labour import owing_agreement
+from schools.papers.models import Document
+from schools.papers.services.documents import annul_document, enter_elsewhere
+from tests.mentoring.documents import kinds_driver
+from tests.mentoring.documents.cast import drafted
+from tests.mentoring.documents.cast import issue as issue_order
+from tests.mentoring.documents.samples.labour import standing
+from tests.mentoring.documents.samples.orders import cancelling_of
+from tests.mentoring.documents.test_annexes import LATER, issue
+from tests.mentoring.documents.test_labour import agreed, issued, plain
+from tests.world import TODAY
+
+pytestmark = pytest.mark.django_db
+MAKE = {"agreement": agreed, "notice": lambda world, pair: issued(world, "notice_end", pair)}
+
+
+def kept(pair: Pair, field: str) -> Document | None:
+    return getattr(Pair.objects.get(pk=pair.pk), field)
+
+
+def annul(paper: Document, world) -> None:
+    annul_document(Document.objects.get(pk=paper.pk), "ошибка", world.gleb)
+
+
+@pytest.mark.parametrize("field", MAKE)
+def test_annulled_the_later_gives_way_to_the_last_that_stands(world, field):
+    pair = standing(world)
+    first, second, third = (MAKE[field](world, pair) for _ in range(3))
+    annul(second, world)
+    assert kept(pair, field) == third
+    tell = kind_of(third.kind).annul_consequences
+    assert tell is not None
+    [told] = tell(third)
+    assert plain(told).startswith(f"Снова действует {str(first)[:1].lower()}{str(first)[1:]}: ")
+    annul(third, world)
+    assert kept(pair, field) == first
+    annul(first, world)
+    assert kept(pair, field) is None
+
+
+def test_an_agreement_signed_on_paper_returns_too(world):
+    pair = standing(world)
+    paper = enter_elsewhere(world.school, "agreement_mentor", "Соглашение", "5/с", TODAY, world.anna)
+    for _ in range(2):
+        ground_agreement(paper, [Pair.objects.get(pk=pair.pk)], world.anna)
+    paper.refresh_from_db()
+    assert (paper.data["pairs"], paper.ground) == ([pair.pk], pair.order)
+    annul(agreed(world, pair), world)
+    assert kept(pair, "agreement") == paper
+
+
+def test_a_pair_ordered_anew_owes_the_agreement_anew(world):
+    pair = standing(world)
+    first, _ = agreed(world, pair), issued(world, "notice_end", pair)
+    base = pair.order
+    assert base is not None
+    assert any("Потребуется новое соглашение после нового приказа" in words for words in annulment_consequences(base))
+    annul(base, world)
+    pair = Pair.objects.get(pk=pair.pk)
+    assert (pair.order, pair.agreement, pair.notice) == (None, None, None)
+    issue_order(drafted(world, pair), world.anna)
+    assert list(owing_agreement(Pair.objects.all(), TODAY)) == [pair]
+    annul(agreed(world, Pair.objects.get(pk=pair.pk)), world)  # the one that speaks of the annulled order stays aside
+    first.refresh_from_db()
+    assert (first.status, kept(pair, "agreement")) == ("issued", None)
+
+
+def test_a_pair_that_works_again_keeps_its_agreement(world):
+    pair = standing(world)
+    paper = agreed(world, pair)
+    place = kinds_driver.school(world)
+    assert pair.order is not None
+    order = issue(cancelling_of(place, pair.order), world.anna, "30", LATER)
+    annul(order, world)
+    again = Pair.objects.get(pk=pair.pk)
+    assert (again.status, again.agreement) == ("ordered", paper)
+
+
+def test_the_page_of_the_pair_shows_the_agreement_that_came_back(world, client):
+    pair = standing(world)
+    first, second = agreed(world, pair), agreed(world, pair)
+    annul(second, world)
+    client.force_login(world.anna)
+    page = client.get(reverse("pairs:pair_detail", args=[world.school.slug, pair.pk])).content.decode()
+    assert reverse("papers:document_detail", args=[world.school.slug, first.pk]) in page
