@@ -40,6 +40,7 @@ def lay_waves(organisation: Organisation, thing: str, curator: User) -> dict[str
         "draft wave": [draft.pk],
         "closed wave": [closed.pk],
         "ticket": [waiting[0].pk],
+        "answered ticket": [named.tickets.filter(answered_at__isnull=False).order_by("pk")[0].pk],
         "anonymous part": [part.pk],
     }
 

@@ -20,6 +20,7 @@ WAVES: dict[str, Row] = {
     "surveys:paper_sheet": form(CURATOR, "anonymous part"),
     "surveys:paper_entry": form(CURATOR, "ticket"),
     "surveys:paper_remove": deed(CURATOR, "ticket"),
+    "surveys:ticket_answers": reading(STAFF, "answered ticket"),
     "surveys:ticket_drop": deed(CURATOR, "ticket"),
     "surveys:ticket_restore": deed(CURATOR, "ticket"),
     "surveys:ticket_renew": deed(CURATOR, "ticket"),

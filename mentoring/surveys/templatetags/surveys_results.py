@@ -3,12 +3,14 @@
 from django import template
 
 from .. import plots
+from ..selectors.words import people_asked
 
 register = template.Library()
 
 register.filter("points", plots.number)
 register.filter("signed", plots.signed)
 register.filter("percent", plots.percent)
+register.filter("people_asked", people_asked)
 register.simple_tag(plots.distribution, name="distribution_plot")
 register.simple_tag(plots.bar, name="bar_plot")
 register.simple_tag(plots.progress, name="progress_plot")

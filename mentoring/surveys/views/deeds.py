@@ -14,6 +14,7 @@ from ..enums import AnswerSide, Timing, WaveStatus
 from ..forms.ending import EndForm
 from ..models import Wave
 from ..selectors.audience import curators_without_card, people_of
+from ..selectors.doubts import doubts_of
 from ..selectors.waves import counts
 from ..selectors.words import MODES, how_many, sheets, when
 from ..services.tickets import drop_ticket, reissue, restore_ticket
@@ -47,6 +48,7 @@ def wave_start(request: OrganisationRequest, pk: int) -> HttpResponse:
         "relative": wave.timing != Timing.DATES,
         "meaning": MODES[wave.mode],
         "reasons": reasons_not_to_start(wave),
+        "doubts": doubts_of(wave),
         "cardless": curators_without_card(wave.organisation, wave.organisation.today()) if cardless else 0,
         "later": wave.opens_on > wave.organisation.today(),
     }

@@ -20,6 +20,8 @@ from ..forms.wave import WaveForm, initial_alone, initial_of, initial_of_set
 from ..library import LibrarySet, set_for, sets_for
 from ..models import Questionnaire, Ticket, Wave
 from ..selectors.audience import left_out, people_of, scarce_sides
+from ..selectors.doubts import doubts_of
+from ..selectors.said import answered_sheets
 from ..selectors.tickets import now_at
 from ..selectors.waves import counts_of, may_see_missing, missing_people, people_left, with_names
 from ..selectors.words import MODES, how_many, sheets, when
@@ -95,6 +97,7 @@ class WaveCard(CardPage):
             people_left=people_left(wave) if numbers.has_more_sheets else 0,
             missing=[one for one in missing_people(wave) if one.opens_on <= today] if sees else [],
             dropped=list(dropped) if sees else [],
+            answered=answered_sheets(wave, self.request.roles),
             meaning=MODES[wave.mode],
             when=when(wave),
             relative=wave.timing != Timing.DATES,
@@ -150,6 +153,7 @@ def tell(request: OrganisationRequest, plan: Plan) -> dict[str, Any]:
         "sheets": sheets(asked),
         "left_out": left_out(wave, asked),
         "relative": plan.timing != Timing.DATES,
+        "doubts": doubts_of(wave),
         "too_few": wave.is_anonymous and bool(scarce_sides(asked)),
     }
 
