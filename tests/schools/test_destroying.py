@@ -158,7 +158,7 @@ def test_a_packet_on_its_way_to_the_printer(world, left):
         title="Согласия",
         arguments=arguments_of([(left, Purpose.PROCESSING)], YEAR),
     )
-    assert refusals(left, world.anna) == ["Сейчас печатаются согласия, среди них его: дождитесь конца печати."]
+    assert refusals(left, world.anna) == ["Сейчас собирается пачка документов для печати: дождитесь конца."]
 
 
 @pytest.fixture

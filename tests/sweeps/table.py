@@ -281,12 +281,12 @@ OUTSIDE: dict[str, Outside] = {
     "account_reauthenticate": Outside((302, 302), (200, 200)),
     "mfa_index": Outside((302, 405), (200, 405)),
     "mfa_authenticate": Outside((302, 302), (302, 302)),
-    "mfa_reauthenticate": Outside((302, 302), (200, 200)),
+    "mfa_reauthenticate": Outside((302, 302), (302, 302)),
     "mfa_activate_totp": Outside((302, 302), (302, 302)),
     "mfa_deactivate_totp": Outside((302, 302), (404, 404)),
     "mfa_view_recovery_codes": Outside((302, 302), (404, 405)),
     "mfa_generate_recovery_codes": Outside((302, 302), (302, 302)),
-    "mfa_download_recovery_codes": Outside((302, 302), (404, 405)),
+    "mfa_download_recovery_codes": Outside((302, 302), (404, 404)),
 }
 
 __all__ = ["OUTSIDE", "TABLE", "Outside", "Row", "replace"]

@@ -45,6 +45,7 @@ def drawn_anew(upload: UploadedFile) -> bytes:
                 raise large
             if min(picture.size) < LEAST:
                 raise ValidationError(f"Картинка «{upload.name}» слишком мала: нужно хотя бы {LEAST} точки по стороне.")
+            _whole(content)
             picture.load()
             drawn = picture.convert("RGBA")
             return _small(drawn)
@@ -54,6 +55,16 @@ def drawn_anew(upload: UploadedFile) -> bytes:
         raise large from error
     except Exception as error:  # decoders of broken pictures raise whatever they stumble over
         raise ValidationError(f"Файл «{upload.name}» не открывается как картинка. Сохраните эмблему заново.") from error
+
+
+def _whole(content: bytes) -> None:
+    """Raises for a picture that is cut off: WeasyPrint, once imported, tells the library to draw such ones as they are."""
+    from PIL import Image  # slow import, and only an upload needs it
+
+    if scan_type(content) == JPEG and b"\xff\xd9" not in content[-1024:]:
+        raise OSError("no end of a JPEG")
+    with Image.open(io.BytesIO(content)) as picture:
+        picture.verify()
 
 
 def _small(drawn: "PIL.Image.Image") -> bytes:

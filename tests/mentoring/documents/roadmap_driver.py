@@ -17,6 +17,7 @@ django.setup()
 
 from django.core.files.storage import FileSystemStorage  # noqa: E402
 
+from mentoring.documents.services import roadmap_versions as versions  # noqa: E402
 from mentoring.documents.services import roadmaps as approval  # noqa: E402
 from roadmaps.models import Roadmap, RoadmapVersion  # noqa: E402
 from roadmaps.services import door  # noqa: E402
@@ -44,7 +45,7 @@ POINTS: dict[str, Callable] = {
     "file written": lambda: dying_after(approval, "write_blob"),
     "roadmap locked": lambda: dying_after(approval, "lock_roadmap"),
     "file row written": lambda: dying_after(freezing, "pdf_row"),
-    "paper frozen": lambda: dying_after(approval, "freeze_sheet"),
+    "paper frozen": lambda: dying_after(versions, "freeze_sheet"),
     "version written": lambda: dying_after(RoadmapVersion, "save"),
     "roadmap saved": lambda: dying_after(Roadmap, "save"),
     "journal written": lambda: dying_after(door, "record"),

@@ -25,6 +25,7 @@ def test_only_reference_data_and_accounts_are_kept_here():
         "schools.Organisation",
         "schools.User",
         "schools.Membership",
+        "schools.CalendarDay",
         "schools.Invitation",
         "journal.Entry",
         "papers.LegalAct",
@@ -269,6 +270,10 @@ def test_pages_of_the_admin_are_titled_in_the_right_case(world, enter):
         "LegalAct": ["Добавить правовой акт", "Изменить правовой акт"],
         "User": ["Изменить учётную запись"],
         "Membership": ["Добавить роль", "Изменить роль"],
+        "CalendarDay": [
+            "Добавить день производственного календаря",
+            "Изменить день производственного календаря",
+        ],
         "Invitation": ["Добавить приглашение", "Показать приглашение"],
         "Entry": ["Показать запись журнала"],
         "Organisation": ["Добавить организацию", "Изменить организацию"],

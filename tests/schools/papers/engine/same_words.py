@@ -69,7 +69,7 @@ def _said_again(printed: str, here: int, wanted: str, sheets: Sequence[int]) -> 
 def _was_said(text: str, before: str) -> bool:
     """Is it made of pieces of what was said, each of some length: a head and cells?"""
     while text:
-        size = next((size for size in range(len(text), 3, -1) if text[:size] in before), 0)
+        size = next((size for size in range(len(text), 9, -1) if text[:size] in before), 0)
         if not size:
             return False
         text = text[size:]
