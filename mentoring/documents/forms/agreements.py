@@ -7,6 +7,8 @@ from django import forms
 from schools.papers.models import Document
 
 from ..kinds import kind_of
+from ..labour_page import whole_number
+from ..labour_pay import NOTHING
 from ..selectors.agreements import AGREEMENT, OwedAgreement
 from .questions import fields_of, kept
 
@@ -30,6 +32,14 @@ class AgreementsForm(forms.Form):
         self.asks = [ask for ask in kind_of(AGREEMENT).asks if ask.name in SHARED]
         for ask in self.asks:
             self.fields.update(fields_of(ask, document))
+
+    def clean(self) -> dict[str, Any]:
+        """A size that is no positive number is told here, before a draft is made for everybody."""
+        asked = super().clean() or self.cleaned_data
+        amount = (asked.get("amount") or "").strip()
+        if amount and asked.get("pay") != NOTHING and not whole_number(amount):
+            self.add_error("amount", "Впишите размер выплаты положительным числом: 5000, 15 или 10.")
+        return asked
 
     def answers(self) -> dict[str, Any]:
         found: dict[str, Any] = {}

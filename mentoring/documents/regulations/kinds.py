@@ -103,7 +103,7 @@ def obstacles(document: Document, day: date) -> Iterable[Obstacle]:
     """A regulation is approved by an order and by nothing else."""
     yield Obstacle(
         "Положение утверждают приказом: составьте приказ и выберите в нём этот черновик.",
-        reverse("documents:paper_create", args=[document.organisation.slug]),
+        f"{reverse('documents:paper_create', args=[document.organisation.slug])}?kind=order_regulation",
         "Составить приказ",
     )
     yield from doubts(document)

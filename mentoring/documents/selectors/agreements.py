@@ -3,13 +3,17 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from mentoring.pairs.enums import PairStatus
 from mentoring.pairs.models import Pair
 from mentoring.pairs.selectors.labour import owing_agreement
 from mentoring.pairs.selectors.lists import pairs_of_year
+from mentoring.pairs.selectors.people import with_people
 from schools.models import Organisation, Person, User
 from schools.papers.enums import DocumentStatus
 from schools.papers.models import Document
 from schools.years import AcademicYear
+
+from ..order_kinds import CHANGE_KIND
 
 AGREEMENT = "agreement_mentor"
 
@@ -45,3 +49,39 @@ def agreement_drafts(organisation: Organisation, people: Iterable[int]) -> list[
         organisation=organisation.legal_entity, kind=AGREEMENT, status=DocumentStatus.DRAFT, person__in=list(people)
     )
     return list(drafts.order_by("pk"))
+
+
+@dataclass(frozen=True)
+class Drift:
+    """An agreement in force that no longer says what holds: the pair ended, or its last day was moved by a later order."""
+
+    agreement: Document
+    pair: Pair
+    words: str
+
+
+def agreements_out_of_step(organisation: Organisation, user: User) -> list[Drift]:
+    """By mentors' names; two queries and the pairs' people."""
+    entity = organisation.legal_entity
+    rows = with_people(Pair.objects.visible_to(user).filter(organisation=entity))
+    agreed = rows.filter(
+        agreement__status=DocumentStatus.ISSUED, status__in=[PairStatus.ORDERED, PairStatus.ENDED]
+    ).select_related("agreement")
+    moved: dict[int, Document] = {}
+    changes = Document.objects.filter(organisation=entity, kind=CHANGE_KIND, status=DocumentStatus.ISSUED)
+    for change in changes.order_by("issued_at", "pk"):
+        moved |= {int(key): change for key in change.data.get("terms") or {}}
+    found = []
+    today = organisation.today()
+    for pair in agreed.order_by("mentor__person__name_key", "pk"):
+        agreement = pair.agreement
+        assert agreement is not None
+        over, order = pair.ended_on, moved.get(pair.pk)
+        if pair.status == PairStatus.ENDED:
+            if over is not None and over < pair.ends and today <= pair.ends:
+                words = f"пара завершена {over:%d.%m.%Y}, раньше срока соглашения. Проверьте, прекращено ли оно"
+                found.append(Drift(agreement, pair, words))
+        elif order is not None and agreement.issued_at and order.issued_at and agreement.issued_at < order.issued_at:
+            words = f"срок соглашения разошёлся: {order}, теперь по {pair.ends:%d.%m.%Y}. Заключите новое соглашение"
+            found.append(Drift(agreement, pair, words))
+    return found

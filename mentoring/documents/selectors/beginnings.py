@@ -17,6 +17,8 @@ from ..kinds.kind import Kind, Shelf
 
 # How many drafts of a kind are named under it.
 DRAFTS_NAMED = 3
+# Longer words of a search are found without their endings: «замену наставника» finds «замена».
+ENDED = 5
 
 
 @dataclass
@@ -115,8 +117,8 @@ def shelf_order(kind: Kind) -> tuple[int, bool, str]:
 
 
 def matching(kinds: Iterable[Kind], q: str) -> list[Kind]:
-    """Kinds that have all the words in their name or in the sentence about them."""
-    words = search_key(q).split()
+    """Kinds that have all the words in their name or in the sentence about them, whatever their endings."""
+    words = [word[:-2] if len(word) > ENDED else word for word in search_key(q).split()]
     return [kind for kind in kinds if all(word in search_key(f"{kind.label} {kind.about}") for word in words)]
 
 

@@ -83,7 +83,8 @@ def make_packet(
 
     def tell(done: int) -> None:
         if progress:
-            progress(done, total)
+            # Each paper is made and then bound: papers are counted, not steps.
+            progress(done // 2, total // 2)
 
     sheets, lacking = _sheets(organisation, chosen, year, by, tell)
     leaves: list[Leaf] = []

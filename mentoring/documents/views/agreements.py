@@ -19,7 +19,7 @@ from schools.views.generic import attempt, here, say
 
 from ..forms.agreements import SHARED, AgreementsForm
 from ..kinds import kind_of
-from ..selectors.agreements import AGREEMENT, agreements_owed_in
+from ..selectors.agreements import AGREEMENT, agreements_out_of_step, agreements_owed_in
 from ..services.agreements import draft_agreements, ground_agreement
 from .orders import nonce_of, ticked
 
@@ -57,7 +57,13 @@ def agreement_list(request: OrganisationRequest) -> HttpResponse:
                 f"Составлено: {n}. Впишите трудовой договор каждого и издайте." if made else "Черновики уже есть.",
             )
             return redirect(here(request, "documents:agreement_list"))
-    context = {"owed": owed, "waiting": waiting, "form": form if curator else None, "nonce": uuid4()}
+    context = {
+        "owed": owed,
+        "waiting": waiting,
+        "form": form if curator else None,
+        "nonce": uuid4(),
+        "drifts": agreements_out_of_step(request.organisation, request.user),
+    }
     return render(request, "documents/agreement_list.html", context)
 
 

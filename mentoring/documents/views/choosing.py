@@ -17,10 +17,10 @@ from schools.views.generic import attempt, here
 
 from ..forms.beginning import BeginForm
 from ..kinds import all_kinds
-from ..order_kinds import ORDER_KINDS
-from ..selectors.beginnings import Subject, all_begun, kinds_begun, matching, shelved
+from ..order_kinds import CHANGE_KIND, ORDER_KINDS
+from ..selectors.beginnings import Subject, all_begun, kinds_begun, matching, shelved, suits
 from ..selectors.offered import has_pupils
-from ..services.papers import begin_paper
+from ..services.papers import begin_paper, why_not
 from .orders import nonce_of
 
 
@@ -78,7 +78,14 @@ def begin_page(request: OrganisationRequest, code: str, subject: Subject) -> Htt
         )
         if draft is not None:
             return redirect(here(request, "documents:paper_edit", pk=draft.pk))
-    context = {"kind": kind, "form": None if known else form, "subject": subject, "nonce": uuid4()}
+    probe = subject.probe(request.organisation, code)
+    context = {
+        "kind": kind,
+        "form": None if known else form,
+        "subject": subject,
+        "nonce": uuid4(),
+        "refusal": why_not(kind, probe) if subject and known and not suits(kind, probe) else "",
+    }
     return render(request, "documents/paper_begin.html", context)
 
 
@@ -104,4 +111,6 @@ def own_pages(request: OrganisationRequest) -> dict[str, str]:
     """Orders on pairs are begun from approved pairs: code of the kind → address."""
     page = here(request, "documents:order_create")
     pupils = has_pupils(request.organisation)
-    return {code: page for contingent, code in ORDER_KINDS.items() if pupils or contingent == Contingent.TEACHERS}
+    found = {code: page for contingent, code in ORDER_KINDS.items() if pupils or contingent == Contingent.TEACHERS}
+    # A change is begun from the page of the order that it changes.
+    return {**found, CHANGE_KIND: here(request, "papers:document_list")}

@@ -29,6 +29,7 @@ from ..forms.draft import DraftForm
 from ..forms.order import OrderForm
 from ..forms.paper import PaperForm
 from ..kinds import all_kinds, kind_of
+from ..kinds.kind import Shelf
 from ..order_kinds import KINDS_OF_ORDERS
 from ..selectors.hindrances import hindrances_of
 from ..selectors.obstacles import told
@@ -100,6 +101,9 @@ def edit_page(request: OrganisationRequest, document: Document, template: str) -
         except ValidationError as error:
             form.put_errors(error)
         else:
+            if "issue" in request.POST and kind_of(document.kind).shelf == Shelf.REGULATIONS:
+                # A regulation is approved by an order and by nothing else.
+                return redirect(f"{here(request, 'documents:paper_create')}?kind=order_regulation")
             return redirect(
                 here(request, page_name(document, "issue" if "issue" in request.POST else "edit"), pk=document.pk)
             )

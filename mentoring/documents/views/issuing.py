@@ -25,6 +25,7 @@ from ..composing import compose, page_for, stamp_of
 from ..forms.issue import IssueForm
 from ..kinds import kind_of
 from ..order_kinds import KINDS_OF_ORDERS
+from ..order_text import closed
 from ..selectors.hindrances import hindrances_of
 from ..selectors.obstacles import told
 from ..services.orders import issue_order, pairs_of, removed_of
@@ -90,7 +91,7 @@ def issue_page(
 def done_words(issued: Document) -> str:
     if issued.kind in KINDS_OF_ORDERS:
         return f"Приказ № {issued.number} издан. Напечатайте его и дайте подписать."
-    return f"Готово: {issued}. Напечатайте и дайте подписать."
+    return f"{closed(f'Готово: {issued}', '.')} Напечатайте и дайте подписать."
 
 
 def propose_again(request: OrganisationRequest, document: Document, form: IssueForm, day: date) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from schools.models import User
 
 from ..enums import DocumentStatus
+from ..kinds import kind_of
 from ..models import Document
 
 
@@ -42,3 +43,8 @@ def _one(paper: Document | None) -> list[Document]:
 def named(papers: Iterable[Document]) -> str:
     """«Приказ № 5 от 05.09.2026; Выписка …» for sentences."""
     return "; ".join(f"{paper} «{paper.title}»" if paper.number else str(paper) for paper in papers)
+
+
+def approving_order(document: Document) -> Document | None:
+    """The order with which a paper that nobody signs (a regulation) stands and falls."""
+    return None if kind_of(document.kind).signed else document.ground

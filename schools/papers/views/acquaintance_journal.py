@@ -43,11 +43,15 @@ class AcquaintanceFilter(ListFilter):
         return queryset.filter(WAITING) if value == "waiting" else queryset.filter(acquainted_on__isnull=False)
 
 
+def _acquainted(row: Acquaintance) -> str:
+    return "ознакомлена" if row.person.gender == "ж" else "ознакомлен"
+
+
 def state_of(row: Acquaintance) -> str:
     """«ознакомлен 05.09.2026, на листе»; «не ознакомлен»; nothing where nobody is asked any more."""
     if row.acquainted_on:
-        return f"ознакомлен {row.acquainted_on:%d.%m.%Y}, {row.get_way_display()}"
-    return "не ознакомлен" if row.document.status == "issued" and row.person.archived_on is None else "—"
+        return f"{_acquainted(row)} {row.acquainted_on:%d.%m.%Y}, {row.get_way_display()}"
+    return f"не {_acquainted(row)}" if row.document.status == "issued" and row.person.archived_on is None else "—"
 
 
 class AcquaintanceList(ListPage):

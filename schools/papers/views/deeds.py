@@ -14,7 +14,7 @@ from ..enums import DocumentStatus
 from ..forms.documents import AnnulForm, ElsewhereForm, ScanForm
 from ..kinds import kind_of
 from ..models import Document, StoredFile
-from ..selectors.links import named
+from ..selectors.links import approving_order, named
 from ..services.documents import annul_document, attach_scan, discard_draft, enter_elsewhere, is_voidable
 from ..services.files import scan_kept, store_scan
 
@@ -37,7 +37,11 @@ class DocumentAnnul(FormPage):
             later=later,
             restored=named(document.cancelled.filter(status=DocumentStatus.CANCELLED)),
             resting=named(document.resting.filter(status=DocumentStatus.ISSUED)),
-            possible=document.status == DocumentStatus.ISSUED and later is None and is_voidable(document),
+            approved_by=approving_order(document),
+            possible=document.status == DocumentStatus.ISSUED
+            and later is None
+            and is_voidable(document)
+            and approving_order(document) is None,
             **kwargs,
         )
 

@@ -21,7 +21,7 @@ from ..forms.marks import AcquaintedForm, ReturnedForm
 from ..kinds import kind_of
 from ..models import Document
 from ..selectors.acquaintance import list_of
-from ..selectors.links import links_of
+from ..selectors.links import approving_order, links_of
 from ..services.documents import is_voidable
 from ..services.documents.freezing import file_name
 from ..services.files import PDF
@@ -63,7 +63,8 @@ class DocumentDetail(CardPage):
             ground_url=address(self.request, kind.ground_url, document) if may_write and grounds(document) else "",
             retention=str(kind.retention),
             links=links_of(document, self.request.user),
-            voidable=is_voidable(document),
+            voidable=is_voidable(document) and approving_order(document) is None,
+            approved_by=approving_order(document),
             # A consent is signed, and its scan kept, where the room above keeps it.
             keeps_signed=is_voidable(document)
             and document.is_signed

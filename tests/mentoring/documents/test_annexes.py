@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 
 from mentoring.documents.annexes import title_of_plan
 from mentoring.documents.composing import wording_of
@@ -67,11 +68,17 @@ def test_a_regulation_is_approved_by_an_order_and_by_nothing_else(world):
         issue(draft, world.anna)
 
 
-def test_a_regulation_is_not_annulled_without_its_order(world):
+def test_a_regulation_is_not_annulled_without_its_order(world, client):
     order = issue(organised()(world), world.anna)
     assert refused(lambda: annul_document(annexes(order)[0], "опечатка", world.gleb)) == [
         "Положение утверждено: Приказ № 1 от 14.09.2026. Аннулируйте приказ или издайте новый, который его заменит."
     ]
+    client.force_login(world.gleb)
+    for name, absent in (("document_detail", ">Аннулировать</a>"), ("document_annul", "Документ потеряет силу")):
+        page = client.get(
+            reverse(f"papers:{name}", args=[order.organisation.slug, annexes(order)[0].pk])
+        ).content.decode()
+        assert ("вместе с приказом" in page, absent in page) == (True, False)
 
 
 def test_an_order_on_some_with_a_regulation_on_others_is_a_doubt(world):

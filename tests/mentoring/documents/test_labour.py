@@ -13,20 +13,22 @@ from django.urls import reverse
 
 from mentoring.documents.kinds import all_kinds, kind_of
 from mentoring.documents.kinds.kind import Shelf
-from mentoring.documents.selectors.agreements import agreements_owed_in
+from mentoring.documents.selectors.agreements import agreements_out_of_step, agreements_owed_in
 from mentoring.documents.selectors.hindrances import hindrances_of
 from mentoring.documents.selectors.notices import notice_states
 from mentoring.documents.services.agreements import ground_agreement
 from mentoring.documents.services.papers import begin_paper, edit_paper, issue_paper
 from mentoring.pairs.models import Pair
-from mentoring.pairs.services import PairsRefused, agree_pairs, warn_pairs
+from mentoring.pairs.services import PairsRefused, agree_pairs, end_pair, warn_pairs
 from schools.models import CalendarDay, Employment, Headship
 from schools.papers.models import Document
 from schools.papers.services.documents import annul_document, enter_elsewhere
 from schools.years import AcademicYear
 from tests.mentoring.documents.cast import blocks_of, hard_pairs, ordered, points_of, text_of
+from tests.mentoring.documents.cast import issue as change_issued
 from tests.mentoring.documents.samples.labour import CONTRACT, PAID, agreement, group, of_pair, pupils_pair, standing
 from tests.mentoring.documents.samples.sample import ACTING
+from tests.mentoring.documents.test_changing import changing
 from tests.world import TODAY
 
 pytestmark = pytest.mark.django_db
@@ -322,6 +324,11 @@ def test_drafts_for_all_who_owe_are_made_once(world, client):
     assert nonce
     people = [pair.mentor.person_id for pair in (first, second)]
     form = {"nonce": nonce[1], "people": people, "manner": "both", **PAID}
+    for amount in ("-5 тыс", "0"):
+        again = client.post(url, {**form, "amount": amount}).content.decode()
+        assert "положительным числом" in again
+        assert f'value="{amount}"' in again
+    assert not Document.objects.filter(kind="agreement_mentor").exists()
     for _ in range(2):
         assert client.post(url, form).status_code in (200, 302)
     drafts = Document.objects.filter(kind="agreement_mentor")
@@ -416,3 +423,24 @@ def test_a_pair_under_another_agreement_is_not_taken_by_a_posted_key(world, ente
     assert enter(world.anna).post(url, {"ids": [pair.pk]}).status_code == 200
     pair.refresh_from_db()
     assert pair.agreement == first
+
+
+def test_an_agreement_that_no_longer_says_what_holds_is_told(world, client):
+    pair = standing(world)
+    paper = agreed(world, pair)
+    client.force_login(world.anna)
+    url = reverse("documents:agreement_list", args=[world.school.slug])
+    assert "разошлись с приказами" not in client.get(url).content.decode()
+    term = {str(pair.pk): {"was": pair.ends.isoformat(), "ends": "2027-05-31"}}
+    change = change_issued(changing(world, Pair.objects.get(pk=pair.pk).order, terms=term), world.gleb)
+    [told] = agreements_out_of_step(world.school, world.anna)
+    assert (told.agreement, told.words) == (
+        paper,
+        f"срок соглашения разошёлся: {change}, теперь по 31.05.2027. Заключите новое соглашение",
+    )
+    assert "разошлись с приказами" in client.get(url).content.decode()
+    agreed(world, pair)
+    assert agreements_out_of_step(world.school, world.anna) == []
+    end_pair(Pair.objects.get(pk=pair.pk), TODAY, "mutual", world.anna)
+    [told] = agreements_out_of_step(world.school, world.anna)
+    assert told.words == "пара завершена 14.09.2026, раньше срока соглашения. Проверьте, прекращено ли оно"

@@ -451,6 +451,9 @@ def test_the_page_of_choice_offers_what_fits(world, enter):
     assert offered(f"?pair={pair.pk}") == {"test_of_pair"}
     assert offered(f"?order={order.pk}") == {"test_of_order"}
     assert offered("?q=обо+всем") == {"test_everything"}
+    for words in ("изменить приказ", "замену наставника"):
+        found = client.get(at("paper_create"), {"q": words}).context["shelves"]
+        assert "pairs_change" in {offer.kind.code for _, offers in found for offer in offers}
     whole = body(client.get(at("paper_create")))
     assert (at("order_create") in whole, at("consent_list") in whole) == (True, True)
 

@@ -1,6 +1,6 @@
 """Papers of every kind: drafted with what is known already, edited, issued with a number or without."""
 
-from .drafting import begin_paper, edit_paper
+from .drafting import begin_paper, edit_paper, why_not
 from .issuing import DraftMovedOn, issue_paper, mark_of
 
-__all__ = ["DraftMovedOn", "begin_paper", "edit_paper", "issue_paper", "mark_of"]
+__all__ = ["DraftMovedOn", "begin_paper", "edit_paper", "issue_paper", "mark_of", "why_not"]

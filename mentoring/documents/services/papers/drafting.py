@@ -13,6 +13,7 @@ from schools.papers.services.documents import create_draft, save_draft
 
 from ...composing import stamp_of, title_of
 from ...kinds import kind_of
+from ...kinds.kind import Kind, Shelf
 from ...selectors.beginnings import may_rest_on, suits
 from ...selectors.defaults import answers_to_begin_with
 from ..wording import check_texts, tidied
@@ -57,7 +58,7 @@ def begin_paper(
         data["pair"] = pair.pk
     probe = Document(organisation=entity, kind=code, data=data, person=person, ground=ground)
     if not suits(kind, probe):
-        raise ValidationError(f"«{kind.label}» здесь не составляют: {kind.about or 'она не для этого случая.'}")
+        raise ValidationError(f"«{kind.label}» здесь не составляют: {why_not(kind, probe)}")
     probe.data |= answers_to_begin_with(probe, by)
     if kind.begin is not None:
         probe.data |= kind.begin(probe, by)
@@ -89,3 +90,12 @@ def with_answers(document: Document, data: dict[str, Any], texts: dict[str, str]
         data={**document.data, **data},
         texts=texts,
     )
+
+
+def why_not(kind: Kind, probe: Document) -> str:
+    """Why the paper is not for this person, pair or order."""
+    if kind.shelf == Shelf.LABOUR:
+        return (
+            "трудовые документы бывают только у наставника-работника, который помогает работнику (ТК РФ, статья 351.8)."
+        )
+    return "она не для этого случая."

@@ -129,7 +129,7 @@ def test_the_journal_of_acquaintance_is_shown_filtered_and_taken_away(world, ent
     assert [row.person.surname for row in client.get(f"{url}?q=заяц").context["page_obj"]] == ["Заяц"]
     table = load_workbook(BytesIO(client.get(f"{url}?format=xlsx").content)).active
     values = [[cell.value for cell in row] for row in table.iter_rows()]
-    assert [row[5] for row in values if row[5]][1:] == ["ознакомлен 14.09.2026, на листе", "не ознакомлен"]
+    assert [row[5] for row in values if row[5]][1:] == ["ознакомлен 14.09.2026, на листе", "не ознакомлена"]
     book = client.post(address("acquaintance_list_pdf"))
     assert book.content.startswith(b"%PDF")
 
