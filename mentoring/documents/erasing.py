@@ -1,12 +1,16 @@
-"""Papers of mentoring and a person whose data are destroyed: drafts must not name the person, printed packets go."""
+"""Papers of mentoring and a person whose data are destroyed: the person's own sheets and printed packets go, sheets of others
+lose the name, drafts must not name the person. Issued orders and other papers with a number stay.
+"""
 
 from collections.abc import Iterator
+
+from django.db.models import QuerySet
 
 from schools.destruction import About
 from schools.models import Person, User
 from schools.papers.enums import DocumentStatus
 from schools.papers.models import Document, Job
-from schools.papers.services.erasing import drop_files
+from schools.papers.services.erasing import drop_files, drop_sheets, scrub_sheet
 from schools.traces import Traces
 
 from .jobs import CONSENTS_PACKET, SIGNING_PACKET
@@ -18,6 +22,10 @@ PEOPLE = ("curator", "control", "executor", "person")
 
 
 def categories(person: Person) -> Iterator[str]:
+    if _own_sheets(person).exists():
+        yield "заявления, отказы и другие листы без номера"
+    if _reading_sheets(person):
+        yield "выписки, копии приказов и листы ознакомления"
     if _packets(person):
         yield "пачки документов, собранные для печати"
 
@@ -46,11 +54,35 @@ def _people_of(draft: Document) -> set[int]:
 
 def erase(person: Person, traces: Traces, by: User) -> Iterator[About]:
     """Packets printed for many people go whole: they are printed anew in a minute."""
+    own = list(_own_sheets(person).values_list("pk", flat=True))
+    drop_sheets(own)
+    for sheet in _sheets(person).exclude(pk__in=own):
+        scrub_sheet(sheet, traces, sure=person.pk in _people_of(sheet))
     for job in _packets(person):
         result = job.result_id
         job.delete()
         drop_files([result] if result else [])
-    yield from ()
+    yield About(Document, own)
+
+
+def _sheets(person: Person) -> QuerySet[Document]:
+    """Issued sheets without a number: applications, refusals, extracts, copies, lists of acquaintance. Sheets of consents
+    are the consents' own; annexes of orders stay with their orders.
+    """
+    kinds = [kind.code for kind in all_kinds().values() if kind.begins in ("pair", "order", "person")]
+    rows = Document.objects.filter(organisation=person.organisation, register=None, kind__in=kinds)
+    return rows.exclude(status=DocumentStatus.DRAFT).order_by("pk")
+
+
+def _own_sheets(person: Person) -> QuerySet[Document]:
+    """Those that nothing refers to: the person handed them in."""
+    return _sheets(person).filter(person=person)
+
+
+def _reading_sheets(person: Person) -> list[Document]:
+    """Sheets of others in which the person is chosen or named in full."""
+    rows = _sheets(person).exclude(person=person)
+    return [one for one in rows if person.pk in _people_of(one) or person.surname in f"{one.title} {one.blocks}"]
 
 
 def _packets(person: Person) -> list[Job]:

@@ -4,6 +4,7 @@ from django.db.models import Q
 
 from mentoring.banks.models import Mentee, Mentor
 from mentoring.consents.models import Consent
+from mentoring.documents.kinds import all_kinds
 from mentoring.pairs.models import Pair, Preference
 from roadmaps.models import Responsible
 from schools.models import Person
@@ -19,7 +20,7 @@ CONSENT = (
     "valid_until",
     "withdrawn_on",
     "representation",
-    "items",
+    "conditions",
     "document",
     "scan",
     "withdrawal",
@@ -33,7 +34,12 @@ PAIR = ("reason", "comment", "consent_override", "order", "agreement", "notice",
 
 def consents(person: Person) -> list[Section]:
     rows = Consent.objects.filter(person=person).select_related("document", "scan", "representation").order_by("pk")
-    return [Section(f"Согласие {one.get_purpose_display()}", list(facts(one, CONSENT))) for one in rows]
+    return [Section(f"Согласие {one.get_purpose_display()}", _given(one)) for one in rows]
+
+
+def _given(consent: Consent) -> list[tuple[str, str]]:
+    """What is allowed, in the words of the sheet and not in codes."""
+    return [*facts(consent, CONSENT), *([("Что разрешено", consent.shown_items)] if consent.items else [])]
 
 
 def banks(person: Person) -> list[Section]:
@@ -70,9 +76,16 @@ def pairs(person: Person) -> Section:
     return Section("Пары и предпочтения", rows, ("Кто", "Что", "Когда", "Подробности"))
 
 
+def _with_answers(paper: Document) -> str:
+    """The paper with what the person wrote in it in own words: the reason of a refusal."""
+    kind = all_kinds().get(paper.kind)
+    asks = [ask for ask in kind.asks if ask.what in ("text", "lines") and paper.data.get(ask.name)] if kind else []
+    return ". ".join([paper.title or paper.kind_label, *(f"{ask.label}: {paper.data[ask.name]}" for ask in asks)])
+
+
 def papers(person: Person) -> Section:
     rows = [
-        (one.title or one.kind_label, told(one.date), one.number, one.get_status_display())
+        (_with_answers(one), told(one.date), one.number, one.get_status_display())
         for one in Document.objects.filter(person=person).order_by("pk")
     ]
     seen = Acquaintance.objects.filter(person=person).select_related("document").order_by("pk")

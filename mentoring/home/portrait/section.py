@@ -8,7 +8,21 @@ from typing import Any
 from django.db import models
 from django.utils import timezone
 
+from schools.models import Employment, Person
+from schools.russian.cases import LABELS
+
 FACTS = ("Что", "Значение")
+# Columns that no form shows and that therefore bear no Russian name of their own.
+OWN_NAMES = {"created_at": "Карточка заведена", "updated_at": "Карточка изменена"}
+
+# Keys inside of what the journal noted, besides names of columns.
+NOTED = {str(case): label for case, label in LABELS.items()} | {
+    "names": "Падежи имени",
+    "posts": "Должности",
+    "id": "Номер записи",
+    "enrolments": "Классы и группы",
+    "user": "Вход в систему",
+}
 
 
 @dataclass(frozen=True)
@@ -28,9 +42,23 @@ def facts(row: models.Model, names: Iterable[str]) -> list[tuple[str, str]]:
         field = row._meta.get_field(name)
         display = getattr(row, f"get_{name}_display", None)
         if words := told(display() if display else getattr(row, name)):
-            label = str(getattr(field, "verbose_name", name))
-            found.append((label[:1].upper() + label[1:], words))
+            found.append((name_of(field), words))
     return found
+
+
+def name_of(field: Any) -> str:
+    """The column as people call it, with a capital."""
+    label = OWN_NAMES.get(field.name) or str(getattr(field, "verbose_name", field.name))
+    return label[:1].upper() + label[1:]
+
+
+def word_for(key: str) -> str:
+    """A key that the journal noted as a person reads it: a column of the card or of a post, a case; else as it stands."""
+    for model in (Person, Employment):
+        for field in model._meta.fields:
+            if key == field.name and key not in NOTED:
+                return name_of(field)
+    return NOTED.get(key, key)
 
 
 def told(value: Any) -> str:
@@ -44,7 +72,7 @@ def told(value: Any) -> str:
     if isinstance(value, date):
         return f"{value:%d.%m.%Y}"
     if isinstance(value, dict):
-        return "; ".join(f"{key}: {words}" for key, one in value.items() if (words := told(one)))
+        return "; ".join(f"{word_for(key)}: {words}" for key, one in value.items() if (words := told(one)))
     if isinstance(value, list | tuple):
         return ", ".join(words for one in value if (words := told(one)))
     return str(value)

@@ -12,6 +12,10 @@ from schools.traces import Traces, scrub_rows
 
 from ..models import Acquaintance, Document, Job, StoredFile, Wording
 from .archive import YEAR_ARCHIVE
+from .documents.freezing import hash_of, search_text
+
+# What is written in a sheet, and from which it was composed.
+WRITTEN = ("title", "data", "texts", "blocks", "signer")
 
 
 def drop_files(files: Iterable[int]) -> None:
@@ -31,6 +35,24 @@ def drop_sheets(sheets: Iterable[int]) -> None:
         files = [pk for pk in (sheet.pdf_id, sheet.scan_id) if pk]
         sheet.delete()
         drop_files(files)
+
+
+def scrub_sheet(sheet: Document, traces: Traces, *, sure: bool = False) -> bool:
+    """Take the person out of a frozen sheet without a number that names others too; its printed file and its scan, in which
+    nothing can be crossed out, go. `sure`: the sheet is known to mean this person and no namesake. Whether it named anybody.
+    """
+    before = [getattr(sheet, name) for name in WRITTEN]
+    if not traces.are_in(before, own=sure):
+        return False
+    for name, old in zip(WRITTEN, before, strict=True):
+        setattr(sheet, name, traces.without(old, own=sure))
+    sheet.title = sheet.title[:400]
+    sheet.content_hash, sheet.search_text = hash_of(sheet.blocks), search_text(sheet.title, sheet.number)
+    files = [pk for pk in (sheet.pdf_id, sheet.scan_id) if pk]
+    sheet.pdf = sheet.scan = None
+    sheet.save(update_fields=[*WRITTEN, "content_hash", "search_text", "pdf", "scan"])
+    drop_files(files)
+    return True
 
 
 def categories(person: Person) -> Iterator[str]:

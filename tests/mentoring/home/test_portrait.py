@@ -9,13 +9,16 @@ from django.db import models
 from django.urls import reverse
 from pypdf import PdfReader
 
+from mentoring.documents.services.sheets import sign_paper_sheet
 from mentoring.home.portrait import portrait_of
 from mentoring.pairs.models import Preference
 from mentoring.surveys.enums import Mode
 from mentoring.surveys.models import Ticket, Wave
 from schools.journal.models import Entry
 from schools.models import Person
+from schools.services.people import save_person
 from tests.test_destruction_leaves_nothing import COLUMNS, planted
+from tests.world import TODAY
 
 pytestmark = pytest.mark.django_db
 MARK = re.compile(r"зюзя-[а-яё]+")
@@ -147,3 +150,33 @@ def test_the_file_is_readable_and_its_taking_is_in_the_journal(world, enter, end
 
 def test_another_ending_does_not_exist(world, enter):
     assert enter(world.anna).get(url(world.boris_card, "home:person_data_file", ending="exe")).status_code == 404
+
+
+def test_what_may_be_published_is_told_in_the_words_of_the_sheet(world, today):
+    words = "без фотографий из личной жизни"
+    sign_paper_sheet(
+        world.boris_card, "dissemination", TODAY, None, None, world.anna, items=["photo", "name"], conditions=words
+    )
+    [rows] = [dict(one.rows) for one in portrait_of(world.boris_card, whole=True) if "распространение" in one.title]
+    assert (rows["Что разрешено"], rows["Условия и запреты"]) == ("фамилия, имя, отчество; фотография", words)
+
+
+def test_names_of_columns_are_russian(world, today):
+    """A letter by 152-ФЗ is read by the person, not by a programmer."""
+    person = planted(world)
+    save_person(person, by=world.anna)
+    english = {
+        (section.title, row[0])
+        for section in portrait_of(person, whole=True)
+        for row in section.rows
+        if re.search("[A-Za-z]{3}", re.sub("«.*?»", "", row[0]))
+    }
+    assert english == set()
+
+
+def test_the_journal_names_what_changed_in_russian(world, today):
+    person = planted(world)
+    [section] = [one for one in portrait_of(person, whole=True) if one.title == "Кто и что делал с карточкой"]
+    changed = "; ".join(row[2] for row in section.rows)
+    assert "Фамилия: Удодов → Кукушкин" in changed
+    assert re.findall(r"[a-z_]{3,}: ", changed) == []
