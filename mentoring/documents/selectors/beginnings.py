@@ -117,9 +117,12 @@ def shelf_order(kind: Kind) -> tuple[int, bool, str]:
 
 
 def matching(kinds: Iterable[Kind], q: str) -> list[Kind]:
-    """Kinds that have all the words in their name or in the sentence about them, whatever their endings."""
-    words = [word[:-2] if len(word) > ENDED else word for word in search_key(q).split()]
-    return [kind for kind in kinds if all(word in search_key(f"{kind.label} {kind.about}") for word in words)]
+    """Kinds that have all the words in their name or in the sentence about them; where none has, whatever the endings."""
+    asked = search_key(q).split()
+    known = [(kind, search_key(f"{kind.label} {kind.about}")) for kind in kinds]
+    exact = [kind for kind, said in known if all(word in said for word in asked)]
+    stems = [word[:-2] if len(word) > ENDED else word for word in asked]
+    return exact or [kind for kind, said in known if all(stem in said for stem in stems)]
 
 
 def shelved(
