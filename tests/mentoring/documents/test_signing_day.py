@@ -239,3 +239,10 @@ def test_whoever_took_a_consent_back_is_not_asked_anew_by_the_packet(world):
     assert [lack.message.replace("\u00a0", " ") for lack in day.lacks if "отозвано" in lack.message] == [
         "Заяц Б. Ф., согласие на обработку персональных данных: отозвано, новый лист сам не печатается."
     ]
+
+
+def test_progress_counts_papers_not_steps(world):
+    told: list[tuple[int, int]] = []
+    key = f"consent:{world.boris_card.pk}:{Purpose.PROCESSING}"
+    make_packet(world.school, [key], YEAR, world.anna, lambda done, total: told.append((done, total)))
+    assert (told[-1], {total for _, total in told}) == ((1, 1), {1})
