@@ -3,6 +3,7 @@
 from django.urls import path
 
 from .views import (
+    adding,
     calls,
     deeds,
     editor,
@@ -56,6 +57,7 @@ urlpatterns = [
     path("surveys/<int:pk>/start/", deeds.wave_start, name="wave_start"),
     path("surveys/<int:pk>/close/", deeds.wave_close, name="wave_close"),
     path("surveys/<int:pk>/extend/", deeds.wave_extend, name="wave_extend"),
+    path("surveys/<int:pk>/add/", adding.wave_add, name="wave_add"),
     path("surveys/<int:pk>/cancel/", deeds.wave_cancel, name="wave_cancel"),
     path("surveys/<int:pk>/remind/", slips.wave_remind, name="wave_remind"),
     path("surveys/<int:pk>/slips/", slips.wave_slips, name="wave_slips"),

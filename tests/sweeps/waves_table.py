@@ -12,6 +12,7 @@ WAVES: dict[str, Row] = {
     "surveys:wave_start": form(CURATOR, "draft wave", post=302),
     "surveys:wave_close": form(CURATOR, "wave", post=302),
     "surveys:wave_extend": form(CURATOR, "wave"),
+    "surveys:wave_add": form(CURATOR, "wave"),
     "surveys:wave_cancel": form(CURATOR, "draft wave", post=302),
     # Tests have no mail server: the page sends to the printed slips.
     "surveys:wave_remind": form(CURATOR, "wave", post=302),
