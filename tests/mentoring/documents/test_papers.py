@@ -141,7 +141,10 @@ def test_labour_papers_are_not_for_those_who_are_not_employed(world):
     pair = propose(world, cast.mentor(older.person), [younger], form=form("pupil-pupil"))
     with pytest.raises(ValidationError) as refused:
         begun(world, OF_PAIR, pair=pair)
-    assert refused.value.messages == ["«Соглашение о паре» здесь не составляют: Когда нужен лист."]
+    assert refused.value.messages == [
+        "«Соглашение о паре» здесь не составляют: трудовые документы бывают только у наставника-работника, "
+        "который помогает работнику (ТК РФ, статья 351.8)."
+    ]
 
 
 def test_what_has_its_own_page_is_not_begun_here(world):

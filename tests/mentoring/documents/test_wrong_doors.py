@@ -20,7 +20,7 @@ from schools.papers.services.files import store_file
 from schools.papers.services.returning import note_many, note_returned
 from tests.mentoring.documents import kinds_driver
 from tests.mentoring.documents.cast import first_pair, hard_pairs, ordered
-from tests.mentoring.documents.samples.orders import cancelling_of, drafted_in, issued_on
+from tests.mentoring.documents.samples.orders import cancelling_of, issued_on
 from tests.mentoring.documents.test_annexes import issue
 from tests.mentoring.documents.test_labour import issued
 from tests.world import TODAY, YEAR
@@ -125,12 +125,12 @@ def waiting(world) -> list[Document]:
 def test_a_choice_of_orders_does_not_read_their_texts(world, enter):
     place = kinds_driver.school(world, 4)
     base = issued_on(place, 1)
-    draft = drafted_in(place, "order_curator")
     client = enter(place.curator)
-    pages = [f"{reverse('documents:paper_create', args=[place.organisation.slug])}?kind=extract", address(draft)]
-    for page in pages:
+    compose = reverse("documents:paper_create", args=[place.organisation.slug])
+    for kind in ("extract", "order_cancel"):
         with CaptureQueriesContext(connection) as queries:
-            assert str(base) in client.get(page).content.decode().replace("&nbsp;", "\u00a0")
+            page = client.get(f"{compose}?kind={kind}")
+            assert str(base) in page.content.decode().replace("&nbsp;", "\u00a0")
         sorted_by_day = [one["sql"] for one in queries if 'ORDER BY "papers_document"."date" DESC' in one["sql"]]
         listed = [sql for sql in sorted_by_day if "LIMIT 1" not in sql]
         assert listed
