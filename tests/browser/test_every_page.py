@@ -27,6 +27,10 @@ type Sizes = tuple[dict[str, int], ...]
 # Answers that are files, not pages, and the sheet that is looked at within its frame.
 FILES = {
     "home:letterhead",
+    "home:person_data_file",
+    "documents:destruction_file",
+    "documents:consent_journal",
+    "documents:consent_withdrawal",
     "schools:import_sample",
     "papers:document_pdf",
     "papers:document_docx",

@@ -219,7 +219,7 @@ def test_errors_lose_nothing(anna, world):
 
 
 def test_an_impossible_birth_date_and_name_are_said_beside_their_fields(anna, world):
-    data = DRONINA | {"surname": "<Дронина>", "birth_date": "01.01.1899"}
+    data = DRONINA | {"surname": "<Дронина>", "birth_date": "01.01.1901"}
     page = anna.post(url("person_create"), data | posts({"post": "учитель"}))
     assert list(page.context["form"].errors) == ["surname", "birth_date"]
     assert not Person.objects.filter(name="Таисия").exists()
