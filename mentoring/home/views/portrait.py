@@ -1,7 +1,7 @@
 """All that is kept about a person: the page and its files."""
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
@@ -13,7 +13,7 @@ from schools.journal.services import record
 from schools.models import Person
 from schools.papers.engine.blocks import Block
 from schools.papers.engine.html import sheets_html
-from schools.views.generic import attachment
+from schools.views.generic import attachment, here
 
 from ..portrait import Section, portrait_of
 from ..portrait.letter import letter, workbook
@@ -25,7 +25,7 @@ READERS = STAFF | {Role.PARTICIPANT}
 
 
 def told_of(request: OrganisationRequest, pk: int) -> tuple[Person, list[Section]]:
-    person = object_or_404(Person.objects.present().select_related("organisation", "user"), request, pk=pk)
+    person = object_or_404(Person.objects.select_related("organisation", "user"), request, pk=pk)
     whole = person.user_id == request.user.pk or Role.CURATOR in request.roles
     return person, portrait_of(person, whole=whole)
 
@@ -34,6 +34,8 @@ def told_of(request: OrganisationRequest, pk: int) -> tuple[Person, list[Section
 @open_to(*READERS)
 def person_data(request: OrganisationRequest, pk: int) -> HttpResponse:
     person, sections = told_of(request, pk)
+    if person.destroyed_at is not None:
+        return redirect(here(request, "schools:person_detail", pk=pk))
     blocks = letter(person, sections, request.organisation.today())
     sheets = mark_safe(sheets_html(blocks, page_of(request.organisation)))  # the engine escapes every word
     return render(request, "home/person_data.html", {"person": person, "sheets": sheets})
@@ -44,6 +46,8 @@ def person_data(request: OrganisationRequest, pk: int) -> HttpResponse:
 def person_data_file(request: OrganisationRequest, pk: int, ending: str) -> HttpResponse:
     """The answer to the person's request as a file; that it was taken stands in the journal."""
     person, sections = told_of(request, pk)
+    if person.destroyed_at is not None:
+        raise Http404
     day, page = request.organisation.today(), page_of(request.organisation)
     title = f"Сведения о персональных данных: {person.full_name}"
     blocks: list[Block] = letter(person, sections, day)

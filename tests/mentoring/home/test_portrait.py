@@ -7,6 +7,7 @@ import pytest
 from django.apps import apps
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
 from pypdf import PdfReader
 
 from mentoring.documents.services.sheets import sign_paper_sheet
@@ -180,3 +181,12 @@ def test_the_journal_names_what_changed_in_russian(world, today):
     changed = "; ".join(row[2] for row in section.rows)
     assert "Фамилия: Удодов → Кукушкин" in changed
     assert re.findall(r"[a-z_]{3,}: ", changed) == []
+
+
+def test_somebody_who_left_may_still_ask_and_of_the_destroyed_nothing_is_told(world, enter):
+    client = enter(world.anna)
+    Person.objects.filter(pk=world.sofya_card.pk).update(archived_on=TODAY)
+    assert client.get(url(world.sofya_card)).status_code == 200
+    Person.objects.filter(pk=world.sofya_card.pk).update(destroyed_at=timezone.now())
+    assert client.get(url(world.sofya_card)).status_code == 302
+    assert client.get(url(world.sofya_card, "home:person_data_file", ending="pdf")).status_code == 404
