@@ -30,7 +30,7 @@ def workbook_of(read: RoadmapRead, form: str = "signed", annex_number: str = "",
     lies = is_wide(read, page)
     blocks = blocks_of(read, marks_of(read, form, annex_number, organisation), PageSetup(landscape=lies))
     book = Workbook()
-    sheet: Worksheet = book.active  # type: ignore[assignment]
+    sheet: Worksheet = book.active  # type: ignore[assignment]  # stubs are wider
     sheet.title = SHEET
     writer = _Writer(sheet, blocks, TOTAL[lies])
     for block in blocks:
@@ -38,7 +38,7 @@ def workbook_of(read: RoadmapRead, form: str = "signed", annex_number: str = "",
     sheet.page_setup.orientation = "landscape" if lies else "portrait"
     sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True  # type: ignore[union-attr]
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True  # type: ignore[union-attr]  # stubs are wider
     buffer = BytesIO()
     book.save(buffer)
     return buffer.getvalue()

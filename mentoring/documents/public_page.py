@@ -95,9 +95,9 @@ def contact_of(person: Person) -> str:
 
 def item_table(items: Iterable[PublicItem]) -> SpannedTable:
     """Categories as статья 10 and 11 part them; only the general one is offered."""
-    rows = [(Cell("Общие", columns=4, bold=True),)]
-    rows += [(Cell(item.label), Cell(), Cell(), Cell()) for item in items]  # type: ignore[misc]  # rows of one and of four
+    rows: list[tuple[Cell, ...]] = [(Cell("Общие", columns=4, bold=True),)]
+    rows += [(Cell(item.label), Cell(), Cell(), Cell()) for item in items]
     rows += [(Cell("Специальные и биометрические: не запрашиваются и не публикуются", columns=4, bold=True),)]
     # What the requirements ask of the transfer of what is published; filled in by who wishes.
-    rows += [(Cell("Передавать дальше: через интернет, внутри сети, нет"), Cell(columns=3))]  # type: ignore[list-item]
+    rows += [(Cell("Передавать дальше: через интернет, внутри сети, нет"), Cell(columns=3))]
     return SpannedTable(COLUMNS, tuple(rows))

@@ -183,5 +183,5 @@ class ResponsibleForm(forms.Form):
 
     def __init__(self, *args: Any, people: QuerySet[Person], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["persons"].queryset = people  # type: ignore[attr-defined]
+        self.fields["persons"].queryset = people  # type: ignore[attr-defined]  # stubs know only Field
         self.fields["persons"].label_from_instance = lambda person: person.full_name  # type: ignore[attr-defined]

@@ -32,8 +32,8 @@ class PlanFilterForm(forms.Form):
         self.own = mine
         self.fields["q"].widget.input_type = "search"
         stages = [(one.stage.pk, str(one.stage)[:60]) for one in plan.everything]
-        self.fields["stage"].choices = [("", "любой"), *stages]  # type: ignore[attr-defined]
-        self.fields["who"].choices = [("", "любой"), *_responsible(plan)]  # type: ignore[attr-defined]
+        self.fields["stage"].choices = [("", "любой"), *stages]  # type: ignore[attr-defined]  # stubs know only Field
+        self.fields["who"].choices = [("", "любой"), *_responsible(plan)]  # type: ignore[attr-defined]  # stubs know only Field
         if len(stages) < 2:
             del self.fields["stage"]
         if mine is None:

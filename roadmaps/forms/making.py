@@ -117,9 +117,9 @@ class ContinueForm(forms.Form):
 
     def __init__(self, *args: Any, year: AcademicYear, roadmaps: QuerySet[Roadmap], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["previous"].queryset = roadmaps  # type: ignore[attr-defined]
+        self.fields["previous"].queryset = roadmaps  # type: ignore[attr-defined]  # stubs know only Field
         self.fields["previous"].label_from_instance = lambda one: f"{one.title} ({years_words(one)})"  # type: ignore[attr-defined]
-        self.fields["begins"].choices = [  # type: ignore[attr-defined]
+        self.fields["begins"].choices = [  # type: ignore[attr-defined]  # stubs know only Field
             (begins, str(AcademicYear(begins))) for begins in range(year.begins - 1, year.begins + 3)
         ]
         newest = roadmaps.first()

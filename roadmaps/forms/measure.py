@@ -145,4 +145,4 @@ class MoveForm(forms.Form):
 
     def __init__(self, *args: Any, roadmap: Roadmap, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["stage"].queryset = roadmap.stages.all()  # type: ignore[attr-defined]
+        self.fields["stage"].queryset = roadmap.stages.all()  # type: ignore[attr-defined]  # stubs know only Field

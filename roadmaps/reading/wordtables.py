@@ -49,7 +49,7 @@ def read_table(element: Any, fill: Callable[[Cell, Any], None], positions: int) 
                 cell = Cell(len(grid), column, 1, span)
                 fill(cell, content)
             line.extend([cell] * span)
-        grid.append(line)  # type: ignore[arg-type]
+        grid.append(line)  # type: ignore[arg-type]  # rows of cells or gaps
         widest = max(widest, len(line))
         if len(grid) * widest > positions:
             raise RoadmapUnreadable(refusals.TOO_LONG)
@@ -59,7 +59,7 @@ def read_table(element: Any, fill: Callable[[Cell, Any], None], positions: int) 
 
 def _square(table: Table, element: Any) -> None:
     """Make all rows equally long; a row of one cell runs across the table, whatever it says."""
-    grid: list[list[Cell | None]] = table.grid  # type: ignore[assignment]
+    grid: list[list[Cell | None]] = table.grid  # type: ignore[assignment]  # rows of cells or gaps
     sizes = element.find(W + "tblGrid")
     widths = [number_of(one, 0, "w") for one in sizes if one.tag == W + "gridCol"] if sizes is not None else []
     width = max((len(line) for line in grid), default=0)

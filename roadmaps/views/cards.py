@@ -114,5 +114,5 @@ def evidence_of(request: Any, occasion: Occasion | None) -> list[Evidence]:
         return []
     found = list(occasion.evidence.select_related("file", "document", "added_by"))
     for one in found:
-        one.mine = is_editor(request) or one.added_by_id == request.user.pk  # type: ignore[attr-defined]
+        one.mine = is_editor(request) or one.added_by_id == request.user.pk  # type: ignore[attr-defined]  # for the page
     return found

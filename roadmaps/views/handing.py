@@ -69,7 +69,7 @@ def handing_form(request: OrganisationRequest, pk: int) -> HttpResponse:
             return render(request, "roadmaps/handing_done.html", context)
     stages: dict[int, tuple[object, list[Measure]]] = {}
     for measure in roadmap.measures.select_related("stage").order_by("stage__position", "position", "pk"):
-        measure.label = label_of(measure)  # type: ignore[attr-defined]
+        measure.label = label_of(measure)  # type: ignore[attr-defined]  # for the page
         stages.setdefault(measure.stage_id, (measure.stage, []))[1].append(measure)
     places = schools_of(roadmap.organisation)
     ticked = {field: set(request.POST.getlist(field)) for field in ("measures", "schools")}

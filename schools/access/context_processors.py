@@ -21,8 +21,8 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     organisation = getattr(request, "organisation", None)
     if organisation is None:
         return {"organisation": None, "roles": frozenset(), "places": places}
-    roles = request.roles  # type: ignore[attr-defined]
-    year = request.year  # type: ignore[attr-defined]
+    roles = request.roles  # type: ignore[attr-defined]  # set by the gate
+    year = request.year  # type: ignore[attr-defined]  # set by the gate
     return {
         "organisation": organisation,
         "kept": getattr(request, "kept", None),

@@ -30,7 +30,7 @@ from .second_factor import is_confirmed, owes_second_factor
 class OrganisationRequest(HttpRequest):
     """What a view behind a gate receives; for type hints only."""
 
-    user: User  # type: ignore[assignment]
+    user: User  # type: ignore[assignment]  # signed in
     organisation: Organisation
     roles: frozenset[str]
     year: AcademicYear
@@ -117,7 +117,7 @@ def open_to(*roles: str) -> Callable[[Callable[..., HttpResponseBase]], Callable
             recall(request)
             return view(request, *args, **kwargs)
 
-        guarded.open_to = frozenset(roles)  # type: ignore[attr-defined]
+        guarded.open_to = frozenset(roles)  # type: ignore[attr-defined]  # read by the sweeps
         return guarded
 
     return decorate
@@ -130,11 +130,11 @@ class Gate:
 
     @classmethod
     def as_view(cls, **initkwargs: Any) -> Callable[..., HttpResponseBase]:
-        return open_to(*cls.open_to)(super().as_view(**initkwargs))  # type: ignore[misc]
+        return open_to(*cls.open_to)(super().as_view(**initkwargs))  # type: ignore[misc]  # of the mixed-in view
 
 
 def object_or_404(queryset: QuerySet, request: OrganisationRequest, **lookup: Any) -> Any:
     """One object of the current organisation that the user may see; anything else does not exist."""
     return get_object_or_404(
         queryset.visible_to(request.user), organisation=request.organisation.legal_entity, **lookup
-    )  # type: ignore[attr-defined]
+    )  # type: ignore[attr-defined]  # our querysets have it

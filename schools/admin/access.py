@@ -138,10 +138,10 @@ class InvitationAdmin(RussianSearch):
             ends=obj.role_ends,
         )
         obj.pk = slip.invitation.pk
-        request.slip = slip  # type: ignore[attr-defined]
+        request.slip = slip  # type: ignore[attr-defined]  # set by the gate
 
     def response_add(self, request: HttpRequest, obj: Invitation, post_url_continue: Any = None) -> HttpResponse:
-        slip: Slip = request.slip  # type: ignore[attr-defined]
+        slip: Slip = request.slip  # type: ignore[attr-defined]  # set by the gate
         address = request.build_absolute_uri(reverse("invitation", args=[slip.token]))
         sent = mail_slips([slip], [address])
         context = {

@@ -15,7 +15,7 @@ from .reading import changes_of
 
 def people_of(request: HttpRequest) -> QuerySet[User]:
     """Those who hold or held a role in the organisation: only they do deeds in it."""
-    place = request.organisation.legal_entity  # type: ignore[attr-defined]
+    place = request.organisation.legal_entity  # type: ignore[attr-defined]  # set by the gate
     return User.objects.filter(pk__in=Membership.objects.filter(organisation=place).values("user")).order_by(
         "full_name"
     )

@@ -7,7 +7,7 @@ class User(AbstractUser):
     """A sign-in, linked to any number of person cards (`Person.user`) and roles (`Membership`)."""
 
     first_name = None  # type: ignore[assignment]  # the name lives on the card; here only what greets
-    last_name = None  # type: ignore[assignment]
+    last_name = None  # type: ignore[assignment]  # the model has one name
     full_name = models.CharField("фамилия, имя, отчество", max_length=200, blank=True)
 
     class Meta:

@@ -63,7 +63,7 @@ class ListPage(Gate, ListView):
 
     def base(self) -> QuerySet:
         """All rows of this list in the organisation, before any filter."""
-        return self.model.objects.visible_to(self.request.user).filter(  # type: ignore[union-attr]
+        return self.model.objects.visible_to(self.request.user).filter(  # type: ignore[union-attr]  # our querysets have it
             organisation=self.request.organisation.legal_entity
         )
 

@@ -108,10 +108,10 @@ class PeopleList(ListPage):
     }
 
     @property
-    def workbook_name(self) -> str:  # type: ignore[override]
+    def workbook_name(self) -> str:  # type: ignore[override]  # a method here
         return selectors.WHO_LABELS[self.who]
 
-    def filterset_class(self, asked: Any, **kwargs: Any) -> PeopleFilter:  # type: ignore[override]
+    def filterset_class(self, asked: Any, **kwargs: Any) -> PeopleFilter:  # type: ignore[override]  # a method here
         return PeopleFilter(asked, who=self.who, **kwargs)
 
     def base(self) -> QuerySet:
@@ -166,7 +166,7 @@ class PeopleList(ListPage):
         who = request.POST.get("who", "")
         if request.POST.get("all") == "1":
             view = type("PickedPeople", (cls,), {"who": who if who in TABS else STAFF})
-            return super(PeopleList, view).picked(request)  # type: ignore[misc]
+            return super(PeopleList, view).picked(request)  # type: ignore[misc]  # of the mixed-in view
         ids = [int(value) for value in request.POST.getlist("ids") if value.isdecimal() and len(value) < 18]
         return Person.objects.visible_to(request.user).filter(
             organisation=request.organisation.legal_entity, pk__in=ids

@@ -218,7 +218,7 @@ class CellReader:
                 continue
             self._take_contact(row, column, person, "phone", clean_phone)
 
-    def _take_contact(self, row, column, person, name, clean) -> None:  # type: ignore[no-untyped-def]
+    def _take_contact(self, row, column, person, name, clean) -> None:  # type: ignore[no-untyped-def]  # cells of any table
         cell = row[column.index] if column.index < len(row) else ""
         if cell == "":
             return

@@ -35,7 +35,7 @@ def write_table(
     so that no spreadsheet computes what a user once typed.
     """
     book = Workbook()
-    page: Worksheet = book.active  # type: ignore[assignment]
+    page: Worksheet = book.active  # type: ignore[assignment]  # stubs are wider
     page.title = _SHEET_NAME.sub(" ", sheet)[:31] or "Список"
     number = 1
     for text, font in ((title, Font(bold=True, size=14)), (caption, Font(color="7F7F7F"))):
@@ -65,7 +65,7 @@ def write_table(
         page.auto_filter.ref = f"A{header}:{get_column_letter(len(headings))}{last}"
     page.page_setup.orientation = "landscape"
     page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
-    page.sheet_properties.pageSetUpPr.fitToPage = True  # type: ignore[union-attr]
+    page.sheet_properties.pageSetUpPr.fitToPage = True  # type: ignore[union-attr]  # stubs are wider
     page.print_title_rows = f"{header}:{header}"
     buffer = io.BytesIO()
     book.save(buffer)
@@ -74,7 +74,7 @@ def write_table(
 
 def put(page: Worksheet, row: int, column: int, value: Value) -> XlsxCell:
     """Write one value safely: text stays text, dates are real dates, control characters are dropped."""
-    cell: XlsxCell = page.cell(row=row, column=column)  # type: ignore[assignment]
+    cell: XlsxCell = page.cell(row=row, column=column)  # type: ignore[assignment]  # stubs are wider
     if isinstance(value, str):
         dangerous = value.startswith(_DANGEROUS)
         text = _ILLEGAL.sub("", value)
@@ -82,7 +82,7 @@ def put(page: Worksheet, row: int, column: int, value: Value) -> XlsxCell:
         if text:
             cell.data_type = "s"  # openpyxl takes a leading «=» for a formula unless told otherwise
         if dangerous:
-            cell.quotePrefix = True  # type: ignore[misc]
+            cell.quotePrefix = True  # type: ignore[misc]  # stubs are wider
         cell.number_format = "@" if dangerous else "General"
         return cell
     cell.value = value.replace(tzinfo=None) if isinstance(value, datetime) else value

@@ -29,16 +29,16 @@ class DraftForm(WordedForm):
 
     def ask(self, document: Document) -> None:
         """The questions of this draft: fields and their choices."""
-        raise NotImplementedError
+        raise NotImplementedError  # each form says its own
 
     @classmethod
     def initial_of(cls, document: Document) -> dict[str, Any]:
         """A draft's answers as the form shows them."""
-        raise NotImplementedError
+        raise NotImplementedError  # each form says its own
 
     def data_of_draft(self) -> dict[str, Any]:
         """The answers as the draft keeps them: numbers, strings and ISO dates."""
-        raise NotImplementedError
+        raise NotImplementedError  # each form says its own
 
     def clean_date(self) -> datetime.date:
         return check_year(self.cleaned_data["date"], self.document.organisation.today())

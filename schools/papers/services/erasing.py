@@ -26,7 +26,7 @@ def drop_files(files: Iterable[int]) -> None:
                 stored.delete()
         except ProtectedError:  # the same scan proves something else
             continue
-        transaction.on_commit(lambda path=stored.path: _drop_blob(path))  # type: ignore[misc]
+        transaction.on_commit(lambda path=stored.path: _drop_blob(path))  # type: ignore[misc]  # bound by its default
 
 
 def drop_sheets(sheets: Iterable[int]) -> None:

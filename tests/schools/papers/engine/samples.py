@@ -63,7 +63,7 @@ def letterhead(layout: str = "centred") -> Letterhead:
             "тел. (81300) 2-11-45, school1@lesnoy.example",
             "ИНН 4700000001, ОГРН 1024700000011",
         ),
-        layout=layout,  # type: ignore[arg-type]
+        layout=layout,  # type: ignore[arg-type]  # known by the sample
     )
 
 

@@ -38,7 +38,7 @@ def order(layout: str = "centred", names: tuple[str, ...] = FORTY, columns: int 
     blocks = samples.order()
     place = next(index for index, block in enumerate(blocks) if isinstance(block, AcquaintanceList))
     blocks[0] = samples.letterhead(layout)
-    blocks[place] = AcquaintanceList(names, columns=columns)  # type: ignore[arg-type]
+    blocks[place] = AcquaintanceList(names, columns=columns)  # type: ignore[arg-type]  # known by the sample
     return blocks
 
 
