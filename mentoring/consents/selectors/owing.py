@@ -37,11 +37,13 @@ class Owed:
     prepared: Consent | None = None
     # The last sheet that was signed and no longer counts: withdrawn, past its term, or outgrown.
     lapsed: Consent | None = None
+    # What a representative signed or was to sign no longer counts, and the own sheet is not signed yet.
     grown_up: bool = False
 
     @property
     def state(self) -> str:
-        if self.prepared is not None:
+        # A sheet printed for a representative before the birthday is of no use after it.
+        if self.prepared is not None and not (self.grown_up and self.prepared.representation_id):
             return "напечатано, не подписано"
         if self.grown_up:
             return GROWN_UP
@@ -83,7 +85,7 @@ def owed(people: Mapping[int, Iterable[Purpose]], day: date) -> list[Owed]:
                     purpose,
                     prepared=next((one for one in known if one.status == ConsentStatus.PREPARED), None),
                     lapsed=lapsed,
-                    grown_up=lapsed is not None and lapsed.status == ConsentStatus.SIGNED and is_outgrown(lapsed, day),
+                    grown_up=any(one.status != ConsentStatus.WITHDRAWN and is_outgrown(one, day) for one in known),
                 )
             )
         if signers & silent:

@@ -24,6 +24,8 @@ from schools.models import Organisation, Person, Representation, User
 
 # A birthday so near is spoken of: the own consents will be asked for.
 SOON_EIGHTEEN = timedelta(days=30)
+# A sheet that was signed or waits to be: those put aside or taken back ask for nothing.
+OPEN = (ConsentStatus.PREPARED, ConsentStatus.SIGNED)
 type Known = Mapping[tuple[int, str], Sequence[Consent]]
 
 
@@ -38,7 +40,8 @@ class Line:
     # A minor's sheet is signed by a representative; `signer` is who, None while nobody is recorded.
     by_representative: bool = False
     signer: Representation | None = None
-    # What the representative signed no longer counts: the person is of age.
+    # The person came of age and the own sheet is not signed yet: what the representative signed, or was to sign, no longer
+    # counts. A new sheet that was printed changes nothing in it.
     grown_up: bool = False
     # Of dissemination in force that allows nothing now: «silent» or «moved», see `silenced`.
     silent: str = ""
@@ -65,11 +68,17 @@ class Line:
             return "signed"
         if self.consent is None:
             return "none"
-        if self.grown_up:
+        if self.grown_up and not self._is_own_printed:
             return "grown"
         return self.silent or {ConsentStatus.PREPARED: "prepared", ConsentStatus.WITHDRAWN: "withdrawn"}.get(
             ConsentStatus(self.consent.status), "lapsed"
         )
+
+    @property
+    def _is_own_printed(self) -> bool:
+        """The sheet that waits is for the signature of the person, not of a representative."""
+        sheet = self.consent
+        return sheet is not None and sheet.status == ConsentStatus.PREPARED and sheet.representation_id is None
 
 
 @dataclass
@@ -83,7 +92,7 @@ class Signer:
     # Offered, owed by nobody: dissemination.
     offered: list[Line] = field(default_factory=list)
     is_minor: bool = False
-    # The 18th birthday when it is near or has just asked for new sheets.
+    # The 18th birthday when it is near, or while it asks for sheets of the person's own.
     of_age_on: date | None = None
 
     @property
@@ -218,7 +227,7 @@ def _line(signer: Signer, purpose: Purpose, known: Known, chosen: Representation
             in_force, sheets = [], sorted(sheets, key=lambda one: one.status == ConsentStatus.PREPARED)
     consent = in_force[-1] if in_force else sheets[-1] if sheets else None
     link = consent.representation if consent is not None and (in_force or signer.is_minor) else None
-    grown_up = consent is not None and consent.status == ConsentStatus.SIGNED and is_outgrown(consent, day)
+    outgrown = not in_force and any(one.status in OPEN and is_outgrown(one, day) for one in sheets)
     return Line(
         signer.person,
         purpose,
@@ -226,7 +235,7 @@ def _line(signer: Signer, purpose: Purpose, known: Known, chosen: Representation
         bool(in_force),
         signer.is_minor,
         (link or chosen) if signer.is_minor else None,
-        grown_up,
+        outgrown,
         silent if consent is not None and consent.status == ConsentStatus.SIGNED else "",
     )
 

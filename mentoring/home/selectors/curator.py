@@ -83,7 +83,7 @@ def consent_waits(organisation: Organisation, signers: Sequence[Signer], term: s
     if not owing:
         return []
     waits = withdrawal_waits(organisation, owing)
-    unprinted = any(line.consent is None for signer in owing for line in signer.owes)
+    unprinted = any(line.state in ("none", "grown", "lapsed") for signer in owing for line in signer.owes)
     grown = sum(any(line.grown_up for line in signer.lines) for signer in owing)
     who = plural(len(owing), "человек", "человека", "человек")
     waits += [

@@ -86,6 +86,9 @@ def test_at_eighteen_the_own_one_is_asked_for(world):
     assert [debt.state for debt in owed({card.pk: [Purpose.PROCESSING]}, date(2026, 9, 13))] == ["не печаталось"]
     [debt] = owed({card.pk: [Purpose.PROCESSING]}, TODAY)
     assert (debt.purpose, debt.state) == (Purpose.PROCESSING, "исполнилось 18: нужно своё")
+    prepare_consent(card, Purpose.PROCESSING, None, None, world.anna)
+    [debt] = owed({card.pk: [Purpose.PROCESSING]}, TODAY)
+    assert (debt.grown_up, debt.state) == (True, "напечатано, не подписано")
 
 
 def test_the_one_who_signs_owes_a_sheet_of_her_own(world, mother, django_assert_num_queries):

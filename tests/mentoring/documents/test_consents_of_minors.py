@@ -12,7 +12,7 @@ from pypdf import PdfReader
 
 from mentoring.consents.enums import Purpose
 from mentoring.consents.models import Consent
-from mentoring.consents.services import sign_consent
+from mentoring.consents.services import prepare_consent, sign_consent
 from mentoring.documents.selectors.owed import own_lines, signers_of
 from mentoring.documents.services.sheets import prepare_sheets, sign_paper_sheet
 from schools.models import Membership, Person, Representation
@@ -152,8 +152,25 @@ def test_at_eighteen_the_list_and_the_desk_ask_for_the_own_one(world, enter):
     assert "участнику исполнилось 18 лет: нужно своё согласие" in body(client.get("/o/lesnaya/"))
     [own] = sheets(world, card, [Purpose.PROCESSING]).consents
     assert (own.representation, own.document.kind) == (None, "consent_processing")
+    # Printed is not signed: who came of age is still asked for, in the list, under the filter and on the desk.
+    signer = signer_of(world, card)
+    assert (states(signer)[0], signer.of_age_on) == (("processing", "prepared"), date(2026, 9, 10))
+    page = body(client.get(at("consent_list") + "?only=eighteen"))
+    assert ["Найдено: 1 участник из 3" in page, "нужны свои согласия: <a" in page] == [True, True]
+    assert "участнику исполнилось 18 лет: нужно своё согласие" in body(client.get("/o/lesnaya/"))
     sign_consent(own, TODAY, None, world.anna)
-    assert states(signer_of(world, card))[0] == ("processing", "signed")
+    signer = signer_of(world, card)
+    assert (states(signer)[0], signer.of_age_on) == (("processing", "signed"), None)
+    assert "исполнилось 18 лет" not in body(client.get("/o/lesnaya/"))
+    assert "Исполнилось 18 лет" not in body(client.get(at("consent_list")))
+
+
+def test_a_sheet_printed_for_the_parent_is_of_no_use_after_the_birthday(world, enter):
+    card = cast.person(world.school, "Уваров Лев Ильич", grade="11А", birth_date=date(2008, 9, 10))
+    cast.mentee(card)
+    prepare_consent(card, Purpose.PROCESSING, None, link(world, card, "Уварова Ия Павловна", "мать"), world.anna)
+    assert states(signer_of(world, card, date(2026, 9, 9)))[0] == ("processing", "prepared")
+    assert states(signer_of(world, card))[0] == ("processing", "grown")
 
 
 def test_a_birthday_that_is_near_is_told(world, enter):
