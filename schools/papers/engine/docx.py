@@ -44,8 +44,7 @@ from .docx_numbering import Numbering, apply
 from .docx_pictures import CHECK_WIDTH, check_mark, emblem, picture
 from .docx_spans import mark_lines, mark_pair, spanned
 from .docx_tables import acquaintance, blanks, ruled
-from .flow import Placed, blanks_of, bound_words, flow, network_words, printable
-from .html import DATE_BLANK, NUMBER_BLANK
+from .flow import DATE_BLANK, NUMBER_BLANK, Placed, blanks_of, bound_words, flow, network_words, printable
 from .page import INDENT, PageSetup
 
 POST_SIGNS = 42  # longer posts are broken into lines: the name stands at the end of the last

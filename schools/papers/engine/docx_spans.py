@@ -15,8 +15,7 @@ from docx.shared import Mm
 from . import docx_styles as names
 from .blocks import ApprovalMark, Cell, MarkPair, SpannedTable
 from .docx_tables import _borders, _fill, _grid, _head, _margins
-from .flow import is_heading, is_item, is_section, printable, shares
-from .html import DATE_BLANK
+from .flow import DATE_BLANK, is_heading, is_item, is_section, printable, shares
 from .measure import CELL_ABOVE, CELL_SIDE, torn_rows
 from .page import MARK_WIDTH, PageSetup
 from .spans import Place, grid_of

@@ -26,6 +26,10 @@ from .freezing import words
 
 NO_BREAK = "\u00a0"
 
+# What a draft prints in place of its date and number.
+DATE_BLANK = "«____»\u00a0_____________\u00a020___\u00a0г."
+NUMBER_BLANK = "_________"
+
 # Shorter text may be a single line even of the widest page: it cannot give a signature two lines.
 TWO_LINES = 110  # signs
 

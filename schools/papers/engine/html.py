@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from html import escape as escape_signs
 
 from .blocks import (
     AcquaintanceList,
@@ -31,36 +30,14 @@ from .blocks import (
     Spacer,
     SpannedTable,
     Table,
-    Text,
 )
-from .flow import Placed, blanks_of, bound_words, network_words, parts, printable, shares
+from .flow import DATE_BLANK, NUMBER_BLANK, Placed, blanks_of, parts
+from .html_marks import approval_html, blanks_html, mark_pair_html
 from .html_pictures import check_mark_html, emblem_html, picture_html
 from .html_spans import WHOLE, Cuts, spanned_html
-from .measure import columns
+from .html_tables import acquaintance_html, table_html
+from .html_text import contacts, escape, lines, prose, runs
 from .page import PageSetup
-
-DATE_BLANK = "«____»\u00a0_____________\u00a020___\u00a0г."
-NUMBER_BLANK = "_________"
-
-# Longer labels may be broken into lines, else they leave no room for the pen.
-LONGEST_LABELS = 55  # signs
-
-
-def escape(text: str) -> str:
-    """User's text for HTML: no markup, no control signs; no-break spaces stay, "\\n" is a new line."""
-    return escape_signs(printable(text)).replace("\n", "<br/>")
-
-
-def prose(text: str) -> str:
-    """The same for the inside of an element: numbers with their sign («№ 45-ОД») stay on one line."""
-    if "№" not in text:
-        return escape(text)
-    return "".join(
-        f'<span class="paper-bound">{escape_signs(piece)}</span>'
-        if bound
-        else escape_signs(piece).replace("\n", "<br/>")
-        for piece, bound in bound_words(printable(text))
-    )
 
 
 def document_html(
@@ -145,12 +122,12 @@ def block_html(block: Block, extra: str = "", level: int = 1) -> str:
     """One block; ``extra`` are further classes, ``level`` is that of the kind of document."""
     match block:
         case Letterhead():
-            names = _lines(block.founder, "paper-founder")
+            names = lines(block.founder, "paper-founder")
             names += f'<p class="paper-name">{escape(block.full_name)}</p>'
             names += f'<p class="paper-short">({escape(block.short_name)})</p>' if block.short_name else ""
             return (
                 f'<div class="paper-letterhead {block.layout}{extra}">{emblem_html(block.emblem)}{names}'
-                f"{_contacts(block.contacts)}</div>"
+                f"{contacts(block.contacts)}</div>"
             )
         case DocTitle():
             subtitle = f'<span class="paper-subtitle">{prose(block.subtitle)}</span>' if block.subtitle else ""
@@ -166,31 +143,31 @@ def block_html(block: Block, extra: str = "", level: int = 1) -> str:
             return f'<h{level + 1} class="paper-heading {block.align}{extra}">{prose(block.text)}</h{level + 1}>'
         case Paragraph():
             look = f"{block.align}{' indent' if block.indent else ''}{' small' if block.small else ''}"
-            return f'<p class="paper-text {look}{extra}">{_runs(block.text)}</p>'
+            return f'<p class="paper-text {look}{extra}">{runs(block.text)}</p>'
         case Point():
             return (
                 f'<p class="paper-text paper-point justify indent{extra}">'
-                f"{escape(block.number)}\u00a0{_runs(block.text)}</p>"
+                f"{escape(block.number)}\u00a0{runs(block.text)}</p>"
             )
         case Table():
-            return _table(block, extra)
+            return table_html(block, extra)
         case SpannedTable():
             return spanned_html(block, extra)
         case MarkPair():
-            return _mark_pair(block, extra)
+            return mark_pair_html(block, extra)
         case AnnexMark():
-            return f'<div class="paper-mark{extra}">{_lines(block.lines, "")}</div>'
+            return f'<div class="paper-mark{extra}">{lines(block.lines, "")}</div>'
         case ApprovalMark():
-            return f'<div class="paper-mark{extra}">{_approval(block)}</div>'
+            return f'<div class="paper-mark{extra}">{approval_html(block)}</div>'
         case Signature() if block.by_hand:
-            return _blanks(blanks_of(block), extra + " by-hand")
+            return blanks_html(blanks_of(block), extra + " by-hand")
         case Signature():
             return (
                 f'<div class="paper-signature{extra}"><span class="paper-post">{escape(block.post)}</span> '
                 f'<span class="paper-signer">{escape(block.name)}</span></div>'
             )
         case AcquaintanceList():
-            return _acquaintance(block, extra)
+            return acquaintance_html(block, extra)
         case Executor():
             phone = f"<br/>{escape(block.phone)}" if block.phone else ""
             return (
@@ -198,7 +175,7 @@ def block_html(block: Block, extra: str = "", level: int = 1) -> str:
                 f'<span class="paper-executor">Исп. {escape(block.name)}{phone}</span></p>'
             )
         case BlankLine():
-            return _blanks(block, extra)
+            return blanks_html(block, extra)
         case Picture():
             return picture_html(block, extra)
         case CheckMark():
@@ -206,120 +183,3 @@ def block_html(block: Block, extra: str = "", level: int = 1) -> str:
         case Spacer():
             return f'<div class="paper-spacer{extra}">{"<br/>" * max(1, round(block.lines))}</div>'
     raise TypeError(f"not a block: {block!r:.80}")
-
-
-def _contacts(lines: Iterable[str]) -> str:
-    """Addresses of the network go to the next line whole: a hyphen at the end of a line reads as a part of them."""
-    return "".join(
-        '<p class="paper-contact">'
-        + "".join(
-            f'<span class="paper-whole">{escape(word)}</span>' if whole else escape(word) for word, whole in words
-        )
-        + "</p>"
-        for words in map(network_words, filter(None, lines))
-    )
-
-
-def _lines(lines: Iterable[str], name: str) -> str:
-    opening = f'<p class="{name}">' if name else "<p>"
-    return "".join(f"{opening}{prose(line)}</p>" for line in lines if line)
-
-
-def _runs(text: Text) -> str:
-    if isinstance(text, str):
-        return prose(text)
-    parts = []
-    for run in text:
-        part = prose(run.text)
-        part = f"<i>{part}</i>" if run.italic else part
-        parts.append(f"<b>{part}</b>" if run.bold else part)
-    return "".join(parts)
-
-
-def _table(table: Table, extra: str) -> str:
-    heads, widths, rows = columns(table)
-    head = "".join(
-        f'<th scope="col" class="w-{width}">{_cell(column.title)}</th>'
-        for column, width in zip(heads, widths, strict=True)
-    )
-    body = "".join(
-        "<tr>"
-        + "".join(f'<td class="{column.align}">{_cell(cell)}</td>' for column, cell in zip(heads, row, strict=True))
-        + "</tr>"
-        for row in rows
-    )
-    return f'<table class="paper-table{extra}"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
-
-
-def _cell(text: str) -> str:
-    """Lines of a cell stay lines by the style sheet: an element for each break would cost a tenth of an order's time."""
-    return escape_signs(printable(text))
-
-
-def _mark_pair(pair: MarkPair, extra: str) -> str:
-    sides = (
-        f'<div class="paper-side {side}">'
-        + "".join(f'<div class="paper-mark">{_approval(mark)}</div>' for mark in marks)
-        + "</div>"
-        for side, marks in (("at-left", pair.left), ("at-right", pair.right))
-    )
-    return f'<div class="paper-marks{extra}">{"".join(sides)}</div>'
-
-
-def _approval(mark: ApprovalMark) -> str:
-    signed = ""
-    if mark.name:
-        signed = _lines([mark.post], "") + (
-            '<p class="paper-row"><span class="paper-line"></span>'
-            f'<span class="paper-signer">{escape(mark.name)}</span></p><p>{escape(mark.date or DATE_BLANK)}</p>'
-        )
-    return f"<p>{prose(mark.word)}</p>{_lines(mark.lines, '')}{signed}"
-
-
-def _acquaintance(block: AcquaintanceList, extra: str) -> str:
-    last = len(block.rows) - 1
-    rows = "".join(
-        # A name alone on a page is a name that is overlooked: the first two and the last two hold together.
-        f"<tr{_name_class(index, last)}>{''.join(map(_acquainted, names))}</tr>"
-        for index, names in enumerate(block.rows)
-    )
-    sign, day = (32, 28) if block.columns == 1 else (13, 10)
-    head = (
-        f'<th scope="col">фамилия, инициалы</th><th scope="col" class="w-{sign}">подпись</th>'
-        f'<th scope="col" class="w-{day}">дата</th>'
-    )
-    return (
-        f'<p class="paper-text paper-acquaintance-title keep{extra}">{prose(block.title)}</p>'
-        f'<div class="paper-acquaintance{" two" if block.columns == 2 else ""}"><table>'
-        f"<thead><tr>{head * block.columns}</tr></thead><tbody>{rows}</tbody></table></div>"
-    )
-
-
-def _acquainted(name: str) -> str:
-    line = ' class="line"' if name else ""
-    return f"<td>{escape(name)}</td><td{line}></td><td{line}></td>"
-
-
-def _name_class(index: int, last: int) -> str:
-    return ' class="keep"' if index in (0, last - 1) and index != last else ""
-
-
-def _blanks(line: BlankLine, extra: str) -> str:
-    """Labels take the room they need, lines share the rest; hints stand under their lines."""
-    wraps = " wraps" if sum(len(blank.label) for blank in line.blanks) > LONGEST_LABELS else ""
-    above, below = [], []
-    for blank, width in zip(line.blanks, shares([one.width for one in line.blanks]), strict=True):
-        if blank.label:
-            above.append(f'<span class="paper-label">{escape(blank.label)}</span>')
-            below.append("<span></span>")
-        elif above:
-            above.append('<span class="paper-gap"></span>')
-            below.append("<span></span>")
-        above.append(f'<span class="paper-line w-{width}">{escape(blank.value)}</span>')
-        below.append(f'<span class="paper-hint">{escape(blank.hint)}</span>')
-    hints = f'<div class="paper-hints">{"".join(below)}</div>' if any(b.hint for b in line.blanks) else ""
-    more = '<p class="paper-empty-line"></p>' * line.more
-    return (
-        f'<div class="paper-blank{wraps}{extra}"><div class="paper-blanks">'
-        f'<div class="paper-pen">{"".join(above)}</div>{hints}</div>{more}</div>'
-    )

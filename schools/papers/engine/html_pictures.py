@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from html import escape
-
 from .blocks import CheckMark, Picture
 from .codes import code_of
-from .flow import printable
+from .html_text import escape, inline
 from .images import Image
 
 PIXELS = 96 / 25.4  # in a millimetre: those of CSS
@@ -24,7 +22,7 @@ def fitted(image: Image, width: float, height: float) -> tuple[float, float]:
 
 
 def picture_html(block: Picture, extra: str) -> str:
-    caption = f"<figcaption>{_text(block.caption)}</figcaption>" if block.caption else ""
+    caption = f"<figcaption>{escape(block.caption)}</figcaption>" if block.caption else ""
     image = _image(block.image, block.alt, *fitted(block.image, block.width, HIGHEST))
     return f'<figure class="paper-picture {block.align}{extra}">{image}{caption}</figure>'
 
@@ -40,17 +38,13 @@ def check_mark_html(block: CheckMark, extra: str) -> str:
     code = _image(code_of(block.url), CODE_ALT, CODE, CODE)
     return (
         f'<p class="paper-check-place{extra}"><span class="paper-check"><span class="paper-check-words">'
-        f'{_text(block.words)}<br/><span class="paper-check-address">{_text(block.url)}</span></span>'
+        f'{escape(block.words)}<br/><span class="paper-check-address">{escape(block.url)}</span></span>'
         f'<span class="paper-code">{code}</span></span></p>'
     )
 
 
 def _image(image: Image, alt: str, width: float, height: float) -> str:
     return (
-        f'<img src="{image.address}" alt="{escape(printable(alt))}"'
+        f'<img src="{image.address}" alt="{inline(alt)}"'
         f' width="{round(width * PIXELS)}" height="{round(height * PIXELS)}"/>'
     )
-
-
-def _text(text: str) -> str:
-    return escape(printable(text)).replace("\n", "<br/>")

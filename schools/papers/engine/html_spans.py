@@ -7,10 +7,10 @@ on the first of them. So the PDF is laid out to learn which rows begin a page, a
 from __future__ import annotations
 
 from dataclasses import dataclass
-from html import escape as escape_signs
 
 from .blocks import Cell, SpannedTable
-from .flow import is_heading, is_item, printable, shares
+from .flow import is_heading, is_item, shares
+from .html_text import inline
 from .spans import Piece, pieces_of
 
 
@@ -28,7 +28,7 @@ WHOLE = Cuts()
 def spanned_html(table: SpannedTable, extra: str = "", name: str = "", cuts: Cuts = WHOLE) -> str:
     """A table; with a ``name`` it and its rows carry ids «name» and «name-12», by which pages are told."""
     head = "".join(
-        f'<th scope="col" class="w-{width}">{_inline(column.title)}</th>'
+        f'<th scope="col" class="w-{width}">{inline(column.title)}</th>'
         if column.title.strip()
         else f'<td class="w-{width}"></td>'
         for column, width in zip(table.columns, shares([one.width for one in table.columns]), strict=True)
@@ -65,13 +65,9 @@ def _text(cell: Cell) -> str:
     """Lines as paragraphs when there are several, each item of a list hanging behind its marker."""
     lines = cell.text.split("\n")
     if len(lines) == 1 and not is_item(lines[0]):
-        text = _inline(cell.text)
+        text = inline(cell.text)
         return f"<b>{text}</b>" if cell.bold and text else text
     return "".join(
-        f"<p{' class="item"' if is_item(line) else ''}>{f'<b>{_inline(line)}</b>' if cell.bold else _inline(line)}</p>"
+        f"<p{' class="item"' if is_item(line) else ''}>{f'<b>{inline(line)}</b>' if cell.bold else inline(line)}</p>"
         for line in lines
     )
-
-
-def _inline(text: str) -> str:
-    return escape_signs(printable(text))
