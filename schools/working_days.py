@@ -4,7 +4,6 @@ administrators entered (`CalendarDay`): moved by decree of the Government, or ho
 Where Saturday is a working day the count by the week of five days is never shorter, so a term kept here is kept there too.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -79,23 +78,3 @@ def _moved(year: int) -> set[date]:
             day += ONE
         moved.add(day)
     return moved
-
-
-def is_working(day: date) -> bool:
-    return Calendar.read().is_working(day)
-
-
-def add_working_days(day: date, n: int) -> date:
-    """The n-th working day after the day, which itself does not count."""
-    return Calendar.read().add_working_days(day, n)
-
-
-def working_days_between(first: date, last: date) -> int:
-    """Whole working days between two days, neither of which counts: «не менее чем за три рабочих дня» is three of them."""
-    return Calendar.read().between(first, last)
-
-
-def years_without_decree(days: Iterable[date]) -> list[int]:
-    """Years from the first of the days to the last for which nothing was entered in the calendar."""
-    days = sorted(days)
-    return Calendar.read().unknown_years(days[0], days[-1]) if days else []

@@ -12,9 +12,11 @@ from django.urls import reverse
 from mentoring.banks.enums import Contingent
 from mentoring.pairs.enums import PairStatus
 from mentoring.pairs.models import Pair
-from mentoring.pairs.selectors.labour import not_labour
+from mentoring.pairs.models.pair import PairQuerySet
+from mentoring.pairs.selectors.labour import not_labour, standing_before
 from mentoring.pairs.selectors.people import with_people
-from schools.models import Person
+from mentoring.pairs.services import release_pairs
+from schools.models import Person, User
 from schools.papers.models import Document
 from schools.russian import Case, date_words, nbsp_document, number_words, plural
 
@@ -22,7 +24,7 @@ from .blanks import Filling, fixed
 from .kinds.kind import Stamp, day_of, year_of
 from .letterhead import named_organisation
 from .order_text import day_or_line, term
-from .people import Named, listed
+from .people import Named, in_sentence, listed
 from .selectors.obstacles import Obstacle
 from .selectors.order_facts import PairFacts, named_people, pair_facts
 
@@ -211,3 +213,17 @@ def paragraphs_of(text: str) -> Iterator[str]:
     for line in text.splitlines():
         if line.strip(" ,.;:"):
             yield line
+
+
+def on_annul(document: Document, by: User) -> None:
+    """`Kind.on_annul` of an agreement and of a warning: the pairs stand with the one before it, or without."""
+    release_pairs(document, by)
+
+
+def consequences(document: Document, pairs: PairQuerySet, lost: str) -> Iterator[str]:
+    """What that will do, a sentence for each of the pairs; `lost` begins the one of a pair that is left without."""
+    rows = pairs.select_related("mentor__person").prefetch_related("seats__mentee__person")
+    before = standing_before(document, [pair.pk for pair in rows])
+    for pair in rows:
+        former = before.get(pair.pk)
+        yield f"{lost}: {pair}." if former is None else f"Снова действует {in_sentence(str(former))}: {pair}."

@@ -5,13 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from schools.models import CalendarDay
-from schools.working_days import (
-    Calendar,
-    add_working_days,
-    is_working,
-    working_days_between,
-    years_without_decree,
-)
+from schools.working_days import Calendar
 
 pytestmark = pytest.mark.django_db
 
@@ -54,14 +48,14 @@ def test_the_year_counts_as_the_official_calendar_does(year, months):
     ],
 )
 def test_days_that_a_newcomer_would_miss(day, working):
-    assert is_working(day) is working
+    assert Calendar.read().is_working(day) is working
 
 
 def test_what_the_administrator_enters_is_stronger_than_the_rule():
     CalendarDay.objects.create(date=date(2026, 9, 15), ground="закон региона")
-    assert not is_working(date(2026, 9, 15))
+    assert not Calendar.read().is_working(date(2026, 9, 15))
     CalendarDay.objects.create(date=date(2026, 9, 19), is_working=True)
-    assert is_working(date(2026, 9, 19))
+    assert Calendar.read().is_working(date(2026, 9, 19))
 
 
 @pytest.mark.parametrize(
@@ -80,7 +74,7 @@ def test_what_the_administrator_enters_is_stronger_than_the_rule():
     ],
 )
 def test_whole_working_days_between(handed, last, whole):
-    assert working_days_between(handed, last) == whole
+    assert Calendar.read().between(handed, last) == whole
 
 
 @pytest.mark.parametrize(
@@ -94,15 +88,14 @@ def test_whole_working_days_between(handed, last, whole):
     ],
 )
 def test_adding_working_days(day, n, found):
-    assert add_working_days(day, n) == found
+    assert Calendar.read().add_working_days(day, n) == found
 
 
 def test_a_year_whose_decree_is_not_entered_is_told():
-    assert years_without_decree([date(2026, 12, 28), date(2026, 12, 30)]) == []
-    assert years_without_decree([date(2027, 1, 12), date(2026, 12, 28)]) == [2027]
-    assert years_without_decree([]) == []
+    assert Calendar.read().unknown_years(date(2026, 12, 28), date(2026, 12, 30)) == []
+    assert Calendar.read().unknown_years(date(2026, 12, 28), date(2027, 1, 12)) == [2027]
     CalendarDay.objects.create(date=date(2027, 12, 31))
-    assert years_without_decree([date(2026, 12, 28), date(2027, 1, 12)]) == []
+    assert Calendar.read().unknown_years(date(2026, 12, 28), date(2027, 1, 12)) == []
 
 
 def test_without_a_decree_the_law_itself_moves_days_off():
@@ -115,7 +108,7 @@ def test_without_a_decree_the_law_itself_moves_days_off():
 
 def test_the_calendar_is_read_once(django_assert_num_queries):
     with django_assert_num_queries(1):
-        working_days_between(date(2026, 1, 1), date(2026, 12, 31))
+        Calendar.read().between(date(2026, 1, 1), date(2026, 12, 31))
 
 
 def test_the_administrator_keeps_the_calendar(admin_client):
@@ -131,6 +124,7 @@ def test_the_administrator_keeps_the_calendar(admin_client):
 def test_a_misprinted_year_ends_the_count_instead_of_holding_it_up():
     """Days kept before years were checked: a count of them comes to an end, near the last of all days too."""
     last = date.max
-    assert add_working_days(last, 3) == last
-    assert working_days_between(date(2026, 9, 14), last) == working_days_between(date(2026, 9, 14), date(2500, 1, 1))
-    assert len(years_without_decree([date(2026, 9, 14), last])) < 60
+    assert Calendar.read().add_working_days(last, 3) == last
+    calendar = Calendar.read()
+    assert calendar.between(date(2026, 9, 14), last) == calendar.between(date(2026, 9, 14), date(2500, 1, 1))
+    assert len(calendar.unknown_years(date(2026, 9, 14), last)) < 60

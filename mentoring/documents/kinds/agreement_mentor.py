@@ -5,8 +5,8 @@ from datetime import date
 from typing import Any
 
 from mentoring.pairs.models import Pair
-from mentoring.pairs.selectors.labour import owing_agreement, standing_before
-from mentoring.pairs.services import agree_pairs, release_pairs
+from mentoring.pairs.selectors.labour import owing_agreement
+from mentoring.pairs.services import agree_pairs
 from schools.models import User
 from schools.papers.engine.blocks import (
     Blank,
@@ -26,12 +26,14 @@ from ..blanks import Filling, fixed
 from ..labour_page import (
     LINE_FOR_PEN,
     PARTIES_BLANKS,
+    consequences,
     day_asked,
     facts_named,
     gendered,
     is_labour,
     mentor_of,
     mentor_signs,
+    on_annul,
     pair_obstacles,
     pairs_named,
     pairs_of_employees,
@@ -45,7 +47,6 @@ from ..labour_pay import REMEMBERED, pay_faults, pay_words
 from ..letterhead import sheet_page_of
 from ..order_page import Expansion, numbered_points
 from ..order_text import enumerated, sentence
-from ..people import in_sentence
 from ..selectors.obstacles import Obstacle
 from .kind import Ask, Kind, Part, Retention, Shelf, Stamp
 
@@ -150,18 +151,8 @@ def on_issue(document: Document, by: User) -> None:
     agree_pairs(pairs_named(document), document, by)
 
 
-def on_annul(document: Document, by: User) -> None:
-    release_pairs(document, by)
-
-
 def annul_consequences(document: Document) -> Iterable[str]:
-    pairs = document.agreed_pairs.select_related("mentor__person").prefetch_related("seats__mentee__person")
-    before = standing_before(document, [pair.pk for pair in pairs])
-    for pair in pairs:
-        if (former := before.get(pair.pk)) is not None:
-            yield f"Снова действует {in_sentence(str(former))}: {pair}."
-        else:
-            yield f"Пара снова без дополнительного соглашения: {pair}."
+    return consequences(document, document.agreed_pairs.all(), "Пара снова без дополнительного соглашения")
 
 
 def title(document: Document, stamp: Stamp) -> str:

@@ -4,8 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from mentoring.pairs.selectors.labour import standing_before
-from mentoring.pairs.services import release_pairs, warn_pairs
+from mentoring.pairs.services import warn_pairs
 from schools.models import User
 from schools.papers.engine.blocks import Block, DateNumberPlace, DocTitle, Paragraph, Signature, Spacer
 from schools.papers.enums import RegisterKind
@@ -17,6 +16,7 @@ from ..application_page import reason_words
 from ..blanks import Filling, fixed
 from ..labour_page import (
     PARTIES_BLANKS,
+    consequences,
     day_asked,
     day_words,
     facts_named,
@@ -24,6 +24,7 @@ from ..labour_page import (
     is_labour,
     mentor_of,
     mentor_signs,
+    on_annul,
     pair_obstacles,
     pairs_named,
     pairs_of_employees,
@@ -33,7 +34,7 @@ from ..labour_page import (
 )
 from ..letterhead import letterhead_of
 from ..order_text import sentence
-from ..people import Named, in_sentence, listed
+from ..people import Named, listed
 from ..selectors.obstacles import Obstacle
 from .kind import Ask, Kind, Part, Retention, Shelf, Stamp
 
@@ -149,18 +150,8 @@ def on_issue(document: Document, by: User) -> None:
     warn_pairs(pairs_named(document), document, by)
 
 
-def on_annul(document: Document, by: User) -> None:
-    release_pairs(document, by)
-
-
 def annul_consequences(document: Document) -> Iterable[str]:
-    pairs = document.warned_pairs.select_related("mentor__person").prefetch_related("seats__mentee__person")
-    before = standing_before(document, [pair.pk for pair in pairs])
-    for pair in pairs:
-        if (former := before.get(pair.pk)) is not None:
-            yield f"Снова действует {in_sentence(str(former))}: {pair}."
-        else:
-            yield f"Наставник снова не предупреждён об отмене: {pair}."
+    return consequences(document, document.warned_pairs.all(), "Наставник снова не предупреждён об отмене")
 
 
 def title(document: Document, stamp: Stamp) -> str:

@@ -22,6 +22,11 @@ from tests.world import TODAY
 pytestmark = pytest.mark.django_db
 MAKE = {"agreement": agreed, "notice": lambda world, pair: issued(world, "notice_end", pair)}
 
+LEFT_WITHOUT = {
+    "agreement": "Пара снова без дополнительного соглашения",
+    "notice": "Наставник снова не предупреждён об отмене",
+}
+
 
 def kept(pair: Pair, field: str) -> Document | None:
     return getattr(Pair.objects.get(pk=pair.pk), field)
@@ -43,6 +48,7 @@ def test_annulled_the_later_gives_way_to_the_last_that_stands(world, field):
     assert plain(told).startswith(f"Снова действует {str(first)[:1].lower()}{str(first)[1:]}: ")
     annul(third, world)
     assert kept(pair, field) == first
+    assert [plain(one) for one in tell(first)] == [f"{LEFT_WITHOUT[field]}: {pair}."]
     annul(first, world)
     assert kept(pair, field) is None
 
