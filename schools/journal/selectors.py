@@ -61,8 +61,16 @@ def moment_of(span: Span) -> datetime | None:
     return Entry.objects.filter(pk=span.until).values_list("at", flat=True).first()
 
 
-def subjects_of(span: Span, model: type[models.Model], deed: str, organisation: Organisation, user: User) -> list[int]:
-    """Whom the user did the deed to within the span."""
+def last_of(subject: models.Model, deed: str) -> Entry | None:
+    """The last row that tells of this deed done to the subject."""
+    rows = Entry.objects.filter(subject_type=subject._meta.label_lower, subject_id=subject.pk, deed=deed)
+    return rows.order_by("-pk").first()
+
+
+def subjects_of(
+    span: Span, model: type[models.Model], deed: str, organisation: Organisation, user: User | None
+) -> list[int]:
+    """Whom the user did the deed to within the span; None is a command."""
     rows = Entry.objects.filter(
         pk__gt=span.after,
         pk__lte=span.until,

@@ -5,7 +5,7 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 
 from schools.destruction import About, holdings
 from schools.enums import DestructionReason, ImportStatus
@@ -29,6 +29,16 @@ def gone_name(number: int) -> str:
 def reasons_not_to_destroy(person: Person, by: User) -> list[str]:
     """Sentences that say what must be settled first; empty when the data may be destroyed."""
     return _obstacles(person, by, _traces(person, gone_name(0)))
+
+
+def lists_in_preview(person: Person) -> QuerySet[StaffImport]:
+    """Lists read and not loaded yet: any of them may name the person."""
+    opened = StaffImport.objects.filter(organisation=person.organisation_id, status=ImportStatus.PREVIEW)
+    return opened.order_by("pk")
+
+
+def words_on_list(one: StaffImport) -> str:
+    return f"Список «{one.filename}» ещё проверяется, и этот человек может быть в нём: загрузите или отмените его."
 
 
 def categories_of(person: Person) -> list[str]:
@@ -97,11 +107,7 @@ def _obstacles(person: Person, by: User, traces: Traces) -> list[str]:
     if person.archived_on is None:
         return ["Карточка не в архиве. Сначала отправьте её в архив: так закончатся должности и закроется доступ."]
     found = [*_told(objections_to_archiving([person.pk]).get(person.pk, ""))]
-    opened = StaffImport.objects.filter(organisation=person.organisation_id, status=ImportStatus.PREVIEW)
-    for filename in opened.order_by("pk").values_list("filename", flat=True):
-        found.append(
-            f"Список «{filename}» ещё проверяется, и этот человек может быть в нём: загрузите или отмените его."
-        )
+    found += [words_on_list(one) for one in lists_in_preview(person)]
     for holding in reversed(holdings()):
         found += holding.objections(person, traces)
     return found

@@ -7,8 +7,14 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from schools.access.roles import STAFF
 from schools.forms.destruction import DestructionForm
-from schools.models import Destruction, Person
-from schools.services.destroying import categories_of, destroy_person, reasons_not_to_destroy
+from schools.models import Destruction, Person, StaffImport
+from schools.services.destroying import (
+    categories_of,
+    destroy_person,
+    lists_in_preview,
+    reasons_not_to_destroy,
+    words_on_list,
+)
 
 from .generic import CardPage, FormPage, ListPage, here
 
@@ -29,7 +35,11 @@ class PersonDestroy(FormPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         # Asked again by the deed itself, under lock.
-        obstacles = reasons_not_to_destroy(self.object, self.request.user)
+        reasons = reasons_not_to_destroy(self.object, self.request.user)
+        # Where it is settled, for those who may open it: a list is loaded by the curator.
+        lists = lists_in_preview(self.object) & StaffImport.objects.visible_to(self.request.user)
+        doors = {words_on_list(one): here(self.request, "schools:import_preview", pk=one.pk) for one in lists}
+        obstacles = [(reason, doors.get(reason, "")) for reason in reasons]
         return super().get_context_data(
             person=self.object,
             obstacles=obstacles,

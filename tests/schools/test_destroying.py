@@ -124,6 +124,17 @@ def test_a_list_in_preview_may_name_the_person(world, left):
     assert destroy(left, world.anna).number == 1
 
 
+def test_the_page_leads_the_curator_to_the_list_in_preview(world, left, enter):
+    waiting = start(world.school, world.anna, staff_file(("Кравец Тарас Ильич", "", "сторож")))
+    page = reverse("schools:person_destroy", args=["lesnaya", left.pk])
+    door = f'<a href="{reverse("schools:import_preview", args=["lesnaya", waiting.pk])}">Открыть список</a>'
+    for who, shown in ((world.anna, True), (world.gleb, False)):
+        told = enter(who).get(page).content.decode()
+        assert ["Список «список.xlsx» ещё проверяется" in told, door in told] == [True, shown]
+    discard_import(waiting)
+    assert "Открыть список" not in enter(world.anna).get(page).content.decode()
+
+
 def test_a_draft_that_names_the_person(world, left):
     create_draft(world.school, "order", "О поощрении Кравца Т.И.", {}, world.anna, None)
     create_draft(world.school, "order", "О порядке", {"control": left.pk}, world.anna, None)

@@ -14,6 +14,8 @@ from ..models import Consent
 from ..selectors import is_in_force, silenced, term_of
 from .door import check_representation, locked, move_consent
 
+PREPARED_DEED = "подготовлено согласие"
+
 
 @transaction.atomic
 def prepare_consent(
@@ -62,7 +64,7 @@ def prepare_consent(
     consent.full_clean(validate_unique=False)
     consent.save()
     record(
-        "подготовлено согласие",
+        PREPARED_DEED,
         consent,
         organisation=organisation,
         user=by,

@@ -20,6 +20,7 @@ from .door import check_representation, check_scan, locked, move_consent
 # Names of deeds in the journal by which a mark put on many sheets is found again.
 SIGNED_DEED = "подписано согласие"
 REPLACED_DEED = "согласие заменено новым"
+SCAN_DEED = "приложен скан согласия"
 
 
 @transaction.atomic
@@ -160,7 +161,7 @@ def attach_scan(consent: Consent, scan: StoredFile, by: User | None) -> Consent:
     consent.scan = scan
     consent.save(update_fields=["scan"])
     record(
-        "приложен скан согласия",
+        SCAN_DEED,
         consent,
         organisation=consent.organisation,
         user=by,

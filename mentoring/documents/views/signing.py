@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from mentoring.consents.enums import ConsentStatus, Purpose
 from mentoring.consents.models import Consent
 from mentoring.consents.selectors import signing_note
-from mentoring.consents.services import attach_scan, sign_consent, unsign_consent
+from mentoring.consents.services import attach_scan, sign_consent
 from schools.access.gates import OrganisationRequest, object_or_404, open_to
 from schools.access.kept import sent
 from schools.enums import Role
@@ -24,7 +24,7 @@ from schools.views.generic import attempt, back, here, number_in, say, show_erro
 
 from ..forms.consents import PaperConsentForm, SignConsentForm, SignManyForm
 from ..selectors.waiting import step_after_consents
-from ..services.marks import Marks, sign_sheets, undo_signing
+from ..services.marks import Marks, sign_sheets, undo_one, undo_signing, why_kept
 from ..services.sheets import sign_paper_sheet
 from .consents import all_signers, asked_keys
 
@@ -133,6 +133,7 @@ def consent_sign(request: OrganisationRequest, pk: int) -> HttpResponse:
         "person": consent.person,
         "is_open": consent.status in (ConsentStatus.PREPARED, ConsentStatus.SIGNED),
         "note": signing_note(consent.person, request.organisation.today()),
+        "kept": why_kept(consent),
     }
     return render(request, "documents/consent_sign.html", context)
 
@@ -190,6 +191,6 @@ def consent_on_paper(request: OrganisationRequest, pk: int) -> HttpResponse:
 @require_POST
 @open_to(Role.CURATOR)
 def consent_unsign(request: OrganisationRequest, pk: int) -> HttpResponse:
-    consent = object_or_404(Consent.objects.all(), request, pk=pk)
-    attempt(request, lambda: unsign_consent(consent, request.user), "Отметка о подписи снята.")
+    consent = object_or_404(Consent.objects.select_related("person", "organisation"), request, pk=pk)
+    attempt(request, lambda: undo_one(consent, request.user), "Отметка о подписи снята.")
     return back(request, "documents:consent_list")

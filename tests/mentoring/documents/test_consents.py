@@ -14,15 +14,16 @@ from mentoring.banks.enums import BankStatus
 from mentoring.banks.services import change_mentor_status
 from mentoring.consents.enums import Purpose
 from mentoring.consents.models import Consent
-from mentoring.consents.services import sign_consent, withdraw_consent
+from mentoring.consents.services import attach_withdrawal, sign_consent, withdraw_consent
 from mentoring.documents.selectors.owed import own_lines, signers_of
+from mentoring.documents.services.marks import why_kept
 from mentoring.documents.services.sheets import prepare_sheets
 from mentoring.pairs.services import submit_pairs
 from schools.journal.models import Entry
-from schools.models import Representation
+from schools.models import Organisation, Representation
 from schools.papers.services.files import read_file
 from tests import world as cast
-from tests.mentoring.documents.cast import approved, drafted, ordered, text_of_pdf
+from tests.mentoring.documents.cast import approved, drafted, ordered, signed, text_of_pdf
 from tests.mentoring.documents.test_pages import at, body
 from tests.mentoring.pairs import cast as pairs_cast
 from tests.world import TODAY
@@ -310,6 +311,31 @@ def test_a_mark_stays_when_something_was_done_to_the_sheet_since(world, enter):
     assert statuses(first, second) == ["withdrawn", "prepared"]
 
 
+def refused_alone(client, consent) -> str:
+    """«Снять отметку» on the sheet's own page: shut there with the reason, and refused when asked for all the same."""
+    page = body(client.get(at("consent_sign", consent.pk)))
+    [told] = re.findall(r'id="why-kept">([^<]*)<', page)
+    assert at("consent_unsign", consent.pk) not in page
+    assert told in body(client.post(at("consent_unsign", consent.pk), follow=True))
+    return told
+
+
+def test_one_mark_stays_when_an_application_to_withdraw_was_printed_since(world, enter):
+    client, sheet = enter(world.anna), prepared(world)
+    sign_consent(sheet, TODAY, None, world.anna)
+    attach_withdrawal(sheet, sheet.document, world.anna)
+    assert refused_alone(client, sheet).endswith(": после отметки сделано «напечатано заявление об отзыве согласия».")
+    assert statuses(sheet) == ["signed"]
+
+
+def test_one_mark_stays_when_an_order_rests_on_it_though_no_journal_tells_when_it_was_put(world):
+    signed(world.boris_card), signed(world.sofya_card)
+    sheet = Consent.objects.get(person=world.boris_card, purpose=Purpose.PROCESSING)
+    assert why_kept(sheet) == ""
+    ordered(world, approved(world, world.mentor, world.mentee))
+    assert why_kept(sheet).endswith(": на это согласие уже опирается изданный приказ.")
+
+
 def test_a_mark_stays_when_an_order_rests_on_it(world, enter):
     client, first = enter(world.anna), prepared(world)
     _, undo = signed_together(client, first)
@@ -322,7 +348,15 @@ def test_a_mark_stays_when_an_order_rests_on_it(world, enter):
     ordered(world, approved(world, world.mentor, world.mentee))
     page = body(client.post(undo, follow=True))
     assert "на это согласие уже опирается изданный приказ" in page
+    assert "на это согласие уже опирается изданный приказ" in refused_alone(client, first)
     assert statuses(first) == ["signed"]
+    # No order rests on what may be published.
+    Organisation.objects.filter(pk=world.school.pk).update(public_page="https://lesnaya.example/nastavnichestvo")
+    world.school.refresh_from_db()
+    public = prepared(world, purpose=Purpose.DISSEMINATION)
+    sign_consent(public, TODAY, None, world.anna, items=["name"])
+    client.post(at("consent_unsign", public.pk))
+    assert statuses(public) == ["prepared"]
 
 
 def test_a_mark_stays_when_the_sheet_took_the_place_of_one_in_force(world, enter):
@@ -332,6 +366,7 @@ def test_a_mark_stays_when_the_sheet_took_the_place_of_one_in_force(world, enter
     Consent.objects.filter(pk=old.pk).update(valid_until=date(2026, 12, 31))
     new = prepared(world, purpose=Purpose.MENTOR_DUTIES)
     _, undo = signed_together(client, new)
+    assert "лист заменил прежнее согласие, которое ещё действовало" in refused_alone(client, new)
     assert "лист заменил прежнее согласие, которое ещё действовало" in body(client.post(undo, follow=True))
     assert statuses(old, new) == ["replaced", "signed"]
     Consent.objects.filter(pk=old.pk).update(signed_on=date(2026, 8, 1), valid_until=date(2026, 8, 31))

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from mentoring.consents.enums import Purpose
 from mentoring.consents.services import sign_consent
 from mentoring.documents.selectors.obstacles import obstacles_of
+from mentoring.documents.services.marks import why_kept
 from mentoring.pairs.services import PairsRefused, override_consent
 from schools.models import Person, Representation
 from tests import world as cast
@@ -48,9 +49,15 @@ def test_the_order_waits_for_the_representatives_own_sheet_too(world, misha, mot
     with pytest.raises(ValidationError, match="нет согласия на обработку данных законного представителя"):
         issue(order, world.anna)
     [own] = sheets(world, mother.representative, [Purpose.REPRESENTATIVE]).consents
-    sign_consent(own, TODAY, None, world.anna)
+    own = sign_consent(own, TODAY, None, world.anna)
     assert told(order) == []
+    assert why_kept(own) == ""
     assert issue(order, world.anna).number
+    # The order rests on what the mother signed for herself, too.
+    assert why_kept(own).replace("\u00a0", " ") == (
+        "Лебедева Н. П., согласие на обработку данных законного представителя: на это согласие уже опирается изданный "
+        "приказ."
+    )
 
 
 def test_the_head_never_lets_a_minor_in_without_them(world, misha, mother):
