@@ -15,7 +15,7 @@ from schools.russian import Case
 
 from .annexes import Annex, annex_blocks
 from .blanks import Filling, fixed
-from .kinds.kind import Ask, Stamp, year_of
+from .kinds.kind import Ask, Stamp, day_of, year_of
 from .letterhead import named_organisation
 from .order_page import Expansion, order_blocks
 from .order_text import closed, control_point, day_or_line, in_accordance, on_the_ground
@@ -24,7 +24,7 @@ from .people import Named
 from .selectors.defaults import curator_card
 from .selectors.obstacles import Obstacle
 from .selectors.offered import BOTH, CONTINGENTS, acts_offered, default_acts_of
-from .selectors.order_facts import cited_acts
+from .selectors.order_facts import cited_acts, named_person
 
 GROUNDS = "Основания"
 PEOPLE = "Кто отвечает"
@@ -131,6 +131,10 @@ def compose(
 def opened(name: str, is_there: bool) -> Filling:
     """A blank that opens into points when the page is composed; a line without them is left out."""
     return fixed(f"{{{name}}}" if is_there else "")
+
+
+def person_in(document: Document, name: str, stamp: Stamp) -> Named | None:
+    return named_person(document.data.get(name), document.organisation.legal_entity.pk, day_of(document, stamp))
 
 
 def edit_link(document: Document) -> tuple[str, str]:
