@@ -42,7 +42,8 @@ def mentors(document: Document) -> QuerySet[Person]:
 def ordered_pairs(document: Document) -> QuerySet[Pair]:
     year = AcademicYear(document.data.get("year") or document.organisation.current_year().begins)
     pairs = Pair.objects.filter(organisation=document.organisation.legal_entity, form__contingent=Contingent.TEACHERS)
-    return pairs.filter(status__in=[PairStatus.ORDERED, PairStatus.ENDED]).touching(year.start, year.end)
+    standing = pairs.filter(status__in=[PairStatus.ORDERED, PairStatus.ENDED])
+    return standing.touching(year.start, year.end).begun()
 
 
 def begin(document: Document, by: User) -> Mapping[str, Any]:

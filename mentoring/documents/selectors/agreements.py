@@ -79,7 +79,8 @@ def agreements_out_of_step(organisation: Organisation, user: User) -> list[Drift
         over, order = pair.ended_on, moved.get(pair.pk)
         if pair.status == PairStatus.ENDED:
             if over is not None and over < pair.ends and today <= pair.ends:
-                words = f"пара завершена {over:%d.%m.%Y}, раньше срока соглашения. Проверьте, прекращено ли оно"
+                how = "пара не начала работать" if pair.never_began else f"пара завершена {over:%d.%m.%Y}"
+                words = f"{how}, раньше срока соглашения. Проверьте, прекращено ли оно"
                 found.append(Drift(agreement, pair, words))
         elif order is not None and agreement.issued_at and order.issued_at and agreement.issued_at < order.issued_at:
             words = f"срок соглашения разошёлся: {order}, теперь по {pair.ends:%d.%m.%Y}. Заключите новое соглашение"

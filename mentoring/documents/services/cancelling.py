@@ -68,7 +68,7 @@ def cancel_by(order: Document, by: User) -> None:
     pairs, plans = pairs_going(order), roadmaps_of(base)
     lock(pair.pk for pair in pairs)
     for pair in pairs:
-        end_pair(pair, max(pair.starts, min(day, pair.ends)), EndReason.CANCELLED, by, order=order)
+        end_pair(pair, min(day, pair.ends), EndReason.CANCELLED, by, order=order)
     cancel_documents(papers, order, by)
     for plan in plans:
         unapprove(plan, base, by, deed="приказ об утверждении отменён")

@@ -69,7 +69,7 @@ def municipal_table(office: Organisation, year: AcademicYear, places: Iterable[O
         entries = model.objects.filter(organisation__in=rows, year=year.begins).exclude(status=BankStatus.WITHDRAWN)
         for pk, n in entries.order_by().values_list("organisation").annotate(n=Count("pk")):
             setattr(rows[pk], name, n)
-    pairs = Pair.objects.filter(organisation__in=rows).touching(year.start, year.end)
+    pairs = Pair.objects.filter(organisation__in=rows).touching(year.start, year.end).begun()
     for pk, status, n in pairs.order_by().values_list("organisation", "status").annotate(n=Count("pk")):
         rows[pk].pairs[status] = n
     orders = _orders(year).filter(organisation__in=rows)

@@ -40,7 +40,7 @@ def pairs_order(organisation: Organisation, year: AcademicYear, plan: Roadmap | 
     if whose := contingent_of(plan):
         pairs = pairs.filter(form__contingent=whose)
     orders = Document.objects.filter(
-        pk__in=pairs.touching(year.start, year.end).values("order"), status=DocumentStatus.ISSUED
+        pk__in=pairs.touching(year.start, year.end).begun().values("order"), status=DocumentStatus.ISSUED
     ).order_by("date", "pk")
     found = list(orders[:6])
     if not found:

@@ -24,6 +24,10 @@ class PairQuerySet(models.QuerySet["Pair"]):
         """Pairs whose term touches the interval: a pair shows in every year that its term touches (design, decision 4)."""
         return self.filter(starts__lte=last, ends__gte=first)
 
+    def begun(self) -> "PairQuerySet":
+        """Without those whose order fell, or that were taken out of it, before their first day: they never worked."""
+        return self.exclude(status=PairStatus.ENDED, ended_on__lt=F("starts"))
+
     def with_keys(self) -> "PairQuerySet":
         """What lists sort and filter by: the first mentee's key and the number of seats."""
         seats = Seat.objects.filter(pair=OuterRef("pk")).order_by()
@@ -139,11 +143,21 @@ class Pair(models.Model):
         allowed = {(who, purpose) for who, purpose in self.override_for}
         return bool(self.consent_override) and {(person_id, str(purpose)) for purpose in purposes} <= allowed
 
+    @property
+    def last_day(self) -> date:
+        """Of the work: as planned, or the day of the end."""
+        return min(self.ended_on or self.ends, self.ends)
+
+    @property
+    def never_began(self) -> bool:
+        """Ended by an order before its first day; the same as not to be in `begun()`."""
+        return self.status == PairStatus.ENDED and self.ended_on is not None and self.ended_on < self.starts
+
     def is_active(self, day: date) -> bool:
         """Whether the pair works on the day: follows from the order's date, the term and the end (design, decision 4)."""
         if self.status not in (PairStatus.ORDERED, PairStatus.ENDED) or self.order is None or self.order.date is None:
             return False
-        return max(self.order.date, self.starts) <= day <= min(self.ended_on or self.ends, self.ends)
+        return max(self.order.date, self.starts) <= day <= self.last_day
 
 
 class Seat(models.Model):

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from mentoring.banks.partners import Partner
 
 from ..enums import EndReason, PairStatus
-from ..models import Seat
+from ..models import Pair, Seat
 from .lists import SHOWN_TO_PARTICIPANTS
 from .people import load_facts, post_of
 
@@ -22,7 +22,7 @@ def of_mentees(entries: Sequence[int]) -> dict[int, list[Partner]]:
 
 def _partners(side: str, other: str, entries: Sequence[int]) -> dict[int, list[Partner]]:
     seats = list(
-        Seat.objects.filter(**{f"{side}__in": entries})
+        Seat.objects.filter(**{f"{side}__in": entries}, pair__in=Pair.objects.begun())
         .exclude(pair__status=PairStatus.CANCELLED)
         .select_related("pair__form", "pair__organisation", f"{other}__person")
         .order_by("-is_living", f"{other}__person__name_key", "pk")
@@ -36,7 +36,7 @@ def _partners(side: str, other: str, entries: Sequence[int]) -> dict[int, list[P
             name=person.full_name,
             place=post_of(person, pair.organisation.today()),
             form=pair.form.name,
-            ends=pair.ended_on or pair.ends,
+            ends=pair.last_day,
             result=pair.get_end_reason_display() if pair.end_reason else "",
             is_living=seat.is_living,
             is_completed=pair.end_reason == EndReason.COMPLETED,

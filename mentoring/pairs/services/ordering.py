@@ -139,14 +139,17 @@ def _before_order(row: Pair) -> PairStatus:
 
 
 def end_pair(pair: Pair, on: date, reason: str, by: User, order: Document | None = None, note: str = "") -> Pair:
-    """The pair is over on the day, for one of `EndReason`; `order` is the order that ends it, if there is one."""
+    """The pair is over on the day, for one of `EndReason`; `order` is the order that ends it, if there is one.
+
+    By an order the day may lie before the first one: then the pair never began.
+    """
     capacity = require_staff(by, pair.organisation) if order else require_curator(by, pair.organisation)
     if reason not in EndReason.values:
         raise PairsRefused(["Выберите, почему пара завершена."])
     today = pair.organisation.today()
 
     def guard(row: Pair) -> None:
-        if on < row.starts:
+        if order is None and on < row.starts:
             raise PairsRefused([f"Пара начинается {row.starts:%d.%m.%Y}: завершить её раньше нельзя."])
         if on > row.ends:
             raise PairsRefused([f"Срок пары кончается {row.ends:%d.%m.%Y}: укажите этот день или более ранний."])

@@ -115,7 +115,7 @@ class PairList(ListPage):
         "Форма": lambda pair: pair.form.name,
         "Виды": lambda pair: ", ".join(kind.name for kind in pair.kinds.all()),
         "Начало": lambda pair: pair.starts,
-        "Окончание": lambda pair: pair.ended_on or pair.ends,
+        "Окончание": lambda pair: "не начиналась" if pair.never_began else pair.last_day,
         "Состояние": lambda pair: pair.get_status_display(),
         "Приказ": lambda pair: str(pair.order) if pair.order else "",
         "Почему завершена": lambda pair: pair.get_end_reason_display() if pair.end_reason else "",

@@ -34,13 +34,14 @@ def statuses_of(wave: Wave) -> frozenset[str]:
 def term_of(pair: Pair) -> tuple[date, date]:
     """From the first to the last day of work: as `Pair.is_active` counts. Reads `pair.order`."""
     starts = max(pair.order.date, pair.starts) if pair.order and pair.order.date else pair.starts
-    return starts, min(pair.ended_on or pair.ends, pair.ends)
+    return starts, pair.last_day
 
 
 def pairs_of(wave: Wave, today: date, *, every_form: bool = False) -> list[Pair]:
     """The pairs that the wave asks, with people and form, in two queries. `every_form`: whatever the wave is narrowed to."""
     rows = (
         Pair.objects.filter(organisation=wave.organisation, status__in=statuses_of(wave))
+        .begun()
         .select_related("mentor__person", "form", "order")
         .prefetch_related(Prefetch("seats", Seat.objects.select_related("mentee__person")))
         .order_by("mentor__person__name_key", "pk")

@@ -81,8 +81,7 @@ def _end_removed(issued: Document, day: date, removed: Iterable[Pair], by: User)
         if pair.status != PairStatus.ORDERED:
             now = pair.get_status_display()
             raise ValidationError(f"{pair}: сейчас «{now}», исключить можно только закреплённую пару.")
-        last = max(pair.starts, min(day, pair.ends))
-        end_pair(pair, last, EndReason.ORDER, by, order=issued)
+        end_pair(pair, min(day, pair.ends), EndReason.ORDER, by, order=issued)
 
 
 def _change_terms(issued: Document, by: User) -> None:
