@@ -11,8 +11,8 @@ elif "PYTEST_XDIST_WORKER" in os.environ and os.environ["MENTORING_DATA_DIR"] ==
     # Workers inherit the folder of the run: files that one of them sweeps away must not be those of another.
     os.environ["MENTORING_DATA_DIR"] = tempfile.mkdtemp(prefix="mentoring-tests-")
 
-from mentoring.settings import *  # noqa: E402, F403
-from mentoring.settings import DATABASES, STORAGES  # noqa: E402
+from mentoring.settings import *  # noqa: E402, F403  # all of them, once the folder is known
+from mentoring.settings import DATABASES, STORAGES  # noqa: E402  # as above
 
 DATA_DIR = Path(os.environ["MENTORING_DATA_DIR"])
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

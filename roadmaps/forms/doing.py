@@ -105,7 +105,7 @@ class EvidenceForm(forms.Form):
         if documents is None:
             del self.fields["document"]
         else:
-            self.fields["document"].queryset = documents  # type: ignore[attr-defined]  # a model choice
+            self.fields["document"].queryset = documents
         for field in self.fields.values():
             field.widget.attrs["form"] = DOING
 
@@ -183,5 +183,5 @@ class ResponsibleForm(forms.Form):
 
     def __init__(self, *args: Any, people: QuerySet[Person], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["persons"].queryset = people  # type: ignore[attr-defined]  # stubs know only Field
-        self.fields["persons"].label_from_instance = lambda person: person.full_name  # type: ignore[attr-defined]
+        self.fields["persons"].queryset = people
+        self.fields["persons"].label_from_instance = lambda person: person.full_name

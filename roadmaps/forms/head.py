@@ -74,7 +74,7 @@ class HeadFields(forms.Form):
         marks |= {f"agreement_{name}": agreement.get(name) or "" for name in AGREEMENT}
         super().__init__(*args, initial={**initial, **marks}, **kwargs)
         offered = [AcademicYear(begins) for begins in range(first_year - 4, first_year + 5)]
-        self.fields["begins"].choices = [(one.begins, str(one)) for one in offered]  # type: ignore[attr-defined]
+        self.fields["begins"].choices = [(one.begins, str(one)) for one in offered]
         for name in _SHORT:
             self.fields[name].widget.attrs["class"] = "w-short"
 

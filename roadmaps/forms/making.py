@@ -33,7 +33,7 @@ class YearsForm(forms.Form):
     def __init__(self, *args: Any, year: AcademicYear, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offered = [AcademicYear(begins) for begins in range(year.begins - 4, year.begins + 3)]
-        self.fields["begins"].choices = [(one.begins, str(one)) for one in offered]  # type: ignore[attr-defined]
+        self.fields["begins"].choices = [(one.begins, str(one)) for one in offered]
         self.fields["begins"].initial = year.begins
         self.fields["years"].initial = 1
         for name in ("begins", "years"):
@@ -91,7 +91,7 @@ class PatternForm(YearsForm):
         # A template says itself for how many years it is.
         del self.fields["years"]
         self.patterns = patterns
-        self.fields["pattern"].choices = [(one.code, one.label) for one in patterns]  # type: ignore[attr-defined]
+        self.fields["pattern"].choices = [(one.code, one.label) for one in patterns]
         if len(patterns) == 1:
             self.fields["pattern"].initial = patterns[0].code
 
@@ -117,9 +117,9 @@ class ContinueForm(forms.Form):
 
     def __init__(self, *args: Any, year: AcademicYear, roadmaps: QuerySet[Roadmap], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["previous"].queryset = roadmaps  # type: ignore[attr-defined]  # stubs know only Field
-        self.fields["previous"].label_from_instance = lambda one: f"{one.title} ({years_words(one)})"  # type: ignore[attr-defined]
-        self.fields["begins"].choices = [  # type: ignore[attr-defined]  # stubs know only Field
+        self.fields["previous"].queryset = roadmaps
+        self.fields["previous"].label_from_instance = lambda one: f"{one.title} ({years_words(one)})"
+        self.fields["begins"].choices = [
             (begins, str(AcademicYear(begins))) for begins in range(year.begins - 1, year.begins + 3)
         ]
         newest = roadmaps.first()

@@ -181,7 +181,7 @@ class FormPage(Gate, FormView):
         """What is edited; None when something new is made."""
         if self.model is None or "pk" not in self.kwargs:
             return None
-        return object_or_404(self.model.objects.all(), self.request, pk=self.kwargs["pk"])  # type: ignore[attr-defined]
+        return object_or_404(self.model.objects.all(), self.request, pk=self.kwargs["pk"])
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         self.object = self.get_object()
@@ -266,7 +266,7 @@ def back(request: HttpRequest, default: str, **kwargs: Any) -> HttpResponseRedir
 
 def here(request: HttpRequest, name: str, **kwargs: Any) -> str:
     """The address of a page of the current organisation."""
-    return reverse(name, kwargs={"organisation": request.organisation.slug, **kwargs})  # type: ignore[attr-defined]
+    return reverse(name, kwargs={"organisation": request.organisation.slug, **kwargs})
 
 
 def number_in(asked: QueryDict, name: str) -> int:

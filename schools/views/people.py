@@ -182,7 +182,7 @@ def person_archive(request: OrganisationRequest) -> HttpResponse:
         attempt(request, lambda: _nobody())
     done = 0
     for person in people:
-        done += attempt(request, lambda person=person: archive_person(person, request.user) or True, "") or 0  # type: ignore[misc]
+        done += attempt(request, lambda person=person: archive_person(person, request.user) or True, "") or 0
     if done:
         undo = here(request, "schools:person_restore", pk=people[0].pk) if len(people) == 1 else ""
         attempt(

@@ -74,6 +74,6 @@ def preview(runs: int = 7) -> tuple[float, float]:
         for table in docx.Document(io.BytesIO(content)).tables:
             for row in table.rows:
                 for cell in row.cells:
-                    cell.text  # noqa: B018
+                    _ = cell.text
         naive.append(time.process_time() - started)
     return median(ours), median(naive)

@@ -1,3 +1,4 @@
+# ruff: noqa: E402 (Django must be set up before anything of ours is imported)
 """Scenes in which threads race for one roadmap, played by a process of its own on a database of its own.
 
 `python -m tests.roadmaps.driver SCENE` with DATABASE_URL and MENTORING_DATA_DIR prints what came of it as JSON.
@@ -17,10 +18,10 @@ import django
 os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
 django.setup()
 
-from django.core.exceptions import ValidationError  # noqa: E402
-from django.db import connections  # noqa: E402
+from django.core.exceptions import ValidationError
+from django.db import connections
 
-from roadmaps.models import (  # noqa: E402
+from roadmaps.models import (
     Evidence,
     Measure,
     Occasion,
@@ -29,20 +30,20 @@ from roadmaps.models import (  # noqa: E402
     RoadmapImport,
     Stage,
 )
-from roadmaps.services.doing import add_evidence, confirm_proof, move_occasion  # noqa: E402
-from roadmaps.services.editing import (  # noqa: E402
+from roadmaps.services.doing import add_evidence, confirm_proof, move_occasion
+from roadmaps.services.editing import (
     add_measure,
     edit_measure,
     move_measure,
     remove_measure,
     undo_edit,
 )
-from roadmaps.services.importing import apply_import, start_import, undo_import  # noqa: E402
-from roadmaps.services.laying import lay_out  # noqa: E402
-from schools.journal.models import Entry  # noqa: E402
-from schools.models import Organisation  # noqa: E402
-from tests import world as cast  # noqa: E402
-from tests.roadmaps.cast import laid_out, measure_of, occasion_of, small, stage_of  # noqa: E402
+from roadmaps.services.importing import apply_import, start_import, undo_import
+from roadmaps.services.laying import lay_out
+from schools.journal.models import Entry
+from schools.models import Organisation
+from tests import world as cast
+from tests.roadmaps.cast import laid_out, measure_of, occasion_of, small, stage_of
 
 ROUNDS = 8
 

@@ -1,3 +1,4 @@
+# ruff: noqa: E402 (Django must be set up before anything of ours is imported)
 """Scenes of imports that need processes to kill and threads to race, on a database of their own.
 
 `python -m tests.schools.staff_import_driver SCENE` with DATABASE_URL and MENTORING_DATA_DIR prints what came of it as JSON.
@@ -15,19 +16,19 @@ import django
 os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
 django.setup()
 
-from django.core.exceptions import ValidationError  # noqa: E402
-from django.db import connection, connections  # noqa: E402
+from django.core.exceptions import ValidationError
+from django.db import connection, connections
 
-from mentoring.banks.services import add_mentors  # noqa: E402
-from schools.journal.models import Entry  # noqa: E402
-from schools.models import Employment, ImportedCard, Organisation, Person, StaffImport, User  # noqa: E402
-from schools.services import import_writer, staff_import_apply  # noqa: E402
-from schools.services.archiving import archive_person  # noqa: E402
-from schools.services.people import save_person  # noqa: E402
-from schools.services.staff_import_apply import apply_import  # noqa: E402
-from schools.services.staff_import_undo import undo_import  # noqa: E402
-from tests.schools.import_helpers import load, staff_file, start  # noqa: E402
-from tests.world import YEAR, build, person  # noqa: E402
+from mentoring.banks.services import add_mentors
+from schools.journal.models import Entry
+from schools.models import Employment, ImportedCard, Organisation, Person, StaffImport, User
+from schools.services import import_writer, staff_import_apply
+from schools.services.archiving import archive_person
+from schools.services.people import save_person
+from schools.services.staff_import_apply import apply_import
+from schools.services.staff_import_undo import undo_import
+from tests.schools.import_helpers import load, staff_file, start
+from tests.world import YEAR, build, person
 
 POINTS = ["_new_people", "_posts", "_keys", "_remember", "move_import", "record", "committed"]
 

@@ -4,15 +4,17 @@ import json
 
 import pytest
 
-from tests.schools.papers.test_real_concurrency import migrated, own_database, run_python  # noqa: F401
+from tests.schools.papers.test_real_concurrency import migrated, own_database, run_python
 from tests.schools.staff_import_driver import POINTS
+
+__all__ = ["migrated", "own_database"]
 
 NOTHING = {"status": "preview", "people": 0, "posts": 0, "cards": 0, "journal": 0, "remembered": False}
 WHOLE = {"status": "applied", "people": 1, "posts": 1, "cards": 1, "journal": 1, "remembered": True}
 
 
 @pytest.fixture
-def play(own_database, tmp_path):  # noqa: F811
+def play(own_database, tmp_path):
     def run(scene: str):
         said = run_python(
             "-m", "tests.schools.staff_import_driver", scene, address=own_database, data=tmp_path / "data"

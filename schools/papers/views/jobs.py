@@ -31,7 +31,7 @@ def job(request: HttpRequest, pk: int) -> HttpResponse:
         "waits_long": work.status == "waiting" and waited > LONG_WAIT,
         "origin": origin,
         # A participant may have no way to the page of the staff.
-        "origin_url": here(request, origin.page) if origin and request.roles & STAFF else "",  # type: ignore[attr-defined]
+        "origin_url": here(request, origin.page) if origin and request.roles & STAFF else "",
     }
     return render(request, "papers_room/job_detail.html", context)
 

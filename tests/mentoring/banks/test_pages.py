@@ -166,7 +166,10 @@ def test_mentors_are_filtered_by_what_they_give(world, enter):
     MentorStrength.objects.create(mentor=world.mentor, topic=topic("методика урока"))
     MentorStrength.objects.create(mentor=candidate, topic=topic("предмет"), detail="Музыка")
     client = enter(world.anna)
-    found = lambda **asked: names(client.get(f"{HOME}mentors/", asked))  # noqa: E731
+
+    def found(**asked):
+        return names(client.get(f"{HOME}mentors/", asked))
+
     assert found() == ["Агеев", "Белый", "Заяц"]
     assert found(status="candidate") == ["Агеев"]
     assert found(status="withdrawn") == ["Юдин"]
@@ -187,7 +190,10 @@ def test_mentees_are_filtered_by_what_they_need(world, enter):
     ask(mentee=world.mentee, topic=topic("предмет"), detail="Музыка", priority=Priority.HIGH)
     ask(mentee=other, topic=topic("методика урока"), priority=Priority.HIGH)
     client = enter(world.anna)
-    found = lambda **asked: names(client.get(f"{HOME}mentees/", asked))  # noqa: E731
+
+    def found(**asked):
+        return names(client.get(f"{HOME}mentees/", asked))
+
     assert found() == ["Белый", "Черных"]
     assert found(topic=topic("методика урока").pk) == ["Белый", "Черных"]
     assert found(topic=topic("методика урока").pk, priority=Priority.HIGH) == ["Белый"]

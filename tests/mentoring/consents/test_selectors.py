@@ -129,7 +129,10 @@ def test_consents_are_visible_to_staff_and_to_their_person(world):
     mine = signed(world.boris_card, Purpose.PROCESSING)
     other = signed(world.sofya_card, Purpose.PROCESSING)
     foreign = signed(world.foreign_card, Purpose.PROCESSING)
-    see = lambda user: set(Consent.objects.visible_to(user))  # noqa: E731
+
+    def see(user):
+        return set(Consent.objects.visible_to(user))
+
     assert see(world.anna) == see(world.gleb) == {mine, other}
     assert see(world.boris) == {mine}
     assert see(world.vera) == {foreign}

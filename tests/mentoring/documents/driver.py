@@ -1,3 +1,4 @@
+# ruff: noqa: E402 (Django must be set up before anything of ours is imported)
 """The whole deed of issue, with its pairs, killed on the way and raced: a process of its own on a database of its own.
 
 `python -m tests.mentoring.documents.driver SCENE` with DATABASE_URL and MENTORING_DATA_DIR prints what came of it.
@@ -16,27 +17,27 @@ import django
 os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
 django.setup()
 
-from django.core.files.storage import FileSystemStorage  # noqa: E402
+from django.core.files.storage import FileSystemStorage
 
-from mentoring.documents.services import cancelling  # noqa: E402
-from mentoring.documents.services.orders import annulment, draft_change, issue_order, issuing  # noqa: E402
-from mentoring.documents.services.papers import edit_paper, issue_paper  # noqa: E402
-from mentoring.documents.services.papers import issuing as papers_issuing  # noqa: E402
-from mentoring.pairs.models import Pair  # noqa: E402
-from mentoring.pairs.services import door as pairs_door  # noqa: E402
-from mentoring.pairs.services import undo_decision  # noqa: E402
-from schools.journal.models import Entry  # noqa: E402
-from schools.models import Organisation  # noqa: E402
-from schools.papers.models import Document, StoredFile  # noqa: E402
-from schools.papers.services.documents import annul_document, door, verify_document  # noqa: E402
-from schools.papers.services.documents import issuing as registration  # noqa: E402
-from schools.papers.services.files import sweep_orphans  # noqa: E402
-from tests.mentoring.documents.cast import drafted, first_pair, hard_pairs  # noqa: E402
-from tests.mentoring.documents.kinds_driver import school  # noqa: E402
-from tests.mentoring.documents.samples.orders import cancelling_of  # noqa: E402
-from tests.mentoring.documents.test_wording import texts  # noqa: E402
-from tests.schools.papers.driver import NOW, dying_after, killed, race, rendered_at_once, torn  # noqa: E402
-from tests.world import TODAY, World, build  # noqa: E402
+from mentoring.documents.services import cancelling
+from mentoring.documents.services.orders import annulment, draft_change, issue_order, issuing
+from mentoring.documents.services.papers import edit_paper, issue_paper
+from mentoring.documents.services.papers import issuing as papers_issuing
+from mentoring.pairs.models import Pair
+from mentoring.pairs.services import door as pairs_door
+from mentoring.pairs.services import undo_decision
+from schools.journal.models import Entry
+from schools.models import Organisation
+from schools.papers.models import Document, StoredFile
+from schools.papers.services.documents import annul_document, door, verify_document
+from schools.papers.services.documents import issuing as registration
+from schools.papers.services.files import sweep_orphans
+from tests.mentoring.documents.cast import drafted, first_pair, hard_pairs
+from tests.mentoring.documents.kinds_driver import school
+from tests.mentoring.documents.samples.orders import cancelling_of
+from tests.mentoring.documents.test_wording import texts
+from tests.schools.papers.driver import NOW, dying_after, killed, race, rendered_at_once, torn
+from tests.world import TODAY, World, build
 
 Organisation.today = lambda self: TODAY  # the calendar of the cast, in this process and in those it forks
 

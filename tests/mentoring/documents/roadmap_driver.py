@@ -1,3 +1,4 @@
+# ruff: noqa: E402 (Django must be set up before anything of ours is imported)
 """The approval of a roadmap killed on the way and raced: a process of its own on a database of its own.
 
 `python -m tests.mentoring.documents.roadmap_driver SCENE` with DATABASE_URL and MENTORING_DATA_DIR prints what came of it.
@@ -15,24 +16,24 @@ import django
 os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
 django.setup()
 
-from django.core.files.storage import FileSystemStorage  # noqa: E402
+from django.core.files.storage import FileSystemStorage
 
-from mentoring.documents.services import roadmap_versions as versions  # noqa: E402
-from mentoring.documents.services import roadmaps as approval  # noqa: E402
-from roadmaps.models import Roadmap, RoadmapVersion  # noqa: E402
-from roadmaps.services import door  # noqa: E402
-from roadmaps.services.handing import hand_down  # noqa: E402
-from roadmaps.services.laying import lay_out  # noqa: E402
-from schools.journal.models import Entry  # noqa: E402
-from schools.models import Organisation  # noqa: E402
-from schools.papers.models import Document, StoredFile  # noqa: E402
-from schools.papers.services.documents import freezing, verify_document  # noqa: E402
-from schools.papers.services.files import sweep_orphans  # noqa: E402
-from schools.years import AcademicYear  # noqa: E402
-from tests.mentoring.documents.driver import race  # noqa: E402
-from tests.roadmaps.cast import laid_out, measure_of, small  # noqa: E402
-from tests.schools.papers.driver import NOW, dying_after, killed, rendered_at_once, torn  # noqa: E402
-from tests.world import TODAY, YEAR, World, build  # noqa: E402
+from mentoring.documents.services import roadmap_versions as versions
+from mentoring.documents.services import roadmaps as approval
+from roadmaps.models import Roadmap, RoadmapVersion
+from roadmaps.services import door
+from roadmaps.services.handing import hand_down
+from roadmaps.services.laying import lay_out
+from schools.journal.models import Entry
+from schools.models import Organisation
+from schools.papers.models import Document, StoredFile
+from schools.papers.services.documents import freezing, verify_document
+from schools.papers.services.files import sweep_orphans
+from schools.years import AcademicYear
+from tests.mentoring.documents.driver import race
+from tests.roadmaps.cast import laid_out, measure_of, small
+from tests.schools.papers.driver import NOW, dying_after, killed, rendered_at_once, torn
+from tests.world import TODAY, YEAR, World, build
 
 # Each in a year of its own.
 ROUNDS = 8

@@ -1,3 +1,4 @@
+# ruff: noqa: E402 (Django must be set up before anything of ours is imported)
 """Scenes in which threads race for pairs, played by a process of its own on a database of its own.
 
 `python -m tests.mentoring.pairs.driver SCENE` with DATABASE_URL and MENTORING_DATA_DIR prints what came of it as JSON.
@@ -17,14 +18,14 @@ import django
 os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
 django.setup()
 
-from django.core.exceptions import ValidationError  # noqa: E402
-from django.db import connections  # noqa: E402
+from django.core.exceptions import ValidationError
+from django.db import connections
 
-from mentoring.banks.models import Mentee, Mentor  # noqa: E402
-from mentoring.banks.services import change_mentor_status  # noqa: E402
-from mentoring.pairs.enums import PairStatus  # noqa: E402
-from mentoring.pairs.models import Pair, Seat  # noqa: E402
-from mentoring.pairs.services import (  # noqa: E402
+from mentoring.banks.models import Mentee, Mentor
+from mentoring.banks.services import change_mentor_status
+from mentoring.pairs.enums import PairStatus
+from mentoring.pairs.models import Pair, Seat
+from mentoring.pairs.services import (
     approve_pairs,
     change_pair,
     order_pairs,
@@ -33,9 +34,9 @@ from mentoring.pairs.services import (  # noqa: E402
     return_pairs,
     undo_decision,
 )
-from schools.models import Organisation  # noqa: E402
-from tests import world as cast  # noqa: E402
-from tests.mentoring.pairs.cast import ENDS, STARTS, document, form, new_mentee, new_mentor, pair_in  # noqa: E402
+from schools.models import Organisation
+from tests import world as cast
+from tests.mentoring.pairs.cast import ENDS, STARTS, document, form, new_mentee, new_mentor, pair_in
 
 ROUNDS = 8
 

@@ -1,3 +1,4 @@
+# ruff: noqa: E402 (Django must be set up before anything of ours is imported)
 """Scenes in which two curators work on one wave at once, played by a process of its own on a database of its own.
 
 `python -m tests.mentoring.surveys.driver SCENE` with DATABASE_URL and MENTORING_DATA_DIR prints what came of it as JSON.
@@ -6,6 +7,7 @@
 import json
 import os
 import sys
+from functools import partial
 from uuid import uuid4
 
 import django
@@ -13,16 +15,16 @@ import django
 os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
 django.setup()
 
-from mentoring.surveys.enums import AnswerSide, Audience, Mode  # noqa: E402
-from mentoring.surveys.models import Wave  # noqa: E402
-from mentoring.surveys.services.preparing import Plan, edit_wave, prepare_wave  # noqa: E402
-from mentoring.surveys.services.tickets import issue_due  # noqa: E402
-from mentoring.surveys.services.waves import cancel_wave, close_wave, start_wave  # noqa: E402
-from schools.years import AcademicYear  # noqa: E402
-from tests import world as people  # noqa: E402
-from tests.mentoring.pairs.driver import race  # noqa: E402
-from tests.mentoring.surveys import cast  # noqa: E402
-from tests.world import YEAR, World  # noqa: E402
+from mentoring.surveys.enums import AnswerSide, Audience, Mode
+from mentoring.surveys.models import Wave
+from mentoring.surveys.services.preparing import Plan, edit_wave, prepare_wave
+from mentoring.surveys.services.tickets import issue_due
+from mentoring.surveys.services.waves import cancel_wave, close_wave, start_wave
+from schools.years import AcademicYear
+from tests import world as people
+from tests.mentoring.pairs.driver import race
+from tests.mentoring.surveys import cast
+from tests.world import YEAR, World
 
 ROUNDS = 5
 
@@ -79,7 +81,7 @@ def the_same_form_twice(world: World) -> dict:
     rounds = []
     for _ in range(ROUNDS):
         nonce, plan = uuid4(), plan_of(world, "Пульс")
-        make = lambda nonce=nonce, plan=plan: prepare_wave(world.school, AcademicYear(YEAR), plan, world.anna, nonce)  # noqa: E731
+        make = partial(prepare_wave, world.school, AcademicYear(YEAR), plan, world.anna, nonce)
         said = race(make, make)
         rounds.append([*said, Wave.objects.filter(nonce=nonce).count()])
     return {"rounds": rounds}

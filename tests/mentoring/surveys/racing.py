@@ -1,3 +1,4 @@
+# ruff: noqa: E402 (Django must be set up before anything of ours is imported)
 """Scenes in which several send answers at once, played by a process of its own on a database of its own.
 
 `python -m tests.mentoring.surveys.racing SCENE` with DATABASE_URL and MENTORING_DATA_DIR prints what came of it as JSON.
@@ -15,17 +16,17 @@ import django
 os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
 django.setup()
 
-from django.db import connections  # noqa: E402
-from django.test import Client  # noqa: E402
-from django.urls import reverse  # noqa: E402
+from django.db import connections
+from django.test import Client
+from django.urls import reverse
 
-from mentoring.surveys.enums import Mode  # noqa: E402
-from mentoring.surveys.models import Reply, Ticket  # noqa: E402
-from mentoring.surveys.services.waves import close_wave  # noqa: E402
-from mentoring.surveys.tokens import token_of  # noqa: E402
-from schools.models import Organisation  # noqa: E402
-from tests import world as people  # noqa: E402
-from tests.mentoring.surveys.cast import blind, long_text, make_questionnaire, open_wave, scale, teachers  # noqa: E402
+from mentoring.surveys.enums import Mode
+from mentoring.surveys.models import Reply, Ticket
+from mentoring.surveys.services.waves import close_wave
+from mentoring.surveys.tokens import token_of
+from schools.models import Organisation
+from tests import world as people
+from tests.mentoring.surveys.cast import blind, long_text, make_questionnaire, open_wave, scale, teachers
 
 ROUNDS = 6
 FULL = {"asked": ["useful", "wish"], "useful": "8", "wish": "Чаще", "go": "send"}

@@ -1,3 +1,4 @@
+# ruff: noqa: E402 (Django must be set up before anything of ours is imported)
 """Scenes that need processes to kill and threads to race, played by a process of its own on a database of its own.
 
 `python -m tests.schools.papers.driver SCENE` with DATABASE_URL and MENTORING_DATA_DIR prints what came of it as JSON.
@@ -18,16 +19,16 @@ import django
 os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
 django.setup()
 
-from django.core.exceptions import ValidationError  # noqa: E402
-from django.core.files.storage import FileSystemStorage  # noqa: E402
-from django.db import connections  # noqa: E402
-from django.utils import timezone  # noqa: E402
+from django.core.exceptions import ValidationError
+from django.core.files.storage import FileSystemStorage
+from django.db import connections
+from django.utils import timezone
 
-from schools.journal.models import Entry  # noqa: E402
-from schools.papers.enums import JobStatus  # noqa: E402
-from schools.papers.models import Document, Job, Register, StoredFile, Wording  # noqa: E402
-from schools.papers.services import acquaintance, jobs  # noqa: E402
-from schools.papers.services.documents import (  # noqa: E402
+from schools.journal.models import Entry
+from schools.papers.enums import JobStatus
+from schools.papers.models import Document, Job, Register, StoredFile, Wording
+from schools.papers.services import acquaintance, jobs
+from schools.papers.services.documents import (
     annul_document,
     create_draft,
     door,
@@ -37,10 +38,10 @@ from schools.papers.services.documents import (  # noqa: E402
     save_draft,
     verify_document,
 )
-from schools.papers.services.files import store_file, sweep_orphans  # noqa: E402
-from schools.papers.services.numbering import propose_number, register_of  # noqa: E402
-from tests.schools.papers.paper import DAY, compose, draft, issued  # noqa: E402
-from tests.world import build  # noqa: E402
+from schools.papers.services.files import store_file, sweep_orphans
+from schools.papers.services.numbering import propose_number, register_of
+from tests.schools.papers.paper import DAY, compose, draft, issued
+from tests.world import build
 
 NOW = timedelta(0)
 FIFTY = 50

@@ -169,5 +169,5 @@ def test_what_is_torn_between_lines_is_seen():
         [blocks[0], Paragraph("Наставничество организуется в школе до 31 мая 2027 года. " * 3)], PageSetup(), "т"
     )
     assert faults(pdf, PageSetup(), blocks) == []
-    torn = [blocks[0], replace(blocks[1], text=blocks[1].text.replace("организуется в", "№ "))]  # type: ignore[attr-defined]
+    torn = [blocks[0], replace(blocks[1], text=blocks[1].text.replace("организуется в", "№ "))]
     assert faults(pdf, PageSetup(), torn) == ["нет текста «Наставничество №  школе до 31 мая 2027 г»"]
