@@ -33,7 +33,6 @@ class Numbering:
         for block in blocks:
             if isinstance(block, Point) and (read := _read(block.number)):
                 self._endings.setdefault(len(read[0]), read[1])
-        self._numbering.append(self._abstract())
         self._lists = 0
         self._last: list[int] = []
 
@@ -52,25 +51,25 @@ class Numbering:
         return self._lists, level
 
     def _start(self, counts: list[int]) -> None:
-        """A new list that begins where ``counts`` says: the points of an annex begin from 1 again."""
+        """A new list that begins where ``counts`` says: the points of an annex begin from 1 again.
+
+        Its definition is its own: where lists share one, an office goes on counting the levels that the new list never
+        prints, and the points of an annex become «6.1.» after an order of six points.
+        """
         self._lists += 1
+        self._numbering.insert(self._lists - 1, self._abstract(counts))  # definitions stand before lists
         new = _element("w:num", numId=self._lists)
-        new.append(_element("w:abstractNumId", val=0))
-        for level in range(LEVELS):
-            override = _element("w:lvlOverride", ilvl=level)
-            start = counts[level] if level < len(counts) else 1
-            override.append(_element("w:startOverride", val=start))
-            new.append(override)
+        new.append(_element("w:abstractNumId", val=self._lists))
         self._numbering.append(new)
 
-    def _abstract(self) -> Any:
-        abstract = _element("w:abstractNum", abstractNumId=0)
+    def _abstract(self, counts: list[int]) -> Any:
+        abstract = _element("w:abstractNum", abstractNumId=self._lists)
         abstract.append(_element("w:multiLevelType", val="multilevel"))
         for depth in range(1, LEVELS + 1):
             level = _element("w:lvl", ilvl=depth - 1)
             text = ".".join(f"%{one}" for one in range(1, depth + 1)) + self._endings.get(depth, ".")
             for name, value in (
-                ("w:start", 1),
+                ("w:start", counts[depth - 1] if depth <= len(counts) else 1),
                 ("w:numFmt", "decimal"),
                 ("w:suff", "space"),
                 ("w:lvlText", text),

@@ -67,7 +67,7 @@ def _paragraph(text: str, cell: Cell, styles: dict[str, str], width: int) -> Any
     properties.append(_element("w:pStyle", val=styles[style]))
     if heads:
         properties.append(OxmlElement("w:keepNext"))
-    if cell.align != "left" and not across:
+    if cell.align != ("centre" if across else "left"):  # what the style does not say already
         properties.append(_element("w:jc", val="center" if cell.align == "centre" else cell.align))
     paragraph.append(properties)
     if text:

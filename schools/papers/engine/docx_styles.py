@@ -7,6 +7,7 @@ and Word takes another typeface.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
@@ -26,6 +27,7 @@ from docx.text.run import Run
 
 from .page import ANGULAR_WIDTH, CENTRED_WIDTH, INDENT, MARK_WIDTH, PageSetup
 
+_MARKS = re.compile(r"([\t\n])")
 NATURAL_PITCH = 1.15  # of the size: Times New Roman
 LINES_GROW = -1.0  # a line as high as what stands in it: pictures
 
@@ -168,13 +170,21 @@ def describe(document: Document, title: str, author: str, day: date | None) -> N
 
 
 def write(paragraph: Paragraph, pieces: Iterable[tuple[str, bool]]) -> Run:
-    """Add a run of words; in a piece that is bound the line does not end at a hyphen."""
+    """Add a run of words; in a piece that is bound the line does not end at a hyphen. Tabs and line breaks become marks
+    of their own: inside of words an office prints them as spaces.
+    """
     run = paragraph.add_run()
     for piece, bound in pieces:
         for place, part in enumerate(piece.split("-") if bound else [piece]):
             if place:
                 run._r.append(OxmlElement("w:noBreakHyphen"))
-            run.add_text(part)
+            for words in _MARKS.split(part):
+                if words == "\t":
+                    run.add_tab()
+                elif words == "\n":
+                    run.add_break()
+                elif words:
+                    run.add_text(words)
     return run
 
 

@@ -87,6 +87,12 @@ class _Numbers:
             }
             for one in root.findall(qn("w:abstractNum"))
         }
+        self.starts = {
+            one.get(qn("w:abstractNumId")): [
+                int(level.find(qn("w:start")).get(qn("w:val"))) for level in one.findall(qn("w:lvl"))
+            ]
+            for one in root.findall(qn("w:abstractNum"))
+        }
         self.lists = {one.get(qn("w:numId")): one for one in root.findall(qn("w:num"))}
         self.counts: dict[str, list[int]] = {}
 
@@ -95,14 +101,11 @@ class _Numbers:
         if found is None:
             return ""
         key, level = found.find(qn("w:numId")).get(qn("w:val")), int(found.find(qn("w:ilvl")).get(qn("w:val")))
-        starts = [
-            int(one.find(qn("w:startOverride")).get(qn("w:val")))
-            for one in self.lists[key].findall(qn("w:lvlOverride"))
-        ]
+        abstract = self.lists[key].find(qn("w:abstractNumId")).get(qn("w:val"))
+        starts = self.starts[abstract]
         counts = self.counts.setdefault(key, [start - 1 for start in starts])
         counts[:level] = [max(count, start) for count, start in zip(counts[:level], starts, strict=False)]
         counts[level] += 1
         counts[level + 1 :] = [0] * (len(counts) - level - 1)
-        abstract = self.lists[key].find(qn("w:abstractNumId")).get(qn("w:val"))
         text = self.formats[abstract][str(level)]
         return re.sub(r"%(\d)", lambda digit: str(counts[int(digit[1]) - 1]), text) + " "

@@ -92,6 +92,34 @@ def test_word_prints_the_numbers_that_are_stored(numbers):
     ]
 
 
+def test_each_list_counts_by_itself():
+    """Lists of one definition go on counting the levels that the later list never prints."""
+    points = [Point(number, "Слово.") for number in ("1.", "2.", "1.1.", "1.2.", "2.1.")]
+    root = Document(BytesIO(render_docx(points, PAGE, "т"))).part.numbering_part.element
+    assert [one.tag for one in root] == [qn("w:abstractNum")] * 3 + [qn("w:num")] * 3
+    definitions = root.findall(qn("w:abstractNum"))
+    numbers = [one.find(qn("w:abstractNumId")).get(qn("w:val")) for one in root.findall(qn("w:num"))]
+    assert sorted(numbers) == sorted(one.get(qn("w:abstractNumId")) for one in definitions)
+    starts = {
+        one.get(qn("w:abstractNumId")): [level.find(qn("w:start")).get(qn("w:val")) for level in one.iter(qn("w:lvl"))]
+        for one in definitions
+    }
+    assert [starts[number][:2] for number in numbers] == [["1", "1"], ["1", "1"], ["2", "1"]]
+
+
+def test_tabs_and_line_breaks_are_marks_and_not_letters():
+    blocks = (
+        DateNumberPlace("2 сентября 2026 г.", "45-ОД"),
+        Paragraph("Директору\nВетрову Г.И.", align="right"),
+        Signature("Директор", "О.В. Полежаева"),
+        Executor("Ясная Анна Петровна", "8 (900) 000-00-00"),
+    )
+    body = Document(BytesIO(render_docx(blocks, PAGE, "т"))).element.body
+    assert [words.text for words in body.iter(qn("w:t")) if set(words.text or "") & {"\t", "\n"}] == []
+    assert len(body.xpath(".//w:r/w:tab")) == 2
+    assert len(body.xpath(".//w:r/w:br")) == 2
+
+
 def test_the_signature_stands_by_a_tab(order):
     signature = next(one for one in order.paragraphs if one.style.name == "Подпись")
     assert signature.text == "Директор\tО.В.\u00a0Полежаева"

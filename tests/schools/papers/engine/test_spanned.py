@@ -252,6 +252,14 @@ def test_lines_of_a_cell_are_paragraphs_of_word_and_items_hang():
     ]
 
 
+def test_a_row_across_stands_in_word_as_on_the_page():
+    rows = tuple((Cell("Раздел", columns=2, align=align, bold=True),) for align in ("left", "centre"))
+    table = SpannedTable((Column("А", 50), Column("Б", 50)), rows)
+    shown = Document(BytesIO(render_docx((table,), PageSetup(), "т"))).tables[0]
+    placed = [row._tr.findall(f".//{qn('w:jc')}") for row in list(shown.rows)[1:]]
+    assert [[one.get(qn("w:val")) for one in row] for row in placed] == [["left"], []]
+
+
 def test_marks_stand_level_with_each_other():
     left, right = of_docx(MARKS).tables[0].rows[0].cells
     assert [one.text for one in left.paragraphs] == [
