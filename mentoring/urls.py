@@ -6,6 +6,7 @@ from django.urls import include, path
 urlpatterns = [
     path("admin/", admin.site.urls),
     path("account/", include("schools.access.account_urls")),
+    path("calendar/", include("schools.calendar_urls")),
     path("i/", include("schools.access.invitation_urls")),
     path("o/<slug:organisation>/", include("schools.urls")),
     path("o/<slug:organisation>/", include("schools.papers.urls")),

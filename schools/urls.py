@@ -4,6 +4,7 @@ from schools.access.views import people as access
 from schools.access.views import second_factor
 from schools.journal.views import Journal
 from schools.views import (
+    calendar,
     destruction,
     headship,
     import_list,
@@ -51,5 +52,6 @@ urlpatterns = [
     path("settings/second-factor/", second_factor.require_of_staff, name="second_factor_require"),
     path("settings/heads/new/", headship.HeadshipCreate.as_view(), name="headship_create"),
     path("settings/heads/<int:pk>/", headship.HeadshipEdit.as_view(), name="headship_edit"),
+    path("calendar/", calendar.calendar, name="calendar"),
     path("journal/", Journal.as_view(), name="journal"),
 ]

@@ -17,18 +17,25 @@ JANUARY = frozenset((1, day) for day in range(1, 9))
 # Month and day of the holidays whose meeting with a day off moves that day off to the next working day.
 MOVING = ((2, 23), (3, 8), (5, 1), (5, 9), (6, 12), (11, 4))
 HOLIDAYS = JANUARY | frozenset(MOVING)
+# The ground of rows that only repeat the law: they say nothing of the decree on moved days off.
+LAW = "ТК РФ, статья 112"
 
 
 @dataclass(frozen=True)
 class Calendar:
-    """Days that depart from the rule, read once: date → is it a working day."""
+    """Days that depart from the rule, read once: date → is it a working day; years with a row that rests on more than the law."""
 
     known: dict[date, bool] = field(default_factory=dict)
+    entered: frozenset[int] = frozenset()
 
     @classmethod
     def read(cls) -> "Calendar":
         """As the administrator keeps it now; one query, some ten rows a year."""
-        return cls(dict(CalendarDay.objects.values_list("date", "is_working")))
+        rows = list(CalendarDay.objects.values_list("date", "is_working", "ground"))
+        return cls(
+            {day: is_working for day, is_working, _ in rows},
+            frozenset(day.year for day, _, ground in rows if not ground.startswith(LAW)),
+        )
 
     def is_working(self, day: date) -> bool:
         if day in self.known:
@@ -52,11 +59,15 @@ class Calendar:
         return sum(self.is_working(first + ONE * step) for step in range(1, min(max((last - first).days, 1), FURTHEST)))
 
     def unknown_years(self, first: date, last: date) -> list[int]:
-        """Years of the interval for which no day was entered: the decree on moved days off may change the count."""
-        entered = {day.year for day in self.known}
-        return [
-            year for year in range(first.year, min(last.year, first.year + FURTHEST // 365) + 1) if year not in entered
-        ]
+        """Years of the interval of whose decree on moved days off nothing was entered: it may change the count."""
+        until = min(last.year, first.year + FURTHEST // 365)
+        return [year for year in range(first.year, until + 1) if year not in self.entered]
+
+
+def by_law(year: int) -> dict[date, str]:
+    """Days off that the law itself names for the year, each with its ground: holidays, and days moved by part 2."""
+    holidays = {date(year, month, day): LAW for month, day in sorted(HOLIDAYS)}
+    return dict(sorted((holidays | dict.fromkeys(_moved(year), f"{LAW}, часть 2")).items()))
 
 
 def _is_off(day: date) -> bool:

@@ -183,6 +183,12 @@ def day_asked(document: Document, name: str) -> date | None:
     return date.fromisoformat(told) if told else None
 
 
+def calendar_link(document: Document, year: int) -> tuple[str, str]:
+    """Address and words of the page by which working days were counted."""
+    page = reverse("schools:calendar", args=[document.organisation.slug])
+    return f"{page}?of={year}", "Посмотреть рабочие дни"
+
+
 def day_words(document: Document, name: str) -> str:
     day = day_asked(document, name)
     return date_words(day) if day else day_or_line(None)

@@ -118,6 +118,7 @@ def settings_for(roles: frozenset[str], *, office: bool = False) -> list[Item]:
         *words,
         *topics,
         Item("Приглашения и доступ", "schools:invitation_list", ("schools:invitation",)),
+        Item("Рабочие дни", "schools:calendar"),
         Item("Журнал действий", "schools:journal"),
     ]
 

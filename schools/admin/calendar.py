@@ -1,12 +1,12 @@
 from django.contrib import admin
 
-from schools.access.admin_site import RussianSearch
+from schools.access.admin_site import ReadOnly, RussianSearch
 from schools.models import CalendarDay
 
 
 @admin.register(CalendarDay)
-class CalendarDayAdmin(RussianSearch):
-    """Days moved by decree and holidays of a region: `schools.working_days` counts by them."""
+class CalendarDayAdmin(ReadOnly, RussianSearch):
+    """Days moved by decree and holidays of a region: to look at. They are kept on the page of the calendar, with the journal."""
 
     accusative = "день производственного календаря"
     list_display = ["date", "is_working", "ground"]

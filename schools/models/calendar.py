@@ -5,7 +5,7 @@ class CalendarDay(models.Model):
     """A day that departs from the rule of the week: a day off moved by decree, a working Saturday, a regional holiday.
 
     Without a row a day follows from Saturday and Sunday and from the holidays of ТК РФ, статья 112
-    (`schools.working_days`). Reference data of the whole installation; administrators keep it.
+    (`schools.working_days`). Reference data of the whole installation; its administrator keeps it (`schools.services.calendar`).
     """
 
     date = models.DateField("день", unique=True)

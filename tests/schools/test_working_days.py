@@ -111,16 +111,6 @@ def test_the_calendar_is_read_once(django_assert_num_queries):
         Calendar.read().between(date(2026, 1, 1), date(2026, 12, 31))
 
 
-def test_the_administrator_keeps_the_calendar(admin_client):
-    page = admin_client.get("/admin/schools/calendarday/")
-    assert "Производственный календарь" in page.content.decode()
-    assert "31.12.2026" in page.content.decode() or "31 декабря 2026" in page.content.decode()
-    answer = admin_client.post(
-        "/admin/schools/calendarday/add/", {"date": "31.12.2027", "is_working": "", "ground": "постановление"}
-    )
-    assert (answer.status_code, CalendarDay.objects.filter(date=date(2027, 12, 31)).count()) == (302, 1)
-
-
 def test_a_misprinted_year_ends_the_count_instead_of_holding_it_up():
     """Days kept before years were checked: a count of them comes to an end, near the last of all days too."""
     last = date.max

@@ -73,6 +73,7 @@ TABLE: dict[str, Row] = (
         "schools:second_factor_require": deed(HEADS),
         "schools:headship_create": form(STAFF),
         "schools:headship_edit": form(STAFF, "headship"),
+        "schools:calendar": reading(STAFF),
         "schools:journal": page(STAFF),
         "papers:document_list": page(STAFF),
         "papers:document_list_pdf": deed(STAFF, post=200),
@@ -256,26 +257,34 @@ class Outside:
 
     unknown: tuple[int, int]
     known: tuple[int, int]
+    # The administrator of the installation, where others who have signed in are refused.
+    administrator: tuple[int, int] | None = None
     arguments: tuple[tuple[str, str], ...] = ()
 
 
 OUTSIDE: dict[str, Outside] = {
     "home:front": Outside((302, 405), (302, 405)),
     "home:health": Outside((200, 405), (200, 405)),
-    "invitation": Outside((404, 404), (404, 404), (("token", "no-such-token"),)),
-    "document_mark": Outside((404, 405), (404, 405), (("mark", "no-such-mark"),)),
+    "calendar_keep": Outside((302, 405), (403, 405), (200, 405)),
+    "calendar_day": Outside((405, 302), (405, 403), (405, 200)),
+    "calendar_year": Outside((405, 302), (405, 403), (405, 200)),
+    "calendar_fill": Outside((405, 302), (405, 403), (405, 302)),
+    "calendar_remove": Outside((302, 302), (403, 403), (404, 404), arguments=(("pk", "0"),)),
+    "calendar_undo": Outside((405, 302), (405, 403), (405, 404), arguments=(("pk", "0"),)),
+    "invitation": Outside((404, 404), (404, 404), arguments=(("token", "no-such-token"),)),
+    "document_mark": Outside((404, 405), (404, 405), arguments=(("mark", "no-such-mark"),)),
     "answer:code_entry": Outside((200, 200), (200, 200)),
-    "answer:first": Outside((404, 404), (404, 404), (("token", "no-such-token"),)),
-    "answer:page": Outside((404, 404), (404, 404), (("token", "no-such-token"), ("page", "1"))),
-    "answer:save": Outside((404, 404), (404, 404), (("token", "no-such-token"),)),
-    "answer:done": Outside((404, 404), (404, 404), (("token", "no-such-token"),)),
+    "answer:first": Outside((404, 404), (404, 404), arguments=(("token", "no-such-token"),)),
+    "answer:page": Outside((404, 404), (404, 404), arguments=(("token", "no-such-token"), ("page", "1"))),
+    "answer:save": Outside((404, 404), (404, 404), arguments=(("token", "no-such-token"),)),
+    "answer:done": Outside((404, 404), (404, 404), arguments=(("token", "no-such-token"),)),
     "account_login": Outside((200, 200), (302, 302)),
     "account_logout": Outside((302, 302), (200, 302)),
     "account_inactive": Outside((200, 405), (200, 405)),
     "account_change_password": Outside((302, 302), (200, 200)),
     "account_reset_password": Outside((200, 200), (200, 200)),
     "account_reset_password_done": Outside((200, 405), (200, 405)),
-    "account_reset_password_from_key": Outside((200, 200), (200, 200), (("uidb36", "1"), ("key", "no-such"))),
+    "account_reset_password_from_key": Outside((200, 200), (200, 200), arguments=(("uidb36", "1"), ("key", "no-such"))),
     "account_reset_password_from_key_done": Outside((200, 405), (200, 405)),
     # The password is asked again before anything about the code; `force_login` of the sweep has told none.
     "account_reauthenticate": Outside((302, 302), (200, 200)),

@@ -16,6 +16,7 @@ from ..application_page import reason_words
 from ..blanks import Filling, fixed
 from ..labour_page import (
     PARTIES_BLANKS,
+    calendar_link,
     consequences,
     day_asked,
     day_words,
@@ -129,12 +130,14 @@ def obstacles(document: Document, day: date) -> Iterable[Obstacle]:
         yield Obstacle(
             f"Между вручением {handed:%d.%m.%Y} и последним днём {last:%d.%m.%Y} "
             f"{count(between, 'рабочий день', 'рабочих дня', 'рабочих дней')}, а нужно не меньше трёх (ТК РФ, статья 351.8). "
-            f"Последним днём может быть {first:%d.%m.%Y} или более поздний."
+            f"Последним днём может быть {first:%d.%m.%Y} или более поздний.",
+            *calendar_link(document, handed.year),
         )
     for year in calendar.unknown_years(handed, last):
         yield Obstacle(
             f"В производственном календаре нет {year} года: перенос выходных не учтён. Сверьте срок с постановлением "
             "Правительства или попросите администратора внести перенесённые дни.",
+            *calendar_link(document, year),
             blocks=False,
         )
     for pair in pairs_named(document):
