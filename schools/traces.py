@@ -70,6 +70,18 @@ def traces_of(person: Person, instead: str, former_names: Collection[str] = ()) 
     return Traces(instead, _compiled([*exact, *full, *short, *marks]), _compiled([*sure_full, *sure_short, *marks]))
 
 
+def named_in(people: Iterable[Person]) -> re.Pattern[str]:
+    """Any of these people as a text names them: full or with initials, in any case. No query."""
+    names = [(person.as_name(), person.case_overrides) for person in people]
+    return _compiled([words for name, cases in names for words in (_full(name, cases or {}), _short(name))])
+
+
+def surname_in(person: Person, words: Collection[str]) -> bool:
+    """Whether one of the words, in small letters and without «ё», is the surname in some case: a cheap look before a search."""
+    parts = {form.lower().replace("ё", "е").split()[0] for form in _forms(person.as_name(), "surname") if form}
+    return bool(person.case_overrides) or not parts.isdisjoint(words)
+
+
 def _like(person: Person, names: Collection[Name]) -> list[Name]:
     """Of the organisation's other people those whom the same words could mean."""
     others = Person.objects.filter(organisation=person.organisation_id, destroyed_at__isnull=True).exclude(pk=person.pk)

@@ -1,4 +1,4 @@
-"""Extract from an issued order: chosen points and one person's rows, marked «Верно» (ГОСТ Р 7.0.97, 5.26)."""
+"""Extract from an issued order: chosen points, or what concerns one person, marked «Верно» (ГОСТ Р 7.0.97, 5.26)."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -6,41 +6,48 @@ from datetime import date
 from django.db.models import QuerySet
 
 from schools.models import Person
-from schools.papers.engine.blocks import Block, DocTitle, Letterhead
+from schools.papers.engine.blocks import Block, DocTitle, Letterhead, Paragraph
 from schools.papers.models import Document
+from schools.russian import Case, count, nbsp_document
 
 from ..copies_page import (
     CASE_FILE,
     CERTIFIER,
     COPY_BLANKS,
     STORAGE,
-    Wanted,
     certified,
     certify_begins,
     copy_values,
-    extract_of,
     frozen,
-    is_named,
     order_obstacles,
-    unknown_numbers,
 )
+from ..extract_page import Wanted, extract_of, is_named, unknown_numbers
 from ..letterhead import letterhead_of
+from ..order_text import closed
+from ..people import Named, listed
 from ..selectors.obstacles import Obstacle
 from ..selectors.order_facts import named_person
 from .kind import Ask, Kind, Part, Retention, Shelf, Stamp, day_of
 
 
 def compose(document: Document, stamp: Stamp, texts: Mapping[str, str]) -> list[Block]:
-    wanted = Wanted.of(document, day_of(document, stamp))
-    main, annexes = extract_of(document.ground, wanted)
+    day = day_of(document, stamp)
+    made = extract_of(document.ground, Wanted.of(document, day))
     head = next((block for block in frozen(document.ground) if isinstance(block, Letterhead)), None)
+    whose = whose_extract(document, day)
+    about = f"(в части, касающейся {nbsp_document(whose.short_with_standing(Case.GENT))})" if whose else ""
     return [
         head or letterhead_of(document.organisation),
         DocTitle("ВЫПИСКА ИЗ ПРИКАЗА"),
-        *main,
-        *annexes,
+        *([Paragraph(about, align="centre", indent=False, small=True)] if about else []),
+        *made.main,
+        *made.annexes,
         *certified(document, stamp, texts),
     ]
+
+
+def whose_extract(document: Document, day: date) -> Named | None:
+    return named_person(document.data.get("whose"), document.organisation.legal_entity.pk, day)
 
 
 def people_here(document: Document) -> QuerySet[Person]:
@@ -57,13 +64,51 @@ def obstacles(document: Document, day: date) -> Iterable[Obstacle]:
     wanted = Wanted.of(document, day)
     if unknown := unknown_numbers(order, wanted):
         yield Obstacle(f"В приказе нет пунктов: {', '.join(unknown)}. Исправьте номера.")
-    if wanted.forms and not is_named(frozen(order), wanted):
-        yield Obstacle("Выбранный человек в приказе не назван: проверьте, тот ли это приказ.", blocks=False)
+    if wanted.names is None:
+        return
+    made = extract_of(order, wanted)
+    if not is_named(order, wanted.names):
+        yield Obstacle(
+            "Выбранный человек в приказе не назван: проверьте, тот ли это приказ. Если фамилия с тех пор изменилась, снимите "
+            "заверенную копию.",
+            blocks=not made.has_points,
+        )
+    elif not made.has_points:
+        yield Obstacle(
+            "Об этом человеке в выписке не останется ни одного пункта. Впишите номера пунктов, которые его касаются."
+        )
+    if made.refused:
+        what = (
+            "называют только других людей и не войдут"
+            if len(made.refused) > 1
+            else "называет только других людей и не войдёт"
+        )
+        yield Obstacle(
+            f"{'Пункты' if len(made.refused) > 1 else 'Пункт'} {listed(made.refused)} {what} в выписку об одном человеке. "
+            "Нужна выписка без имени — очистите поле «О ком».",
+            blocks=False,
+        )
+
+
+def remarks(document: Document, stamp: Stamp) -> Iterable[str]:
+    """What of the order is not on the page, for whoever makes the extract."""
+    wanted = Wanted.of(document, day_of(document, stamp))
+    if document.ground is None or not document.ground.blocks or wanted.names is None:
+        return
+    made = extract_of(document.ground, wanted)
+    if made.left_out:
+        yield closed(f"Не вошли пункты: {', '.join(made.left_out)}", ".")
+    if made.cut:
+        where = "пункте" if len(made.cut) == 1 else "пунктах"
+        yield f"Имена других людей заменены многоточием: в {where} {', '.join(made.cut)}."
+    for shown, there in made.rows:
+        if shown < there:
+            yield f"Из таблицы приложения: {count(shown, 'строка', 'строки', 'строк')} из {there}."
 
 
 def title(document: Document, stamp: Stamp) -> str:
     order = document.ground
-    whose = named_person(document.data.get("whose"), document.organisation.legal_entity.pk, day_of(document, stamp))
+    whose = whose_extract(document, day_of(document, stamp))
     words = f"Выписка из приказа {f'от {order.date:%d.%m.%Y} № {order.number}' if order and order.date else ''}".strip()
     return f"{words}: {whose.short()}" if whose else words
 
@@ -81,7 +126,7 @@ KIND = Kind(
             "whose",
             "О ком",
             "person",
-            "Останутся строки и подпункты об этом человеке",
+            "Останется только то, что касается этого человека; другие имена не печатаются, кроме тех, кто с ним в паре",
             offered=people_here,
             empty="обо всех",
         ),
@@ -96,4 +141,5 @@ KIND = Kind(
     title=title,
     begin=certify_begins,
     obstacles=obstacles,
+    remarks=remarks,
 )

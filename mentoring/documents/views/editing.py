@@ -29,7 +29,7 @@ from ..forms.draft import DraftForm
 from ..forms.order import OrderForm
 from ..forms.paper import PaperForm
 from ..kinds import all_kinds, kind_of
-from ..kinds.kind import Shelf
+from ..kinds.kind import Shelf, Stamp
 from ..order_kinds import KINDS_OF_ORDERS
 from ..selectors.hindrances import hindrances_of
 from ..selectors.obstacles import told
@@ -88,7 +88,7 @@ def edit_page(request: OrganisationRequest, document: Document, template: str) -
     form = form_class(document)(sent(request), document=document)
     differing: list[str] = []
     # Before a refusal takes words out of the form: the page shows what was written.
-    preview, problems = preview_of(document, form)
+    preview, problems, remarks = preview_of(document, form)
     # «Показать» of a browser without scripts: the page as the form would make it, nothing kept.
     if request.method == "POST" and "show" not in request.POST and form.is_valid():
         try:
@@ -114,6 +114,7 @@ def edit_page(request: OrganisationRequest, document: Document, template: str) -
         "kind": kind_of(document.kind),
         "preview": preview,
         "problems_of_preview": problems,
+        "remarks": remarks,
         "differing": differing,
         **addresses_of(request, document),
         **told(document, found),
@@ -151,8 +152,8 @@ def saved(request: OrganisationRequest, document: Document, form: DraftForm) -> 
     return document
 
 
-def preview_of(document: Document, form: DraftForm) -> tuple[SafeString, list[str]]:
-    """The page as the form would make it now, and what is wrong with the form; nothing is saved."""
+def preview_of(document: Document, form: DraftForm) -> tuple[SafeString, list[str], list[str]]:
+    """The page as the form would make it now, what is wrong with the form, what the page leaves out; nothing is saved."""
     probe, problems = document, []
     if form.is_bound and form.is_valid():
         probe = with_answers(document, form.data_of_draft(), tidied(form.texts()))
@@ -163,7 +164,13 @@ def preview_of(document: Document, form: DraftForm) -> tuple[SafeString, list[st
     elif form.is_bound:
         fields = (form.fields[name].label for name in form.errors if name in form.fields)
         problems = [f"Проверьте: {', '.join(str(label) for label in fields)}. Пока показан сохранённый черновик."]
-    return sheet_html(probe), problems
+    return sheet_html(probe), problems, remarks_on(probe, stamp_of(probe))
+
+
+def remarks_on(document: Document, stamp: Stamp) -> list[str]:
+    """What the page leaves out."""
+    said = kind_of(document.kind).remarks
+    return list(said(document, stamp)) if said is not None else []
 
 
 def sheet_html(document: Document) -> SafeString:
@@ -185,8 +192,9 @@ def paper_preview(request: OrganisationRequest, pk: int) -> HttpResponse:
 
 def sheet_alone(request: OrganisationRequest, document: Document) -> HttpResponse:
     """For the form's live preview."""
-    preview, problems = preview_of(document, form_class(document)(request.POST, document=document))
-    return render(request, "documents/order_preview.html", {"preview": preview, "problems_of_preview": problems})
+    preview, problems, remarks = preview_of(document, form_class(document)(request.POST, document=document))
+    context = {"preview": preview, "problems_of_preview": problems, "remarks": remarks}
+    return render(request, "documents/order_preview.html", context)
 
 
 @require_GET

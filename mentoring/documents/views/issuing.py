@@ -30,7 +30,7 @@ from ..selectors.hindrances import hindrances_of
 from ..selectors.obstacles import told
 from ..services.orders import issue_order, pairs_of, removed_of
 from ..services.papers import DraftMovedOn, issue_paper, mark_of
-from .editing import addresses_of, order_or_404, paper_or_404
+from .editing import addresses_of, order_or_404, paper_or_404, remarks_on
 
 
 @require_http_methods(["GET", "POST"])
@@ -141,6 +141,7 @@ def context_of(request: OrganisationRequest, document: Document, form: IssueForm
         **told(document, found),
         **addresses_of(request, document),
         "preview": mark_safe(sheets_html(compose(document, stamp), page_for(document))),
+        "remarks": remarks_on(document, stamp),
         "may_edit": Role.CURATOR in request.roles,
         "may_allow": bool(request.roles & HEADS),
     }
