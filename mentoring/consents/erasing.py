@@ -9,6 +9,7 @@ from schools.destruction import About
 from schools.models import Person, Representation, User
 from schools.papers.models import Document
 from schools.papers.services.erasing import drop_files, drop_sheets
+from schools.russian import Case
 from schools.traces import Traces, scrub_rows
 
 from .ages import birthday_of_age
@@ -34,7 +35,7 @@ def objections(person: Person, traces: Traces) -> Iterator[str]:
     for consent in signed.select_related("person", "organisation").order_by("pk"):
         if consent.status == ConsentStatus.PREPARED or is_in_force(consent, consent.organisation.today()):
             yield (
-                f"Подписывает согласие {consent.get_purpose_display()} за обучающегося {consent.person.short_name}: "
+                f"Подписывает согласие {consent.get_purpose_display()} за {consent.person.short_in(Case.ACCS)}: "
                 "сначала оформите согласие с другим представителем или отзовите это."
             )
 

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from ..enums import Gender, Role
-from ..russian import Name, initials_surname, normalise_key, search_key, short_screen
+from ..russian import Case, Name, initials_surname, normalise_key, search_key, short_screen
 from .membership import Membership
 
 if TYPE_CHECKING:
@@ -82,6 +82,10 @@ class Person(models.Model):
     def short_name(self) -> str:
         """«Дронина Т. Н.» for tight tables on screen."""
         return short_screen(self.as_name())
+
+    def short_in(self, case: Case) -> str:
+        """«Дрониной Т. Н.»: how a sentence on screen names the person after «у», «за», «карточку»."""
+        return short_screen(self.as_name(), case, self.case_overrides)
 
     @property
     def initials_name(self) -> str:

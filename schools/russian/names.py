@@ -84,9 +84,17 @@ def initials_surname(name: Name, case: Case = Case.NOMN, overrides: Mapping[str,
     return _join(initials(name), _surname(name, case, overrides))
 
 
-def short_screen(name: Name) -> str:
-    """«Дронина Т. Н.» for tight tables on the screen, both spaces unbreakable."""
-    return _join(name.surname, initials(name, NBSP))
+def short_screen(name: Name, case: Case = Case.NOMN, overrides: Mapping[str, str] | None = None) -> str:
+    """«Дронина Т. Н.» for tight tables on the screen, both spaces unbreakable; «Дрониной Т. Н.» inside a sentence.
+
+    The initials are always of the screen: of an override only the surname is taken."""
+    return _join(_screen_surname(name, case, overrides), initials(name, NBSP))
+
+
+def _screen_surname(name: Name, case: Case, overrides: Mapping[str, str] | None) -> str:
+    if case != Case.NOMN and overrides and case not in overrides and (own := overrides.get(f"{case}_short")):
+        return " ".join(own.split()[: max(1, len(name.surname.split()))])
+    return _surname(name, case, overrides if case != Case.NOMN else None)
 
 
 def initials(name: Name, between: str = "") -> str:

@@ -91,6 +91,30 @@ WORD = re.compile(r"[A-Za-z]{2,}")
 ROMAN = re.compile(r"\b[IVXLCDM]+\b")
 
 
+# Words after which a name does not stand in the nominative; those before a colon or in another element do not count.
+GOVERNING = re.compile(
+    r"(?:^|[\s(«])(за|у|для|от|из-за|к|ко|с|со|о|об|про|без|вместо|кроме|на|карточку|карточки|согласи[ея]|пару|"
+    r"назначить|пригласить|удалить|отправить|закрепить|снять|заменить|вернуть|данные|доступ|"
+    r"наставник(?:а|у|ом)|наставляем(?:ого|ому|ым)|куратор(?:а|у|ом)|обучающ(?:егося|ейся|уюся|емуся)|"
+    r"представител(?:я|ю|ем)|родител(?:я|ю|ем)|сотрудник(?:а|у|ом)|человека)\s$",
+    re.IGNORECASE,
+)
+
+
+def undeclined(html: str, names: set[str]) -> list[str]:
+    """Pieces of the page where one of these names, all of them in the nominative, stands after a word that governs a case."""
+    found = []
+    for piece in Page(html).said:
+        line = " ".join(piece.split())
+        for name in names:
+            at = line.find(name)
+            while at >= 0:
+                if GOVERNING.search(line[:at]):
+                    found.append(line)
+                at = line.find(name, at + 1)
+    return found
+
+
 def english(html: str, *, known: set[str] = frozenset()) -> list[str]:
     """Pieces of the page with Latin words in them, but for addresses, file names, hashes and `known` words (logins)."""
     found = []

@@ -3,9 +3,11 @@
 import pytest
 from django.http.response import HttpResponseBase
 
+from schools.models import Person
+from schools.russian import Case, initials
 from tests.sweeps.addresses import addresses
 from tests.sweeps.answers import ask, body_of, leaks
-from tests.sweeps.reading import Page, english
+from tests.sweeps.reading import Page, english, undeclined
 from tests.sweeps.table import OUTSIDE, TABLE
 
 pytestmark = pytest.mark.usefixtures("undone")
@@ -45,6 +47,15 @@ def numbers(ground, name: str) -> list[int | None]:
     return list(ground.place_for(TABLE[name]).pks[noun]) if noun else [None]
 
 
+def nominatives() -> set[str]:
+    """«Заяц Борис Фомич», «Заяц Б. Ф.», «Заяц Б.Ф.» of everybody whose surname has other forms."""
+    found = set()
+    for one in Person.objects.all():
+        if all(one.short_in(case) != one.short_name for case in (Case.GENT, Case.ABLT)):
+            found |= {one.full_name, " ".join(one.short_name.split()), f"{one.surname} {initials(one.as_name())}"}
+    return found
+
+
 def is_page(response: HttpResponseBase) -> bool:
     return response.headers.get("Content-Type", "").startswith("text/html")
 
@@ -59,14 +70,16 @@ def words(response: HttpResponseBase) -> list[str]:
 
 @pytest.mark.parametrize("name", [name for name in IN_PLACE if TABLE[name].get == 200])
 def test_pages_speak_russian(ground, name):
-    """In every state of the noun, to everybody who may open it; and no link or button of the page leads nowhere."""
-    said = {}
+    """In every state of the noun, to everybody who may open it; people's names stand in their cases."""
+    said, names = {}, nominatives()
     for actor in ("куратор", "руководитель", "наставник", "координатор"):
         slug_owner = ground.place_for(TABLE[name])
         for pk in numbers(ground, name) if actor == "куратор" else numbers(ground, name)[:1]:
             response = ask(ground.clients[actor], "get", addresses()[name].url(slug_owner, pk))
             if found := words(response):
                 said[actor, pk] = found
+            if is_page(response) and (found := undeclined(body_of(response).decode(), names)):
+                said[actor, pk, "падеж"] = found
     assert said == {}
 
 

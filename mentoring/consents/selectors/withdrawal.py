@@ -1,5 +1,7 @@
 """What follows when a consent is taken back, said before it is recorded."""
 
+from schools.russian import Case
+
 from ..enums import Purpose
 from ..models import Consent
 
@@ -8,11 +10,11 @@ NO_NEW_ORDERS = "В новые приказы о закреплении пар �
 
 def consequences_of_withdrawal(consent: Consent) -> list[str]:
     """Sentences, the weightiest first; the pairs themselves are named by the room that knows them."""
-    name = consent.person.short_name
+    whose = consent.person.short_in(Case.GENT)
     match consent.purpose:
         case Purpose.PROCESSING:
             return [
-                f"Карточку {name} придётся закрыть, а данные уничтожить за 30 дней (152-ФЗ, статья 21, часть 5).",
+                f"Карточку {whose} придётся закрыть, а данные уничтожить за 30 дней (152-ФЗ, статья 21, часть 5).",
                 "Новые документы с этим человеком составить будет нельзя; изданные приказы остаются.",
                 "Пары, в которых он состоит, нужно завершить приказом.",
                 "Всё, что о нём опубликовано на сайте, снимается за три рабочих дня.",

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from schools.journal.services import record
 from schools.models import Person, Representation, User
 from schools.papers.models import StoredFile
+from schools.russian import Case
 
 from ..enums import CONSENT_TRANSITIONS, ConsentStatus
 from ..models import Consent
@@ -49,7 +50,7 @@ def move_consent(consent: Consent, to: str, by: User | None, deed: str, *, reaso
 
 def check_representation(person: Person, representation: Representation | None) -> None:
     if representation is not None and representation.pupil_id != person.pk:
-        raise ValidationError(f"Этот представитель записан не у {person.short_name}. Выберите из его представителей.")
+        raise ValidationError(f"У {person.short_in(Case.GENT)} этот представитель не записан. Выберите из записанных.")
 
 
 def check_scan(consent: Consent, scan: StoredFile | None) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 
 from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
@@ -11,9 +12,12 @@ from mentoring.pairs.models import Pair
 from schools.models import Organisation, Person, User
 from schools.papers.enums import DocumentStatus
 from schools.papers.models import Acquaintance, Document
+from schools.russian import Case
 from schools.selectors.headship import signer_on
 
 from ..kinds import all_kinds
+from ..kinds.acquaintance_sheet import KIND as ACQUAINTANCE_SHEET
+from ..kinds.kind import Shelf
 from .owed import Line, Signer, signers_of
 
 CONSENT, DOCUMENT, ACQUAINTANCE = "consent", "document", "acquaintance"
@@ -27,6 +31,8 @@ class Due:
     words: str
     line: Line | None = None
     document: Document | None = None
+    # Whom a list of acquaintance asks to sign.
+    people: tuple[int, ...] = ()
 
 
 @dataclass
@@ -61,7 +67,9 @@ class SigningDay:
 
 
 def signing_day(organisation: Organisation, year: int, user: User | None) -> SigningDay:
-    """Everything unsigned: people by name, each with consents first and agreements after; then the head's own papers."""
+    """Everything unsigned: people by name, each with consents first and agreements after; then the head's own papers; then
+    extracts and copies for those who certify them, for a copy is made of what is signed.
+    """
     entity = organisation.legal_entity
     today = organisation.today()
     stacks: dict[int, Stack] = {}
@@ -71,19 +79,33 @@ def signing_day(organisation: Organisation, year: int, user: User | None) -> Sig
             if line.is_printable and line.state != "withdrawn":
                 _put(stacks, _signing(line), _consent(line))
     head = Stack(None)
+    copies: dict[int, Stack] = {}
+    certifiers = _certifiers(entity, today)
+    sheets = []
     for document in _unreturned(entity, user):
         due = Due(f"{DOCUMENT}:{document.pk}", _named(document), document=document)
-        if document.person is None:
+        if document.kind == ACQUAINTANCE_SHEET.code:
+            sheets.append(document)
+        elif who := certifiers.get(document.data.get("certifier") or 0):
+            _put(copies, who, due)
+        elif document.person is None:
             head.dues.append(due)
         else:
             _put(stacks, document.person, due)
-    for document in _unread(entity, user):
-        words = f"Лист ознакомления: {_named(document)}"
-        head.dues.append(Due(f"{ACQUAINTANCE}:{document.pk}", words, document=document))
-    ordered = sorted(
-        stacks.values(), key=lambda stack: (stack.person.name_key, stack.person.pk) if stack.person else ()
-    )
-    return SigningDay([*ordered, *([head] if head.dues else [])], list(_lacks(organisation, signers, user)))
+    head.dues += _lists(sheets, list(_unread(entity, user)))
+    found = [*_by_name(stacks), *([head] if head.dues else []), *_by_name(copies)]
+    return SigningDay(found, list(_lacks(organisation, signers, user)))
+
+
+def _by_name(stacks: dict[int, Stack]) -> list[Stack]:
+    return sorted(stacks.values(), key=lambda stack: (stack.person.name_key, stack.person.pk) if stack.person else ())
+
+
+def _certifiers(entity: Organisation, day: date) -> dict[int, Person]:
+    """Who may be asked to certify a copy, by card; the head signs with the other papers of the head."""
+    head = signer_on(entity, day)
+    people = Person.objects.filter(organisation=entity, archived_on__isnull=True, destroyed_at__isnull=True)
+    return {person.pk: person for person in people.exclude(pk=head.person_id if head else None)}
 
 
 def _signing(line: Line) -> Person:
@@ -94,7 +116,9 @@ def _signing(line: Line) -> Person:
 def _consent(line: Line) -> Due:
     words = f"Согласие {line.purpose.label}"
     return Due(
-        f"{CONSENT}:{line.key}", f"{words}, за {line.person.short_name}" if line.by_representative else words, line
+        f"{CONSENT}:{line.key}",
+        f"{words}, за {line.person.short_in(Case.ACCS)}" if line.by_representative else words,
+        line,
     )
 
 
@@ -110,17 +134,55 @@ def _visible(user: User | None) -> QuerySet[Document]:
 
 
 def _unreturned(entity: Organisation, user: User | None) -> QuerySet[Document]:
-    """Papers issued here whose signed copy has not come back: those of the head, and those that a person signs."""
-    kinds = [kind.code for kind in all_kinds().values() if not kind.purpose and (kind.register or kind.signed_by)]
-    rows = _visible(user).filter(
-        organisation=entity,
-        kind__in=kinds,
-        status=DocumentStatus.ISSUED,
-        elsewhere=False,
-        returned_on__isnull=True,
-        scan__isnull=True,
+    """Papers issued here whose signed copy has not come back: those of the head, those that a person signs, extracts and
+    copies. What was taken from an order that is void is signed by nobody.
+    """
+    kinds = [
+        kind.code
+        for kind in all_kinds().values()
+        if not kind.purpose and (kind.register or kind.signed_by or kind.shelf == Shelf.COPIES)
+    ]
+    copies = [kind.code for kind in all_kinds().values() if kind.shelf == Shelf.COPIES]
+    rows = (
+        _visible(user)
+        .filter(
+            organisation=entity,
+            kind__in=kinds,
+            status=DocumentStatus.ISSUED,
+            elsewhere=False,
+            returned_on__isnull=True,
+            scan__isnull=True,
+        )
+        .exclude(kind__in=copies, ground__status=DocumentStatus.ANNULLED)
     )
     return rows.select_related("person", "pdf").order_by("date", "pk")
+
+
+def _lists(sheets: Iterable[Document], unread: Iterable[Document]) -> Iterator[Due]:
+    """Sheets of acquaintance made as papers of their own, while somebody on them has still to sign; and lists to be made of
+    those who stand on none of them.
+    """
+    sheets, unread = list(sheets), list(unread)
+    rows = Acquaintance.objects.filter(document__in={*(one.pk for one in unread), *(one.ground_id for one in sheets)})
+    told, waiting = _people(rows), _people(waiting_for(rows))
+    asked: dict[int | None, set[int]] = {}
+    for sheet in sheets:
+        people = set(sheet.data.get("people") or told.get(sheet.ground_id, ()))
+        asked.setdefault(sheet.ground_id, set()).update(people)
+        if people & waiting.get(sheet.ground_id, set()):
+            yield Due(f"{DOCUMENT}:{sheet.pk}", _named(sheet), document=sheet)
+    for document in unread:
+        left = waiting.get(document.pk, set()) - asked.get(document.pk, set())
+        if left:
+            words = f"Лист ознакомления: {_named(document)}"
+            yield Due(f"{ACQUAINTANCE}:{document.pk}", words, document=document, people=tuple(sorted(left)))
+
+
+def _people(rows: QuerySet[Acquaintance]) -> dict[int | None, set[int]]:
+    found: dict[int | None, set[int]] = {}
+    for document, person in rows.values_list("document", "person"):
+        found.setdefault(document, set()).add(person)
+    return found
 
 
 def _unread(entity: Organisation, user: User | None) -> QuerySet[Document]:

@@ -64,7 +64,7 @@ def wording_edit(request: OrganisationRequest, code: str) -> HttpResponse:
         except ValidationError as error:
             form.put_errors(error)
         else:
-            messages.success(request, "Сохранено. Новые документы начнутся с ваших формулировок.")
+            messages.success(request, words_on_kept(request, kind))
             return redirect(request.path)
     own = own_texts(request.organisation, code)
     context = {
@@ -77,6 +77,17 @@ def wording_edit(request: OrganisationRequest, code: str) -> HttpResponse:
         "problems_of_preview": problems,
     }
     return render(request, "documents/wording_form.html", context)
+
+
+def words_on_kept(request: OrganisationRequest, kind: Kind) -> str:
+    """What was kept, and with whose words later papers begin: an only part may have been given back."""
+    is_own = bool(own_texts(request.organisation, kind.code))
+    asked = next((part for part in kind.parts if part.code == request.POST.get("reset_part")), None)
+    if asked is None:
+        whose = "ваших формулировок" if is_own else "исходных формулировок: ваши слова с ними совпадают"
+        return f"Сохранено. Новые документы начнутся с {whose}."
+    rest = "Остальные ваши слова остались." if is_own else "Ваших слов в этом документе больше нет."
+    return f"Возвращён исходный текст: {asked.label}. Новые документы начнутся с него. {rest}"
 
 
 def back_to_default(request: OrganisationRequest, form: WordingForm, kind: Kind) -> None:

@@ -6,7 +6,7 @@ from itertools import chain
 
 from mentoring.banks.enums import Side
 from mentoring.consents.selectors import is_minor
-from schools.russian import count
+from schools.russian import Case, count
 from schools.years import AcademicYear
 
 from .draft import Draft, Facts, Finding
@@ -89,7 +89,7 @@ def _load_warnings(draft: Draft, facts: Facts) -> Iterator[Finding]:
     mentor = draft.mentor
     if draft.load_after > HIGH_LOAD:
         noun = count(draft.load_after, "наставляемый", "наставляемых", "наставляемых")
-        yield Finding("load", f"Большая нагрузка: у наставника {mentor.person.short_name} будет {noun}.")
+        yield Finding("load", f"Большая нагрузка: у наставника {mentor.person.short_in(Case.GENT)} будет {noun}.")
     names = {mentee.person_id: mentee.person.short_name for mentee in draft.mentees}
     for seat in facts.others(draft):
         if seat.mentee.person_id in names and seat.mentor.person_id != mentor.person_id:

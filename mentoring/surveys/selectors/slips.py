@@ -16,7 +16,7 @@ BY_GRADE, BY_NAME = "grade", "name"
 ON_SHEET = 8
 # Told to whoever holds the slip.
 PROMISES: dict[str, str] = {
-    Mode.NAMED: "Ответы увидят куратор и руководитель.",
+    Mode.NAMED: "Ответы увидят куратор и руководитель. Просьбу о помощи — только куратор.",
     Mode.CONFIDENTIAL: "Ответы увидит только куратор.",
     Mode.ANONYMOUS: "Ответ анонимный: никто не узнает, что он ваш.",
 }

@@ -18,7 +18,7 @@ WHOM: dict[str, tuple[str, str, str]] = {
 }
 # Told to the curator before the start; the respondent reads it on the first page in other words.
 MODES: dict[str, str] = {
-    Mode.NAMED: "Кто что ответил, видят куратор и руководитель.",
+    Mode.NAMED: "Кто что ответил, видят куратор и руководитель. Просьбы о помощи и «лучше не вместе» — только куратор.",
     Mode.CONFIDENTIAL: "Кто что ответил, видит только куратор. Руководителю — итоги без имён, по группам от пяти человек.",
     Mode.ANONYMOUS: (
         "Кто что ответил, не узнает никто, и куратор тоже: видно только, сколько ответило. Итоги появятся, когда "

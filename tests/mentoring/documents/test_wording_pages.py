@@ -79,11 +79,31 @@ def test_one_part_goes_back_and_the_others_stay_as_typed(world, enter):
     code, client = "pairs_order_teachers", enter(world.anna)
     sent = {f"text_{part.code}": part.default for part in all_kinds()[code].parts}
     client.post(at("wording_edit", code), sent | {"text_heading": "О своём", "text_preamble": "по своей воле"})
-    client.post(
+    said = client.post(
         at("wording_edit", code),
         sent | {"text_heading": "О своём", "text_preamble": "по другой воле", "reset_part": "heading"},
+        follow=True,
     )
     assert own_texts(world.school, code) == {"preamble": "по другой воле"}
+    assert "Возвращён исходный текст: Заголовок. Новые документы начнутся с него. Остальные ваши слова остались." in (
+        body(said)
+    )
+
+
+def test_what_is_told_of_kept_words_is_true(world, enter):
+    client, address = enter(world.anna), at("wording_edit", SHEET)
+
+    def told(**sent) -> str:
+        return " ".join(str(one) for one in client.post(address, sent, follow=True).context["messages"])
+
+    assert told(text_points="Своё.") == "Сохранено. Новые документы начнутся с ваших формулировок."
+    assert told(text_points="Своё.", reset_part="points") == (
+        f"Возвращён исходный текст: {all_kinds()[SHEET].part('points').label}. Новые документы начнутся с него. "
+        "Ваших слов в этом документе больше нет."
+    )
+    assert told(text_points=default()) == (
+        "Сохранено. Новые документы начнутся с исходных формулировок: ваши слова с ними совпадают."
+    )
 
 
 def test_an_edition_comes_back(world, enter):

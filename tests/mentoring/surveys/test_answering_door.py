@@ -74,7 +74,11 @@ class TestAnonymous:
 
 
 @pytest.mark.parametrize(
-    ("mode", "words"), [(Mode.NAMED, "увидят куратор и руководитель"), (Mode.CONFIDENTIAL, "видит только куратор")]
+    ("mode", "words"),
+    [
+        (Mode.NAMED, "увидят куратор и руководитель. Просьбу о помощи прочитает только куратор."),
+        (Mode.CONFIDENTIAL, "видит только куратор"),
+    ],
 )
 def test_first_page_says_who_sees_the_answers(client, world, mode, words):
     form = make_questionnaire(world.school, mode=mode)

@@ -59,7 +59,7 @@ def test_letters_go_to_those_who_have_not_answered_and_have_an_address(world):
     assert {letter.to[0] for letter in mail.outbox} == set(waiting.values_list("person__email", flat=True))
     [first] = [one for one in mail.outbox if one.to[0] == waiting[0].person.email]
     assert f"{BASE}a/{token_of(waiting[0].nonce)}/" in first.body
-    assert "Ответы увидят куратор и руководитель." in first.body
+    assert "Ответы увидят куратор и руководитель. Просьбу о помощи — только куратор." in first.body
     assert {one.reminded_at is not None for one in waiting} == {True}
     assert Entry.objects.latest("pk").after == {"писем": 3}
 
