@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 
-from schools.models import Employment, Enrolment, Organisation, Person, Representation, User
+from schools.models import Employment, Enrolment, Headship, Organisation, Person, Representation, User
 from schools.russian import normalise_key, search_key
 from schools.years import AcademicYear
 
@@ -37,6 +37,16 @@ def with_posts(people: QuerySet[Person], day: date) -> QuerySet[Person]:
     """The same people with their posts of the day: `person.posts_now` (main first) and `person.current_post`, in one more query."""
     posts = Employment.objects.active(day).select_related("unit").order_by("-is_main", "pk")
     return people.prefetch_related(Prefetch("employments", queryset=posts, to_attr="posts_now"))
+
+
+def may_head(people: QuerySet[Person], day: date) -> QuerySet[Person]:
+    """Those of the cards who may be named head: whoever works there, and cards of which nothing is known yet; no pupils, no
+    representatives. Whoever heads already stays in the list, the post being entered or not.
+    """
+    works = Exists(Employment.objects.active(day).filter(person=OuterRef("pk")))
+    heads = Exists(Headship.objects.filter(person=OuterRef("pk")))
+    other = Q(enrolments__isnull=False) | Q(represents__isnull=False)
+    return people.filter(works | heads | ~Q(pk__in=Person.objects.filter(other).values("pk")))
 
 
 def with_grades(people: QuerySet[Person], year: AcademicYear) -> QuerySet[Person]:

@@ -9,6 +9,7 @@ from schools.access.roles import STAFF
 from schools.enums import Role
 from schools.forms.organisation import HeadshipForm
 from schools.models import Headship, Person
+from schools.selectors.people import may_head
 from schools.services.organisation import save_headship
 
 from .generic import FormPage, here
@@ -21,10 +22,9 @@ class HeadshipCreate(FormPage):
     done_text = "Руководитель записан."
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        people = Person.objects.visible_to(self.request.user).present()
-        return super().get_form_kwargs() | {
-            "people": people.filter(organisation=self.request.organisation.legal_entity)
-        }
+        entity = self.request.organisation.legal_entity
+        people = Person.objects.visible_to(self.request.user).present().filter(organisation=entity)
+        return super().get_form_kwargs() | {"people": may_head(people, entity.today())}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         empowers = Role.ACTING_HEAD in grantable(self.request.user, self.request.organisation)

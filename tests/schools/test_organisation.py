@@ -8,7 +8,7 @@ from django.urls import reverse
 from schools.enums import Role
 from schools.forms.fields import NOT_AN_ADDRESS
 from schools.journal.models import Entry
-from schools.models import Headship, Membership, Organisation
+from schools.models import Enrolment, Headship, Membership, Organisation, Representation
 from schools.russian import Case
 from schools.selectors.headship import signer_on
 from schools.selectors.organisation import letterhead_lacks, name_in
@@ -227,6 +227,19 @@ def test_a_head_is_recorded_and_changed_on_a_page(world, enter):
     assert 'value="2026-10-14"' in html
     html = client.post(page(world, "headship_edit", pk=row.pk), form | {"ends": ""}).content.decode()
     assert "У исполняющего обязанности укажите последний день." in html
+
+
+def test_pupils_and_representatives_are_not_offered_as_heads(world, enter):
+    pupil = Enrolment.objects.filter(person__organisation=world.school).first().person
+    mother = person(world.school, "Рябинина Ольга Петровна")
+    Representation.objects.create(representative=mother, pupil=pupil, relation="мать")
+    offered = set(enter(world.gleb).get(page(world, "headship_create")).context["form"].fields["person"].queryset)
+    assert [one in offered for one in (world.boris_card, pupil, mother)] == [True, False, False]
+    # A head whose post nobody has entered yet stays in the list of the own page.
+    head = Headship.objects.get(organisation=world.school, is_acting=False)
+    head.person.employments.all().delete()
+    edit = enter(world.gleb).get(page(world, "headship_edit", pk=head.pk))
+    assert head.person in edit.context["form"].fields["person"].queryset
 
 
 def test_a_foreign_head_does_not_exist(world, enter):

@@ -20,6 +20,7 @@ from .wait import Wait, to
 
 # About plans themselves, on one desk.
 LINES = 3
+LATE = ("просрочено", "просрочены", "просрочено")
 
 
 def open_coded(user: User, organisation: Organisation, year: AcademicYear) -> QuerySet[Occasion]:
@@ -162,9 +163,9 @@ def head_plan_waits(user: User, organisation: Organisation) -> list[Wait]:
 
 
 def measures(n: int, verb: str) -> str:
-    """«мероприятие просрочено», «3 мероприятия просрочены»: the words after the number."""
-    forms = {"late": ("просрочено", "просрочены", "просрочено"), "soon": ("скоро", "скоро", "скоро")}[verb]
-    return plural(n, "мероприятие", "мероприятия", "мероприятий") + " дорожной карты " + plural(n, *forms)
+    """«мероприятие … просрочено», «3 мероприятия …: срок подходит»: the words after the number."""
+    state = {"late": f" {plural(n, *LATE)}", "soon": ": срок подходит"}[verb]
+    return plural(n, "мероприятие", "мероприятия", "мероприятий") + " дорожной карты" + state
 
 
 def due_waits(user: User, organisation: Organisation, year: AcademicYear, day: date) -> list[Wait]:
@@ -198,14 +199,14 @@ def own_due_waits(user: User, organisation: Organisation, year: AcademicYear, da
     due = due_for(user, organisation, year, day, also=parts_of(user, organisation, year))
     waits = []
     for items, owed in ((due.overdue, True), (due.soon, False)):
-        state = "просрочено" if owed else "скоро"
+        state = "просрочено" if owed else "срок подходит"
         named = [item for item in items if item.by_name]
         if n := len(named):
             words = plural(n, "ваше мероприятие", "ваших мероприятия", "ваших мероприятий")
-            many = plural(n, "просрочено", "просрочены", "просрочено") if owed else "скоро"
+            many = f" {plural(n, *LATE)}" if owed else ": срок подходит"
             url = to(organisation, "home:my_measures")
             term = term_of(named[0].day, owed)
-            waits.append(Wait(n, f"{words} дорожной карты {many}", url, "Отметить", term, owed=owed))
+            waits.append(Wait(n, f"{words} дорожной карты{many}", url, "Отметить", term, owed=owed))
         by_role = [item for item in items if not item.by_name]
         if n := len(by_role):
             titles = "; ".join(f"«{str(item.occasion.measure)[:80]}»" for item in by_role[:3])

@@ -69,7 +69,7 @@ def wave_waits(user: User, organisation: Organisation, year: AcademicYear, day: 
     numbers = counts_of(ending)
     missing = [(wave, numbers[wave.pk].left) for wave in ending if numbers[wave.pk].left]
     for wave, n in missing[:LINES]:
-        words = f"{plural(n, 'ответа нет', 'ответов нет', 'ответов нет')}: «{_title(wave)}»"
+        words = f"{plural(n, 'анкета не заполнена', 'анкеты не заполнены', 'анкет не заполнено')}: «{_title(wave)}»"
         term = "последний день — сегодня" if wave.closes_on == day else f"последний день — {date_words(wave.closes_on)}"
         waits.append(Wait(n, words, to(organisation, "surveys:wave_detail", wave.pk), "Кого нет", term))
     for wave in due[:LINES]:

@@ -95,8 +95,14 @@ def decide(request: Any) -> HttpResponse:
         same = _waiting(request).filter(pk__in=versions)
         ticked = [pk for pk, version in same.values_list("pk", "version") if versions[pk] == version]
         return desk(request, ticked=ticked, problems=error.messages, comment=comment)
-    words = count_pairs(done)
-    undo = here(request, "pairs:decisions_undo") + "?" + "&".join(f"ids={pair.pk}" for pair in done)
+    # Decided in another tab before; a whole form sent twice is answered as the first time.
+    settled = PairStatus.RETURNED if returning else PairStatus.APPROVED
+    before = {pair.pk for pair in pairs if pair.status == settled}
+    now = [pair for pair in done if pair.pk not in before] or done
+    words = count_pairs(now)
+    if rest := [pair for pair in done if pair not in now]:
+        words += f"; раньше уже решено: {count_pairs(rest)}"
+    undo = here(request, "pairs:decisions_undo") + "?" + "&".join(f"ids={pair.pk}" for pair in now)
     say(
         request,
         f"Возвращено с замечанием: {words}." if returning else f"Утверждено: {words}. Приказ составит куратор.",

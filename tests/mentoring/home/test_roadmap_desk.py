@@ -40,7 +40,7 @@ def test_the_curator_and_the_head_see_what_is_late_and_what_is_soon(world):
     october = date(2026, 10, 20)
     expected = [
         (1, "мероприятие дорожной карты просрочено", "Показать"),
-        (2, "мероприятия дорожной карты скоро", "Показать"),
+        (2, "мероприятия дорожной карты: срок подходит", "Показать"),
     ]
     assert told(due_waits(world.anna, world.school, THIS_YEAR, october)) == expected
     assert told(due_waits(world.gleb, world.school, THIS_YEAR, october)) == expected
@@ -58,7 +58,7 @@ def test_who_is_named_is_reminded_and_nobody_else(world):
     row.spans = [["2026-09-20", "2026-09-20"]]
     row.save()
     waits = own_due_waits(world.boris, world.school, THIS_YEAR, TODAY)
-    assert told(waits) == [(1, "ваше мероприятие дорожной карты скоро", "Отметить")]
+    assert told(waits) == [(1, "ваше мероприятие дорожной карты: срок подходит", "Отметить")]
     assert waits[0].term == f"до {date_words(date(2026, 9, 20))}"
     assert own_due_waits(world.sofya, world.school, THIS_YEAR, TODAY) == []
     late = own_due_waits(world.boris, world.school, THIS_YEAR, date(2026, 9, 21))
@@ -160,7 +160,7 @@ def test_the_coordinator_sees_the_offices_own_plan(client, world):
     client.force_login(world.oleg)
     page = desk("ozerny", client)
     assert "Дорожная карта района — составляется и не передана руководителю" in page
-    assert "мероприятие дорожной карты скоро" not in page
+    assert "мероприятие дорожной карты: срок подходит" not in page
     assert "1</span>" in page
 
 
@@ -239,6 +239,6 @@ def test_a_mentor_is_told_of_what_mentors_do(world):
         starts=date(2026, 9, 20), ends=date(2026, 9, 20), spans=[["2026-09-20", "2026-09-20"]]
     )
     waits = own_due_waits(world.boris, world.school, THIS_YEAR, TODAY)
-    assert told(waits) == [(1, f"мероприятие вашей роли (скоро): «{measure}»", "Посмотреть")]
+    assert told(waits) == [(1, f"мероприятие вашей роли (срок подходит): «{measure}»", "Посмотреть")]
     assert waits[0].url == reverse("home:my_measures", args=["lesnaya"])
     assert own_due_waits(world.sofya, world.school, THIS_YEAR, TODAY) == []

@@ -93,7 +93,7 @@ def test_a_wave_that_ends_soon_tells_how_many_are_missing(world):
     for ticket in [soon.tickets.all()[0], *whole.tickets.all()]:
         answer(ticket)
     assert told(wave_waits(world.anna, world.school, THIS_YEAR, TODAY)) == [
-        (2, "ответов нет: «Пульс»", "последний день — 17 сентября 2026 г.", "Кого нет", False)
+        (2, "анкеты не заполнены: «Пульс»", "последний день — 17 сентября 2026 г.", "Кого нет", False)
     ]
 
 

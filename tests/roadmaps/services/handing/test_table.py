@@ -82,9 +82,9 @@ def test_what_is_past_due_in_a_plan_not_approved_says_so_instead_of_nobody(clien
     monkeypatch.setattr("schools.models.Organisation.today", lambda self: date(2027, 8, 1))
     client.force_login(world.oleg)
     page = client.get(f"/o/{world.office.slug}/roadmaps/{roadmap.pk}/handed/").content.decode()
-    told = f"<details><summary>карта не утверждена: 1</summary>{world.school.short_name}</details>"
+    told = f'<details><summary class="quiet">ещё не утвердили карту: 1</summary>{world.school.short_name}</details>'
     assert (page.count(told), page.count(">никто<")) == (2, 1)
-    assert '<span class="quiet">карта не утверждена</span>' in page
+    assert '<div class="quiet small-type">карта не утверждена</div>' in page
 
 
 def test_the_table_asks_as_much_of_many_schools_as_of_one(world):
