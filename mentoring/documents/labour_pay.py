@@ -59,7 +59,8 @@ def pay_words(document: Document) -> str:
         return nbsp_document(f"Отдельная выплата за наставничество не устанавливается.{why}")
     often = dict(PERIODS).get(data.get("period", ""), "ежемесячно")
     lead = "За наставничество Работнику устанавливается стимулирующая выплата"
-    words = f"{lead}: {amount_words(document)} {often}, вместе с заработной платой."
+    aside = "," if data.get("pay") == POINTS else ""  # «…, установленной на день начисления, раз в квартал»
+    words = f"{lead}: {amount_words(document)}{aside} {often}, вместе с заработной платой."
     return nbsp_document(f"{words} {closed(f'Основание — {ground}', '.')}" if ground else words)
 
 

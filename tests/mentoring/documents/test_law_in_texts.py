@@ -1,0 +1,50 @@
+"""What a lawyer reads in the sheets: grounds, terms, agreement of words."""
+
+import pytest
+
+from schools.papers.engine.freezing import plain_text
+from tests.mentoring.documents.cast import blocks_of
+from tests.mentoring.documents.samples import MORE, SAMPLES
+from tests.schools.papers.engine.reading import squeeze
+
+pytestmark = pytest.mark.django_db
+
+
+def text_of(world, name: str) -> str:
+    make = MORE.get(name) or SAMPLES[name][0]
+    return squeeze(plain_text(blocks_of(make(world))).replace("\u00a0", " "))
+
+
+@pytest.mark.parametrize("name", ["agreement_mentor", "agreement_mentor: женщина ведёт группу"])
+def test_the_agreement_names_its_articles_and_a_party_has_no_gender(world, name):
+    text = text_of(world, name)
+    assert (
+        "(далее — Работник) на основании статей 72 и 351.8 Трудового кодекса Российской Федерации договорились" in text
+    )
+    assert "на основании своего письменного согласия Работник берёт на себя" in text
+    assert "Работник, давш" not in text
+
+
+def test_points_are_paid_with_a_comma_before_how_often(world):
+    text = text_of(world, "agreement_mentor: баллы, колледж")
+    assert "установленной на день начисления, однократно, по окончании срока наставничества, вместе" in text
+
+
+def test_a_refusal_asks_and_rests_on_its_article(world):
+    text = text_of(world, "refusal_mentor")
+    assert "На основании статьи 351.8 Трудового кодекса Российской Федерации досрочно отказываюсь" in text
+    assert "Последним днём моего наставничества прошу считать 18 сентября 2026 г." in text
+
+
+def test_the_demand_to_stop_publishing_names_both_parts_of_the_article(world):
+    text = text_of(world, "withdrawal_dissemination")
+    assert "(части 12 и 14 статьи 10.1 Федерального закона от 27.07.2006 № 152-ФЗ «О персональных данных»)" in text
+
+
+@pytest.mark.parametrize("name", ["consent_dissemination", "consent_dissemination_pupil"])
+def test_a_consent_to_publish_offers_the_three_ways_of_transfer(world, name):
+    assert "только по внутренней сети; через интернет; без передачи" in text_of(world, name)
+
+
+def test_an_acquaintance_sheet_confirms_the_reading_alone(world):
+    assert "Подпись в листе подтверждает, что работник прочитал приказ. №" in text_of(world, "acquaintance_sheet")
