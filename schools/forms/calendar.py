@@ -72,7 +72,6 @@ class CalendarDayForm(forms.Form):
         choices=[("", "нерабочий"), ("1", "рабочий")],
         required=False,
         coerce=bool,
-        empty_value=False,
     )
     ground = forms.CharField(label="Основание", max_length=250, help_text=GROUND_HELP)
 
@@ -80,7 +79,7 @@ class CalendarDayForm(forms.Form):
 class CalendarYearForm(forms.Form):
     """Lists of days of one year."""
 
-    year = forms.IntegerField(min_value=2015, max_value=2100, widget=forms.HiddenInput)
+    year = forms.IntegerField(label="Год", min_value=2015, max_value=2100, widget=forms.HiddenInput)
     off = forms.CharField(
         label="Нерабочие дни",
         required=False,

@@ -16,12 +16,18 @@ from schools.access.gates import OrganisationRequest, ask_to_sign_in, open_to
 from schools.access.roles import STAFF
 from schools.forms.calendar import CalendarDayForm, CalendarRemoveForm, CalendarYearForm
 from schools.journal.models import Entry
-from schools.models import CalendarDay
+from schools.models import CalendarDay, User
 from schools.selectors.calendar import calendar_of, changes_of_calendar, year_asked
 from schools.services.calendar import enter_year, fill_year, remove_day, set_day, told_of, undo_change
 from schools.views.generic import attempt, say
 
 CHANGES_SHOWN = 10
+
+
+class AdministratorRequest(HttpRequest):
+    """What a view behind `administrator_only` receives; for type hints only."""
+
+    user: User  # type: ignore[assignment]  # signed in
 
 
 @require_safe
@@ -48,11 +54,11 @@ def administrator_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpR
 
 @require_safe
 @administrator_only
-def keep(request: HttpRequest) -> HttpResponse:
+def keep(request: AdministratorRequest) -> HttpResponse:
     return page(request, year_asked(request.GET.get("of", ""), timezone.localdate()))
 
 
-def page(request: HttpRequest, number: int, **forms: BaseForm) -> HttpResponse:
+def page(request: AdministratorRequest, number: int, **forms: BaseForm) -> HttpResponse:
     """The year with the forms that change it; one that was refused comes with its errors."""
     context = {
         "year_shown": calendar_of(number),
@@ -65,7 +71,7 @@ def page(request: HttpRequest, number: int, **forms: BaseForm) -> HttpResponse:
     return render(request, "schools/calendar_keep.html", context)
 
 
-def done(request: HttpRequest, deed: Callable[[], Entry | None], number: int) -> HttpResponse:
+def done(request: AdministratorRequest, deed: Callable[[], Entry | None], number: int) -> HttpResponse:
     """Call the service, say what came of it with a way back, show the year."""
     entry = attempt(request, deed)
     if entry is not None:
@@ -79,19 +85,21 @@ def shown(number: int) -> str:
 
 @require_POST
 @administrator_only
-def day(request: HttpRequest) -> HttpResponse:
+def day(request: AdministratorRequest) -> HttpResponse:
     form = CalendarDayForm(request.POST)
     if not form.is_valid():
         return page(request, year_asked(request.POST.get("date", "")[:4], timezone.localdate()), day_form=form)
     asked = form.cleaned_data
     return done(
-        request, lambda: set_day(asked["date"], asked["is_working"], asked["ground"], request.user), asked["date"].year
+        request,
+        lambda: set_day(asked["date"], bool(asked["is_working"]), asked["ground"], request.user),
+        asked["date"].year,
     )
 
 
 @require_POST
 @administrator_only
-def year(request: HttpRequest) -> HttpResponse:
+def year(request: AdministratorRequest) -> HttpResponse:
     form = CalendarYearForm(request.POST)
     number = year_asked(request.POST.get("year", ""), timezone.localdate())
     if not form.is_valid():
@@ -104,14 +112,14 @@ def year(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @administrator_only
-def fill(request: HttpRequest) -> HttpResponse:
+def fill(request: AdministratorRequest) -> HttpResponse:
     number = year_asked(request.POST.get("year", ""), timezone.localdate())
     return done(request, lambda: fill_year(number, request.user), number)
 
 
 @require_http_methods(["GET", "POST"])
 @administrator_only
-def remove(request: HttpRequest, pk: int) -> HttpResponse:
+def remove(request: AdministratorRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(CalendarDay, pk=pk)
     form = CalendarRemoveForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
@@ -121,7 +129,7 @@ def remove(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @administrator_only
-def undo(request: HttpRequest, pk: int) -> HttpResponse:
+def undo(request: AdministratorRequest, pk: int) -> HttpResponse:
     entry = get_object_or_404(changes_of_calendar(), pk=pk)
     days = [*entry.before, *entry.after]
     number = year_asked(days[0][-4:] if days else "", timezone.localdate())
