@@ -131,7 +131,8 @@ def own_lines(
     """
     own = Mentor.objects.visible_to(user), Mentee.objects.visible_to(user)
     found = _signers(own[0].filter(person__user=user), own[1].filter(person__user=user), organisation, year, day)
-    mine = _lines(found, with_offered)
+    # A minor's representative signs for himself too: that sheet is not the minor's to see or to take back.
+    mine = [line for line in _lines(found, with_offered) if line.person.user_id == user.pk]
     # A parent sees no bank; the children's entries are read only for the sheets that the parent signs.
     kin = Q(person__represented_by__representative__user=user)
     children = _signers(Mentor.objects.filter(kin), Mentee.objects.filter(kin), organisation, year, day)

@@ -215,6 +215,16 @@ def test_a_parent_has_a_page_of_the_childs_sheets(world, misha, mother, enter):
     assert client.get(at("consent_list")).status_code == 403
 
 
+def test_a_pupil_does_not_see_the_mothers_own_consent(world, misha, mother):
+    pupil = cast.user("misha", "Лебедев Михаил Иванович", participant=world.school)
+    Person.objects.filter(pk=world.misha_card.pk).update(user=pupil)
+    sheets(world, world.misha_card)
+    assert [(line.person.surname, str(line.purpose)) for line in own_lines(world.school, 2026, TODAY, pupil)] == [
+        ("Лебедев", "processing"),
+        ("Лебедев", "mentee_part"),
+    ]
+
+
 def test_the_other_parent_sees_nothing_of_what_he_does_not_sign(world, misha, mother):
     father = link(world, world.misha_card, "Лебедев Иван Маркович", "отец")
     account = cast.user("ivan", "Лебедев Иван Маркович", participant=world.school)
