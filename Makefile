@@ -9,7 +9,7 @@ setup:
 	@.ci/setup run
 
 demo: setup
-	@$(PYTHON) manage.py demo --port $(PORT)
+	@SITE_ADDRESS=$${SITE_ADDRESS:-http://localhost:$(PORT)} $(PYTHON) manage.py demo --port $(PORT)
 
 test:
 	@.ci/setup test
