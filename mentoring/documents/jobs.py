@@ -1,5 +1,8 @@
 """Long work of this room, done by the worker."""
 
+from dataclasses import asdict
+from datetime import date
+
 from django.core.exceptions import ValidationError
 
 from mentoring.consents.enums import Purpose
@@ -9,11 +12,14 @@ from schools.papers.services.files import store_file
 from schools.papers.services.jobs import Origin, Progress, job_kind
 from schools.russian import count
 
+from .services.agreements_issue import FORMS, Wanted, issue_agreements
+from .services.agreements_issue import TITLE as AGREEMENTS
 from .services.sheets import packet_pdf, prepare_sheets
 from .services.signing_day import TITLE, make_packet
 
 CONSENTS_PACKET = "consents_packet"
 SIGNING_PACKET = "signing_packet"
+AGREEMENTS_ISSUE = "agreements_issue"
 THEN = "Дальше: раздайте листы на подпись, потом отметьте подписанные на странице «Согласия»."
 
 
@@ -65,3 +71,30 @@ def signing_packet(job: Job, progress: Progress) -> StoredFile:
     if job.arguments["form"] == "zip":
         return store_file(job.organisation, packet.zipped(), f"{TITLE}.zip", "application/zip", job.user)
     return store_file(job.organisation, packet.pdf(), f"{TITLE}.pdf", "application/pdf", job.user)
+
+
+def issue_of(wanted: list[Wanted], day: date) -> dict:
+    """What the job keeps: the drafts with the numbers that the page showed, and the day."""
+    return {"drafts": [asdict(one) for one in wanted], "day": day.isoformat()}
+
+
+@job_kind(
+    AGREEMENTS_ISSUE,
+    Origin(
+        "documents:agreement_list",
+        "Дополнительные соглашения",
+        "Дальше: напечатайте соглашения и дайте подписать обеим сторонам.",
+        "изданное до остановки осталось изданным",
+    ),
+)
+def agreements_issue(job: Job, progress: Progress) -> StoredFile:
+    """Agreements issued one by one, then bound for the printer. Begun anew it finds issued what was issued before."""
+    wanted = [Wanted(**one) for one in job.arguments["drafts"]]
+    day = date.fromisoformat(job.arguments["day"])
+    done = issue_agreements(job.organisation, wanted, day, job.user, progress)
+    if not done.papers:
+        raise ValidationError(done.refused or "Издавать нечего.")
+    if done.refused:
+        job.message = "\n".join(["Не изданы:", *done.refused])
+    name = f"{AGREEMENTS}, {count(len(done.papers), *FORMS)}.pdf"
+    return store_file(job.organisation, done.pdf(), name, "application/pdf", job.user)

@@ -2,6 +2,7 @@ from django.urls import path
 
 from .views import (
     agreements,
+    agreements_issue,
     choosing,
     consents,
     destruction,
@@ -32,6 +33,7 @@ urlpatterns = [
     path("papers/<int:pk>/draft.<str:ending>", editing.paper_draft_file, name="paper_draft_file"),
     path("papers/<int:pk>/issue/", issuing.paper_issue, name="paper_issue"),
     path("agreements/", agreements.agreement_list, name="agreement_list"),
+    path("agreements/issue/", agreements_issue.agreement_issue, name="agreement_issue"),
     path("agreements/<int:pk>/ground/", agreements.agreement_ground, name="agreement_ground"),
     path("wording/", wording.wording_list, name="wording_list"),
     path("wording/<slug:code>/", wording.wording_edit, name="wording_edit"),

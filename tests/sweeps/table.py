@@ -28,6 +28,7 @@ from tests.sweeps.waves_table import WAVES
 TABLE: dict[str, Row] = (
     {
         "home:desk": reading(ANYONE),
+        "home:my_children": reading(STAFF_AND_OWN),
         "home:letterhead": reading(STAFF),
         "home:person_data": reading(STAFF_AND_OWN, "person", own_only=True),
         "home:person_data_file": reading(STAFF_AND_OWN, "person", own_only=True),
@@ -90,6 +91,7 @@ TABLE: dict[str, Row] = (
         "papers:document_returned_many": deed(STAFF),
         "papers:document_returned_undo": deed(STAFF),
         "papers:document_acquaint": deed(STAFF, "document"),
+        "papers:document_people": form(CURATOR, "document"),
         "papers:document_acquaint_undo": deed(STAFF, "document"),
         "papers:document_unacquaint": deed(STAFF, "document"),
         "papers:journal_list": reading(STAFF),
@@ -163,6 +165,7 @@ TABLE: dict[str, Row] = (
         "documents:change_create": form(STAFF, "order", post=302, head=(200, 403)),
         "documents:order_ground": form(CURATOR, "order on paper"),
         "documents:agreement_list": form(STAFF, head=(200, 403)),
+        "documents:agreement_issue": form(STAFF, get=302, post=302),
         "documents:agreement_ground": form(CURATOR, "agreement on paper"),
         "documents:paper_create": form(CURATOR),
         "documents:paper_edit": form(STAFF, "paper draft", head=(302, 403)),
@@ -259,7 +262,7 @@ class Outside:
     known: tuple[int, int]
     # The administrator of the installation, where others who have signed in are refused.
     administrator: tuple[int, int] | None = None
-    arguments: tuple[tuple[str, str], ...] = ()
+    arguments: tuple[tuple[str, str | int], ...] = ()
 
 
 OUTSIDE: dict[str, Outside] = {
@@ -269,8 +272,8 @@ OUTSIDE: dict[str, Outside] = {
     "calendar_day": Outside((405, 302), (405, 403), (405, 200)),
     "calendar_year": Outside((405, 302), (405, 403), (405, 200)),
     "calendar_fill": Outside((405, 302), (405, 403), (405, 302)),
-    "calendar_remove": Outside((302, 302), (403, 403), (404, 404), arguments=(("pk", "0"),)),
-    "calendar_undo": Outside((405, 302), (405, 403), (405, 404), arguments=(("pk", "0"),)),
+    "calendar_remove": Outside((302, 302), (403, 403), (404, 404), arguments=(("pk", 0),)),
+    "calendar_undo": Outside((405, 302), (405, 403), (405, 404), arguments=(("pk", 0),)),
     "invitation": Outside((404, 404), (404, 404), arguments=(("token", "no-such-token"),)),
     "document_mark": Outside((404, 405), (404, 405), arguments=(("mark", "no-such-mark"),)),
     "answer:code_entry": Outside((200, 200), (200, 200)),

@@ -60,6 +60,7 @@ def agreement_list(request: OrganisationRequest) -> HttpResponse:
     context = {
         "owed": owed,
         "waiting": waiting,
+        "drafts": len(owed) - len(waiting),
         "form": form if curator else None,
         "nonce": uuid4(),
         "drifts": agreements_out_of_step(request.organisation, request.user),

@@ -3,7 +3,8 @@
 A room above writes `@job_kind("packet") def packet(job, progress) -> StoredFile | None` in its module `jobs` and
 starts it by `start_job`. The function calls `progress(done, total)` often (at least once a minute): that is its
 sign of life as well, and the place where a cancelled job stops. It may be run again from the beginning, so it must
-not write anything but its file.
+not write anything but its file, or only what it finds done when it comes there again. What people must be told besides,
+it puts into `job.message`.
 
 Jobs change nothing that the school keeps, so their steps are not journaled.
 """
@@ -74,6 +75,8 @@ class Origin:
     page: str
     words: str
     then: str = ""
+    # What remains when the work is stopped half-way.
+    stopped: str = "ничего не сделано"
 
 
 def job_kind(name: str, origin: Origin | None = None) -> Callable[[JobFunction], JobFunction]:
@@ -137,7 +140,7 @@ def run_job(job_id: int) -> None:
             f"{job.pk}.",
         )
     else:
-        _finish(job, JobStatus.DONE, result=result)
+        _finish(job, JobStatus.DONE, result=result, message=job.message)
 
 
 def _take(job_id: int) -> Job | None:

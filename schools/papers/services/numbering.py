@@ -35,6 +35,7 @@ __all__ = [
     "number_key",
     "number_sort",
     "propose_number",
+    "propose_numbers",
     "register_of",
     "require_free",
     "taken_by",
@@ -100,13 +101,22 @@ def propose_number(register: Register, day: date) -> str:
     does not fill gaps, for a gap filled later would have an earlier number with a later date. A slip of the hand does
     not lead: see `last_of`.
     """
+    return propose_numbers(register, day, 1)[0]
+
+
+def propose_numbers(register: Register, day: date, how_many: int) -> list[str]:
+    """The next free ones in order, for papers that are issued together; one query."""
     if register.mode == NumberMode.OFFICE:
-        return ""
+        return [""] * how_many
     keys = _keys(register, day)
     n = max(register.first_number, last_of(counted(register.pattern, keys)) + 1)
-    while number_key(by_pattern(register.pattern, n)) in keys:
+    found: list[str] = []
+    while len(found) < how_many:
+        number = by_pattern(register.pattern, n)
+        if number_key(number) not in keys:
+            found.append(number)
         n += 1
-    return by_pattern(register.pattern, n)
+    return found
 
 
 def doubtful_jump(register: Register, day: date, number: str) -> str:

@@ -1,0 +1,86 @@
+"""Issue of many agreements at once: a date for all, a number for each."""
+
+import datetime
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+
+from schools.forms.fields import DayField
+from schools.papers.models import Document, Register
+from schools.papers.services.numbering import doubtful_jump, number_key
+
+from ..services.agreements_issue import Wanted, name_of
+from .issue import check_year
+
+
+class AgreementsIssueForm(forms.Form):
+    """`numbers`: what is proposed for the drafts, in their order; empty where an office gives the numbers."""
+
+    date = DayField(label="Дата", help_text="День, которым соглашения подписывают, один для всех")
+    sure = forms.BooleanField(label="Номера верные, так и издать", required=False)
+
+    def __init__(
+        self,
+        *args: Any,
+        drafts: Sequence[Document],
+        numbers: Sequence[str],
+        register: Register,
+        look_url: str,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        # A changed date changes the signer, the obstacles and the numbers: the page shows them before the deed.
+        self.fields["date"].widget.attrs |= {
+            "hx-post": look_url,
+            "hx-trigger": "change",
+            "hx-vals": '{"look": "1"}',
+            "hx-target": "#sight",
+            "hx-select": "#sight",
+            "hx-swap": "outerHTML",
+        }
+        self.drafts, self.register = drafts, register
+        # Asked only about numbers that look like a slip of the hand.
+        self.asks = False
+        looking = self.is_bound and "look" in self.data
+        for draft, number in zip(drafts, numbers, strict=True):
+            self.fields[f"number_{draft.pk}"] = forms.CharField(
+                label=f"Номер: {name_of(draft)}",
+                max_length=40,
+                required=not looking,
+                initial=number,
+                error_messages={"required": "Впишите номер."},
+                widget=forms.TextInput(attrs={"class": "form-control w-short", "autocomplete": "off"}),
+            )
+            self.fields[f"proposed_{draft.pk}"] = forms.CharField(
+                required=False, initial=number, widget=forms.HiddenInput
+            )
+            self.fields[f"version_{draft.pk}"] = forms.IntegerField(initial=draft.version, widget=forms.HiddenInput)
+
+    def clean_date(self) -> datetime.date:
+        return check_year(self.cleaned_data["date"], self.register.organisation.today())
+
+    def clean(self) -> dict[str, Any]:
+        asked = super().clean() or self.cleaned_data
+        if self.errors or "look" in self.data:
+            return asked
+        keys: dict[str, Document] = {}
+        for draft in self.drafts:
+            number = asked[f"number_{draft.pk}"]
+            if (other := keys.setdefault(number_key(number), draft)) is not draft:
+                words = f"Номер {number} стоит у двоих: {name_of(other)} и {name_of(draft)}. Впишите разные."
+                self.add_error(f"number_{draft.pk}", words)
+            elif number != asked[f"proposed_{draft.pk}"] and (
+                doubt := doubtful_jump(self.register, asked["date"], number)
+            ):
+                self.asks = True
+                if not asked["sure"]:
+                    self.add_error(f"number_{draft.pk}", doubt)
+        return asked
+
+    def wanted(self) -> list[Wanted]:
+        asked = self.cleaned_data
+        return [
+            Wanted(one.pk, asked[f"number_{one.pk}"], asked[f"proposed_{one.pk}"], asked[f"version_{one.pk}"])
+            for one in self.drafts
+        ]
