@@ -16,9 +16,9 @@ from .sheet_page import addressee
 def applicant(named: Named | None) -> Paragraph:
     """«учителя физики / Зайца Бориса Фомича»: from whom, in the genitive, under the addressee."""
     if named is None:
-        return Paragraph("____________________", align="right", indent=False)
+        return Paragraph("____________________", align="aside", indent=False)
     lines = (named.standing(Case.GENT), named.full(Case.GENT))
-    return Paragraph("\n".join(line for line in lines if line), align="right", indent=False)
+    return Paragraph("\n".join(line for line in lines if line), align="aside", indent=False)
 
 
 def application_blocks(

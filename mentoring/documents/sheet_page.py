@@ -125,13 +125,13 @@ def operator_details(document: Document) -> str:
 
 
 def addressee(document: Document, head: Headship | None) -> Paragraph:
-    """«Директору / МБОУ «…» / Ветрову Г.И.» on the right."""
+    """«Директору / МБОУ «…» / Ветрову Г.И.» on the right, the lines from one edge (ГОСТ Р 7.0.97, 5.15)."""
     organisation = named_organisation(document.organisation, "short", Case.GENT)
     if head is None:
-        return Paragraph(f"Руководителю\n{organisation}", align="right", indent=False)
+        return Paragraph(f"Руководителю\n{organisation}", align="aside", indent=False)
     post = decline_post(head.post, Case.DATV)
     name = Named(head.person).short(Case.DATV)
-    return Paragraph(f"{post[:1].upper()}{post[1:]}\n{organisation}\n{name}", align="right", indent=False)
+    return Paragraph(f"{post[:1].upper()}{post[1:]}\n{organisation}\n{name}", align="aside", indent=False)
 
 
 def conditions_and_signature(sheet: Sheet, texts: Mapping[str, str]) -> list[Block]:

@@ -92,7 +92,7 @@ def compose(document: Document, stamp: Stamp, texts: Mapping[str, str]) -> list[
     return [
         letterhead_of(entity),
         DateNumberPlace(date_words(stamp.day) if stamp.day else "", stamp.number, ""),
-        *([Paragraph(addressed_to(mentor), align="right", indent=False)] if mentor else []),
+        *([Paragraph(addressed_to(mentor), align="aside", indent=False)] if mentor else []),
         Spacer(1),
         DocTitle("УВЕДОМЛЕНИЕ", "о досрочной отмене поручения о наставничестве"),
         *([Paragraph(greeting(mentor), align="centre", indent=False)] if mentor else []),

@@ -45,7 +45,7 @@ from .docx_pictures import CHECK_WIDTH, check_mark, emblem, picture
 from .docx_spans import mark_lines, mark_pair, spanned
 from .docx_tables import acquaintance, blanks, ruled
 from .flow import DATE_BLANK, NUMBER_BLANK, Placed, blanks_of, bound_words, flow, network_words, printable
-from .page import INDENT, PageSetup
+from .page import INDENT, MARK_WIDTH, PageSetup
 
 POST_SIGNS = 42  # longer posts are broken into lines: the name stands at the end of the last
 
@@ -215,6 +215,8 @@ class _Writer:
         paragraph = self.line(names.SMALL if block.small else names.TEXT, block.text)
         form = paragraph.paragraph_format
         form.alignment = names.ALIGNMENTS[block.align]
+        if block.align == "aside":
+            form.left_indent = Mm(self.page.text_width - MARK_WIDTH)
         if block.indent:
             form.first_line_indent = Mm(INDENT)
         if block.keep and block.align == "left" and not block.indent:

@@ -36,6 +36,7 @@ ALIGNMENTS = {
     "centre": WD_ALIGN_PARAGRAPH.CENTER,
     "right": WD_ALIGN_PARAGRAPH.RIGHT,
     "justify": WD_ALIGN_PARAGRAPH.JUSTIFY,
+    "aside": WD_ALIGN_PARAGRAPH.LEFT,
 }
 
 LETTERHEAD = "Бланк"

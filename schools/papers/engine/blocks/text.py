@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-type Align = Literal["left", "centre", "right", "justify"]
+# «aside»: a block at the right whose lines begin at one edge, as those of an addressee do (clause 5.15).
+type Align = Literal["left", "centre", "right", "justify", "aside"]
 
 
 @dataclass(frozen=True, slots=True)

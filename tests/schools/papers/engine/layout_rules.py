@@ -210,7 +210,9 @@ class _Paper:
                 yield f"нет текста «{text[:40]}»"
             return
         yield from self._whole(text, lines)
-        if isinstance(block, Paragraph) and (block.small or block.align in {"centre", "right"} or "\n" in text):
+        if isinstance(block, Paragraph) and (
+            block.small or block.align in {"centre", "right", "aside"} or "\n" in text
+        ):
             return
         size, indented = self.page.size, isinstance(block, Point) or block.indent
         start = self.page.left + (INDENT if indented else 0)

@@ -3,6 +3,7 @@ from io import BytesIO
 
 import pytest
 from docx import Document
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 
 from schools.papers.engine.blocks import (
@@ -23,8 +24,9 @@ from schools.papers.engine.blocks import (
 from schools.papers.engine.docx import render_docx
 from schools.papers.engine.docx_tables import text_width
 from schools.papers.engine.page import PageSetup
+from schools.papers.engine.pdf import render_pdf
 from tests.schools.papers.engine import samples
-from tests.schools.papers.engine.reading import docx_text, squeeze
+from tests.schools.papers.engine.reading import docx_text, pages, squeeze
 
 PAGE = PageSetup()
 
@@ -118,6 +120,17 @@ def test_tabs_and_line_breaks_are_marks_and_not_letters():
     assert [words.text for words in body.iter(qn("w:t")) if set(words.text or "") & {"\t", "\n"}] == []
     assert len(body.xpath(".//w:r/w:tab")) == 2
     assert len(body.xpath(".//w:r/w:br")) == 2
+
+
+def test_an_addressee_stands_at_the_right_and_its_lines_begin_at_one_edge():
+    blocks = (Paragraph("Директору\nВетрову Г.И.", align="aside", indent=False),)
+    assert [(line.x, line.text) for line in pages(render_pdf(blocks, PAGE, "т"))[0]] == [
+        (125.0, "Директору"),
+        (125.0, "Ветрову Г.И."),
+    ]
+    [paragraph] = Document(BytesIO(render_docx(blocks, PAGE, "т"))).paragraphs
+    form = paragraph.paragraph_format
+    assert (round(form.left_indent.mm), form.alignment) == (95, WD_ALIGN_PARAGRAPH.LEFT)
 
 
 def test_the_signature_stands_by_a_tab(order):
