@@ -27,7 +27,7 @@ def ground_pairs(document: Document, pairs: Sequence[Pair], by: User) -> list[Pa
     if not locked.elsewhere or locked.kind not in KINDS_OF_ORDERS:
         raise DocumentRefused("Пары закрепляет только приказ о парах, изданный на бумаге. Другой издают из черновика.")
     if locked.status != DocumentStatus.ISSUED:
-        raise DocumentRefused(f"{locked} аннулирован и ничего закрепить не может.")
+        raise DocumentRefused(f"{locked} {locked.get_status_display().lower()} и ничего закрепить не может.")
     if not pairs:
         raise ValidationError("Отметьте пары, которые закреплены этим приказом.")
     waiting = [pair for pair in pairs if pair.order_id != locked.pk]

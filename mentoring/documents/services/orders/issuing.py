@@ -69,7 +69,7 @@ def _check_ground(issued: Document) -> None:
         return
     base = Document.objects.select_for_update().get(pk=issued.changes_id)
     if base.status != DocumentStatus.ISSUED:
-        raise ValidationError(f"{base} уже аннулирован: менять его нельзя.")
+        raise ValidationError(f"{base} уже {base.get_status_display().lower()}: менять его нельзя.")
     family = {order.pk for order in family_of(issued)}
     removed += [term.pair for term in terms_of(issued)]
     if strangers := [str(pair) for pair in removed if pair.order_id not in family]:

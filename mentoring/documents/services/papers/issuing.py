@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from schools.access.roles import STAFF, acts_as, roles_in
 from schools.models import User
+from schools.papers.engine.blocks import CheckMark
 from schools.papers.engine.freezing import blocks_to_json, content_hash
 from schools.papers.engine.pdf import render_pdf
 from schools.papers.enums import DocumentStatus
@@ -82,6 +83,9 @@ def issued_with(
     composed: list[list[dict[str, Any]]] = []
 
     def composed_on(number: str, day: date) -> Composed:
+        if composed:
+            # The number was taken meanwhile: whatever took it may have changed what this page tells.
+            check_seen(document, seen)
         blocks = compose(document, stamp_of(document, number, day))
         composed.append(blocks_to_json(blocks))
         return Composed(composed[-1], render_pdf(blocks, page, document.title, day), page.to_json())
@@ -117,8 +121,9 @@ def check_version(document: Document, version: int | None) -> None:
 
 
 def mark_of(document: Document) -> str:
-    """A mark of the page that the draft makes now, with its annexes, whatever number and date it will get."""
-    return content_hash(compose(document, stamp_of(document)))
+    """A mark of the page that the draft makes now, with its annexes, whatever number, date and QR code it will get."""
+    blocks = compose(document, stamp_of(document))
+    return content_hash(block for block in blocks if not isinstance(block, CheckMark))
 
 
 def check_seen(document: Document, seen: str) -> None:
