@@ -53,18 +53,18 @@ def _people(pair: PairFacts) -> frozenset[int]:
 
 
 def replacement_point(change: Replacement, document: Document, stamp: Stamp) -> str:
-    """«заменить с … наставника за учителем …: вместо … закрепить …», and its kin for mentees."""
+    """«заменить с … наставника, закреплённого за учителем …: вместо … закрепить …», and its kin for mentees."""
     old, new = change.removed, change.added
     day = date_words(day_of(document, stamp))
     if change.changes_mentor:
         return (
-            f"заменить с {day} наставника за {mentees_in(old, Case.ABLT)}: вместо "
+            f"заменить с {day} наставника, закреплённого за {mentees_in(old, Case.ABLT)}: вместо "
             f"{old.mentor.short_with_standing(Case.GENT)} закрепить {new.mentor.short_with_standing(Case.ACCS)}, "
             f"{conditions(new)}"
         )
     # The same two people never stand in two pairs at once, so the mentees of both pairs are all different.
     return (
-        f"заменить с {day} наставляемого за наставником — {new.mentor.short_with_standing(Case.ABLT)}: вместо "
+        f"заменить с {day} наставляемого, закреплённого за наставником — {new.mentor.short_with_standing(Case.ABLT)}: вместо "
         f"{mentees_in(old, Case.GENT)} закрепить {mentees_in(new, Case.ACCS)}, {conditions(new)}"
     )
 

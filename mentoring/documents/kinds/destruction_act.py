@@ -6,16 +6,26 @@ told by the number of the card, since the name is destroyed.
 
 from collections.abc import Mapping
 
+from schools.enums import DestructionReason
 from schools.models import Destruction
 from schools.papers.engine.blocks import Block, Column, DateNumberPlace, DocTitle, Heading, Paragraph, Signature, Table
 from schools.papers.models import Document
-from schools.russian import date_words, nbsp_document
+from schools.russian import Name, date_words, initials_surname, nbsp_document
 
 from ..blanks import Filling
 from ..letterhead import letterhead_of
 from .kind import Kind, Retention, Shelf, Stamp
 
 KIND_CODE = "destruction_act"
+# In the words of the law: the page says the same in everyday ones.
+REASONS = {
+    DestructionReason.DEMAND: "требование субъекта персональных данных или его представителя",
+    DestructionReason.TERM: "истечение срока хранения",
+    DestructionReason.GOAL: "достижение цели обработки (часть 4 статьи 21 Федерального закона № 152-ФЗ)",
+    DestructionReason.CONSENT: "отзыв согласия на обработку (часть 5 статьи 21 Федерального закона № 152-ФЗ)",
+}
+# Sheets are not kept by the program: whoever tore them up writes of it (требования, подпункт «е» пункта 3).
+PAPER = "____________________ (какие и сколько листов; если не уничтожались — прочерк)"
 
 
 def paper_of(act: Destruction) -> Document:
@@ -27,6 +37,12 @@ def act_of(document: Document) -> Destruction:
     return Destruction.objects.get(pk=document.data["destruction"], organisation=document.organisation.legal_entity)
 
 
+def signature_of(full_name: str) -> str:
+    """«А.П. Ясная» of the name that the act keeps in full; a name of another make stays as it is."""
+    words = full_name.split()
+    return initials_surname(Name(*words)) if len(words) in (2, 3) else full_name
+
+
 def values(document: Document, stamp: Stamp) -> Mapping[str, Filling]:
     return {}
 
@@ -35,11 +51,12 @@ def compose(document: Document, stamp: Stamp, texts: Mapping[str, str]) -> list[
     act = act_of(document)
     facts = (
         ("Оператор", act.operator),
-        ("Чьи данные", f"субъект, записанный в карточке № {act.person_id}"),
+        ("Чьи данные", f"субъект персональных данных, карточка № {act.person_id}"),
         ("Категории уничтоженных данных", "; ".join(act.categories)),
         ("Откуда уничтожены", "информационная система «Наставничество»"),
+        ("Бумажные носители", PAPER),
         ("Способ", "удаление и обезличивание записей в базе данных, удаление файлов"),
-        ("Причина", f"{act.get_reason_display()}, {date_words(act.ground_on)}"),
+        ("Причина", f"{REASONS[DestructionReason(act.reason)]}, {date_words(act.ground_on)}"),
         ("Дата уничтожения", date_words(act.date)),
         ("Кто уничтожил", ", ".join(filter(None, [act.done_by_name, act.done_by_post]))),
     )
@@ -56,7 +73,7 @@ def compose(document: Document, stamp: Stamp, texts: Mapping[str, str]) -> list[
         Paragraph(
             "К акту прилагается выгрузка из журнала действий информационной системы за день уничтожения.", keep=True
         ),
-        Signature(by_hand=True, name=act.done_by_name),
+        Signature(by_hand=True, name=signature_of(act.done_by_name)),
     ]
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from mentoring.documents.kinds.destruction_act import signature_of
 from schools.papers.engine.freezing import plain_text
 from tests.mentoring.documents.cast import blocks_of
 from tests.mentoring.documents.samples import MORE, SAMPLES
@@ -48,3 +49,23 @@ def test_a_consent_to_publish_offers_the_three_ways_of_transfer(world, name):
 
 def test_an_acquaintance_sheet_confirms_the_reading_alone(world):
     assert "Подпись в листе подтверждает, что работник прочитал приказ. №" in text_of(world, "acquaintance_sheet")
+
+
+def test_an_act_of_destruction_tells_of_paper_in_the_words_of_the_law(world):
+    text = text_of(world, "destruction_act")
+    for words in (
+        "Чьи данные субъект персональных данных, карточка №",
+        "Бумажные носители ____________________ (какие и сколько листов; если не уничтожались — прочерк)",
+        "Причина требование субъекта персональных данных или его представителя, 1 сентября 2026 г.",
+        "Кто уничтожил Ясная Анна Петровна, заместитель директора",
+    ):
+        assert words in text
+    assert text.endswith("за день уничтожения. А.П. Ясная")
+
+
+@pytest.mark.parametrize(
+    ("full", "short"),
+    [("Ветров Глеб", "Г. Ветров"), ("Абдуллаева Гюльнара Рашид кызы", "Абдуллаева Гюльнара Рашид кызы"), ("", "")],
+)
+def test_the_signature_under_an_act(full, short):
+    assert signature_of(full).replace("\u00a0", " ") == short
