@@ -10,6 +10,11 @@ from roadmaps.services.rights import OFFICES
 from schools.access.roles import HEADS, STAFF
 from schools.enums import Role
 
+from .selectors.children import Family, family_of
+
+# Somebody who takes part and represents nobody.
+ALONE = Family([], True)
+
 
 @dataclass
 class Item:
@@ -22,7 +27,7 @@ class Item:
     current: str = ""
 
 
-def words_for(roles: frozenset[str], *, office: bool = False) -> list[Item]:
+def words_for(roles: frozenset[str], *, office: bool = False, family: Family = ALONE) -> list[Item]:
     """What a holder of these roles finds in the left column, in the order of the work."""
     items = [Item("Что ждёт меня", "home:desk")]
     if roles & STAFF and office:
@@ -63,14 +68,23 @@ def words_for(roles: frozenset[str], *, office: bool = False) -> list[Item]:
     elif Role.COORDINATOR in roles:
         items += [Item("Дорожная карта", "roadmaps:roadmap_list", ("roadmaps:", "documents:roadmap"))]
     elif Role.PARTICIPANT in roles:
-        items += [
-            Item("Моя пара", "pairs:pair_list", ("pairs:",)),
-            Item("Мои анкеты", "surveys:my_surveys"),
-            Item("Мои согласия", "documents:my_consents", ("documents:consent",)),
-            Item("Мои документы", "papers:my_papers", ("papers:my_paper",)),
-            Item("Мои мероприятия", "home:my_measures", ("roadmaps:",)),
-        ]
+        items += words_of_participant(family)
     return items
+
+
+def words_of_participant(family: Family) -> list[Item]:
+    """A parent who takes no part himself has neither a pair nor measures, but children."""
+    several = len(family.children) > 1
+    kin = [Item("Дети в программе" if several else "Ребёнок в программе", "home:my_children")]
+    consents = "Мои согласия" if family.takes_part else "Согласия"
+    return [
+        *([Item("Моя пара", "pairs:pair_list", ("pairs:",))] if family.takes_part else []),
+        *(kin if family.children else []),
+        Item("Мои анкеты", "surveys:my_surveys"),
+        Item(consents, "documents:my_consents", ("documents:consent",)),
+        Item("Мои документы", "papers:my_papers", ("papers:my_paper",)),
+        *([Item("Мои мероприятия", "home:my_measures", ("roadmaps:",))] if family.takes_part else []),
+    ]
 
 
 def words_of_surveys(roles: frozenset[str]) -> Item:
@@ -132,8 +146,10 @@ def menu(request: HttpRequest) -> dict[str, Any]:
     match = request.resolver_match
     here = match.view_name if match else ""
     office = organisation.kind in OFFICES
+    own_words = Role.PARTICIPANT in roles and not roles & (STAFF | {Role.COORDINATOR})
+    family = family_of(request.user, organisation) if own_words else ALONE  # type: ignore[arg-type]  # signed in: the gate
     return {
-        "menu": [placed(item, organisation.slug, here) for item in words_for(roles, office=office)],
+        "menu": [placed(item, organisation.slug, here) for item in words_for(roles, office=office, family=family)],
         "settings_menu": [placed(item, organisation.slug, here) for item in settings_for(roles, office=office)],
         "search_url": address("schools:person_list", organisation.slug) if roles & STAFF and not office else "",
     }

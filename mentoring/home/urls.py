@@ -1,12 +1,13 @@
 from django.urls import path
 
-from .views import desk, front, health, letterhead, mine, portrait, proofs
+from .views import children, desk, front, health, letterhead, mine, portrait, proofs
 
 app_name = "home"
 urlpatterns = [
     path("", front.front, name="front"),
     path("health/", health.health, name="health"),
     path("o/<slug:organisation>/", desk.desk, name="desk"),
+    path("o/<slug:organisation>/children/", children.my_children, name="my_children"),
     path("o/<slug:organisation>/letterhead/", letterhead.letterhead, name="letterhead"),
     path("o/<slug:organisation>/people/<int:pk>/data/", portrait.person_data, name="person_data"),
     path("o/<slug:organisation>/people/<int:pk>/data.<str:ending>", portrait.person_data_file, name="person_data_file"),

@@ -18,6 +18,7 @@ from schools.selectors.headship import signer_on
 
 from ..selectors.acquaintance import own_paper_waits, unread_waits
 from ..selectors.agreements import agreement_waits
+from ..selectors.children import children_of, family_of
 from ..selectors.coordinator import municipal_table, places_under, without_order
 from ..selectors.curator import curator_waits, with_the_head
 from ..selectors.first_day import path_to_order
@@ -85,10 +86,13 @@ def desk(request: OrganisationRequest) -> HttpResponse:
     context |= {"waits": sorted(waits, key=lambda wait: not wait.owed), "is_staff": bool(roles & STAFF)}
     if Role.PARTICIPANT in roles:
         lines = own_lines(place, year.begins, day, user)
+        family = family_of(user, place)
         context |= {
             "is_participant": True,
+            "takes_part": family.takes_part,
             "own": own_pairs_of(user, place),
-            "owes": [line for line in lines if not line.in_force],
+            "owes": [line for line in lines if not line.in_force and line.person.user_id == user.pk],
+            "children": children_of(family, user, place, day, lines),
         }
     if Role.COORDINATOR in roles:
         paginator = Paginator(places_under(place), PLACES_ON_PAGE)

@@ -31,6 +31,14 @@ def own_pairs(user: User, organisation: Organisation) -> PairQuerySet:
     return rows.filter(status__in=SHOWN_TO_PARTICIPANTS).order_by("-ends", "pk")
 
 
+def pairs_of_children(user: User, organisation: Organisation) -> PairQuerySet:
+    """Pairs in which the children stand whom the user represents: a parent sees no other pair, and no card of these."""
+    kin = Q(mentee__person__represented_by__representative__user=user)
+    seats = Seat.objects.filter(kin | Q(mentor__person__represented_by__representative__user=user))
+    rows = Pair.objects.filter(organisation=organisation.legal_entity, pk__in=seats.values("pair"))
+    return rows.filter(status__in=SHOWN_TO_PARTICIPANTS).order_by("-ends", "pk")
+
+
 def counts_by_status(pairs: PairQuerySet) -> dict[str, int]:
     """How many pairs stand in each status, and all of them under the empty key, cancelled ones left out."""
     counts = dict(pairs.order_by().values_list("status").annotate(n=Count("pk")))
