@@ -5,7 +5,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from schools.papers.engine.blocks import Block, CheckMark, Paragraph, Signature
+from schools.papers.engine.blocks import Block, CheckMark, Paragraph, Signature, Spacer
 from schools.papers.engine.freezing import blocks_from_json
 from schools.papers.enums import DocumentStatus
 from schools.papers.models import Document
@@ -68,6 +68,7 @@ def certified(document: Document, stamp: Stamp, texts: Mapping[str, str]) -> lis
     else:
         post, name = (head.post, Named(head.person).signature) if head else ("руководитель", "")
     return [
+        Spacer(0.5),
         Paragraph("Верно", indent=False, keep=True),
         Signature(post[:1].upper() + post[1:], name),
         Paragraph(date_words(stamp.day) if stamp.day else DAY_FOR_PEN, indent=False),

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from schools.papers.engine.blocks import AcquaintanceList, AnnexMark, Block, Paragraph, Signature, Spacer
+from schools.papers.engine.blocks import AcquaintanceList, AnnexMark, Block, Paragraph, Signature
 from schools.papers.models import Document
 
 from ..copies_page import (
@@ -25,7 +25,7 @@ def compose(document: Document, stamp: Stamp, texts: Mapping[str, str]) -> list[
     The list of those acquainted is left out: its signatures are on the original.
     """
     blocks = [block for block in frozen(document.ground) if not isinstance(block, AcquaintanceList)]
-    mark = [Spacer(0.5), *certified(document, stamp, texts)]
+    mark = certified(document, stamp, texts)
     place = next((index for index, block in enumerate(blocks) if isinstance(block, Signature)), len(blocks) - 1) + 1
     has_annexes = any(isinstance(block, AnnexMark) for block in blocks)
     return [

@@ -3,6 +3,7 @@
 import pytest
 
 from mentoring.documents.kinds.destruction_act import signature_of
+from schools.papers.engine.blocks import Paragraph, Signature, Spacer
 from schools.papers.engine.freezing import plain_text
 from tests.mentoring.documents.cast import blocks_of
 from tests.mentoring.documents.samples import MORE, SAMPLES
@@ -69,3 +70,10 @@ def test_an_act_of_destruction_tells_of_paper_in_the_words_of_the_law(world):
 )
 def test_the_signature_under_an_act(full, short):
     assert signature_of(full).replace("\u00a0", " ") == short
+
+
+@pytest.mark.parametrize("name", ["extract", "true_copy"])
+def test_the_mark_of_a_copy_stands_apart_from_the_signature_above(world, name):
+    blocks = blocks_of(SAMPLES[name][0](world))
+    place = blocks.index(Paragraph("Верно", indent=False, keep=True))
+    assert [type(block) for block in blocks[place - 2 : place]] == [Signature, Spacer]
