@@ -15,11 +15,12 @@ from schools.russian import Case
 
 from .annexes import annexes_of, regulation_of, replaced_of, roadmap_named
 from .kinds.kind import Ask, Stamp
-from .mentoring_orders import PEOPLE, appointed, mend, point
+from .mentoring_orders import PEOPLE, appointed, mend, point, whose
 from .order_text import day_or_line
 from .regulations.kinds import doubts as doubts_of_regulation
 from .selectors.obstacles import Obstacle
 from .selectors.offered import regulations_in_force, regulations_to_approve, roadmaps_to_approve
+from .selectors.plans import plan_by_default, plan_fits
 
 ANNEXES = "Что утверждается"
 REGULATION = Ask(
@@ -78,6 +79,8 @@ def obstacles(document: Document, day: date) -> Iterator[Obstacle]:
         yield from _of_roadmap(document, roadmap)
     if replaced is not None and replaced.status != DocumentStatus.ISSUED:
         yield mend(document, f"«{replaced.title}» уже не действует: уберите его из приказа.")
+    if regulation is not None:
+        yield from _side_by_side(document, regulation, replaced)
     titles = [annex.title for annex in annexes_of(document, stamp)]
     if len(titles) == 2 and titles[0] == titles[1]:
         yield mend(document, "Оба приложения называются одинаково. Проверьте названия.", blocks=False)
@@ -104,8 +107,30 @@ def _of_regulation(document: Document, regulation: Document, day: date) -> Itera
     yield from _other_numbers(document, "В положении", said, url, "Открыть положение")
 
 
+def _side_by_side(document: Document, regulation: Document, replaced: Document | None) -> Iterator[Obstacle]:
+    """Two regulations of one kind are never in force together: the former loses force by the order that approves the new."""
+    standing = regulations_in_force(document).filter(kind=regulation.kind).exclude(pk=regulation.pk)
+    for other in standing.exclude(pk=replaced.pk if replaced is not None else None):
+        by = f" ({other.ground})" if other.ground is not None else ""
+        yield mend(document, f"«{other.title}»{by} действует: выберите его утрачивающим силу.")
+
+
+def without_plan(document: Document) -> Obstacle:
+    """No plan is put to the order; when plans wait but are about others, that is said."""
+    if roadmaps_to_approve(document).exists() and plan_by_default(document, document.data["contingent"]) is None:
+        words = f"Дорожная карта не выбрана: для наставничества {whose(document)} подходящей на этот год нет."
+        url = reverse("roadmaps:roadmap_list", args=[document.organisation.slug])
+        return Obstacle(words, url, "К дорожным картам", blocks=False)
+    return mend(document, "Дорожная карта к приказу не приложена.", blocks=False)
+
+
 def _of_roadmap(document: Document, roadmap: Roadmap) -> Iterator[Obstacle]:
     url, link = reverse("roadmaps:roadmap_detail", args=[document.organisation.slug, roadmap.pk]), "Открыть карту"
+    if not plan_fits(roadmap, document.data.get("contingent") or "teachers"):
+        words = (
+            f"Дорожная карта — о других людях, а приказ — о наставничестве {whose(document)}. Выберите другую карту."
+        )
+        yield mend(document, words, blocks=False)
     if roadmap.status == RoadmapStatus.APPROVED:
         yield Obstacle("Дорожная карта уже утверждена: уберите её из приказа.", url, link)
     elif roadmap.status != RoadmapStatus.SUBMITTED:

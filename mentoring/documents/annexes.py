@@ -18,7 +18,7 @@ from .kinds.kind import Kind, Stamp
 from .letterhead import page_of
 from .order_page import Expansion
 from .order_text import enumerated, sentence
-from .people import in_sentence
+from .people import in_sentence, listed
 from .regulations.page import body
 from .roadmap_page import kept_name
 
@@ -58,9 +58,14 @@ def regulation_of(document: Document) -> Document | None:
     return _paper(document, "regulation")
 
 
-def replaced_of(document: Document) -> Document | None:
+# Answers of an order under which stands what it says to be in force no longer: a regulation or an order on the curator, and
+# the order on the curator beside a regulation.
+REPLACED, FORMER_CURATOR = "replaced", "former_curator"
+
+
+def replaced_of(document: Document, name: str = REPLACED) -> Document | None:
     """The paper that the order says to be in force no longer."""
-    return _paper(document, "replaced")
+    return _paper(document, name)
 
 
 def _paper(document: Document, name: str) -> Document | None:
@@ -128,9 +133,9 @@ def plan_blocks(roadmap: Roadmap, mark: AnnexMark) -> list[Block]:
     return [PageBreak(turn), mark, *(block for block in blocks if not isinstance(block, Letterhead))]
 
 
-def replaced_sentence(document: Document) -> str:
+def replaced_sentence(document: Document, name: str = REPLACED) -> str:
     """«Признать утратившим силу Положение …, утверждённое приказом от … № ….»; nothing when nothing is replaced."""
-    paper = replaced_of(document)
+    paper = replaced_of(document, name)
     if paper is None:
         return ""
     if paper.register_id is not None:
@@ -144,3 +149,12 @@ def order_named(order: Document) -> str:
     title = f" «{order.title}»" if order.title else ""
     day = f"от\u00a0{order.date:%d.%m.%Y} " if order.date else ""
     return nbsp_document(f"{day}№ {order.number}{title}")
+
+
+def changed_words(changes: Sequence[Document]) -> str:
+    """«с изменениями, внесёнными приказом от … № …»; nothing when nothing has changed it."""
+    named = [f"от {one.date:%d.%m.%Y} № {one.number}" for one in changes if one.date]
+    if not named:
+        return ""
+    by = "приказом" if len(named) == 1 else "приказами"
+    return nbsp_document(f"с изменениями, внесёнными {by} {listed(named)}")

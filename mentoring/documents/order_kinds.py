@@ -8,11 +8,19 @@ from schools.papers.models import Document
 
 ORDER_KINDS = {Contingent.TEACHERS: "pairs_order_teachers", Contingent.PUPILS: "pairs_order_pupils"}
 CHANGE_KIND = "pairs_change"
+# The order that changes any other order, and those that it does not change: pairs are changed by name, a change or a
+# cancellation is itself annulled.
+ORDER_CHANGE, ORDER_CANCEL = "order_change", "order_cancel"
 CONTINGENT_OF = {kind: contingent for contingent, kind in ORDER_KINDS.items()}
 KINDS_OF_ORDERS = (*ORDER_KINDS.values(), CHANGE_KIND)
 # Answers of an order that changes another, any of which is a change: pairs added and taken out, terms by the pair's number
 # ({"was", "ends"}), misprints ({"what", "person", "was"}), words.
 CHANGES = ("pairs", "removed", "terms", "misprints", "other")
+
+
+def is_amended_by_words(document: Document) -> bool:
+    """Whether the order is changed by its points (`order_change`), not by its pairs."""
+    return document.kind not in (*KINDS_OF_ORDERS, ORDER_CHANGE, ORDER_CANCEL)
 
 
 def root_of(document: Document) -> Document:

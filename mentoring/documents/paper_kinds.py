@@ -2,17 +2,22 @@
 their annulment undoes.
 """
 
-from schools.papers.kinds import PaperKind, register_kind
+from dataclasses import replace
+
+from schools.papers.enums import RegisterKind
+from schools.papers.kinds import ORDER, PaperKind, register_kind
 
 from .kinds import all_kinds
 from .kinds.kind import Kind, Shelf
-from .order_kinds import KINDS_OF_ORDERS
+from .order_kinds import KINDS_OF_ORDERS, ORDER_CANCEL, ORDER_CHANGE
 from .services.orders import annulment_consequences, undo_order
 
 
 def register_all() -> None:
     for kind in all_kinds().values():
         register_kind(order_on_pairs(kind) if kind.code in KINDS_OF_ORDERS else paper(kind))
+    # Any other order, entered from paper, is changed by the numbers of its points too.
+    register_kind(replace(ORDER, change_url="documents:change_create", cancelled_with=ORDER_CANCEL))
 
 
 def paper(kind: Kind) -> PaperKind:
@@ -25,10 +30,32 @@ def paper(kind: Kind) -> PaperKind:
         retention=str(kind.retention),
         signed=kind.shelf != Shelf.REGULATIONS,
         edit_url="" if kind.begins == "elsewhere" else "documents:paper_edit",
+        change_url="documents:change_create" if is_changed_by_points(kind) else "",
+        cancelled_with=cancelled_with(kind),
+        instead=instead_of_annulling(kind),
         ground_url=kind.ground_url,
         on_annul=kind.on_annul,
         annul_consequences=kind.annul_consequences,
     )
+
+
+def is_changed_by_points(kind: Kind) -> bool:
+    """An order that another changes by its points; a change and a cancellation are annulled instead."""
+    return kind.shelf == Shelf.ORDERS and bool(kind.register) and kind.code not in (ORDER_CHANGE, ORDER_CANCEL)
+
+
+def cancelled_with(kind: Kind) -> str:
+    """The kind of order that cancels a signed one of this kind; a cancellation is not cancelled."""
+    return ORDER_CANCEL if kind.noun == Kind.noun and kind.register and kind.code != ORDER_CANCEL else ""
+
+
+def instead_of_annulling(kind: Kind) -> str:
+    """What is done with a signed paper that no order cancels."""
+    if kind.code == ORDER_CANCEL:
+        return "Издайте заново тот приказ, который он отменил"
+    if kind.register == RegisterKind.AGREEMENTS:
+        return "Заключите новое соглашение, а чтобы прекратить его, составьте уведомление"
+    return "Составьте новый документ вместо него"
 
 
 def order_on_pairs(kind: Kind) -> PaperKind:
@@ -40,6 +67,7 @@ def order_on_pairs(kind: Kind) -> PaperKind:
         retention=str(kind.retention),
         edit_url="documents:order_edit",
         change_url="documents:change_create",
+        cancelled_with=ORDER_CANCEL,
         ground_url="documents:order_ground",
         on_annul=undo_order,
         annul_consequences=annulment_consequences,

@@ -40,6 +40,9 @@ class PaperKind:
     signed: bool = True
     edit_url: str = ""
     change_url: str = ""
+    # Kind of the paper by which this one, once signed, loses force; "": there is none, `instead` says what to do.
+    cancelled_with: str = ""
+    instead: str = "Составьте новый документ вместо него"
     ground_url: str = ""
     on_annul: Callable[[Document, User], None] | None = None
     annul_consequences: Callable[[Document], Iterable[str]] | None = None

@@ -9,7 +9,7 @@ from schools.models import Employment, Organisation
 from schools.papers.models import Document
 
 from ..kinds.kind import Ask, Kind, Shelf
-from ..selectors.beginnings import Subject, may_rest_on
+from ..selectors.beginnings import Subject, may_rest_on, suits
 from ..selectors.choices import rows_for
 from .questions import SEARCHED, OneRow
 
@@ -50,8 +50,13 @@ def subjects_for(kind: Kind, organisation: Organisation, year: int) -> QuerySet[
     question = "staff" if of_labour and kind.begins == "person" else kind.begins
     rows = rows_for(Ask("subject", "", question), probe)  # type: ignore[arg-type]  # what it begins from is a question
     if kind.begins == "order":
-        return rows.filter(pk__in=[order.pk for order in rows if may_rest_on(kind, order)])
+        fitting = [order.pk for order in rows if may_rest_on(kind, order) and _suits(kind, organisation, order)]
+        return rows.filter(pk__in=fitting)
     if of_labour and kind.begins == "pair":
         working = Employment.objects.active(organisation.today())
         return rows.filter(mentor__person__in=working.values("person"))
     return rows
+
+
+def _suits(kind: Kind, organisation: Organisation, order: Document) -> bool:
+    return suits(kind, Subject(order=order).probe(organisation, kind.code))

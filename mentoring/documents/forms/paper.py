@@ -8,6 +8,9 @@ from django import forms
 from schools.papers.models import Document
 
 from ..kinds import kind_of
+from ..kinds.kind import Ask
+from ..order_changes import OrderWords
+from .changes import PARTS, present_words
 from .draft import DraftForm
 from .questions import day_of, fields_of, kept, shown
 
@@ -19,7 +22,7 @@ class PaperForm(DraftForm):
         self.asks = kind_of(document.kind).asks
         self.names: dict[str, list[str]] = {}
         for ask in self.asks:
-            fields = fields_of(ask, document)
+            fields = fields_of(ask, document, self.data)
             self.names[ask.name] = list(fields)
             self.fields.update(fields)
 
@@ -34,7 +37,7 @@ class PaperForm(DraftForm):
         asked = self.cleaned_data
         found = {"date": asked["date"].isoformat()}
         for ask in self.asks:
-            found |= kept(ask, asked)
+            found |= kept(ask, asked, self.document)
         return found
 
     def clean(self) -> dict[str, Any]:
@@ -51,9 +54,25 @@ class PaperForm(DraftForm):
         legends: dict[str, list[list[forms.BoundField]]] = {}
         for ask in self.asks:
             fields = [self[name] for name in self.names[ask.name]]
+            if ask.what == "changes":
+                legends |= self._changes(ask, fields)
+                continue
             rows = [fields[:2], *([field] for field in fields[2:])] if len(fields) > 1 else [fields]
             legends.setdefault(ask.legend, []).extend(rows)
         yield from legends.items()
+
+    def _changes(self, ask: Ask, fields: list[forms.BoundField]) -> dict[str, list[list[forms.BoundField]]]:
+        """Every change stands by itself under its number."""
+        each = [fields[first : first + len(PARTS)] for first in range(0, len(fields), len(PARTS))]
+        return {
+            f"{ask.label} {place}": [row[:2], *([field] for field in row[2:])]
+            for place, row in enumerate(each, start=1)
+        }
+
+    @property
+    def present(self) -> OrderWords | None:
+        """The order that the draft changes, as it reads now."""
+        return present_words(self.document) if any(ask.what == "changes" for ask in self.asks) else None
 
     def has_acts(self) -> bool:
         return any(ask.what == "acts" for ask in self.asks)

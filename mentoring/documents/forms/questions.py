@@ -1,5 +1,6 @@
 """A question of a draft as fields of a form, its answer as the draft keeps it, and back."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -10,8 +11,10 @@ from schools.forms.fields import DayField, RowField, RowsField
 from schools.papers.models import Document
 
 from ..kinds.kind import Ask
+from ..order_changes import OrderWords
 from ..order_text import COUNCIL
 from ..selectors.choices import MANY_ROWS, ONE_ROW, rows_for
+from .changes import change_fields, kept_changes, present_words, shown_changes
 
 # Signs of a line and of several; more is a slip of the clipboard.
 LINE, LINES = 500, 8000
@@ -30,11 +33,16 @@ class ManyRows(RowsField):
         return label_of(obj)
 
 
-def fields_of(ask: Ask, document: Document) -> dict[str, forms.Field]:
-    """The fields by name, in the order in which they stand. None is required: a gap forbids the issue, not the draft."""
+def fields_of(ask: Ask, document: Document, sent: Mapping[str, Any] | None = None) -> dict[str, forms.Field]:
+    """The fields by name, in the order in which they stand. None is required: a gap forbids the issue, not the draft.
+
+    `sent`: what the form brings, when a question has as many fields as were shown.
+    """
     shared: dict[str, Any] = {"label": ask.label, "required": False, "help_text": ask.hint}
     if ask.what == "protocol":
         return _protocol(ask)
+    if ask.what == "changes":
+        return change_fields(ask, document, sent or {})
     if ask.what in ONE_ROW | MANY_ROWS:
         found = {ask.name: _rows(ask, document, shared)}
         if ask.what == "executor":
@@ -108,6 +116,8 @@ def _protocol(ask: Ask) -> dict[str, forms.Field]:
 def shown(ask: Ask, data: dict[str, Any]) -> dict[str, Any]:
     """The kept answer as the fields show it."""
     kept = data.get(ask.name)
+    if ask.what == "changes":
+        return shown_changes(ask, data)
     if ask.what == "protocol":
         protocol = kept or {}
         return {
@@ -120,8 +130,10 @@ def shown(ask: Ask, data: dict[str, Any]) -> dict[str, Any]:
     return {ask.name: day_of(kept) if ask.what == "day" else kept}
 
 
-def kept(ask: Ask, asked: dict[str, Any]) -> dict[str, Any]:
-    """The answer of a valid form as the draft keeps it."""
+def kept(ask: Ask, asked: dict[str, Any], document: Document | None = None) -> dict[str, Any]:
+    """The answer of a valid form as the draft keeps it; `document` is the draft, when there is one."""
+    if ask.what == "changes":
+        return {ask.name: kept_changes(ask, asked, present_words(document) if document is not None else OrderWords())}
     if ask.what == "protocol":
         number, day = asked[f"{ask.name}_number"], asked[f"{ask.name}_date"]
         protocol = {"body": asked[f"{ask.name}_body"], "number": number, "date": day.isoformat() if day else ""}

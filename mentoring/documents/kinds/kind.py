@@ -53,10 +53,11 @@ class Part:
 # day → ISO date or ""; text, lines (several), choice → str; flag → bool;
 # person (anybody's card), staff (employees), pair, order, roadmap, regulation → a key or None;
 # people, pairs, acts → a list of keys; protocol → {"body", "number", "date"};
-# executor → the key under the name, the telephone under "executor_phone".
+# executor → the key under the name, the telephone under "executor_phone";
+# changes → rows {"place", "number", "how", "was", "text"} of what an order changes in another (`order_changes`).
 type Question = Literal[
     "day", "text", "lines", "choice", "flag", "person", "staff", "people", "pair", "pairs", "order", "roadmap",
-    "regulation", "acts", "protocol", "executor",
+    "regulation", "acts", "protocol", "executor", "changes",
 ]  # fmt: skip
 
 
@@ -146,6 +147,8 @@ class Kind:
     begins: Beginning = "elsewhere"
     # Kinds of paper from which it is begun when `begins` is "order"; empty for any issued order.
     rests_on: tuple[str, ...] = ()
+    # The order that it is begun from is the one that it changes, not its ground.
+    amends: bool = False
     # Whether the organisation, person, pair or order of a draft to be begun is one that this paper is for; None: any.
     fits: Callable[[Document], bool] | None = None
     # The page where one that came from paper is told which pairs it is about.

@@ -4,13 +4,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from django.urls import reverse
+
 from schools.models import User
 from schools.papers.engine.blocks import Block
 from schools.papers.enums import RegisterKind
 from schools.papers.models import Document
-from schools.russian import Case, agree_approved, decline_organisation, nbsp_document
+from schools.russian import Case, agree_approved, decline_organisation
 
-from ..annexes import order_named
+from ..annexes import changed_words, order_named
 from ..blanks import Filling, fixed
 from ..mentoring_orders import ACTS, BLANKS, CONTROL, EXECUTOR, PROTOCOL, appointed, mend, point, shared_values
 from ..mentoring_orders import compose as order
@@ -18,6 +20,7 @@ from ..order_page import Expansion
 from ..order_text import enumerated
 from ..pairs_page import mentees_in
 from ..people import Named, in_sentence, listed
+from ..selectors.agreements import left_in_force, way_out
 from ..selectors.notices import notice_states
 from ..selectors.obstacles import Obstacle
 from ..selectors.order_facts import PairFacts, pair_facts
@@ -60,20 +63,10 @@ def values(document: Document, stamp: Stamp) -> dict[str, Filling]:
         **shared_values(document, stamp),
         "приказ": fixed(order_named(base) if base is not None else "от ___________ №\u00a0______"),
         "причина": fixed(f"в связи с {reason.removeprefix('в связи с ')}" if reason else ""),
-        "изменения": fixed(changes_words(document)),
+        "изменения": fixed(changed_words(changes_of(document))),
         "приложения": fixed(annexes_point(document)),
         "пары": fixed("{пары}" if pairs_going(document) else ""),
     }
-
-
-def changes_words(document: Document) -> str:
-    """«с изменениями, внесёнными приказом от … № …»."""
-    changes = [f"от {one.date:%d.%m.%Y} № {one.number}" for one in changes_of(document) if one.date]
-    if not changes:
-        return ""
-    return nbsp_document(
-        f"с изменениями, внесёнными {'приказом' if len(changes) == 1 else 'приказами'} {listed(changes)}"
-    )
 
 
 def annexes_point(document: Document) -> str:
@@ -125,7 +118,14 @@ def obstacles(document: Document, day: date) -> Iterable[Obstacle]:
         yield mend(document, f"Отменяемый приказ издан {base.date:%d.%m.%Y}: поставьте этот день или более поздний.")
     for sentence in consequences(document):
         yield Obstacle(sentence, blocks=False)
-    for state in notice_states(pairs_going(document), day):
+    pairs = pairs_going(document)
+    for pair in left_in_force(pairs, day):
+        agreement = pair.agreement
+        assert agreement is not None  # `left_in_force` has looked
+        url = reverse("papers:document_detail", args=[document.organisation.slug, agreement.pk])
+        words = f"{agreement} останется в силе, хотя пара завершится: {pair.mentor.person.short_name}. {way_out(agreement)}."
+        yield Obstacle(words, url, "Открыть соглашение", blocks=False)
+    for state in notice_states(pairs, day):
         yield Obstacle(state.message, state.url, state.link, blocks=False)
 
 

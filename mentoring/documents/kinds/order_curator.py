@@ -4,10 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
-
-from schools.enums import Role
-from schools.models import Membership, Person, User
+from schools.models import Person, User
 from schools.papers.engine.blocks import Block
 from schools.papers.enums import DocumentStatus, RegisterKind
 from schools.papers.models import Document
@@ -39,8 +36,8 @@ from ..mentoring_orders import compose as order
 from ..order_page import Expansion
 from ..order_text import day_or_line, enumerated
 from ..people import Named
+from ..selectors.curators import curator_orders, former_by_default, may_work, second_curator, without_account
 from ..selectors.obstacles import Obstacle
-from ..selectors.offered import orders_in_force
 from ..services.annexes import replace_papers, returning_words
 from .kind import Ask, Kind, Part, Stamp
 
@@ -54,14 +51,10 @@ DUTIES = (
 )
 
 
-def former_orders(document: Document) -> QuerySet[Document]:
-    """Issued orders that appoint a curator and do nothing else: only these are replaced by naming them."""
-    return orders_in_force(document).filter(kind="order_curator")
-
-
 def begin(document: Document, by: User) -> Mapping[str, Any]:
-    former = former_orders(document).first()
-    return {**begun(document, by), "duties": "\n".join(DUTIES), "replaced": former.pk if former else None}
+    answers = begun(document, by)
+    former = former_by_default(document, answers["contingent"])
+    return {**answers, "duties": "\n".join(DUTIES), "replaced": former}
 
 
 def values(document: Document, stamp: Stamp) -> dict[str, Filling]:
@@ -117,19 +110,10 @@ def obstacles(document: Document, day: date) -> Iterable[Obstacle]:
         yield mend(document, f"{former} уже не действует: уберите его из приказа.")
     elif former is not None:
         yield Obstacle(f"С изданием утратит силу: {former}.", blocks=False)
+    yield from second_curator(document, former)
     person = Person.objects.filter(pk=data.get("curator") or 0).select_related("user").first()
-    if person is not None and not _may_work(document, person, day):
-        yield Obstacle(
-            f"У {person.short_name} нет входа с правами куратора: вести банки и документы здесь пока нельзя.",
-            blocks=False,
-        )
-
-
-def _may_work(document: Document, person: Person, day: date) -> bool:
-    held = Membership.objects.active(day).filter(
-        organisation=document.organisation.legal_entity, role__in=[Role.CURATOR, Role.HEAD]
-    )
-    return person.user_id is not None and held.filter(user=person.user_id).exists()
+    if person is not None and not may_work(document.organisation, person, day):
+        yield Obstacle(without_account(person), blocks=False)
 
 
 KIND = Kind(
@@ -172,7 +156,7 @@ KIND = Kind(
         Ask("duties", "Обязанности", "lines", "Каждая с новой строки, со слова «вести», «готовить»"),
         Ask("substitute", "Кто замещает куратора", "staff", empty="Не указывать", legend=PEOPLE),
         Ask("replaced", "Приказ, который утрачивает силу", "order", "Прежний приказ о кураторе", empty="Прежнего приказа нет",
-            offered=former_orders),
+            offered=curator_orders),
         ACTS,
         PROTOCOL,
         CONTROL,

@@ -7,7 +7,7 @@ from typing import Any
 
 from schools.models import User
 from schools.papers.engine.blocks import Block
-from schools.papers.enums import RegisterKind
+from schools.papers.enums import DocumentStatus, RegisterKind
 from schools.papers.models import Document
 from schools.russian import Case
 from schools.years import AcademicYear
@@ -22,8 +22,16 @@ from ..annex_orders import (
     due_words,
     obstacles,
     replaced_by_default,
+    without_plan,
 )
-from ..annexes import annexes_expansion, annexes_of, replaced_sentence, roadmap_named
+from ..annexes import (
+    FORMER_CURATOR,
+    annexes_expansion,
+    annexes_of,
+    replaced_of,
+    replaced_sentence,
+    roadmap_named,
+)
 from ..blanks import Filling, fixed
 from ..mentoring_orders import (
     ACTS,
@@ -32,6 +40,7 @@ from ..mentoring_orders import (
     CONTROL,
     CURATOR,
     EXECUTOR,
+    PEOPLE,
     PROTOCOL,
     STARTS,
     appointed,
@@ -47,24 +56,32 @@ from ..mentoring_orders import compose as order
 from ..order_page import Expansion
 from ..order_text import enumerated
 from ..people import Named
+from ..selectors.curators import curator_orders, former_by_default, second_curator
 from ..selectors.obstacles import Obstacle
-from ..selectors.offered import REGULATIONS, regulations_to_approve, roadmaps_to_approve
+from ..selectors.offered import REGULATIONS, regulations_to_approve
+from ..selectors.plans import plan_by_default
 from ..services.annexes import annul_annexes, annulment_of_annexes, approve_annexes
-from .kind import Kind, Part, Stamp
+from .kind import Ask, Kind, Part, Stamp
 
+FORMER = Ask(
+    FORMER_CURATOR, "Приказ о кураторе, который утрачивает силу", "order", legend=PEOPLE, offered=curator_orders,
+    empty="Прежнего приказа нет",
+)  # fmt: skip
 TIME_TO_BEGIN = timedelta(days=14)
 
 
 def begin(document: Document, by: User) -> Mapping[str, Any]:
     today = document.organisation.today()
     year = AcademicYear(document.data["year"])
-    regulation, roadmap = regulations_to_approve(document).first(), roadmaps_to_approve(document).first()
+    regulation = regulations_to_approve(document).first()
     contingent = (regulation.data.get("contingent") if regulation else "") or "teachers"
+    roadmap = plan_by_default(document, contingent)
     return {
         **begun(document, by, contingent),
         "regulation": regulation.pk if regulation else None,
         "roadmap": roadmap.pk if roadmap else None,
         "replaced": replaced_by_default(document, (regulation.kind,) if regulation else REGULATIONS),
+        FORMER_CURATOR: former_by_default(document, contingent),
         "due": (max(today, year.start) + TIME_TO_BEGIN).isoformat(),
         "report": date(year.begins + 1, 6, 15).isoformat(),
     }
@@ -84,6 +101,7 @@ def values(document: Document, stamp: Stamp) -> dict[str, Filling]:
         "поручения": opened("поручения", curator is not None),
         "сайт": fixed(told_site(document, stamp, papers)),
         "утратившее": fixed(replaced_sentence(document)),
+        "прежний куратор": fixed(replaced_sentence(document, FORMER_CURATOR)),
     }
 
 
@@ -117,8 +135,12 @@ def acquainted(document: Document, stamp: Stamp) -> Sequence[Named]:
 
 def hindered(document: Document, day: date) -> Iterable[Obstacle]:
     if not document.data.get("roadmap"):
-        yield mend(document, "Дорожная карта к приказу не приложена.", blocks=False)
+        yield without_plan(document)
     yield from obstacles(document, day)
+    former = replaced_of(document, FORMER_CURATOR)
+    if former is not None and former.status != DocumentStatus.ISSUED:
+        yield mend(document, f"{former} уже не действует: уберите его из приказа.")
+    yield from second_curator(document, former)
 
 
 KIND = Kind(
@@ -143,6 +165,7 @@ KIND = Kind(
             "Утвердить {приложения}\n"
             "{утратившее}\n"
             "{назначение}\n"
+            "{прежний куратор}\n"
             "{поручения}\n"
             "{сайт}\n"
             "{контроль}",
@@ -155,6 +178,7 @@ KIND = Kind(
         **BLANKS,
         "приложения": "положение и дорожная карта под этим пунктом",
         "утратившее": "пункт о прежнем положении; без него не печатается",
+        "прежний куратор": "пункт о прежнем приказе о кураторе; без него не печатается",
         "назначение": "пункт о том, кто отвечает за наставничество",
         "поручения": "что и к какому дню делает куратор; без куратора не печатается",
         "сайт": "пункт о размещении на сайте",
@@ -162,8 +186,8 @@ KIND = Kind(
     values=values,
     compose=compose,
     asks=(
-        CONTINGENT, STARTS, REGULATION, replace(ROADMAP, required=False), REPLACED, ACTS, PROTOCOL, CURATOR, DUE, REPORT,
-        WEBMASTER, CONTROL, EXECUTOR,
+        CONTINGENT, STARTS, REGULATION, replace(ROADMAP, required=False), REPLACED, ACTS, PROTOCOL, CURATOR, FORMER,
+        DUE, REPORT, WEBMASTER, CONTROL, EXECUTOR,
     ),
     begin=begin,
     obstacles=hindered,

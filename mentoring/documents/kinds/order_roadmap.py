@@ -30,16 +30,17 @@ from ..mentoring_orders import (
 )
 from ..mentoring_orders import compose as order
 from ..people import Named
-from ..selectors.offered import roadmaps_to_approve
+from ..selectors.plans import PUPILS, TEACHERS, plan_by_default, whose_plan
 from ..services.annexes import annul_annexes, annulment_of_annexes, approve_annexes
 from .kind import Kind, Part, Stamp, year_of
 
 
 def begin(document: Document, by: User) -> Mapping[str, Any]:
     year = AcademicYear(document.data["year"])
-    roadmap = roadmaps_to_approve(document).first()
+    # The order is about those whom the plan is about.
+    roadmap = plan_by_default(document, TEACHERS) or plan_by_default(document, PUPILS)
     return {
-        **begun(document, by),
+        **begun(document, by, (roadmap is not None and whose_plan(roadmap)) or TEACHERS),
         "roadmap": roadmap.pk if roadmap else None,
         "report": date(year.begins + 1, 6, 15).isoformat(),
     }

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 
 from mentoring.pairs.enums import PairStatus
 from mentoring.pairs.models import Pair
@@ -14,6 +15,7 @@ from schools.papers.models import Document
 from schools.years import AcademicYear
 
 from ..order_kinds import CHANGE_KIND
+from .notices import refusals
 
 AGREEMENT = "agreement_mentor"
 
@@ -60,6 +62,43 @@ class Drift:
     words: str
 
 
+def left_in_force(pairs: Iterable[Pair], day: date | None = None) -> list[Pair]:
+    """Pairs whose agreement goes on beyond their last day, which is `day`, or the day on which they ended: nobody was warned
+    in writing, the mentor did not withdraw, and the agreement is not void.
+    """
+    agreed = [
+        pair
+        for pair in pairs
+        if pair.agreement is not None
+        and pair.agreement.status == DocumentStatus.ISSUED
+        and (day or pair.ended_on or pair.ends) < pair.ends
+    ]
+    warned = {pair.pk for pair in agreed if pair.notice is not None and pair.notice.status == DocumentStatus.ISSUED}
+    settled = warned | set(refusals(agreed) if agreed else ())
+    return [pair for pair in agreed if pair.pk not in settled]
+
+
+def way_out(agreement: Document) -> str:
+    """How an agreement that outlived its pair is ended."""
+    if agreement.returned_on is not None:
+        return "Оно подписано: прекратите его уведомлением или получите отказ наставника"
+    return "Оно не подписано: аннулируйте его"
+
+
+def outlived(pair: Pair, today: date) -> str:
+    """What the pair's card says of an agreement in force after the pair ended; "" when all is well."""
+    if pair.status != PairStatus.ENDED or today > pair.ends or not left_in_force([pair]):
+        return ""
+    return outlived_words(pair)
+
+
+def outlived_words(pair: Pair) -> str:
+    assert pair.agreement is not None  # `left_in_force` has looked
+    assert pair.ended_on is not None  # the pair is ended
+    how = "пара не начала работать" if pair.never_began else f"пара завершена {pair.ended_on:%d.%m.%Y}"
+    return f"{how}, раньше срока соглашения. {way_out(pair.agreement)}"
+
+
 def agreements_out_of_step(organisation: Organisation, user: User) -> list[Drift]:
     """By mentors' names; two queries and the pairs' people."""
     entity = organisation.legal_entity
@@ -73,15 +112,15 @@ def agreements_out_of_step(organisation: Organisation, user: User) -> list[Drift
         moved |= {int(key): change for key in change.data.get("terms") or {}}
     found = []
     today = organisation.today()
-    for pair in agreed.order_by("mentor__person__name_key", "pk"):
+    rows_agreed = list(agreed.order_by("mentor__person__name_key", "pk"))
+    left = {pair.pk for pair in left_in_force(one for one in rows_agreed if one.status == PairStatus.ENDED)}
+    for pair in rows_agreed:
         agreement = pair.agreement
         assert agreement is not None
-        over, order = pair.ended_on, moved.get(pair.pk)
+        order = moved.get(pair.pk)
         if pair.status == PairStatus.ENDED:
-            if over is not None and over < pair.ends and today <= pair.ends:
-                how = "пара не начала работать" if pair.never_began else f"пара завершена {over:%d.%m.%Y}"
-                words = f"{how}, раньше срока соглашения. Проверьте, прекращено ли оно"
-                found.append(Drift(agreement, pair, words))
+            if pair.pk in left and today <= pair.ends:
+                found.append(Drift(agreement, pair, outlived_words(pair)))
         elif order is not None and agreement.issued_at and order.issued_at and agreement.issued_at < order.issued_at:
             words = f"срок соглашения разошёлся: {order}, теперь по {pair.ends:%d.%m.%Y}. Заключите новое соглашение"
             found.append(Drift(agreement, pair, words))

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID, uuid4
 
+from django.db.models import Q
+
 from mentoring.pairs.models import Pair
 from schools.models import Employment, Organisation, Person, User
 from schools.papers.enums import DocumentStatus
@@ -138,7 +140,7 @@ def shelved(
     if subject.person:
         rows = rows.filter(person=subject.person)
     if subject.order:
-        rows = rows.filter(ground=subject.order)
+        rows = rows.filter(Q(ground=subject.order) | Q(changes=subject.order))
     for draft in rows.defer("blocks", "page", "texts", "search_text").order_by("-edited_at", "-pk"):
         if subject.pair and draft.data.get("pair") != subject.pair.pk:
             continue

@@ -26,6 +26,7 @@ EMPTY: dict[str, Any] = {
     "people": [],
     "pairs": [],
     "protocol": {},
+    "changes": [],
 }
 # The mentor and the mentee write their programme after the order.
 TIME_FOR_PROGRAMMES = timedelta(days=14)

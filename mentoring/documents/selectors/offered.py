@@ -76,10 +76,3 @@ def roadmaps_to_approve(document: Document) -> QuerySet[Roadmap]:
         status=RoadmapStatus.APPROVED
     )
     return waiting.order_by("-begins", "-pk")
-
-
-def orders_in_force(document: Document) -> QuerySet[Document]:
-    """Issued papers with a number."""
-    return Document.objects.filter(
-        organisation=document.organisation.legal_entity, status=DocumentStatus.ISSUED, register__isnull=False
-    ).order_by("-date", "-pk")

@@ -72,6 +72,8 @@ def _begun(kind: Kind, organisation: Organisation, year: int, user: User) -> Doc
         probe.data["year"] = year
         if not suits(kind, probe):
             continue
+        if kind.amends:
+            probe.changes, probe.ground = probe.ground, None
         probe.data |= answers_to_begin_with(probe, user)
         if kind.begin is not None:
             probe.data |= kind.begin(probe, user)

@@ -17,7 +17,7 @@ from schools.papers.services.documents import cancel_documents, create_draft, fa
 from schools.papers.services.documents.door import lock, move_document
 from schools.papers.services.documents.freezing import freeze
 
-from ..annexes import annexes_of, regulation_of, replaced_of, roadmap_named
+from ..annexes import FORMER_CURATOR, REPLACED, annexes_of, regulation_of, replaced_of, roadmap_named
 from ..composing import compose, page_for, stamp_of, title_of
 from ..selectors.offered import REGULATIONS
 from .roadmap_versions import approve_by_order, unapprove
@@ -29,11 +29,12 @@ REPLACEABLE = (*REGULATIONS, "order_curator")
 @transaction.atomic
 def approve_annexes(order: Document, by: User) -> None:
     """The part of the rooms when the order is issued; inside its transaction. Raises ValidationError by name."""
-    wanted = [name for name in ("regulation", "roadmap", "replaced") if order.data.get(name)]
+    wanted = [name for name in ("regulation", "roadmap", REPLACED, FORMER_CURATOR) if order.data.get(name)]
     found: dict[str, Any] = {
         "regulation": regulation_of(order),
         "roadmap": roadmap_named(order),
-        "replaced": replaced_of(order),
+        REPLACED: replaced_of(order),
+        FORMER_CURATOR: replaced_of(order, FORMER_CURATOR),
     }
     if any(found[name] is None for name in wanted):
         raise ValidationError("Того, что утверждает приказ, уже нет. Откройте черновик, выберите заново и сохраните.")
@@ -51,14 +52,14 @@ def replace_papers(order: Document, by: User) -> None:
 
     Raises ValidationError for papers of other kinds: pairs and labour papers follow from those, and replacing undoes nothing.
     """
-    replaced = replaced_of(order)
-    if replaced is None:
-        return
-    if replaced.kind not in REPLACEABLE:
-        raise ValidationError(
-            f"{name_of(replaced)}: так этот документ не заменяют. Уберите его из приказа и отмените отдельным приказом."
-        )
-    cancel_documents([replaced], order, by)
+    papers = [paper for name in (REPLACED, FORMER_CURATOR) if (paper := replaced_of(order, name)) is not None]
+    for replaced in papers:
+        if replaced.kind not in REPLACEABLE:
+            raise ValidationError(
+                f"{name_of(replaced)}: так этот документ не заменяют. "
+                "Уберите его из приказа и отмените отдельным приказом."
+            )
+    cancel_documents(papers, order, by)
 
 
 def approve_regulation(regulation: Document, order: Document, by: User) -> Document:
@@ -68,6 +69,11 @@ def approve_regulation(regulation: Document, order: Document, by: User) -> Docum
     """
     if regulation.kind not in REGULATIONS:
         raise ValidationError(f"«{regulation.title}» — не положение. Выберите в черновике приказа положение.")
+    locked = lock(regulation)
+    if locked.status != DocumentStatus.DRAFT:
+        raise ValidationError(
+            f"{locked.title} уже утверждено: {locked.ground}. Выберите в черновике другое положение."
+        )
 
     def prepare(draft: Document) -> dict[str, Any]:
         draft.ground, draft.date, draft.year = order, order.date, order.year
@@ -79,7 +85,7 @@ def approve_regulation(regulation: Document, order: Document, by: User) -> Docum
             **freeze(draft, blocks_to_json(compose(draft, stamp)), page_for(draft).to_json(), None),
         }
 
-    return move_document(lock(regulation), DocumentStatus.ISSUED, "утверждено положение", by=by, prepare=prepare)
+    return move_document(locked, DocumentStatus.ISSUED, "утверждено положение", by=by, prepare=prepare)
 
 
 def annul_annexes(order: Document, by: User) -> None:

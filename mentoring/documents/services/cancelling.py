@@ -49,9 +49,8 @@ def pairs_going(order: Document) -> list[Pair]:
         return []
     standing = Q(order__in=[base, *changes_of(order)], status=PairStatus.ORDERED)
     rows = Pair.objects.filter(standing | Q(end_order=order.pk or 0), organisation=order.organisation.legal_entity)
-    rows = rows.select_related("mentor__person", "form", "organisation", "notice").prefetch_related(
-        "seats__mentee__person"
-    )
+    rows = rows.select_related("mentor__person", "form", "organisation", "notice", "agreement")
+    rows = rows.prefetch_related("seats__mentee__person")
     return list(rows.order_by("mentor__person__name_key", "pk"))
 
 

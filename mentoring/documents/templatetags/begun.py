@@ -13,11 +13,18 @@ from schools.models import Person
 from schools.papers.enums import DocumentStatus
 from schools.papers.models import Document
 
+from ..selectors.agreements import outlived
 from ..selectors.beginnings import Subject, kinds_begun
 
 register = template.Library()
 # A pair that is not yet decided, or was given up, needs no papers.
 STANDING = frozenset({PairStatus.APPROVED, PairStatus.ORDERED, PairStatus.ENDED})
+
+
+@register.simple_tag
+def agreement_outlived(pair: Pair) -> str:
+    """Why the agreement of an ended pair must be looked at; empty when all is well."""
+    return outlived(pair, pair.organisation.today())
 
 
 @register.inclusion_tag("documents/pieces/begin_papers.html", takes_context=True)

@@ -4,7 +4,7 @@ from itertools import groupby
 from uuid import UUID, uuid4
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
@@ -15,15 +15,18 @@ from schools.access.gates import OrganisationRequest, object_or_404, open_to
 from schools.access.roles import STAFF
 from schools.enums import Role
 from schools.papers.enums import DocumentStatus
+from schools.papers.kinds import kind_of
 from schools.papers.models import Document
 from schools.russian import count
 from schools.views.generic import attempt, back, here
 from schools.years import AcademicYear
 
 from ..forms.order import pairs_removable
-from ..order_kinds import KINDS_OF_ORDERS, root_of
+from ..order_kinds import KINDS_OF_ORDERS, ORDER_CHANGE, is_amended_by_words, root_of
+from ..selectors.order_words import words_now
 from ..selectors.waiting import draft_with, drafts_by_pair, waiting_drafts
 from ..services.orders import draft_change, draft_order, ground_pairs, groundable_pairs
+from ..services.papers import begin_paper
 
 
 def nonce_of(request: HttpRequest) -> UUID | None:
@@ -107,23 +110,35 @@ def groups_of(approved: list[Pair], year: AcademicYear) -> list[dict]:
 @require_http_methods(["GET", "POST"])
 @open_to(*STAFF)
 def change_create(request: OrganisationRequest, pk: int) -> HttpResponse:
-    """What changing an issued order means; then its draft."""
-    issued = Document.objects.filter(kind__in=KINDS_OF_ORDERS).select_related("organisation", "changes")
-    base = root_of(object_or_404(issued, request, pk=pk))
-    may_write = Role.CURATOR in request.roles
+    """What changing an issued order means; then its draft. Orders on pairs are changed by pairs, others by points."""
+    issued = Document.objects.exclude(status=DocumentStatus.DRAFT).filter(register__isnull=False)
+    given = object_or_404(issued.select_related("organisation", "changes"), request, pk=pk)
+    if not kind_of(given.kind).change_url:
+        raise Http404
+    base = root_of(given)
+    may_write, by_words = Role.CURATOR in request.roles, is_amended_by_words(base)
     if request.method == "POST" and may_write:
-        document = attempt(request, lambda: draft_change(base, request.user, nonce_of(request)))
+        document = attempt(request, lambda: _draft_of_change(request, base))
         if document is None:
             return back(request, "papers:document_detail", pk=base.pk)
-        return redirect(here(request, "documents:order_edit", pk=document.pk))
+        return redirect(here(request, "documents:paper_edit" if by_words else "documents:order_edit", pk=document.pk))
     context = {
         "base": base,
-        "pairs": pairs_removable(Document(organisation=base.organisation, changes=base)),
+        "by_words": by_words,
+        "present": words_now(base) if by_words else None,
+        "pairs": [] if by_words else pairs_removable(Document(organisation=base.organisation, changes=base)),
         "drafts": base.changed_by.filter(status=DocumentStatus.DRAFT),
         "may_write": may_write,
         "nonce": uuid4(),
     }
     return render(request, "documents/change_create.html", context, status=403 if request.method == "POST" else 200)
+
+
+def _draft_of_change(request: OrganisationRequest, base: Document) -> Document:
+    if not is_amended_by_words(base):
+        return draft_change(base, request.user, nonce_of(request))
+    year = request.year.begins
+    return begin_paper(request.organisation, ORDER_CHANGE, year, request.user, nonce_of(request), ground=base)
 
 
 @require_http_methods(["GET", "POST"])

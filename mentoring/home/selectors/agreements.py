@@ -1,6 +1,6 @@
 """Additional agreements that are owed, on the desks of the curator and the head (ТК РФ, статья 351.8)."""
 
-from mentoring.documents.selectors.agreements import agreements_owed_in
+from mentoring.documents.selectors.agreements import agreements_out_of_step, agreements_owed_in
 from schools.models import Organisation, User
 from schools.russian import plural
 from schools.years import AcademicYear
@@ -9,10 +9,13 @@ from .wait import Wait, to
 
 
 def agreement_waits(user: User, organisation: Organisation, year: AcademicYear, *, drafting: bool = True) -> list[Wait]:
-    """One line: with how many mentors no agreement was made; `drafting` is for the curator, who makes the drafts."""
+    """How many agreements parted from the orders, and with how many mentors none was made; `drafting` is for the curator,
+    who makes the drafts.
+    """
+    waits = drift_waits(user, organisation) if drafting else []
     owed = agreements_owed_in(organisation, year, user)
     if not owed:
-        return []
+        return waits
     n = len(owed)
     words = plural(
         n,
@@ -22,6 +25,7 @@ def agreement_waits(user: User, organisation: Organisation, year: AcademicYear, 
     )
     bare = drafting and any(one.draft is None for one in owed)
     return [
+        *waits,
         Wait(
             n,
             words,
@@ -29,5 +33,20 @@ def agreement_waits(user: User, organisation: Organisation, year: AcademicYear, 
             "Составить" if bare else "Посмотреть",
             "обязательны для наставников-работников",
             owed=drafting,
-        )
+        ),
     ]
+
+
+def drift_waits(user: User, organisation: Organisation) -> list[Wait]:
+    """Agreements in force of pairs that ended or got another term."""
+    n = len(agreements_out_of_step(organisation, user))
+    if not n:
+        return []
+    words = plural(
+        n,
+        "дополнительное соглашение разошлось с приказом",
+        "дополнительных соглашения разошлись с приказами",
+        "дополнительных соглашений разошлись с приказами",
+    )
+    url = to(organisation, "documents:agreement_list")
+    return [Wait(n, words, url, "Показать", "пара завершена или срок её изменён", owed=True)]

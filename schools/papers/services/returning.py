@@ -47,7 +47,7 @@ def note_returned(document: Document, day: date, by: User) -> Document:
 
 
 def note_not_returned(document: Document, by: User) -> Document:
-    """Take the note back; the scan, if there is one, stays."""
+    """Take the note back; the scan, if there is one, stays: it is not of the signed paper."""
     with transaction.atomic():
         locked = lock(document)
         return locked if locked.returned_on is None else _keep(locked, None, by)

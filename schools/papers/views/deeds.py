@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST
 
 from schools.access.gates import OrganisationRequest, object_or_404, open_to
 from schools.access.roles import STAFF, acts_as
+from schools.enums import Role
 from schools.views.generic import FormPage, attempt, here
 
 from ..enums import DocumentStatus
@@ -15,7 +16,14 @@ from ..forms.documents import AnnulForm, ElsewhereForm, ScanForm
 from ..kinds import kind_of
 from ..models import Document, StoredFile
 from ..selectors.links import approving_order, named
-from ..services.documents import annul_document, attach_scan, discard_draft, enter_elsewhere, is_voidable
+from ..services.documents import (
+    annul_document,
+    attach_scan,
+    discard_draft,
+    enter_elsewhere,
+    is_voidable,
+    signed_refusal,
+)
 from ..services.files import scan_kept, store_scan
 
 
@@ -38,9 +46,12 @@ class DocumentAnnul(FormPage):
             restored=named(document.cancelled.filter(status=DocumentStatus.CANCELLED)),
             resting=named(document.resting.filter(status=DocumentStatus.ISSUED)),
             approved_by=approving_order(document),
+            signed=signed_refusal(document),
+            cancelled_with=kind_of(document.kind).cancelled_with if Role.CURATOR in self.request.roles else "",
             possible=document.status == DocumentStatus.ISSUED
             and later is None
             and is_voidable(document)
+            and not signed_refusal(document)
             and approving_order(document) is None,
             **kwargs,
         )

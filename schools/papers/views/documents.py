@@ -22,7 +22,7 @@ from ..kinds import kind_of
 from ..models import Document
 from ..selectors.acquaintance import list_of
 from ..selectors.links import approving_order, links_of
-from ..services.documents import is_voidable
+from ..services.documents import is_voidable, signed_refusal
 from ..services.documents.freezing import file_name
 from ..services.files import PDF
 from .serving import file_response
@@ -65,6 +65,8 @@ class DocumentDetail(CardPage):
             links=links_of(document, self.request.user),
             voidable=is_voidable(document) and approving_order(document) is None,
             approved_by=approving_order(document),
+            signed=signed_refusal(document),
+            cancelled_with=kind.cancelled_with if may_write else "",
             # A consent is signed, and its scan kept, where the room above keeps it.
             keeps_signed=is_voidable(document)
             and document.is_signed

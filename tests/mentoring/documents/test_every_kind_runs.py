@@ -16,6 +16,8 @@ from mentoring.pairs.models import Pair
 from schools.papers.models import Document
 from schools.papers.services.documents import verify_document
 from tests.mentoring.documents.cast import first_pair, ordered
+from tests.mentoring.documents.samples.changes import issued_paper
+from tests.mentoring.documents.samples.orders import appointing
 from tests.world import TODAY, YEAR, World
 
 pytestmark = pytest.mark.django_db
@@ -32,7 +34,9 @@ def body(response) -> str:
 
 
 def subject_for(world: World, code: str) -> Subject:
-    """From what the paper is begun: the pair of Борис and Софья, their order, Борис himself."""
+    """From what the paper is begun: the pair of Борис and Софья, their order, Борис himself; an order of points."""
+    if all_kinds()[code].amends:
+        return Subject(order=issued_paper(appointing()(world), world.anna))
     order = ordered(world, first_pair(world))
     return {
         "organisation": Subject(),

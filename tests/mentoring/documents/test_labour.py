@@ -443,4 +443,4 @@ def test_an_agreement_that_no_longer_says_what_holds_is_told(world, client):
     assert agreements_out_of_step(world.school, world.anna) == []
     end_pair(Pair.objects.get(pk=pair.pk), TODAY, "mutual", world.anna)
     [told] = agreements_out_of_step(world.school, world.anna)
-    assert told.words == "пара завершена 14.09.2026, раньше срока соглашения. Проверьте, прекращено ли оно"
+    assert told.words == "пара завершена 14.09.2026, раньше срока соглашения. Оно не подписано: аннулируйте его"

@@ -59,13 +59,17 @@ def begin_paper(
     probe = Document(organisation=entity, kind=code, data=data, person=person, ground=ground)
     if not suits(kind, probe):
         raise ValidationError(f"«{kind.label}» здесь не составляют: {why_not(kind, probe)}")
+    if kind.amends:
+        probe.changes, probe.ground = probe.ground, None
     probe.data |= answers_to_begin_with(probe, by)
     if kind.begin is not None:
         probe.data |= kind.begin(probe, by)
     if probe.person is None and kind.signed_by is not None:
         probe.person = kind.signed_by(probe)
     title = title_of(probe, stamp_of(probe))
-    return create_draft(entity, code, title, probe.data, by, nonce, person=probe.person, ground=probe.ground)
+    return create_draft(
+        entity, code, title, probe.data, by, nonce, person=probe.person, ground=probe.ground, changes=probe.changes
+    )
 
 
 def edit_paper(document: Document, *, version: int, data: dict[str, Any], texts: dict[str, str], by: User) -> Document:

@@ -3,7 +3,7 @@
 Issued means frozen: after `register_document` nothing but the scan, and the void mark with its reason, ever changes.
 """
 
-from .aftermath import annul_document, attach_scan, is_voidable
+from .aftermath import annul_document, attach_scan, is_voidable, signed_refusal
 from .cancelling import Fate, cancel_documents, fates_of, restore_cancelled
 from .door import DocumentRefused
 from .drafts import StaleDraft, create_draft, discard_draft, save_draft
@@ -31,5 +31,6 @@ __all__ = [
     "register_document",
     "restore_cancelled",
     "save_draft",
+    "signed_refusal",
     "verify_document",
 ]

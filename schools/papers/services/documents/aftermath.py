@@ -23,8 +23,8 @@ def annul_document(
     """Make an issued paper void; its number stays taken. Void already, it is returned as it is.
 
     The upper room's part (pairs going back) is `extra`, or what the kind registered as `on_annul`. What this order had
-    cancelled is in force again. Raises DocumentRefused for a draft, a sheet that was never a draft and a paper that an
-    issued one changes, ValidationError without a reason.
+    cancelled is in force again. Raises DocumentRefused for a draft, a sheet that was never a draft, a signed paper and one
+    that an issued one changes, ValidationError without a reason.
     """
     reason = " ".join(reason.split())
     if not reason:
@@ -44,6 +44,8 @@ def annul_document(
             raise DocumentRefused(
                 "Лист без номера не аннулируют. Если это согласие, запишите его отзыв или напечатайте новый лист."
             )
+        if signed := signed_refusal(locked):
+            raise DocumentRefused(signed)
         standing = locked.changed_by.filter(status=DocumentStatus.ISSUED).order_by("pk").first()
         if standing is not None:
             raise DocumentRefused(
@@ -67,6 +69,20 @@ def annul_document(
             reason=reason,
             on_behalf=on_behalf,
         )
+
+
+def signed_refusal(document: Document) -> str:
+    """Why a paper in force is not annulled: somebody has signed it (design, decision 5). Empty for one that nobody signed, and
+    for one entered from paper: its row may be a slip of whoever entered it.
+    """
+    if document.status != DocumentStatus.ISSUED or document.elsewhere or document.returned_on is None:
+        return ""
+    kind = kind_of(document.kind)
+    way = "Отмените его приказом" if kind.cancelled_with else kind.instead
+    return (
+        f"Подписанный экземпляр вернулся {document.returned_on:%d.%m.%Y}: подписанное не аннулируют. {way}. "
+        "Если отметка стоит по ошибке, сначала снимите её."
+    )
 
 
 # A scan put here would not be the consent's, and nothing would follow from it.

@@ -10,6 +10,7 @@ from schools.journal.services import record
 from schools.models import User
 
 from ...enums import DocumentStatus
+from ...kinds import kind_of
 from ...models import Document
 from .door import DocumentRefused, lock, move_document
 
@@ -60,8 +61,9 @@ def fates_of(order: Document) -> list[Fate]:
     """What the annulment of `order` does to each paper that it had cancelled.
 
     A paper is in force again only where the order that approved it stands and nothing that is in force has taken its place.
-    Else it goes over to whoever keeps it out: the order that cancelled its own order, or the one that has meanwhile
-    replaced the annex by which `order` had replaced it. Annulled in its turn, that one answers the same question.
+    Else it goes over to whoever keeps it out: the order that cancelled its own order, the one that has meanwhile
+    replaced the annex by which `order` had replaced it, or the one that approved another regulation of the same kind: two
+    never stand side by side. Annulled in its turn, that one answers the same question.
     """
     rows = order.cancelled.filter(status=DocumentStatus.CANCELLED).select_related(
         "ground__cancelled_by", "organisation"
@@ -72,12 +74,27 @@ def fates_of(order: Document) -> list[Fate]:
     replaced = own.select_related("cancelled_by").order_by("pk").first()
 
     def keeper(paper: Document) -> Document | None:
-        ground = paper.ground if paper.register_id is None else None  # what has a number stands by itself
+        if paper.register_id is not None:
+            return None  # what has a number stands by itself
+        ground = paper.ground
         if ground is not None and ground.pk not in returning and ground.status != DocumentStatus.ISSUED:
             return ground.cancelled_by or ground
-        return replaced.cancelled_by if replaced is not None else None
+        return replaced.cancelled_by if replaced is not None else _approving_another(paper, order)
 
     return [Fate(paper, keeper(paper)) for paper in papers]
+
+
+def _approving_another(paper: Document, order: Document) -> Document | None:
+    """The order of the regulation that has taken the place of this one without naming it; None for papers with a signature of
+    their own, which stand by themselves.
+    """
+    if kind_of(paper.kind).signed:
+        return None
+    others = Document.objects.filter(
+        organisation=paper.organisation_id, kind=paper.kind, status=DocumentStatus.ISSUED
+    ).exclude(ground=order)
+    standing = others.select_related("ground").order_by("-date", "-pk").first()
+    return (standing.ground or standing) if standing is not None else None
 
 
 def restore_cancelled(order: Document, by: User | None, on_behalf: str = "") -> list[Document]:

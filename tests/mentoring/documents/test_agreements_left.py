@@ -1,0 +1,50 @@
+"""An agreement goes on though its order is cancelled: told before the issue, on the pair's card and on the desk until settled."""
+
+import pytest
+from django.urls import reverse
+
+from mentoring.documents.selectors.agreements import agreements_out_of_step
+from mentoring.documents.selectors.hindrances import hindrances_of
+from mentoring.documents.services.papers import issue_paper
+from mentoring.pairs.models import Pair
+from mentoring.pairs.services import end_pair
+from schools.papers.models import Document
+from schools.papers.services.documents import annul_document
+from tests.mentoring.documents import kinds_driver
+from tests.mentoring.documents.samples.labour import standing
+from tests.mentoring.documents.samples.orders import cancelling_of
+from tests.mentoring.documents.test_labour import agreed, issued
+from tests.world import TODAY
+
+pytestmark = pytest.mark.django_db
+
+
+def test_an_agreement_that_outlives_its_pair_is_told_until_it_is_settled(world, client):
+    pair = standing(world)
+    paper = agreed(world, pair)
+    place = kinds_driver.school(world)
+    order = cancelling_of(place, Pair.objects.get(pk=pair.pk).order)
+    [told] = [one for one in hindrances_of(order, TODAY) if "останется в силе" in one.message]
+    assert (told.message, told.blocks) == (
+        f"{paper} останется в силе, хотя пара завершится: {pair.mentor.person.short_name}. "
+        "Оно не подписано: аннулируйте его.",
+        False,
+    )
+    assert told.url == reverse("papers:document_detail", args=[world.school.slug, paper.pk])
+    issue_paper(Document.objects.get(pk=order.pk), number="90", proposed="", day=TODAY, by=world.anna)
+    client.force_login(world.anna)
+    card = reverse("pairs:pair_detail", args=[world.school.slug, pair.pk])
+    desk = reverse("home:desk", args=[world.school.slug])
+    assert "осталось в силе" in client.get(card).content.decode()
+    assert "дополнительное соглашение разошлось с приказом" in client.get(desk).content.decode()
+    annul_document(paper, "приказ отменён", world.gleb)
+    assert "осталось в силе" not in client.get(card).content.decode()
+    assert "разошлось с приказом" not in client.get(desk).content.decode()
+
+
+def test_a_warned_mentor_needs_no_other_end_of_the_agreement(world):
+    pair = standing(world)
+    agreed(world, pair)
+    issued(world, "notice_end", pair)
+    end_pair(Pair.objects.get(pk=pair.pk), TODAY, "mutual", world.anna)
+    assert agreements_out_of_step(world.school, world.anna) == []
