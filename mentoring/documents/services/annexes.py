@@ -71,9 +71,7 @@ def approve_regulation(regulation: Document, order: Document, by: User) -> Docum
         raise ValidationError(f"«{regulation.title}» — не положение. Выберите в черновике приказа положение.")
     locked = lock(regulation)
     if locked.status != DocumentStatus.DRAFT:
-        raise ValidationError(
-            f"{locked.title} уже утверждено: {locked.ground}. Выберите в черновике другое положение."
-        )
+        raise ValidationError(f"{locked.title} уже утверждено: {locked.ground}. Выберите в черновике другое положение.")
 
     def prepare(draft: Document) -> dict[str, Any]:
         draft.ground, draft.date, draft.year = order, order.date, order.year
