@@ -130,7 +130,7 @@ def check_seen(document: Document, seen: str) -> None:
     """The version is the draft's own; the page says more: people, pairs, a regulation or a plan put to it as an annex."""
     if seen and seen != mark_of(document):
         raise DraftMovedOn(
-            "Пока вы читали, текст изменился: поправили приложение, пару или карточку. "
+            "Пока вы читали, текст изменился: поправили приложение, пару, карточку или издали другой документ. "
             "Прочитайте его заново и издайте ещё раз."
         )
 
