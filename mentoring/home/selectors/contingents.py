@@ -60,11 +60,5 @@ def mentees_of(organisation: Organisation, year: AcademicYear, whose: Contingent
     return entries.filter(_is_pupil(year)) if whose == Contingent.PUPILS else entries.exclude(_is_pupil(year))
 
 
-def people_of(organisation: Organisation, year: AcademicYear, whose: Contingent) -> set[int]:
-    """Numbers of the people of both banks of the year; two queries."""
-    mentors, mentees = mentors_of(organisation, year, whose), mentees_of(organisation, year, whose)
-    return {*mentors.values_list("person", flat=True), *mentees.values_list("person", flat=True)}
-
-
 def _is_pupil(year: AcademicYear) -> Q:
     return Q(Exists(Enrolment.objects.filter(person=OuterRef("person"), year=year.begins)))

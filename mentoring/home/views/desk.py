@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from mentoring.documents.selectors.owed import own_lines, signers_of
+from mentoring.documents.selectors.owed import Signer, own_lines, signers_of
 from mentoring.surveys.selectors.tickets import now_at
 from mentoring.surveys.services.settling import settle
 from roadmaps.services.rights import OFFICES
@@ -15,6 +15,7 @@ from schools.access.gates import OrganisationRequest, open_to
 from schools.access.roles import ANYONE, HEADS, STAFF
 from schools.enums import Role
 from schools.selectors.headship import signer_on
+from schools.years import AcademicYear
 
 from ..selectors.acquaintance import own_paper_waits, unread_waits
 from ..selectors.agreements import agreement_waits
@@ -43,6 +44,8 @@ def desk(request: OrganisationRequest) -> HttpResponse:
     day = place.today()
     context: dict[str, Any] = {"today": day, "is_office": place.kind in OFFICES}
     waits = []
+    # Read once for everything on the page that asks for them.
+    sheets: tuple[AcademicYear, list[Signer]] | None = None
     asks = not context["is_office"]
     if asks:
         # Waves that follow pairs ask whoever is due today; nothing waits for a nightly job. Only staff end what is over.
@@ -59,6 +62,7 @@ def desk(request: OrganisationRequest) -> HttpResponse:
         context["stand_in"] = stand_in_of(user, place, day)
     if Role.CURATOR in roles:
         signers = signers_of(place.legal_entity, year.begins, day, user)
+        sheets = (year, signers)
         waits += curator_waits(user, place, year, signers)
         waits += survey_waits(user, place, year, day) if asks else []
         context["with_head"] = 0 if roles & HEADS else with_the_head(user, place, year)
@@ -67,7 +71,7 @@ def desk(request: OrganisationRequest) -> HttpResponse:
     if roles & {Role.CURATOR, Role.COORDINATOR}:
         waits += editor_waits(user, place, year)
         waits += handed_waits(user, place, year)
-        proved = proved_occasions(open_coded(user, place, year), place.legal_entity)
+        proved = proved_occasions(open_coded(user, place, year), place.legal_entity, sheets)
         context["more_proofs"] = max(0, len(proved) - SHOWN_PROOFS)
         context["proofs"] = proved[:SHOWN_PROOFS]
     if roles & (STAFF | {Role.COORDINATOR}):

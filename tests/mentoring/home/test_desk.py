@@ -13,16 +13,24 @@ from mentoring.home.selectors.coordinator import municipal_table, places_under
 from mentoring.home.selectors.curator import curator_waits
 from mentoring.home.selectors.first_day import Task, path_to_order
 from mentoring.home.selectors.head import head_waits
+from mentoring.home.selectors.proofs import proved_occasions
+from mentoring.home.selectors.roadmaps import open_coded
 from mentoring.home.selectors.wait import Wait
 from mentoring.pairs.enums import PairStatus
 from mentoring.pairs.models import Pair
+from mentoring.surveys.enums import Purpose
+from roadmaps.enums import MeasureCode
+from roadmaps.models import Roadmap
 from schools.enums import ImportStatus, Role
 from schools.models import Membership, Organisation, StaffImport
 from schools.papers.enums import JobStatus
 from schools.papers.models import Document, Job
 from schools.russian import date_words
 from schools.years import AcademicYear
+from tests.mentoring.home.test_proofs import roadmap
+from tests.mentoring.home.test_survey_proofs import close, wave
 from tests.mentoring.pairs.cast import consent, pair_in, propose
+from tests.roadmaps.cast import in_force
 from tests.world import YEAR, mentee, organisation, person, user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
@@ -129,10 +137,41 @@ def test_pairs_of_a_waiting_draft_are_not_offered_another_order(world):
 
 
 def test_sheets_are_read_once_for_the_desk(world, enter, monkeypatch):
+    """The proof that all consents are collected stands on the same sheets."""
+    in_force(roadmap(world.school, MeasureCode.CONSENTS_COLLECTED))
     asked = []
-    monkeypatch.setattr("mentoring.home.views.desk.signers_of", lambda *args: asked.append(args) or signers_of(*args))
-    enter(world.anna).get(desk("lesnaya"))
+    for place in ("views.desk", "selectors.facts"):
+        monkeypatch.setattr(f"mentoring.home.{place}.signers_of", lambda *args: asked.append(args) or signers_of(*args))
+    client = enter(world.anna)
+    assert client.get(desk("lesnaya")).context["proofs"] == []
     assert len(asked) == 1
+    signed(world)
+    assert [proof.words for _, proof in client.get(desk("lesnaya")).context["proofs"]] == [
+        "согласия подписали все: 2 человека"
+    ]
+    assert len(asked) == 2
+
+
+def test_proofs_share_what_they_read(world, django_assert_num_queries):
+    """Two surveys, both banks, a bank and the sheets: the banks once, the closed surveys once with their counts."""
+    codes = (
+        MeasureCode.MENTORS_CONFIRMED,
+        MeasureCode.MENTEES_CONFIRMED,
+        MeasureCode.NEEDS_SURVEYED,
+        MeasureCode.READINESS_SURVEYED,
+        MeasureCode.INTERIM_SURVEYED,
+        MeasureCode.CONSENTS_COLLECTED,
+    )
+    in_force(plan := roadmap(world.school, *codes))
+    Roadmap.objects.filter(pk=plan.pk).update(pattern="teachers")
+    for purpose in (Purpose.REQUEST, Purpose.READINESS):
+        close(wave(world, purpose))
+    signers = signers_of(world.school, YEAR, world.school.today(), world.anna)
+    occasions = list(open_coded(world.anna, world.school, THIS_YEAR))
+    # Banks of mentors and of mentees, closed surveys, answers, whom they asked.
+    with django_assert_num_queries(5):
+        proved = proved_occasions(occasions, world.school, (THIS_YEAR, signers))
+    assert [occasion.measure.code for occasion, _ in proved] == list(codes[:4])
 
 
 def test_the_head_decides_and_issues(world):

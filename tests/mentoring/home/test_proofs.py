@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from mentoring.banks.models import Mentee, Mentor
+from mentoring.home.selectors.facts import Facts
 from mentoring.home.selectors.proofs import CHECKS, Proof, proofs_for, proved_occasions
 from mentoring.pairs.services import approve_pairs, submit_pairs
 from roadmaps.enums import MeasureCode, RoadmapStatus
@@ -24,7 +25,7 @@ THIS_YEAR = AcademicYear(YEAR)
 
 
 def proof(code: str, place) -> Proof | None:
-    return CHECKS[code](place, THIS_YEAR)
+    return CHECKS[code](Facts(place, THIS_YEAR))
 
 
 def test_every_code_has_its_check():
@@ -41,7 +42,7 @@ def test_another_year_proves_nothing_of_this_one(world):
     consent(world.boris_card, "processing", "mentor_duties")
     consent(world.sofya_card, "processing", "mentee_part")
     later = AcademicYear(YEAR + 3)
-    assert [code for code, check in CHECKS.items() if check(world.school, later)] == [MeasureCode.CURATOR_NAMED]
+    assert [code for code, check in CHECKS.items() if check(Facts(world.school, later))] == [MeasureCode.CURATOR_NAMED]
 
 
 def test_the_banks_are_counted(world):
@@ -108,14 +109,14 @@ def roadmap(place, *codes: str, begins: int = YEAR, years: int = 1) -> Roadmap:
 def test_an_approved_roadmap_proves_itself(world):
     plan, other = roadmap(world.school), roadmap(world.school)
     check = CHECKS[MeasureCode.ROADMAP_APPROVED]
-    assert check(world.school, THIS_YEAR, plan) is None
+    assert check(Facts(world.school, THIS_YEAR), plan) is None
     paper = enter_elsewhere(world.school, "order", "О плане", "3", date(2026, 8, 28), by=world.anna)
     version = RoadmapVersion.objects.create(roadmap=plan, number=1, document=paper, approved_on=date(2026, 8, 28))
     Roadmap.objects.filter(pk=plan.pk).update(approved=version, status=RoadmapStatus.APPROVED)
     expected = Proof("дорожная карта утверждена 28.08.2026", paper)
     plan.refresh_from_db()
-    assert check(world.school, THIS_YEAR, plan) == expected
-    assert check(world.school, THIS_YEAR, other) is None
+    assert check(Facts(world.school, THIS_YEAR), plan) == expected
+    assert check(Facts(world.school, THIS_YEAR), other) is None
 
 
 def test_each_check_runs_once_for_many_measures(world, django_assert_num_queries):

@@ -6,6 +6,7 @@ from django.urls import reverse
 from mentoring.banks.enums import Contingent
 from mentoring.banks.models import MentoringForm
 from mentoring.home.selectors.contingents import contingent_of
+from mentoring.home.selectors.facts import Facts
 from mentoring.home.selectors.proofs import CHECKS, proved_occasions
 from mentoring.home.selectors.roadmaps import open_coded
 from mentoring.surveys.enums import Purpose
@@ -43,7 +44,7 @@ def test_a_plan_tells_whose_it_is(pattern, title, whose):
 
 
 def proved(code, place, plan) -> str:
-    found = CHECKS[code](place, THIS_YEAR, plan)
+    found = CHECKS[code](Facts(place, THIS_YEAR), plan)
     return found.words if found else ""
 
 

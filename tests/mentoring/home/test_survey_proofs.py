@@ -3,6 +3,7 @@
 import pytest
 from django.utils import timezone
 
+from mentoring.home.selectors.facts import Facts
 from mentoring.home.selectors.proofs import CHECKS
 from mentoring.surveys.enums import AnswerSide, Purpose, WaveStatus
 from mentoring.surveys.models import Wave
@@ -40,7 +41,7 @@ def close(made: Wave) -> None:
 
 
 def proof(world, code, place=None, year=YEAR):
-    return CHECKS[code](place or world.school, AcademicYear(year))
+    return CHECKS[code](Facts(place or world.school, AcademicYear(year)))
 
 
 @pytest.mark.parametrize(("code", "purpose"), BY_PURPOSE.items())
