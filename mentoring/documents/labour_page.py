@@ -23,7 +23,7 @@ from schools.russian import Case, date_words, nbsp_document, number_words, plura
 from .blanks import Filling, fixed
 from .kinds.kind import Stamp, day_of, year_of
 from .letterhead import named_organisation
-from .order_text import day_or_line, term
+from .order_text import closed, day_or_line, term
 from .people import Named, in_sentence, listed
 from .selectors.obstacles import Obstacle
 from .selectors.order_facts import PairFacts, named_people, pair_facts
@@ -232,4 +232,5 @@ def consequences(document: Document, pairs: PairQuerySet, lost: str) -> Iterator
     before = standing_before(document, [pair.pk for pair in rows])
     for pair in rows:
         former = before.get(pair.pk)
-        yield f"{lost}: {pair}." if former is None else f"Снова действует {in_sentence(str(former))}: {pair}."
+        how = lost if former is None else f"Снова действует {in_sentence(str(former))}"
+        yield closed(f"{how}: {pair}", ".")

@@ -69,9 +69,8 @@ class CalendarDayForm(forms.Form):
     date = DayField(label="День")
     is_working = forms.TypedChoiceField(
         label="Какой он",
-        choices=[("", "нерабочий"), ("1", "рабочий")],
-        required=False,
-        coerce=bool,
+        choices=[("0", "нерабочий"), ("1", "рабочий")],
+        coerce=lambda value: value == "1",
     )
     ground = forms.CharField(label="Основание", max_length=250, help_text=GROUND_HELP)
 

@@ -92,7 +92,7 @@ def day(request: AdministratorRequest) -> HttpResponse:
     asked = form.cleaned_data
     return done(
         request,
-        lambda: set_day(asked["date"], bool(asked["is_working"]), asked["ground"], request.user),
+        lambda: set_day(asked["date"], asked["is_working"], asked["ground"], request.user),
         asked["date"].year,
     )
 

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from mentoring.pairs.enums import PairStatus
 from mentoring.pairs.models import Pair
-from mentoring.pairs.selectors.labour import owing_agreement
+from mentoring.pairs.selectors.labour import owing_agreement, standing_before
 from mentoring.pairs.services import agree_pairs
 from schools.models import User
 from schools.papers.engine.blocks import (
@@ -34,9 +35,11 @@ from ..labour_page import (
     mentor_of,
     mentor_signs,
     on_annul,
+    pair_keys,
     pair_obstacles,
     pairs_named,
     pairs_of_employees,
+    paper_words,
     paragraphs_of,
     party_values,
     terms_words,
@@ -64,6 +67,17 @@ def contract_words(document: Document) -> str:
     return nbsp_document(f"от {f'{day:%d.%m.%Y}' if day else '______________'} № {number or '________'}")
 
 
+def replaced_words(document: Document) -> str:
+    """What becomes of the agreement of which this one takes the place (a moved term, other pay); nothing for a first one."""
+    keys = set(pair_keys(document))
+    said = []
+    for paper in {one.pk: one for one in standing_before(document, keys).values()}.values():
+        others = Pair.objects.filter(agreement=paper, status=PairStatus.ORDERED).exclude(pk__in=keys).exists()
+        words = "действует теперь только для остальных наставляемых" if others else "с этого дня не действует"
+        said.append(f"Прежнее дополнительное соглашение {paper_words(paper)} {words}.")
+    return " ".join(said)
+
+
 def values(document: Document, stamp: Stamp) -> dict[str, Filling]:
     facts = facts_named(document, stamp)
     starts = min((pair.starts for pair in facts), default=None)
@@ -82,6 +96,7 @@ def values(document: Document, stamp: Stamp) -> dict[str, Filling]:
         "форма": fixed(dict(MANNERS).get(document.data.get("manner", ""), LINE_FOR_PEN)),
         "выплата": fixed(pay_words(document)),
         "действие": fixed(back),
+        "прежнее": fixed(replaced_words(document)),
     }
 
 
@@ -204,7 +219,7 @@ KIND = Kind(
             "об отмене Работодатель письменно предупреждает не менее чем за три рабочих дня. Отказ от наставничества "
             "не считается нарушением и взысканий не влечёт.\n"
             "Остальные условия трудового договора не меняются. Соглашение действует со дня подписания{действие} и служит "
-            "частью трудового договора.\n"
+            "частью трудового договора. {прежнее}\n"
             "Соглашение составлено в двух экземплярах, по одному каждой стороне.",
             "Каждое условие с новой строки; номера встанут сами",
             16,
@@ -219,6 +234,7 @@ KIND = Kind(
         "сроки": "срок наставничества; у нескольких пар с разными сроками — подпункты",
         "форма": "форма выполнения работы",
         "выплата": "пункт о размере и условиях выплаты целиком",
+        "прежнее": "предложение о прежнем соглашении, которое это заменяет; без него не печатается",
         "действие": "с какого дня действует, если пара начала работать раньше соглашения",
     },
     values=values,

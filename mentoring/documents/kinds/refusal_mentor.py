@@ -14,6 +14,7 @@ from ..application_page import application_blocks, reason_words
 from ..blanks import Filling, fixed
 from ..labour_page import (
     PARTIES_BLANKS,
+    calendar_link,
     day_asked,
     day_words,
     facts_named,
@@ -64,11 +65,14 @@ def obstacles(document: Document, day: date) -> Iterable[Obstacle]:
         yield Obstacle(
             f"От заявления до последнего дня {count(between, 'рабочий день', 'рабочих дня', 'рабочих дней')}. Закон "
             "называет срок в три рабочих дня для работодателя; с наставником о более коротком лучше договориться.",
+            *calendar_link(document, day.year),
             blocks=False,
         )
     for year in calendar.unknown_years(day, last):
         yield Obstacle(
-            f"В производственном календаре нет {year} года: перенос выходных не учтён, срок сверьте сами.", blocks=False
+            f"В производственном календаре нет {year} года: перенос выходных не учтён, срок сверьте сами.",
+            *calendar_link(document, year),
+            blocks=False,
         )
 
 

@@ -13,10 +13,10 @@ from schools.papers.services.documents import annul_document, enter_elsewhere
 from tests.mentoring.documents import kinds_driver
 from tests.mentoring.documents.cast import drafted
 from tests.mentoring.documents.cast import issue as issue_order
-from tests.mentoring.documents.samples.labour import standing
+from tests.mentoring.documents.samples.labour import agreement, standing
 from tests.mentoring.documents.samples.orders import cancelling_of
 from tests.mentoring.documents.test_annexes import LATER, issue
-from tests.mentoring.documents.test_labour import agreed, issued, plain
+from tests.mentoring.documents.test_labour import agreed, issued, plain, text_of
 from tests.world import TODAY
 
 pytestmark = pytest.mark.django_db
@@ -48,7 +48,7 @@ def test_annulled_the_later_gives_way_to_the_last_that_stands(world, field):
     assert plain(told).startswith(f"Снова действует {str(first)[:1].lower()}{str(first)[1:]}: ")
     annul(third, world)
     assert kept(pair, field) == first
-    assert [plain(one) for one in tell(first)] == [f"{LEFT_WITHOUT[field]}: {pair}."]
+    assert [plain(one) for one in tell(first)] == [plain(f"{LEFT_WITHOUT[field]}: {pair}")]
     annul(first, world)
     assert kept(pair, field) is None
 
@@ -98,3 +98,31 @@ def test_the_page_of_the_pair_shows_the_agreement_that_came_back(world, client):
     client.force_login(world.anna)
     page = client.get(reverse("pairs:pair_detail", args=[world.school.slug, pair.pk])).content.decode()
     assert reverse("papers:document_detail", args=[world.school.slug, first.pk]) in page
+
+
+def test_a_new_agreement_says_what_becomes_of_the_one_before(world):
+    pair = standing(world)
+    first = agreement(world, pair)
+    assert "Прежнее" not in plain(text_of(first))
+    first = agreed(world, pair)
+    draft = agreement(world, Pair.objects.get(pk=pair.pk), pay="rubles", amount="3500")
+    told = f"Прежнее дополнительное соглашение от {TODAY:%d.%m.%Y} № {first.number} с этого дня не действует."
+    assert told in plain(text_of(draft))
+    # Issued, it stands for the pair itself, and its words are still what they were.
+    second = agreed(world, pair)
+    assert kept(pair, "agreement") == second
+    assert told in plain(text_of(second))
+
+
+def test_an_agreement_that_goes_on_for_others_is_told_so(world):
+    lead = standing(world)
+    other = Pair.objects.create(
+        organisation=lead.organisation, mentor=lead.mentor, form=lead.form, starts=lead.starts, ends=lead.ends,
+        status=lead.status, order=lead.order,
+    )  # fmt: skip
+    paper = enter_elsewhere(world.school, "agreement_mentor", "Соглашение", "5/с", TODAY, world.anna)
+    ground_agreement(paper, [Pair.objects.get(pk=lead.pk), other], world.anna)
+    draft = agreement(world, Pair.objects.get(pk=lead.pk))
+    draft.data["pairs"] = [lead.pk]
+    words = f"Прежнее дополнительное соглашение от {TODAY:%d.%m.%Y} № 5/с действует теперь только для остальных наставляемых."
+    assert words in plain(text_of(draft))
