@@ -1,7 +1,8 @@
 """What applications to the head share: to whom and from whom, the request in words, date and signature by hand."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
+from mentoring.pairs.models import Pair
 from schools.models import Headship
 from schools.papers.engine.blocks import Block, DocTitle, Paragraph, Signature, Spacer
 from schools.papers.models import Document
@@ -34,6 +35,16 @@ def application_blocks(
         Spacer(1),
         Signature(by_hand=True, name=named.signature if named else ""),
     ]
+
+
+def named_title(what: str, who: Named | None, nobody: str) -> str:
+    """«Заявление о …: Заяц Б.Ф.», by which a draft is found."""
+    return f"{what}: {who.short() if who else nobody}"
+
+
+def ground_of_pairs(document: Document, pairs: Sequence[Pair]) -> None:
+    """An application about a pair rests on the pair's order, unless another was named."""
+    document.ground = document.ground or (pairs[0].order if pairs else None)
 
 
 def reason_words(document: Document, lead: str = "Причина:") -> str:

@@ -16,7 +16,7 @@ from schools.russian import Case
 from .blanks import Filling, fixed
 from .kinds.kind import Part, Stamp
 from .letterhead import named_organisation
-from .sheet_page import SHEET_BLANKS, Sheet, conditions_and_signature, operator_details, sheet_values
+from .sheet_page import SHEET_BLANKS, Sheet, conditions_and_signature, operator_in_full, sheet_values
 
 CONTACT = "телефон, адрес электронной почты или почтовый адрес"
 COLUMNS = (Column("Персональные данные", 10), Column("да", 2), Column("нет", 2), Column("условия и запреты", 8))
@@ -79,7 +79,7 @@ def public_page(
             )
         ),
         Paragraph(
-            f"на основании {texts['ground'].strip()} даю {operator} ({operator_details(document)}), далее — оператор, "
+            f"на основании {texts['ground'].strip()} даю {operator} ({operator_in_full(document)}), далее — оператор, "
             f"согласие публиковать {whose} персональные данные, отмеченные ниже, для неограниченного круга лиц для того, "
             f"чтобы {texts['purpose'].strip()}, на странице:"
         ),

@@ -19,6 +19,7 @@ from .order_page import numbered_points
 from .people import Named
 from .selectors.order_facts import named_people
 
+CODE_FOR_PEN = "_______________"
 ADDRESS_FOR_PEN = "адрес: ______________________________"
 
 
@@ -122,6 +123,13 @@ def operator_details(document: Document) -> str:
         f"ОГРН\u00a0{entity.ogrn}" if entity.ogrn else "",
     ]
     return ", ".join(detail for detail in details if detail)
+
+
+def operator_in_full(document: Document) -> str:
+    """The same where the codes may not be left out (приказ Роскомнадзора № 18, пункт 1): what is unknown waits for the pen."""
+    entity = document.organisation.legal_entity
+    missing = [f"{name}\u00a0{CODE_FOR_PEN}" for name, code in (("ИНН", entity.inn), ("ОГРН", entity.ogrn)) if not code]
+    return ", ".join([operator_details(document), *missing])
 
 
 def addressee(document: Document, head: Headship | None) -> Paragraph:

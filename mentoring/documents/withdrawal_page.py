@@ -1,4 +1,4 @@
-"""The page of an application by which a consent is taken back (152-ФЗ, статья 9, часть 2; статья 10.1, часть 12).
+"""Applications by which a consent is taken back (152-ФЗ, статья 9, часть 2; статья 10.1, часть 12).
 
 `Document.data`: {"person", "representation", "year", "given_on": ISO date of the signature, "items": codes published}.
 """
@@ -6,14 +6,15 @@
 from collections.abc import Mapping
 from datetime import date
 
-from mentoring.consents.enums import PublicItem
+from mentoring.consents.enums import PublicItem, Purpose
 from schools.papers.engine.blocks import Blank, BlankLine, Block, DocTitle, Paragraph, Spacer
 from schools.papers.models import Document
 from schools.russian import date_words
 
 from .blanks import Filling, fixed
 from .child_page import acting_for
-from .kinds.kind import Stamp
+from .consent_terms import EACH_LINE, KEPT_THREE_YEARS, consent_page_of
+from .kinds.kind import Kind, Part, Shelf, Stamp
 from .order_page import numbered_points
 from .order_text import closed
 from .public_page import CONTACT, contact_of
@@ -35,12 +36,32 @@ def withdrawal_values(document: Document, stamp: Stamp) -> Mapping[str, Filling]
     }
 
 
-def is_for_child(document: Document) -> bool:
-    return bool(document.data.get("representation"))
+def withdrawal_kind(code: str, label: str, purpose: Purpose, *, own: str, points: str, of_child: str = "") -> Kind:
+    """`own`, `of_child`: the consent that is taken back, in the accusative («согласие на …»), as the person says it and as
+    the representative does; `points`: what is asked for, a line each."""
+
+    def compose(document: Document, stamp: Stamp, texts: Mapping[str, str]) -> list[Block]:
+        is_for_child = bool(document.data.get("representation"))
+        return _page(document, stamp, texts, of_child if of_child and is_for_child else own)
+
+    return Kind(
+        code=code,
+        label=label,
+        about="Печатается со страницы согласия; что последует, показано до записи отзыва.",
+        parts=(Part("points", "Просьбы", points, EACH_LINE, 6),),
+        blanks=WITHDRAWAL_BLANKS,
+        values=withdrawal_values,
+        compose=compose,
+        purpose=purpose,
+        withdraws=True,
+        shelf=Shelf.CONSENTS,
+        noun="Заявление",
+        retention=KEPT_THREE_YEARS,
+        page=consent_page_of,
+    )
 
 
-def withdrawal_page(document: Document, stamp: Stamp, texts: Mapping[str, str], what: str) -> list[Block]:
-    """`what`: the consent that is taken back, in the accusative: «согласие на …»."""
+def _page(document: Document, stamp: Stamp, texts: Mapping[str, str], what: str) -> list[Block]:
     sheet = sheet_of(document, stamp)
     given = document.data.get("given_on")
     signed = f", подписанное {date_words(date.fromisoformat(given))}" if given else ""

@@ -13,7 +13,7 @@ from schools.papers.engine.blocks import Block, Paragraph, Signature, Spacer
 from schools.papers.models import Document
 from schools.russian import Case
 
-from ..application_page import application_blocks, reason_words
+from ..application_page import application_blocks, ground_of_pairs, named_title, reason_words
 from ..blanks import Filling, fixed
 from ..labour_page import (
     PARTIES_BLANKS,
@@ -72,7 +72,7 @@ def compose(document: Document, stamp: Stamp, texts: Mapping[str, str]) -> list[
 def begin(document: Document, by: User) -> Mapping[str, Any]:
     """The only mentee of a pair applies; of a group one is chosen."""
     pairs = pairs_named(document)
-    document.ground = document.ground or (pairs[0].order if pairs else None)
+    ground_of_pairs(document, pairs)
     mentees = [seat.mentee.person_id for pair in pairs for seat in pair.seats.all()]
     return {"applicant": mentees[0] if len(mentees) == 1 else None}
 
@@ -94,8 +94,7 @@ def obstacles(document: Document, day: date) -> Iterable[Obstacle]:
 
 
 def title(document: Document, stamp: Stamp) -> str:
-    who = applicant_of(document, stamp)
-    return f"Заявление о другом наставнике: {who.short() if who else 'заявитель не выбран'}"
+    return named_title("Заявление о другом наставнике", applicant_of(document, stamp), "заявитель не выбран")
 
 
 KIND = Kind(

@@ -8,7 +8,7 @@ from schools.models import User
 from schools.papers.engine.blocks import Block
 from schools.papers.models import Document
 
-from ..application_page import application_blocks, reason_words
+from ..application_page import application_blocks, ground_of_pairs, named_title, reason_words
 from ..blanks import Filling, fixed
 from ..labour_page import (
     PARTIES_BLANKS,
@@ -42,7 +42,7 @@ def compose(document: Document, stamp: Stamp, texts: Mapping[str, str]) -> list[
 
 def begin(document: Document, by: User) -> Mapping[str, Any]:
     pairs = pairs_named(document)
-    document.ground = document.ground or (pairs[0].order if pairs else None)
+    ground_of_pairs(document, pairs)
     return {"pairs": [pair.pk for pair in pairs]}
 
 
@@ -55,7 +55,7 @@ def obstacles(document: Document, day: date) -> Iterable[Obstacle]:
 
 def title(document: Document, stamp: Stamp) -> str:
     mentor = mentor_of(document, stamp, facts_named(document, stamp))
-    return f"Заявление об освобождении от наставничества: {mentor.short() if mentor else 'наставник не выбран'}"
+    return named_title("Заявление об освобождении от наставничества", mentor, "наставник не выбран")
 
 
 KIND = Kind(

@@ -8,7 +8,7 @@ from pypdf import PdfReader
 
 from mentoring.documents.consent_terms import consent_page_of
 from mentoring.documents.kinds import all_kinds
-from schools.models import Representation
+from schools.models import Organisation, Representation
 from tests import world as cast
 from tests.mentoring.documents.cast import blocks_of, pdf_of, points_of, text_of
 from tests.mentoring.documents.samples import MORE, SAMPLES
@@ -53,7 +53,7 @@ def test_the_sheet_of_a_child_names_both_and_leaves_documents_to_the_pen(world):
         words
         for words in (
             "Лебедева Нина Павловна, мать",
-            "Лебедев Михаил Иванович, обучающийся 6А класса",
+            "Лебедева Михаила Ивановича, обучающегося 6А класса",
             "документ о полномочиях: свидетельство о рождении, акт о назначении опекуном или иной",
             "паспорт или свидетельство о рождении",
             "согласие на обработку его персональных данных",
@@ -112,6 +112,14 @@ def test_dissemination_says_all_that_the_order_asks_for(world):
         if words not in text
     ] == []
     assert "https://lesnaya.example/deyatelnost/nastavnichestvo/index.html" in text.replace(" ", "")
+
+
+def test_codes_of_the_operator_wait_for_the_pen_when_they_are_unknown(world):
+    """The same order names them among what such a consent must hold."""
+    Organisation.objects.filter(pk=world.school.pk).update(inn="", ogrn="")
+    world.school.refresh_from_db()
+    text = plain(text_of(SAMPLES["consent_dissemination"][0](world)))
+    assert "ИНН _______________, ОГРН _______________), далее — оператор" in text
 
 
 def items_of(document) -> list[str]:
