@@ -133,6 +133,6 @@ def issued(request: OrganisationRequest, wanted: list[Wanted], day: date, blocke
         if done.papers:
             step = ("Собрать на подпись", here(request, "documents:signing_day"))
             say(request, f"{done.words} Напечатайте и дайте подписать.", step=step)
-        for words in [*done.refused, *(f"{line.name}: не издано, {line.obstacles[0].message}" for line in blocked)]:
+        for words in [*done.refused, *(f"{line.name}: не издано. {line.obstacles[0].message}" for line in blocked)]:
             messages.error(request, words)
     return redirect(here(request, "documents:agreement_list"))
