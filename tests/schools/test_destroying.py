@@ -23,7 +23,7 @@ from schools.services.representatives import add_representative
 from schools.services.staff_import import discard_import
 from schools.services.staff_import_undo import undo_import
 from tests import world as cast
-from tests.filled import PDF
+from tests.filled_places import PDF
 from tests.schools.import_helpers import load, staff_file, start
 from tests.world import TODAY, YEAR
 
@@ -186,7 +186,7 @@ def parent(world) -> Person:
 
 def test_a_representative_whose_signature_holds(world, parent):
     assert refusals(parent, world.anna) == [
-        "Подписывает согласие на обработку персональных данных за обучающегося Лебедев\xa0М.\xa0И.: "
+        "Подписывает согласие на обработку персональных данных за Лебедева\xa0М.\xa0И.: "
         "сначала оформите согласие с другим представителем или отзовите это."
     ]
 

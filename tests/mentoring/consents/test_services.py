@@ -199,7 +199,7 @@ def test_a_pupil_without_a_birth_date_is_taken_for_a_minor(world):
 def test_somebody_elses_representative_is_refused(world):
     other = person(world.school, "Уваров Лев Ильич", grade="6А")
     kin = Representation.objects.create(representative=world.gleb_card, pupil=other)
-    with pytest.raises(ValidationError, match="записан не у"):
+    with pytest.raises(ValidationError, match="этот представитель не записан"):
         prepare_consent(world.misha_card, Purpose.PROCESSING, None, kin, world.anna)
 
 
