@@ -28,8 +28,6 @@ def both_identities(sheet: Sheet) -> list[Block]:
     """The representative, the authority, the child: names printed, documents and addresses for the pen (152-ФЗ,
     статья 9, часть 4, пункты 1 и 2)."""
     kin = f", {sheet.relation}" if sheet.relation else ""
-    standing = sheet.subject.standing(Case.NOMN)
-    child = f"{sheet.subject.full()}, {standing}" if standing else sheet.subject.full()
     return [
         BlankLine((Blank(label="Я,", value=sheet.signer.full() + kin, hint="законный представитель"),)),
         BlankLine((Blank(label="адрес:", hint="адрес представителя"),)),
@@ -37,7 +35,7 @@ def both_identities(sheet: Sheet) -> list[Block]:
             (Blank(label="документ:", hint="документ, удостоверяющий личность: вид, серия, номер, кем и когда выдан"),)
         ),
         authority_line(),
-        BlankLine((Blank(label="в интересах:", value=child, hint="обучающийся"),)),
+        BlankLine((Blank(label="в интересах:", value=sheet.subject.full_with_standing(Case.GENT), hint="чьих"),)),
         BlankLine(
             (
                 Blank(label="адрес:", hint="адрес обучающегося", width=4),

@@ -16,13 +16,11 @@ from .kind import Kind, Shelf, Stamp
 
 def compose(document: Document, stamp: Stamp, texts: Mapping[str, str]) -> list[Block]:
     sheet = sheet_of(document, stamp)
-    standing = sheet.subject.standing(Case.NOMN)
-    child = f"{sheet.subject.full()}, {standing}" if standing else sheet.subject.full()
     kin = f", {sheet.relation}" if sheet.relation else ""
     opening: list[Block] = [
         DocTitle("СОГЛАСИЕ", "на распространение персональных данных обучающегося"),
         BlankLine((Blank(label="Я,", value=sheet.signer.full() + kin, hint="законный представитель"),)),
-        BlankLine((Blank(label="в интересах:", value=child, hint="обучающийся"),)),
+        BlankLine((Blank(label="в интересах:", value=sheet.subject.full_with_standing(Case.GENT), hint="чьих"),)),
     ]
     return public_page(document, sheet, texts, opening, of_child(sheet))
 
