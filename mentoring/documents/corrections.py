@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from schools.models import Person
 from schools.papers.models import Document
@@ -27,6 +27,14 @@ class Replacement:
     def changes_mentor(self) -> bool:
         return self.removed.mentor.person.pk != self.added.mentor.person.pk
 
+    def begins(self, day: date) -> date:
+        """The first day of the new pair when the order is of `day`: never before it."""
+        return max(day, self.added.starts)
+
+    def last_day(self, day: date) -> date:
+        """Of the old pair: the eve, so that no day is without a mentor and none has two."""
+        return self.begins(day) - timedelta(days=1)
+
 
 def paired_off(
     removed: Sequence[PairFacts], added: Sequence[PairFacts]
@@ -34,7 +42,9 @@ def paired_off(
     """(replacements, what is only taken out, what is only added), each in its order."""
     replaced, out, rest = [], [], list(added)
     for pair in removed:
-        match = next((one for one in rest if _stands_for(pair, one)), None)
+        fitting = [one for one in rest if _stands_for(pair, one)]
+        # One that was formed in this very place goes before one that merely has the same people.
+        match = next((one for one in fitting if one.replaces == pair.pk), fitting[0] if fitting else None)
         if match is None:
             out.append(pair)
             continue
@@ -44,7 +54,9 @@ def paired_off(
 
 
 def _stands_for(removed: PairFacts, added: PairFacts) -> bool:
-    """The same mentees with another mentor, or the same mentor with other mentees."""
+    """The same mentees with another mentor, or the same mentor with other mentees; what takes another pair's place does not."""
+    if added.replaces not in (None, removed.pk):
+        return False
     return (removed.mentor.person.pk == added.mentor.person.pk) != (_people(removed) == _people(added))
 
 
@@ -55,7 +67,7 @@ def _people(pair: PairFacts) -> frozenset[int]:
 def replacement_point(change: Replacement, document: Document, stamp: Stamp) -> str:
     """«заменить с … наставника, закреплённого за учителем …: вместо … закрепить …», and its kin for mentees."""
     old, new = change.removed, change.added
-    day = date_words(day_of(document, stamp))
+    day = date_words(change.begins(day_of(document, stamp)))
     if change.changes_mentor:
         return (
             f"заменить с {day} наставника, закреплённого за {mentees_in(old, Case.ABLT)}: вместо "

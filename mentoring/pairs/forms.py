@@ -61,16 +61,31 @@ class PairForm(forms.Form):
     version = forms.IntegerField(label="Версия пары", widget=forms.HiddenInput, required=False)
 
     def __init__(
-        self, *args: Any, organisation: Organisation, year: AcademicYear, pair: Pair | None = None, **kwargs: Any
+        self,
+        *args: Any,
+        organisation: Organisation,
+        year: AcademicYear,
+        pair: Pair | None = None,
+        replaces: Pair | None = None,
+        **kwargs: Any,
     ) -> None:
+        """`replaces`: the ordered pair whose mentor is to be replaced; its mentees stay."""
         super().__init__(*args, **kwargs)
         self.organisation, self.year, self.pair = organisation, year, pair
+        self.replaces = pair.stands_in_for if pair else replaces
         mentors = Mentor.objects.filter(organisation=organisation, year=year.begins).select_related("person")
         mentees = Mentee.objects.filter(organisation=organisation, year=year.begins).select_related("person")
         kept = ([pair.mentor_id], [seat.mentee_id for seat in pair.seats.all()]) if pair else ([], [])
         # Chosen ones stay in the list whatever became of them: the checks say what is wrong.
         self.fields["mentor"].queryset = mentors.filter(status=BankStatus.CONFIRMED) | mentors.filter(pk__in=kept[0])
         self.fields["mentees"].queryset = mentees.filter(status=BankStatus.CONFIRMED) | mentees.filter(pk__in=kept[1])
+        if self.replaces is not None:
+            same = [seat.mentee_id for seat in self.replaces.seats.all()]
+            self.fields["mentees"].queryset = mentees.filter(pk__in=same)
+            self.fields["mentees"].help_text = "При замене наставника остаются те же."
+            self.fields["mentor"].queryset = self.fields["mentor"].queryset.exclude(pk=self.replaces.mentor_id)
+            self.fields["starts"].label = "Первый день нового наставника"
+            self.fields["starts"].help_text = "Прежний работает по день накануне. Не раньше дня приказа"
         self.fields["mentor"].label_from_instance = mentor_words
         self.fields["mentees"].label_from_instance = mentee_words
         forms_here = MentoringForm.objects.offered_to(organisation)
@@ -97,6 +112,7 @@ class PairForm(forms.Form):
             data["starts"],
             data["ends"],
             self.pair,
+            self.replaces,
         )
 
 

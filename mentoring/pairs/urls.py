@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import cards, decisions, forming, lists, suggestions
+from .views import cards, decisions, forming, lists, replacing, suggestions
 
 app_name = "pairs"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("pairs/submit/", lists.pair_submit, name="pair_submit"),
     path("pairs/<int:pk>/", cards.PairCard.as_view(), name="pair_detail"),
     path("pairs/<int:pk>/edit/", forming.pair_edit, name="pair_edit"),
+    path("pairs/<int:pk>/replace/", replacing.pair_replace, name="pair_replace"),
     path("pairs/<int:pk>/recall/", cards.pair_recall, name="pair_recall"),
     path("pairs/<int:pk>/cancel/", cards.pair_cancel, name="pair_cancel"),
     path("pairs/<int:pk>/end/", cards.pair_end, name="pair_end"),

@@ -145,6 +145,7 @@ TABLE: dict[str, Row] = (
         "pairs:pair_submit": deed(CURATOR, post=200),
         "pairs:pair_detail": page(STAFF, "pair"),
         "pairs:pair_edit": form(CURATOR, "editable pair"),
+        "pairs:pair_replace": form(CURATOR, "ordered pair"),
         "pairs:pair_recall": deed(CURATOR, "pair"),
         "pairs:pair_cancel": form(CURATOR, "editable pair", post=302),
         "pairs:pair_end": form(CURATOR, "pair"),

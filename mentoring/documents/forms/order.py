@@ -12,9 +12,11 @@ from schools.forms.fields import DayField, RowsField
 from schools.models import Organisation, Person
 from schools.papers.models import Document, LegalAct
 from schools.papers.selectors.acts import acts_for
+from schools.russian import Case
 
 from ..order_kinds import contingent_of, family_of
 from ..order_text import COUNCIL
+from ..selectors.replacing import fitting_for, former_of, with_former
 from .corrections import CorrectionsForm, initial_corrections
 from .draft import DraftForm
 from .issue import FARTHEST
@@ -30,6 +32,8 @@ class PairsField(RowsField):
 
     def label_from_instance(self, pair: Pair) -> str:
         words = f"{pair}, {pair.starts:%d.%m.%Y} – {pair.ends:%d.%m.%Y}"
+        if former := pair.stands_in_for:
+            words += f"; вместо наставника {former.mentor.person.short_in(Case.GENT)}"
         return words if pair.status == self.ready else f"{words} (сейчас «{pair.get_status_display()}»)"
 
 
@@ -117,7 +121,9 @@ class OrderForm(DraftForm, CorrectionsForm):
         }
         data |= {name: asked[name].pk if asked[name] else None for name in PEOPLE}
         if self.document.changes is not None:
-            data |= {"removed": [pair.pk for pair in asked["removed"]], "other": asked["other"].strip()}
+            # A pair that takes another's place takes it out of the order: one tick does both.
+            removed = {pair.pk for pair in (*asked["removed"], *former_of(asked["pairs"]))}
+            data |= {"removed": sorted(removed), "other": asked["other"].strip()}
             data |= self.corrections()
         return data
 
@@ -167,7 +173,8 @@ def pairs_offered(document: Document) -> QuerySet[Pair]:
     approved = pairs.filter(status=PairStatus.APPROVED, form__contingent=contingent_of(document))
     if year := document.data.get("year"):
         approved = approved.filter(mentor__year=year)
-    return _by_name(approved | pairs.filter(pk__in=document.data.get("pairs", [])))
+    fitting = fitting_for(approved, document) | pairs.filter(pk__in=document.data.get("pairs", []))
+    return with_former(fitting)
 
 
 def pairs_removable(document: Document) -> QuerySet[Pair]:

@@ -76,6 +76,7 @@ def obstacles_of(document: Document, day: date) -> list[Obstacle]:
         *_of_list(document, [*added, *removed], slug),
         *(_of_pair(pair, PairStatus.APPROVED, "в приказ идут только утверждённые пары", slug) for pair in added),
         *(_of_pair(pair, PairStatus.ORDERED, "исключить можно только закреплённую", slug) for pair in removed),
+        *(_of_former(document, pair, slug) for pair in added),
         *consent_obstacles(document, added, day),
         *_doubts(document, added, removed, day),
     ]
@@ -117,6 +118,18 @@ def _of_pair(pair: Pair, status: str, why: str, slug: str) -> Obstacle | None:
         f"{pair}: сейчас «{pair.get_status_display()}», {why}.",
         reverse("pairs:pair_detail", args=[slug, pair.pk]),
         "Открыть пару",
+    )
+
+
+def _of_former(document: Document, pair: Pair, slug: str) -> Obstacle | None:
+    """What takes the place of a pair is ordered only together with the end of that pair."""
+    former = pair.stands_in_for
+    if former is None or former.pk in document.data.get("removed", []):
+        return None
+    return Obstacle(
+        f"{pair}: это замена, а пара {former} остаётся в приказе. Откройте черновик и сохраните: она встанет в исключённые.",
+        reverse("documents:order_edit", args=[slug, document.pk]),
+        "Открыть черновик",
     )
 
 

@@ -25,6 +25,8 @@ class PairFacts:
     kinds: tuple[str, ...]
     starts: date
     ends: date
+    # The pair in whose place the curator has formed this one.
+    replaces: int | None = None
 
 
 def named_people(people: Iterable[Person], day: date, year: AcademicYear | None = None) -> dict[int, Named]:
@@ -62,6 +64,7 @@ def pair_facts(pairs: Iterable[int], organisation_pk: int, day: date, year: Acad
             kinds=tuple(kind.name for kind in pair.kinds.all()),
             starts=pair.starts,
             ends=pair.ends,
+            replaces=pair.replaces_id,
         )
         for pair in rows
     ]

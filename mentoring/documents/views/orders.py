@@ -24,6 +24,7 @@ from schools.years import AcademicYear
 from ..forms.order import pairs_removable
 from ..order_kinds import KINDS_OF_ORDERS, ORDER_CHANGE, is_amended_by_words, root_of
 from ..selectors.order_words import words_now
+from ..selectors.replacing import by_order, waiting_in, with_former
 from ..selectors.waiting import draft_with, drafts_by_pair, waiting_drafts
 from ..services.orders import draft_change, draft_order, ground_pairs, groundable_pairs
 from ..services.papers import begin_paper
@@ -45,13 +46,10 @@ def ticked(values: list[str]) -> set[int]:
 @open_to(Role.CURATOR)
 def order_create(request: OrganisationRequest) -> HttpResponse:
     """Which approved pairs go into the order; teachers' and pupils', and those of different years, are separate papers."""
-    approved = list(
-        Pair.objects.visible_to(request.user)
-        .filter(organisation=request.organisation.legal_entity, status=PairStatus.APPROVED)
-        .select_related("mentor__person", "form")
-        .prefetch_related("seats__mentee__person")
-        .order_by("mentor__person__name_key", "pk")
-    )
+    mine = Pair.objects.visible_to(request.user).filter(organisation=request.organisation.legal_entity)
+    found = list(with_former(mine.filter(status=PairStatus.APPROVED)))
+    # What takes another pair's place goes into the order that changes that pair's order.
+    approved = [pair for pair in found if pair.stands_in_for is None]
     drafts = waiting_drafts(request.user, request.organisation)
     drafted = drafts_by_pair(drafts)
     for pair in approved:
@@ -82,6 +80,7 @@ def order_create(request: OrganisationRequest) -> HttpResponse:
     )
     context = {
         "groups": groups_of(approved, request.year),
+        "replacements": by_order(found),
         "asked": asked,
         "drafts": drafts,
         "all_drafted": bool(approved) and all(pair.pk in drafted for pair in approved),
@@ -127,6 +126,7 @@ def change_create(request: OrganisationRequest, pk: int) -> HttpResponse:
         "by_words": by_words,
         "present": words_now(base) if by_words else None,
         "pairs": [] if by_words else pairs_removable(Document(organisation=base.organisation, changes=base)),
+        "waiting": [] if by_words else waiting_in(base),
         "drafts": base.changed_by.filter(status=DocumentStatus.DRAFT),
         "may_write": may_write,
         "nonce": uuid4(),

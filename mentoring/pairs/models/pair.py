@@ -10,7 +10,7 @@ from mentoring.banks.models import Mentee, Mentor, MentoringForm, MentoringKind
 from schools.enums import Role
 from schools.models import Membership
 
-from ..enums import EndReason, PairStatus
+from ..enums import LIVING, EndReason, PairStatus
 
 
 class PairQuerySet(models.QuerySet["Pair"]):
@@ -82,6 +82,10 @@ class Pair(models.Model):
         on_delete=models.PROTECT,
         related_name="warned_pairs",
     )
+    # The same mentees with another mentor: the pair that the order on this one ends, so that no day is without a mentor.
+    replaces = models.ForeignKey(
+        "self", verbose_name="вместо пары", null=True, blank=True, on_delete=models.PROTECT, related_name="replacements"
+    )
     ended_on = models.DateField("завершена", null=True, blank=True)
     end_reason = models.CharField("почему завершена", max_length=20, choices=EndReason.choices, blank=True)
     end_order = models.ForeignKey(
@@ -116,6 +120,12 @@ class Pair(models.Model):
                 name="pair_ended_has_reason",
                 violation_error_message="У завершённой пары должны быть дата и причина.",
             ),
+            models.UniqueConstraint(
+                fields=["replaces"],
+                condition=Q(status__in=sorted(LIVING)),
+                name="pair_replaced_once",
+                violation_error_message="Замена наставника в этой паре уже составлена. Откройте её или отмените.",
+            ),
         ]
         indexes = [models.Index(fields=["organisation", "status"])]
 
@@ -132,6 +142,13 @@ class Pair(models.Model):
     @property
     def is_group(self) -> bool:
         return len(self.filled_seats()) > 1
+
+    @property
+    def stands_in_for(self) -> "Pair | None":
+        """The pair in order that waits to be ended by the order on this one; None when there is none, or it is over."""
+        if self.replaces is None or self.status in (PairStatus.ORDERED, PairStatus.ENDED, PairStatus.CANCELLED):
+            return None
+        return self.replaces if self.replaces.status == PairStatus.ORDERED else None
 
     @property
     def is_decided(self) -> bool:

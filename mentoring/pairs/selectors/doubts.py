@@ -92,6 +92,8 @@ def _load_warnings(draft: Draft, facts: Facts) -> Iterator[Finding]:
         yield Finding("load", f"Большая нагрузка: у наставника {mentor.person.short_in(Case.GENT)} будет {noun}.")
     names = {mentee.person_id: mentee.person.short_name for mentee in draft.mentees}
     for seat in facts.others(draft):
+        if draft.replaces is not None and seat.pair_id == draft.replaces.pk:
+            continue
         if seat.mentee.person_id in names and seat.mentor.person_id != mentor.person_id:
             yield Finding(
                 "other_pair",

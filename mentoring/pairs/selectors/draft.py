@@ -41,12 +41,15 @@ class Draft:
     starts: date
     ends: date
     pair: Pair | None = None
+    # The ordered pair whose mentor this one is to take the place of.
+    replaces: Pair | None = None
 
     @classmethod
     def of(cls, pair: Pair) -> "Draft":
         mentees = tuple(seat.mentee for seat in pair.seats.all())
+        kinds = tuple(pair.kinds.all())
         return cls(
-            pair.organisation, pair.mentor, mentees, pair.form, tuple(pair.kinds.all()), pair.starts, pair.ends, pair
+            pair.organisation, pair.mentor, mentees, pair.form, kinds, pair.starts, pair.ends, pair, pair.stands_in_for
         )
 
     @property

@@ -1,7 +1,7 @@
 """Mistakes: each refuses the pair and says why and what to do."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from mentoring.banks.enums import BankStatus, Side
 from mentoring.banks.models import Mentee, Mentor
@@ -43,6 +43,7 @@ def find_errors(draft: Draft, facts: Facts) -> Iterator[Finding]:
                 f"{mentor.person.short_name} и {seat.mentee.person.short_name} уже вместе в паре "
                 f"с {seat.pair.starts:%d.%m.%Y} по {seat.pair.ends:%d.%m.%Y}.",
             )
+    yield from _replacing_errors(draft)
     yield from _form_errors(draft, facts)
     for kind in draft.kinds:
         if kind.needs_group and len(mentees) < 2:
@@ -50,6 +51,29 @@ def find_errors(draft: Draft, facts: Facts) -> Iterator[Finding]:
                 "group_of_one",
                 f"Вид «{kind.name}» — это двое наставляемых и больше. Добавьте ещё или выберите другой вид.",
             )
+
+
+def _replacing_errors(draft: Draft) -> Iterator[Finding]:
+    """Another mentor for the same people, and no day without one."""
+    old = draft.replaces
+    if old is None:
+        return
+    if {mentee.pk for mentee in draft.mentees} != {seat.mentee_id for seat in old.seats.all()}:
+        yield Finding(
+            "replaces_others",
+            "При замене наставника наставляемые остаются теми же. Чтобы собрать других людей, отмените эту замену "
+            "и составьте новую пару.",
+        )
+    if draft.starts > old.ends + timedelta(days=1):
+        yield Finding(
+            "replaced_too_late",
+            f"Срок прежней пары кончается {old.ends:%d.%m.%Y}: новый наставник начинает не позже следующего дня.",
+        )
+    if draft.starts < old.starts:
+        yield Finding(
+            "replaced_too_early",
+            f"Прежняя пара начинается {old.starts:%d.%m.%Y}: раньше этого дня заменять некого.",
+        )
 
 
 def _term_errors(draft: Draft, day: date) -> Iterator[Finding]:

@@ -9,11 +9,12 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from mentoring.banks.enums import BankStatus, Side
-from mentoring.banks.models import Mentee, Mentor, MentoringForm
+from mentoring.banks.models import Mentee, Mentor, MentoringForm, MentoringKind
 from mentoring.banks.selectors import Fit, sides_of_people
 from schools.models import Organisation, User
 from schools.years import AcademicYear
 
+from ..models import Pair
 from .findings import Draft, Facts, Finding, errors_of, warnings_of
 from .preferences import NO_WISH, Wish, wishes_between
 from .reason import proposed_reason
@@ -129,16 +130,28 @@ def _named(draft: Draft, fits: dict[int, Fit], what: str) -> list[str]:
 
 
 def rank(
-    organisation: Organisation, year: AcademicYear, mentors: Sequence[Mentor], mentees: Sequence[Mentee], day: date
+    organisation: Organisation,
+    year: AcademicYear,
+    mentors: Sequence[Mentor],
+    mentees: Sequence[Mentee],
+    day: date,
+    replaces: Pair | None = None,
 ) -> list[Choice]:
-    """Mentors for the mentees, the best first, those who cannot be chosen last. A constant number of queries."""
+    """Mentors for the mentees, the best first, those who cannot be chosen last. A constant number of queries.
+
+    In place of the mentor of an ordered pair the form, the kinds and the last day are offered as they stand in it.
+    """
     forms = forms_of(organisation)
-    sides = sides_of_people([entry.person for entry in [*mentors, *mentees]], day)
+    kinds: tuple[MentoringKind, ...] = ()
     starts, ends = default_term(year, day)
+    if replaces is not None:
+        forms = [replaces.form, *forms]
+        kinds, starts, ends = tuple(replaces.kinds.all()), max(day, replaces.starts), replaces.ends
+    sides = sides_of_people([entry.person for entry in [*mentors, *mentees]], day)
     drafts = []
     for mentor in mentors:
         form = fitting_form(forms, sides[mentor.person_id], [sides[mentee.person_id] for mentee in mentees])
-        drafts.append(Draft(organisation, mentor, tuple(mentees), form, (), starts, ends))
+        drafts.append(Draft(organisation, mentor, tuple(mentees), form, kinds, starts, ends, replaces=replaces))
     facts, wishes = Facts(drafts, day), wishes_between(mentors, mentees)
     choices = [
         Choice(

@@ -13,9 +13,11 @@ from ..models.pair import PairQuerySet
 
 
 def with_people(pairs: PairQuerySet) -> PairQuerySet:
-    """Everything that a list, a card or a check reads of pairs: eleven queries, however many pairs."""
+    """Everything that a list, a card or a check reads of pairs: eleven queries, however many pairs, and
+    three more where some take the place of others."""
     return pairs.select_related(
-        "organisation", "mentor__person", "form", "order", "end_order", "agreement", "notice", "decided_by"
+        "organisation", "mentor__person", "form", "order", "end_order", "agreement", "notice", "decided_by",
+        "replaces__mentor__person",
     ).prefetch_related(
         "kinds",
         "mentor__strengths__topic",
@@ -25,7 +27,8 @@ def with_people(pairs: PairQuerySet) -> PairQuerySet:
         "seats__mentee__requests__topic",
         "seats__mentee__person__employments",
         "seats__mentee__person__enrolments",
-    )
+        "replaces__seats__mentee__person",
+    )  # fmt: skip
 
 
 def load_facts(people: Iterable[Person]) -> None:

@@ -16,6 +16,7 @@ from .forming import (
 from .labour import agree_pairs, release_pairs, warn_pairs
 from .ordering import end_pair, order_pairs, resume_pair, unorder_pairs
 from .preferences import save_preferences
+from .replacing import propose_replacement
 from .terms import change_term
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "override_consent",
     "propose_pair",
     "propose_pairs",
+    "propose_replacement",
     "proposed_before",
     "recall_pair",
     "release_pairs",

@@ -47,7 +47,7 @@ def propose_pair(
         draft = Draft(organisation, locked.mentors[mentor.pk], chosen, form, tuple(kinds), starts, ends)
         if errors := errors_of(draft):
             raise PairsRefused([error.message for error in errors])
-        return _create(draft, reason, by, nonce)
+        return create(draft, reason, by, nonce)
 
 
 def key_of(draft: Draft) -> str:
@@ -97,7 +97,8 @@ def propose_pairs(drafts: Sequence[Draft], reasons: Sequence[str], by: User, non
     return made
 
 
-def _create(draft: Draft, reason: str, by: User, nonce: UUID | None) -> Pair:
+def create(draft: Draft, reason: str, by: User, nonce: UUID | None) -> Pair:
+    """The row of a draft that has no mistakes, under the locks of its people."""
     pair = Pair.objects.create(
         organisation=draft.organisation,
         mentor=draft.mentor,
@@ -106,10 +107,11 @@ def _create(draft: Draft, reason: str, by: User, nonce: UUID | None) -> Pair:
         ends=draft.ends,
         reason=reason.strip(),
         nonce=nonce,
+        replaces=draft.replaces,
     )
     _seat(pair, draft)
     record(
-        "составлена пара",
+        "составлена пара" if draft.replaces is None else "составлена замена наставника",
         pair,
         organisation=pair.organisation,
         user=by,
@@ -126,7 +128,8 @@ def _seat(pair: Pair, draft: Draft) -> None:
 
 
 def _people_of(pair: Pair) -> dict[str, str]:
-    return {
+    instead = {"вместо пары": str(pair.replaces)} if pair.replaces else {}
+    return instead | {
         "участники": str(pair),
         "форма": pair.form.name,
         "виды": ", ".join(kind.name for kind in pair.kinds.all()),
@@ -165,7 +168,8 @@ def change_pair(
             )
         before = _people_of(row) | state_of(row)
         chosen = tuple(locked.mentees[mentee.pk] for mentee in mentees)
-        draft = Draft(row.organisation, locked.mentors[mentor.pk], chosen, form, tuple(kinds), starts, ends, row)
+        who = locked.mentors[mentor.pk]
+        draft = Draft(row.organisation, who, chosen, form, tuple(kinds), starts, ends, row, row.stands_in_for)
         if errors := errors_of(draft):
             raise PairsRefused([error.message for error in errors])
         left = [row.mentor_id], [seat.mentee_id for seat in row.seats.all()]

@@ -64,6 +64,8 @@ def _not_orderable(rows: list[Pair], document: Document) -> list[str]:
             said.append(f"{row}: сейчас «{row.get_status_display()}», в приказ идут только утверждённые пары.")
         elif not document.elsewhere and not row.is_decided:
             said.append(f"{row}: руководитель пару не утверждал. Передайте её на решение.")
+        elif not document.elsewhere and (old := row.stands_in_for):
+            said.append(f"{row}: это замена, а пара {old} ещё закреплена. Их вместе меняет приказ об изменении.")
         else:
             said += [f"{row}: {error.message}" for error in errors_of(draft, facts)]
             if not document.elsewhere:

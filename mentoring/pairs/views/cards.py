@@ -21,6 +21,7 @@ from ..models import Pair
 from ..selectors.findings import Draft, judge
 from ..selectors.labour import not_labour
 from ..selectors.people import post_of, with_people
+from ..selectors.replacing import replacement_of
 from ..selectors.words import called, no_consents, why, why_not
 from ..services import (
     EDITABLE,
@@ -79,6 +80,8 @@ class PairCard(CardPage):
             minors_owe=any(
                 is_minor(person, today) for person in Draft.of(pair).people if person.pk in judgement.missing
             ),
+            replacement=replacement_of(pair),
+            replaces=pair.stands_in_for,
             labour=labour,
             owes_agreement=labour
             and pair.status == PairStatus.ORDERED

@@ -100,7 +100,7 @@ def _bench(request: Any, form: PairForm | None = None, kept: QueryDict | None = 
         "shown_from": f"{SHOWN}:",
         "chosen": chosen,
         "form": form if chosen is not None else None,
-        "found": _judged(form, today) if chosen is not None else None,
+        "found": judged(form, today) if chosen is not None else None,
         "quick": quick_ends(_starts(form, chosen), request.year) if chosen is not None else [],
     }
     return render(request, "pairs/pair_create.html", context)
@@ -155,13 +155,19 @@ def _starts(form: PairForm | None, choice: Choice) -> date:
     return choice.draft.starts
 
 
-def _judged(form: PairForm | None, today: date) -> Any:
+def judged(form: PairForm | None, today: date) -> Any:
     """Findings on what the form holds: typed, or filled in by the page itself."""
     if form is None:
         return None
     if not form.is_bound:
         values = {name: value for name, value in form.initial.items() if value is not None}
-        form = PairForm(values, organisation=form.organisation, year=form.year, pair=form.pair)
+        same: dict[str, Any] = {
+            "organisation": form.organisation,
+            "year": form.year,
+            "pair": form.pair,
+            "replaces": form.replaces,
+        }
+        form = PairForm(values, **same)
     draft = form.draft()
     return judge([draft], today)[0] if draft else None
 
@@ -173,10 +179,15 @@ def pair_check(request: Any) -> HttpResponse:
     pair = None
     if request.GET.get("pair", "").isdecimal():
         pair = object_or_404(Pair.objects.all(), request, pk=int(request.GET["pair"]))
-    form = PairForm(
-        request.POST, organisation=request.organisation.legal_entity, year=_year_of(request, pair), pair=pair
-    )
-    found = _judged(form, request.organisation.today())
+    replaces = None
+    if request.GET.get("replaces", "").isdecimal():
+        replaces = object_or_404(Pair.objects.all(), request, pk=int(request.GET["replaces"]))
+    kwargs: dict[str, Any] = {
+        "organisation": request.organisation.legal_entity,
+        "year": year_of(request, pair or replaces),
+    }
+    form = PairForm(request.POST, pair=pair, replaces=replaces, **kwargs)
+    found = judged(form, request.organisation.today())
     return render(request, "pairs/pair_findings.html", {"found": found, "about_reason": _about_reason(form)})
 
 
@@ -186,7 +197,8 @@ def _about_reason(form: PairForm) -> str:
     return reason_for(draft, form.cleaned_data["reason"])[1] if draft else ""
 
 
-def _year_of(request: Any, pair: Pair | None) -> Any:
+def year_of(request: Any, pair: Pair | None) -> Any:
+    """The year of the pair's people, or the one that the page shows."""
     return type(request.year)(pair.mentor.year) if pair else request.year
 
 
@@ -201,7 +213,7 @@ def pair_edit(request: Any, pk: int) -> HttpResponse:
             called(pair, f"Сейчас пара «{pair.get_status_display()}». Чтобы изменить её, сначала заберите обратно."),
         )
         return HttpResponseRedirect(card)
-    kwargs = {"organisation": request.organisation.legal_entity, "year": _year_of(request, pair), "pair": pair}
+    kwargs = {"organisation": request.organisation.legal_entity, "year": year_of(request, pair), "pair": pair}
     posted = sent(request)
     about = ""
     if posted is not None:
@@ -216,7 +228,7 @@ def pair_edit(request: Any, pk: int) -> HttpResponse:
         initial = {name: getattr(pair, name) for name in ("mentor", "form", "starts", "ends", "reason", "version")}
         initial |= {"mentees": list(pair.mentees.all()), "kinds": list(pair.kinds.all())}
         form = PairForm(initial=initial, **kwargs)
-    found = _judged(form, request.organisation.today()) if form.is_bound else None
+    found = judged(form, request.organisation.today()) if form.is_bound else None
     return render(
         request,
         "pairs/pair_form.html",

@@ -18,6 +18,7 @@ from schools.years import AcademicYear
 from ...composing import stamp_of, title_of
 from ...order_kinds import CHANGE_KIND, KINDS_OF_ORDERS, ORDER_KINDS, contingent_of, root_of
 from ...selectors.defaults import default_data
+from ...selectors.replacing import former_of, waiting_in
 
 
 def draft_order(
@@ -34,6 +35,10 @@ def draft_order(
             "Приказы о парах педагогов и о парах обучающихся издаются отдельно. Уберите из списка: "
             + ", ".join(strangers)
         )
+    if waiting := [str(pair) for pair in pairs if pair.stands_in_for]:
+        raise ValidationError(
+            "Замену наставника оформляет приказ об изменении прежнего приказа. Уберите из списка: " + ", ".join(waiting)
+        )
     unready = [str(pair) for pair in pairs if pair.status != PairStatus.APPROVED]
     if unready:
         raise ValidationError("В приказ идут только утверждённые пары. Уберите из списка: " + ", ".join(unready))
@@ -46,21 +51,23 @@ def draft_order(
 
 
 def draft_change(base: Document, by: User, nonce: UUID | None) -> Document:
-    """A draft of an order that changes an issued order on pairs (the first one, whichever of the family is given)."""
+    """A draft of an order that changes an issued order on pairs (the first one, whichever of the family is given). Mentors
+    whose replacement the head has approved are replaced in it already.
+    """
     root = Document.objects.select_related("organisation").get(pk=root_of(base).pk)
     if root.kind not in KINDS_OF_ORDERS:
         raise DocumentRefused("Это не приказ о парах: изменить его здесь нельзя.")
     if root.status != DocumentStatus.ISSUED:
         raise DocumentRefused("Изменить можно только изданный приказ.")
-    organisation = root.organisation
+    organisation, waiting = root.organisation, waiting_in(root)
     year = root.data.get("year") or AcademicYear.of(root.date or organisation.today()).begins
     data = {
         **default_data(organisation, contingent_of(root), year, by),
         # What the first order cites is not said again; a ground of the change itself is ticked by the curator.
         "acts": [],
         "consents": False,
-        "pairs": [],
-        "removed": [],
+        "pairs": [pair.pk for pair in waiting],
+        "removed": [pair.pk for pair in former_of(waiting)],
         "other": "",
     }
     return _created(organisation, CHANGE_KIND, data, by, nonce, changes=root)

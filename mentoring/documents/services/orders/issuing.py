@@ -14,6 +14,7 @@ from schools.papers.enums import DocumentStatus
 from schools.papers.models import Document
 
 from ...order_kinds import CHANGE_KIND, CHANGES, contingent_of, family_of
+from ...selectors.replacing import last_days_of
 from ..papers.issuing import issued_with
 from .pairs import pairs_of, removed_of, terms_of
 
@@ -77,11 +78,12 @@ def _check_ground(issued: Document) -> None:
 
 
 def _end_removed(issued: Document, day: date, removed: Iterable[Pair], by: User) -> None:
+    last_days = last_days_of(issued, day)
     for pair in removed:
         if pair.status != PairStatus.ORDERED:
             now = pair.get_status_display()
             raise ValidationError(f"{pair}: сейчас «{now}», исключить можно только закреплённую пару.")
-        end_pair(pair, min(day, pair.ends), EndReason.ORDER, by, order=issued)
+        end_pair(pair, min(last_days.get(pair.pk, day), pair.ends), EndReason.ORDER, by, order=issued)
 
 
 def _change_terms(issued: Document, by: User) -> None:
