@@ -169,6 +169,7 @@ def fill(
                 for name in ("draft", "submitted", "returned", "approved", "ordered", "ended", "cancelled")
             ],
             "approved pair": [pairs["approved"].pk],
+            "ordered pair": [pairs["ordered"].pk],
             "editable pair": [pairs["draft"].pk, pairs["returned"].pk],
             "consent": [consent.pk for consent in consents],
             "signed consent": [consents[1].pk],
