@@ -27,6 +27,11 @@ def roles_in(user: User | AnonymousUser, organisation: Organisation) -> frozense
     return frozenset(held.values_list("role", flat=True))
 
 
+def capacity_of(user: User | None, organisation: Organisation) -> str:
+    """In whose name the user acts there today, for the journal; empty for a command."""
+    return acts_as(roles_in(user, organisation)) if user is not None else ""
+
+
 def places_of(user: User, roles: Iterable[str]) -> QuerySet[Any, Any]:
     """Keys of the legal entities where the user holds one of the roles today, as a condition of a query (`visible_to`)."""
     return Membership.objects.active().filter(user=user, role__in=list(roles)).values("organisation")

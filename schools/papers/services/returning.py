@@ -7,6 +7,7 @@ from datetime import date
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from schools.access.roles import capacity_of
 from schools.journal.selectors import Span, deeds_after, last_row, subjects_of
 from schools.journal.services import record
 from schools.models import Organisation, User
@@ -91,5 +92,6 @@ def _keep(locked: Document, day: date | None, by: User) -> Document:
         user=by,
         before={"returned_on": before},
         after={"returned_on": day},
+        on_behalf=capacity_of(by, locked.organisation),
     )
     return locked

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from mentoring.pairs.models import Pair
 from mentoring.pairs.services import order_pairs
-from schools.access.roles import acts_as, roles_in
+from schools.access.roles import capacity_of
 from schools.journal.services import record
 from schools.models import User
 from schools.papers.enums import DocumentStatus
@@ -43,6 +43,6 @@ def ground_pairs(document: Document, pairs: Sequence[Pair], by: User) -> list[Pa
         organisation=locked.organisation,
         user=by,
         after={"пары": [str(pair) for pair in ordered]},
-        on_behalf=acts_as(roles_in(by, locked.organisation)),
+        on_behalf=capacity_of(by, locked.organisation),
     )
     return ordered

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import ProtectedError
 from django.utils import timezone
 
+from schools.access.roles import capacity_of
 from schools.journal.services import record
 from schools.models import Organisation, Person, User
 
@@ -75,7 +76,14 @@ def create_draft(
         else:
             document, is_new = Document.objects.get_or_create(nonce=nonce, defaults=fields)
         if is_new:
-            record("создан черновик", document, organisation=entity, user=by, after={"kind": kind, "title": title})
+            record(
+                "создан черновик",
+                document,
+                organisation=entity,
+                user=by,
+                after={"kind": kind, "title": title},
+                on_behalf=capacity_of(by, entity),
+            )
     return document
 
 
@@ -117,6 +125,7 @@ def save_draft(
             user=by,
             before={field: was[field] for field in changed},
             after={field: wanted[field] for field in changed},
+            on_behalf=capacity_of(by, locked.organisation),
         )
     return locked
 
@@ -136,6 +145,7 @@ def discard_draft(document: Document, by: User) -> Document:
             organisation=locked.organisation,
             user=by,
             before={"kind": locked.kind, "title": locked.title, "data": locked.data, "texts": locked.texts},
+            on_behalf=capacity_of(by, locked.organisation),
         )
         try:
             locked.delete()

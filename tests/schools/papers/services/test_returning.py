@@ -5,9 +5,18 @@ from datetime import date
 import pytest
 from django.core.exceptions import ValidationError
 
+from schools.enums import Role
+from schools.journal.models import Entry
+from schools.models import Membership
 from schools.papers.models import Document
 from schools.papers.selectors.documents import NOT_RETURNED, RETURNED
-from schools.papers.services.documents import annul_document, attach_scan, enter_elsewhere
+from schools.papers.services.documents import (
+    annul_document,
+    attach_scan,
+    create_draft,
+    enter_elsewhere,
+    save_draft,
+)
 from schools.papers.services.files import store_file
 from schools.papers.services.returning import note_many, note_not_returned, note_returned, undo_many
 from tests.schools.papers.paper import DAY, draft, issued
@@ -26,6 +35,20 @@ def test_noted_and_taken_back(world):
     assert day_of(paper) == DAY
     note_not_returned(paper, world.anna)
     assert day_of(paper) is None
+
+
+def test_the_journal_tells_in_whose_name_an_acting_head_did_it(world):
+    Membership.objects.create(user=world.irina, organisation=world.school, role=Role.ACTING_HEAD, starts=DAY, ends=DAY)
+    sketch = create_draft(world.school, "order", "О порядке", {}, world.irina, None)
+    save_draft(sketch, version=sketch.version, data={"a": 1}, texts={}, by=world.irina)
+    note_returned(issued(world.school, day=EARLIER), DAY, world.irina)
+    told = Entry.objects.filter(user=world.irina).order_by("pk").values_list("deed", "on_behalf")
+    acting = "исполняющий обязанности руководителя"
+    assert list(told) == [
+        ("создан черновик", acting),
+        ("изменён черновик", acting),
+        ("получен подписанный экземпляр", acting),
+    ]
 
 
 @pytest.mark.parametrize("day", [date(2026, 9, 9), date(2026, 9, 15)])
