@@ -70,6 +70,12 @@ class PaperForm(DraftForm):
         }
 
     @property
+    def last_change(self) -> str:
+        """Legend of the spare row: saved, the draft gets another."""
+        asked = [ask for ask in self.asks if ask.what == "changes"]
+        return f"{asked[0].label} {len(self.names[asked[0].name]) // len(PARTS)}" if asked else "-"
+
+    @property
     def present(self) -> OrderWords | None:
         """The order that the draft changes, as it reads now."""
         return present_words(self.document) if any(ask.what == "changes" for ask in self.asks) else None

@@ -21,6 +21,7 @@ from ..services.documents import (
     attach_scan,
     discard_draft,
     enter_elsewhere,
+    fates_of,
     is_voidable,
     signed_refusal,
 )
@@ -43,7 +44,7 @@ class DocumentAnnul(FormPage):
             document=document,
             consequences=list(tell(document)) if tell is not None and document.status == DocumentStatus.ISSUED else [],
             later=later,
-            restored=named(document.cancelled.filter(status=DocumentStatus.CANCELLED)),
+            restored=named(fate.paper for fate in fates_of(document) if fate.kept_by is None),
             resting=named(document.resting.filter(status=DocumentStatus.ISSUED)),
             approved_by=approving_order(document),
             signed=signed_refusal(document),

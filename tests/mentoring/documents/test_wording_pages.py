@@ -46,7 +46,7 @@ def test_all_kinds_with_words_are_listed_and_found(world, enter):
     listed = [kind.code for _, kinds in page.context["shelves"] for kind, _ in kinds]
     assert sorted(listed) == WORDED
     found = enter(world.anna).get(at("wording_list") + "?q=изменении приказа").context["shelves"]
-    assert [[kind.code for kind, _ in kinds] for _, kinds in found] == [["pairs_change"]]
+    assert [[kind.code for kind, _ in kinds] for _, kinds in found] == [["pairs_change", "order_change"]]
 
 
 def test_words_are_kept_for_later_papers(world, enter):
