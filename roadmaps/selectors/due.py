@@ -5,7 +5,6 @@ events) is told of from their first day if that is earlier: it is the work of th
 would be gone. One that lasts longer («сентябрь – май») is not told of all year: only its last fourteen days.
 """
 
-from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -28,6 +27,8 @@ MONTH = 31
 # Days of a new year during which what the last one left open is still told.
 CARRIED = 60
 
+# A condition that no row fulfils.
+NOBODYS = Q(pk__in=[])
 _OFFICES = frozenset({OrganisationKind.MUNICIPAL_OFFICE, OrganisationKind.REGION})
 # What follows from a role in the product, whatever the post says.
 _BY_MEMBERSHIP = frozenset(
@@ -59,17 +60,16 @@ class DueList:
         return bool(self.overdue or self.soon)
 
 
-def due_for(
-    user: User, organisation: Organisation, year: AcademicYear, day: date, also: Collection[str] = ()
-) -> DueList:
+def due_for(user: User, organisation: Organisation, year: AcademicYear, day: date, also: Q = NOBODYS) -> DueList:
     """The user's own duties: measures that name one of the user's cards in the organisation, or a role that the user has.
 
     Of the given year, and of its neighbours what `beside` adds while it is the current one.
-    `also` are roles that rooms above know of (mentor, mentee). Five queries at most, however many measures.
+    `also`: which rows of `Responsible` are the user's by what rooms above know of (a part in mentoring). Five queries at most,
+    however many measures.
     """
     entity = organisation.legal_entity
-    roles = {*duties_of(user, entity, day), *also}
-    own = Responsible.objects.filter(Q(person__user=user, person__organisation=entity) | Q(role__in=roles))
+    by_duty = Q(role__in=duties_of(user, entity, day)) | also
+    own = Responsible.objects.filter(Q(person__user=user, person__organisation=entity) | by_duty)
     return _listed(_owed(entity, year, day).filter(measure__in=own.values("measure")), day, user)
 
 

@@ -1,6 +1,5 @@
 """«Мои мероприятия»: what a user answers for in a year, by name or by a role that the user has."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,7 +10,7 @@ from schools.years import AcademicYear
 
 from ..enums import OPEN, ResponsibleRole
 from ..models import Occasion, Responsible
-from .due import beside, duties_of
+from .due import NOBODYS, beside, duties_of
 from .plan import is_overdue, spans_of
 
 
@@ -39,16 +38,17 @@ class OwnMeasures:
 
 
 def own_measures(
-    user: User, organisation: Organisation, year: AcademicYear, day: date, also: Collection[str] = ()
+    user: User, organisation: Organisation, year: AcademicYear, day: date, also: Q = NOBODYS
 ) -> OwnMeasures:
     """Of the year, and of its neighbours what `beside` adds; what is done stays whatever became of its plan.
 
-    `also` are roles that rooms above know of (mentor, mentee). Six queries, however many measures.
+    `also`: which rows of `Responsible` are the user's by what rooms above know of (a part in mentoring). Six queries,
+    however many measures.
     """
     entity = organisation.legal_entity
-    roles = {*duties_of(user, entity, day), *also}
+    by_duty = Q(role__in=duties_of(user, entity, day)) | also
     by_name = Responsible.objects.filter(person__user=user, person__organisation=entity)
-    own = Responsible.objects.filter(Q(pk__in=by_name.values("pk")) | Q(role__in=roles))
+    own = Responsible.objects.filter(Q(pk__in=by_name.values("pk")) | by_duty)
     found = Occasion.objects.filter(
         Q(year=year.begins) | beside(year, day),
         measure__roadmap__organisation=entity,
@@ -59,9 +59,7 @@ def own_measures(
         found.exclude(draft)
         .select_related("measure__stage", "measure__roadmap")
         .prefetch_related(
-            Prefetch(
-                "measure__responsible", Responsible.objects.filter(role__in=roles).order_by("pk"), to_attr="of_roles"
-            )
+            Prefetch("measure__responsible", Responsible.objects.filter(by_duty).order_by("pk"), to_attr="of_roles")
         )
         .annotate(proofs=Count("evidence"), named=Exists(by_name.filter(measure=OuterRef("measure"))))
         .order_by(F("ends").asc(nulls_last=True), "measure__roadmap", "measure__position", "pk")

@@ -1,5 +1,6 @@
 """What roadmaps bring to the desks: due and overdue measures, proofs to confirm, plans to approve."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -7,15 +8,14 @@ from datetime import date
 from django.db.models import QuerySet
 from django.utils.text import Truncator
 
-from mentoring.banks.enums import BankStatus
-from mentoring.banks.models import Mentee, Mentor
-from roadmaps.enums import OPEN, ResponsibleRole, RoadmapImportStatus, RoadmapStatus
+from roadmaps.enums import OPEN, RoadmapImportStatus, RoadmapStatus
 from roadmaps.models import Measure, Occasion, Roadmap, RoadmapImport
 from roadmaps.selectors.due import DueItem, due_for, due_in
 from schools.models import Organisation, User
 from schools.russian import date_words, plural
 from schools.years import AcademicYear
 
+from .parts import parts_of
 from .wait import Wait, to
 
 # About plans themselves, on one desk.
@@ -209,9 +209,13 @@ def own_due_waits(user: User, organisation: Organisation, year: AcademicYear, da
             waits.append(Wait(n, f"{words} дорожной карты{many}", url, "Отметить", term, owed=owed))
         by_role = [item for item in items if not item.by_name]
         if n := len(by_role):
-            titles = "; ".join(f"«{str(item.occasion.measure)[:80]}»" for item in by_role[:3])
-            more = " и другие" if n > 3 else ""
-            words = f"{plural(n, 'мероприятие', 'мероприятия', 'мероприятий')} вашей роли ({state}): {titles}{more}"
+            # One title may stand for several dates or stages: it is said once.
+            titles = Counter(str(item.occasion.measure)[:80] for item in by_role)
+            told = "; ".join(
+                f"«{title}»" + (f" ({times})" if times > 1 else "") for title, times in list(titles.items())[:3]
+            )
+            more = " и другие" if len(titles) > 3 else ""
+            words = f"{plural(n, 'мероприятие', 'мероприятия', 'мероприятий')} вашей роли ({state}): {told}{more}"
             url = to(organisation, "home:my_measures")
             waits.append(Wait(n, words, url, "Посмотреть", term_of(by_role[0].day, owed), owed=owed))
     return waits
@@ -219,15 +223,3 @@ def own_due_waits(user: User, organisation: Organisation, year: AcademicYear, da
 
 def term_of(day: date, owed: bool) -> str:
     return f"{'срок был' if owed else 'до'} {date_words(day)}"
-
-
-def parts_of(user: User, organisation: Organisation, year: AcademicYear) -> list[str]:
-    """The roles of a plan that follow from the banks of the year."""
-    found: list[str] = []
-    for bank, role in ((Mentor, ResponsibleRole.MENTORS), (Mentee, ResponsibleRole.MENTEES)):
-        entries = bank._default_manager.filter(
-            organisation=organisation.legal_entity, year=year.begins, person__user=user, status=BankStatus.CONFIRMED
-        )
-        if entries.exists():
-            found.append(role)
-    return found

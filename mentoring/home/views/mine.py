@@ -8,7 +8,7 @@ from roadmaps.roles import DOERS, READERS
 from roadmaps.selectors.mine import own_measures
 from schools.access.gates import OrganisationRequest, open_to
 
-from ..selectors.roadmaps import parts_of
+from ..selectors.parts import parts_of
 
 
 @require_safe

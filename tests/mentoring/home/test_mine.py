@@ -3,9 +3,10 @@
 from datetime import date
 
 import pytest
+from django.db.models import Q
 from django.urls import reverse
 
-from mentoring.home.selectors.roadmaps import parts_of
+from mentoring.home.selectors.parts import parts_of
 from roadmaps.enums import ResponsibleRole
 from roadmaps.models import Occasion, Responsible
 from roadmaps.selectors.mine import own_measures
@@ -105,5 +106,5 @@ def test_queries_do_not_grow_with_measures(world, django_assert_max_num_queries)
         answers(plan, number, ResponsibleRole.MENTORS)
     assert Occasion.objects.count() == 5
     with django_assert_max_num_queries(6):
-        found = own_measures(world.boris, world.school, THIS_YEAR, TODAY, [ResponsibleRole.MENTORS])
+        found = own_measures(world.boris, world.school, THIS_YEAR, TODAY, Q(role=ResponsibleRole.MENTORS))
         assert len(found.rows) == 5

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from mentoring.banks.models import MentoringForm
 from mentoring.home.selectors.roadmaps import (
     due_waits,
     editor_waits,
@@ -13,8 +14,9 @@ from mentoring.home.selectors.roadmaps import (
     open_coded,
     own_due_waits,
 )
+from mentoring.pairs.services import approve_pairs, submit_pairs
 from roadmaps.enums import EvidenceKind, MeasureStatus, ResponsibleRole
-from roadmaps.models import Evidence, Occasion, Responsible, Roadmap, RoadmapImport
+from roadmaps.models import Evidence, Measure, Occasion, Responsible, Roadmap, RoadmapImport
 from roadmaps.selectors.plan import snapshot_of
 from roadmaps.services.doing import confirm_proof, move_occasion
 from roadmaps.services.editing import edit_measure
@@ -25,7 +27,7 @@ from schools.papers.models import Document
 from schools.russian import date_words
 from schools.years import AcademicYear
 from tests.mentoring.home.test_desk import told
-from tests.mentoring.pairs.cast import pair_in
+from tests.mentoring.pairs.cast import pair_in, propose
 from tests.roadmaps.cast import in_force, laid_out, occasion_of, small
 from tests.roadmaps.services.handing.cast import hand, municipal
 from tests.world import TODAY, YEAR
@@ -242,3 +244,43 @@ def test_a_mentor_is_told_of_what_mentors_do(world):
     assert told(waits) == [(1, f"мероприятие вашей роли (срок подходит): «{measure}»", "Посмотреть")]
     assert waits[0].url == reverse("home:my_measures", args=["lesnaya"])
     assert own_due_waits(world.sofya, world.school, THIS_YEAR, TODAY) == []
+
+
+@pytest.fixture
+def for_mentors(world):
+    """The whole plan is the mentors' and is due soon."""
+    plan = in_force(laid_out(world))
+    Responsible.objects.all().delete()
+    Responsible.objects.bulk_create(
+        Responsible(measure=measure, role=ResponsibleRole.MENTORS) for measure in plan.measures.all()
+    )
+    Occasion.objects.update(starts=date(2026, 9, 20), ends=date(2026, 9, 20), spans=[["2026-09-20", "2026-09-20"]])
+    return plan
+
+
+def test_a_mentor_of_teachers_is_not_told_of_the_pupils_plan(world, for_mentors):
+    def lines() -> int:
+        return len(own_due_waits(world.boris, world.school, THIS_YEAR, TODAY))
+
+    assert lines() == 1
+    for title, told_to_teachers in (
+        ("План наставничества в форме «ученик – ученик»", 0),
+        ("План наставничества педагогов", 1),
+        ("План наставничества", 1),
+    ):
+        Roadmap.objects.filter(pk=for_mentors.pk).update(title=title)
+        assert lines() == told_to_teachers, title
+    Roadmap.objects.filter(pk=for_mentors.pk).update(title="План для учеников")
+    assert lines() == 0
+    pair = propose(world)
+    MentoringForm.objects.filter(pk=pair.form_id).update(contingent="pupils")
+    assert lines() == 0
+    [pair] = approve_pairs(submit_pairs([pair], world.anna), world.gleb)
+    assert lines() == 1
+
+
+def test_equal_titles_are_said_once(world, for_mentors):
+    Measure.objects.update(title="Первые встречи")
+    [wait] = own_due_waits(world.boris, world.school, THIS_YEAR, TODAY)
+    n = for_mentors.measures.count()
+    assert (wait.number, wait.words) == (n, f"мероприятий вашей роли (срок подходит): «Первые встречи» ({n})")
