@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
+from mentoring.banks.enums import BankStatus
 from mentoring.banks.models import Mentee, Mentor, MentoringForm
 from schools.access.gates import open_to
 from schools.access.roles import STAFF
@@ -173,7 +174,23 @@ def own_page(request: Any) -> HttpResponse:
             people = [(side, person) for side, person in people if side == "наставник" or person.pk in mine]
         pair.partners = [(side, person, post_of(person, today)) for side, person in people if person.pk not in mine]
         pair.running = pair.is_active(today)
-    return render(request, "pairs/pair_own.html", {"pairs": pairs})
+    return render(request, "pairs/pair_own.html", {"pairs": pairs, "cards": own_cards(request)})
+
+
+def own_cards(request: Any) -> list[tuple[str, str]]:
+    """What the school keeps of the reader: the entries of the year's banks and the card itself, as words and addresses."""
+    place = request.organisation.legal_entity
+    own = {"person__user": request.user, "organisation": place, "year": request.year.begins}
+    banks: list[tuple[Any, str, str]] = [
+        (Mentor.objects, "banks:mentor_detail", "Моя карточка наставника"),
+        (Mentee.objects, "banks:mentee_detail", "Моя карточка наставляемого"),
+    ]
+    cards = []
+    for entries, name, words in banks:
+        rows = entries.visible_to(request.user).filter(**own).exclude(status=BankStatus.WITHDRAWN)
+        cards += [(words, here(request, name, pk=one.pk)) for one in rows]
+    people = request.user.people.filter(organisation=place, archived_on=None).order_by("pk")
+    return cards + [("Мои сведения", here(request, "schools:person_detail", pk=one.pk)) for one in people]
 
 
 @require_POST

@@ -137,3 +137,17 @@ def test_the_workbook_holds_what_the_filters_found(world, enter):
     assert [row[:3] for row in rows if row[0] == "Заяц Борис Фомич"] == [
         ("Заяц Борис Фомич", "учитель физики", "Черных Софья Павловна")
     ]
+
+
+def test_who_takes_part_finds_the_own_cards(world, enter):
+    page = text(enter(world.boris).get(url("pair_list")))
+    for words, address in (
+        ("Моя карточка наставника", reverse("banks:mentor_detail", args=["lesnaya", world.mentor.pk])),
+        ("Мои сведения", reverse("schools:person_detail", args=["lesnaya", world.boris_card.pk])),
+    ):
+        assert f'<a href="{address}">{words}</a>' in page
+        assert enter(world.boris).get(address).status_code == 200
+    assert "Моя карточка наставляемого" not in page
+    mentee = text(enter(world.sofya).get(url("pair_list")))
+    assert f'href="{reverse("banks:mentee_detail", args=["lesnaya", world.mentee.pk])}"' in mentee
+    assert "Моя карточка наставника" not in mentee
