@@ -14,7 +14,7 @@ from schools.enums import Role
 from schools.models import User
 from tests import world as cast
 from tests.browser.conftest import PHONE, WIDE
-from tests.filled import Place
+from tests.filled_places import Place
 from tests.roadmaps.services.handing.cast import hand, municipal
 from tests.sweeps.addresses import addresses
 from tests.sweeps.conftest import Ground, lay

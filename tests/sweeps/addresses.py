@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from tests.filled import Place
+from tests.filled_places import Place
 
 
 @dataclass(frozen=True)

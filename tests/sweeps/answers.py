@@ -8,7 +8,7 @@ from django.db import transaction
 from django.http.response import HttpResponseBase
 from django.test import Client
 
-from tests.filled import SECRETS
+from tests.filled_places import SECRETS
 
 # What only the foreign school's own people may read, in lower case.
 PLANTED = (

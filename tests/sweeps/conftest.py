@@ -17,7 +17,8 @@ from schools.enums import Role
 from schools.models import Membership, Organisation, User
 from schools.years import AcademicYear
 from tests import world as cast
-from tests.filled import OURS, SECRETS, Place, fill
+from tests.filled import fill
+from tests.filled_places import OURS, SECRETS, Place
 from tests.roadmaps.services.handing.cast import municipal
 from tests.sweeps.table import Row
 from tests.world import TODAY, YEAR, World, build

@@ -11,7 +11,7 @@ from schools.enums import Role
 from schools.models import Organisation
 from schools.views.generic import ListPage
 from tests import world as cast
-from tests.filled import Place
+from tests.filled_places import Place
 from tests.sweeps.addresses import addresses
 from tests.sweeps.layers import add_layer
 from tests.sweeps.table import TABLE
