@@ -133,7 +133,7 @@ def consent_sign(request: OrganisationRequest, pk: int) -> HttpResponse:
         "person": consent.person,
         "is_open": consent.status in (ConsentStatus.PREPARED, ConsentStatus.SIGNED),
         "note": signing_note(consent.person, request.organisation.today()),
-        "kept": why_kept(consent),
+        "mark_stays": why_kept(consent),
     }
     return render(request, "documents/consent_sign.html", context)
 

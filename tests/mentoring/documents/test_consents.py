@@ -316,6 +316,7 @@ def refused_alone(client, consent) -> str:
     page = body(client.get(at("consent_sign", consent.pk)))
     [told] = re.findall(r'id="why-kept">([^<]*)<', page)
     assert at("consent_unsign", consent.pk) not in page
+    assert "Вы вошли заново" not in page
     assert told in body(client.post(at("consent_unsign", consent.pk), follow=True))
     return told
 
