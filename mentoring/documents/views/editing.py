@@ -35,7 +35,7 @@ from ..selectors.hindrances import hindrances_of
 from ..selectors.obstacles import told
 from ..services.papers import edit_paper
 from ..services.papers.drafting import with_answers
-from ..services.wording import check_texts, keep_wording, reset_wording, tidied
+from ..services.wording import check_texts, keep_wording, own_texts, reset_wording, tidied
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -143,7 +143,8 @@ def saved(request: OrganisationRequest, document: Document, form: DraftForm) -> 
     )
     if "keep_wording" in request.POST:
         keep_wording(request.organisation, document.kind, texts, request.user)
-        messages.success(request, "Сохранено. Следующие бумаги этого вида начнутся с ваших формулировок.")
+        whose = "ваших" if own_texts(request.organisation, document.kind) else "исходных"
+        messages.success(request, f"Сохранено. Следующие бумаги этого вида начнутся с {whose} формулировок.")
     elif "reset_wording" in request.POST:
         reset_wording(request.organisation, document.kind, request.user)
         messages.success(request, "Исходные формулировки возвращены.")

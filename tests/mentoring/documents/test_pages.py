@@ -181,12 +181,15 @@ def test_the_same_form_sent_twice_is_one_save(world, enter, draft):
 
 def test_wording_kept_and_reset_from_the_form(world, enter, draft):
     client = enter(world.anna)
-    client.post(at("order_edit", draft.pk), answers(draft, text_heading="О нашем", keep_wording="1"))
+    kept = answers(draft, text_heading="О нашем", keep_wording="1")
+    assert "начнутся с ваших формулировок" in body(client.post(at("order_edit", draft.pk), kept, follow=True))
     assert own_texts(world.school, draft.kind) == {"heading": "О нашем"}
     draft.refresh_from_db()
     client.post(at("order_edit", draft.pk), answers(draft, text_heading="О нашем", reset_wording="1"))
     draft.refresh_from_db()
     assert (own_texts(world.school, draft.kind), draft.texts["heading"]) == ({}, texts()["heading"])
+    kept = answers(draft, keep_wording="1")
+    assert "начнутся с исходных формулировок" in body(client.post(at("order_edit", draft.pk), kept, follow=True))
 
 
 def test_the_live_preview_shows_the_form_and_saves_nothing(world, enter, draft):
