@@ -145,8 +145,8 @@ def _of_roadmap(document: Document, roadmap: Roadmap) -> Iterator[Obstacle]:
             f"В грифе дорожной карты стоит приказ № {approval.order_number}. При издании там встанет номер этого приказа.",
             url, link, blocks=False,
         )  # fmt: skip
-    words = [roadmap.title, *roadmap.measures.values_list("content", flat=True)]
-    yield from _other_numbers(document, "В дорожной карте", "\n".join(words), url, link)
+    said = [roadmap.title, *roadmap.measures.values_list("content", flat=True)]
+    yield from _other_numbers(document, "В дорожной карте", "\n".join(said), url, link)
 
 
 def _other_numbers(document: Document, where: str, text: str, url: str, link: str) -> Iterator[Obstacle]:
