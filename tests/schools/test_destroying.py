@@ -257,6 +257,8 @@ def test_pages_from_the_card_to_the_act(world, left, enter):
     assert "<li>дата рождения</li>" not in told
     assert "<li>телефон</li>" in told
     assert "Уничтожить данные</button>" in told
+    assert "заявления и отказы, которые подали другие люди: они остаются такими, какими оформлены" in told
+    assert "от копий, выписок и листов ознакомления, где человек назван, — одна строка без текста и файлов" in told
     act_page = client.post(page, ASKED)
     act = Destruction.objects.get()
     assert act_page.url == address("destruction_detail", world.school, act.pk)

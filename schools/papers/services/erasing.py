@@ -1,21 +1,22 @@
 """Destruction of papers that hold a person's data and are not issued orders: sheets without a number, scans."""
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import ProtectedError
+from django.utils import timezone
 
 from schools.destruction import About
 from schools.models import Person, User
 from schools.traces import Traces, scrub_rows
 
+from ..enums import DocumentStatus
 from ..models import Acquaintance, Document, Job, StoredFile, Wording
 from .archive import YEAR_ARCHIVE
+from .documents.door import move_document
 from .documents.freezing import hash_of, search_text
-
-# What is written in a sheet, and from which it was composed.
-WRITTEN = ("title", "data", "texts", "blocks", "signer")
 
 
 def drop_files(files: Iterable[int]) -> None:
@@ -37,22 +38,31 @@ def drop_sheets(sheets: Iterable[int]) -> None:
         drop_files(files)
 
 
-def scrub_sheet(sheet: Document, traces: Traces, *, sure: bool = False) -> bool:
-    """Take the person out of a frozen sheet without a number that names others too; its printed file and its scan, in which
-    nothing can be crossed out, go. `sure`: the sheet is known to mean this person and no namesake. Whether it named anybody.
+def empty_sheet(sheet: Document, traces: Traces, told: str, by: User) -> Document:
+    """A sheet without a number loses its content whole, with its printed file and its scan, and is void: what was issued never
+    reads otherwise than it was issued. The row stays: what it was, of which paper, when, and `told`: why there is no text.
     """
-    before = [getattr(sheet, name) for name in WRITTEN]
-    if not traces.are_in(before, own=sure):
-        return False
-    for name, old in zip(WRITTEN, before, strict=True):
-        setattr(sheet, name, traces.without(old, own=sure))
-    sheet.title = sheet.title[:400]
-    sheet.content_hash, sheet.search_text = hash_of(sheet.blocks), search_text(sheet.title, sheet.number)
+    today = sheet.organisation.today()
     files = [pk for pk in (sheet.pdf_id, sheet.scan_id) if pk]
-    sheet.pdf = sheet.scan = None
-    sheet.save(update_fields=[*WRITTEN, "content_hash", "search_text", "pdf", "scan"])
+
+    def prepare(locked: Document) -> dict[str, Any]:
+        # Whose it was stood after a colon, or in the middle.
+        title = traces.without(locked.title, own=True).replace(f": {traces.instead}", "")
+        locked.title = f"{title[:340]} — содержание уничтожено {today:%d.%m.%Y}"
+        locked.blocks, locked.data, locked.texts, locked.signer = [], {}, {}, ""
+        locked.content_hash, locked.search_text = hash_of([]), search_text(locked.title, "")
+        locked.pdf = locked.scan = locked.cancelled_by = None
+        locked.annulled_at, locked.annul_reason = locked.annulled_at or timezone.now(), told
+        return {}
+
+    if sheet.status == DocumentStatus.ANNULLED:
+        prepare(sheet)
+        sheet.save()
+    else:
+        deed = "уничтожено содержание листа"
+        sheet = move_document(sheet, DocumentStatus.ANNULLED, deed, by=by, prepare=prepare)
     drop_files(files)
-    return True
+    return sheet
 
 
 def categories(person: Person) -> Iterator[str]:
@@ -68,9 +78,9 @@ def objections(person: Person, traces: Traces) -> Iterator[str]:
 
 
 def erase(person: Person, traces: Traces, by: User) -> Iterator[About]:
-    """Names of files, titles of finished work, the organisation's own wording. Issued papers are left as they are."""
+    """Names of files, titles of finished work, the organisation's own wording. Issued papers are left as they are, with files."""
     place = person.organisation
-    issued = Document.objects.filter(organisation=place, register__isnull=False)
+    issued = Document.objects.filter(organisation=place).exclude(status=DocumentStatus.DRAFT)
     kept = [*issued.values_list("pdf", flat=True), *issued.values_list("scan", flat=True)]
     files = StoredFile.objects.filter(organisation=place).exclude(pk__in=[pk for pk in kept if pk])
     scrub_rows(files, ["name"], traces)
