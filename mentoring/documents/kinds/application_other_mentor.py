@@ -105,6 +105,7 @@ KIND = Kind(
     noun="Заявление",
     retention=Retention("по номенклатуре дел"),
     begins="pair",
+    settled_by_replacement=True,
     asks=(
         Ask("applicant", "Кто просит", "person", required=True, offered=mentees_of),
         Ask("wanted", "Кого хотел бы наставником", "person", "Необязательно", empty="не называет"),

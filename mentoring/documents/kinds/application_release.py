@@ -66,6 +66,7 @@ KIND = Kind(
     noun="Заявление",
     retention=Retention("по номенклатуре дел"),
     begins="pair",
+    settled_by_replacement=True,
     asks=(
         Ask("pairs", "От каких пар", "pairs", required=True, offered=ordered_pairs),
         Ask("since", "С какого дня", "day", "Необязательно"),

@@ -153,6 +153,8 @@ class Kind:
     fits: Callable[[Document], bool] | None = None
     # The page where one that came from paper is told which pairs it is about.
     ground_url: str = ""
+    # What is done upon it is another mentor for its pair: the issued page leads there.
+    settled_by_replacement: bool = False
     asks: tuple[Ask, ...] = ()
     # Answers of a new draft beyond date, year and acts; the unsaved draft has what it is begun from set already (`person`,
     # `ground`, the key under "pair"), and what is not may be set here.

@@ -89,6 +89,7 @@ KIND = Kind(
     noun="Заявление",
     retention=Retention("по номенклатуре дел"),
     begins="pair",
+    settled_by_replacement=True,
     asks=(
         Ask("pairs", "От каких пар отказывается", "pairs", required=True, offered=pairs_of_employees),
         Ask("last_day", "Последний день наставничества", "day", required=True),

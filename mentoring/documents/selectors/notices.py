@@ -1,6 +1,6 @@
 """Whether a mentor who is taken out of an order was warned of it, or withdrew in writing (ТК РФ, статья 351.8)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
@@ -24,8 +24,11 @@ class NoticeState:
     link: str = ""
 
 
-def notice_states(pairs: Iterable[Pair], day: date) -> list[NoticeState]:
-    """One sentence for each pair of employees that an order of the day takes out; pupils' pairs need no warning."""
+def notice_states(pairs: Iterable[Pair], day: date, last_days: Mapping[int, date] | None = None) -> list[NoticeState]:
+    """One sentence for each pair of employees that an order of the day takes out; pupils' pairs need no warning.
+
+    `last_days`: of pairs whose last day is another than the order's own.
+    """
     pairs = list(pairs)
     of_labour = set(
         labour_pairs(Pair.objects.filter(pk__in=[pair.pk for pair in pairs]), day).values_list("pk", flat=True)
@@ -34,7 +37,7 @@ def notice_states(pairs: Iterable[Pair], day: date) -> list[NoticeState]:
     if not wanted:
         return []
     refused = refusals(wanted)
-    return [_state(pair, refused.get(pair.pk), day) for pair in wanted]
+    return [_state(pair, refused.get(pair.pk), (last_days or {}).get(pair.pk, day)) for pair in wanted]
 
 
 def refusals(pairs: Iterable[Pair]) -> dict[int, Document]:

@@ -22,6 +22,7 @@ from schools.selectors.headship import signer_on
 from ..order_kinds import CHANGES
 from ..order_text import closed
 from .notices import notice_states
+from .replacing import last_days_of
 
 # So many people without a consent (one pair) are named in sight; more fold into one line.
 IN_SIGHT = 2
@@ -179,7 +180,7 @@ def _doubts(document: Document, added: list[Pair], removed: list[Pair], day: dat
         yield Obstacle(closed(words, "."), blocks=False)
     if over := [str(pair) for pair in added if pair.ends < day]:
         yield Obstacle(closed(f"Срок кончается раньше даты приказа: {'; '.join(over)}", "."), blocks=False)
-    for state in notice_states(removed, day):
+    for state in notice_states(removed, day, last_days_of(document, day)):
         yield Obstacle(state.message, state.url, state.link, blocks=False)
     for other in _other_drafts(document):
         url = reverse("documents:order_edit", args=[document.organisation.slug, other.pk])

@@ -14,6 +14,7 @@ from schools.papers.enums import DocumentStatus
 from schools.papers.models import Document
 
 from ..selectors.agreements import outlived
+from ..selectors.applications import settled_by_replacement, steps_of
 from ..selectors.beginnings import Subject, kinds_begun
 
 register = template.Library()
@@ -25,6 +26,16 @@ STANDING = frozenset({PairStatus.APPROVED, PairStatus.ORDERED, PairStatus.ENDED}
 def agreement_outlived(pair: Pair) -> str:
     """Why the agreement of an ended pair must be looked at; empty when all is well."""
     return outlived(pair, pair.organisation.today())
+
+
+@register.inclusion_tag("documents/pieces/replace_mentor.html", takes_context=True)
+def replace_mentor(context: Any, document: Document) -> dict[str, Any]:
+    """Where the curator goes on with an application for another mentor, a release or a refusal, while the pair still stands."""
+    request = context["request"]
+    asked = document.status == DocumentStatus.ISSUED and settled_by_replacement(document)
+    if not asked or Role.CURATOR not in request.roles:
+        return {"steps": []}
+    return {"steps": steps_of(document)}
 
 
 @register.inclusion_tag("documents/pieces/begin_papers.html", takes_context=True)

@@ -30,8 +30,9 @@ from mentoring.pairs.services import (
 from schools.journal.models import Entry
 from schools.papers.models import Document
 from schools.papers.services.documents import annul_document
-from tests.mentoring.documents.cast import approved, hard_pairs, issue, mentee, mentor, ordered
+from tests.mentoring.documents.cast import approved, first_pair, hard_pairs, issue, mentee, mentor, ordered
 from tests.mentoring.documents.test_changing import changing
+from tests.mentoring.documents.test_labour import issued
 from tests.mentoring.documents.test_orders import refused
 from tests.mentoring.documents.test_wording import texts
 from tests.mentoring.pairs.cast import document, form
@@ -78,10 +79,10 @@ def test_the_draft_of_the_changing_order_holds_the_replacement_and_one_issue_doe
         "«педагог — педагог»"
     ]
     assert [one.message for one in hindrances_of(change, DAY) if one.blocks] == []
-    issued = issue(change, world.gleb, day=DAY)
+    paper = issue(change, world.gleb, day=DAY)
     old.refresh_from_db(), new.refresh_from_db()
-    assert (old.status, old.ended_on, old.end_order) == (PairStatus.ENDED, FIRST - timedelta(days=1), issued)
-    assert (new.status, new.order) == (PairStatus.ORDERED, issued)
+    assert (old.status, old.ended_on, old.end_order) == (PairStatus.ENDED, FIRST - timedelta(days=1), paper)
+    assert (new.status, new.order) == (PairStatus.ORDERED, paper)
     days = [DAY + timedelta(days=n) for n in range(10)]
     assert [(old.is_active(day), new.is_active(day)) for day in days] == [(day < FIRST, day >= FIRST) for day in days]
 
@@ -100,8 +101,8 @@ def test_an_order_later_than_the_first_day_moves_the_eve(world, order, newcomer)
 def test_annulled_the_former_mentor_works_again_and_the_replacement_waits(world, order, newcomer):
     old = Pair.objects.get()
     new = decided(world, replaced(world, old, newcomer))
-    issued = issue(draft_change(order, world.anna, uuid4()), world.gleb, day=TODAY)
-    annul_document(issued, "опечатка", world.gleb)
+    paper = issue(draft_change(order, world.anna, uuid4()), world.gleb, day=TODAY)
+    annul_document(paper, "опечатка", world.gleb)
     old.refresh_from_db(), new.refresh_from_db()
     assert (old.status, old.ended_on, new.status, new.order) == (PairStatus.ORDERED, None, PairStatus.APPROVED, None)
     assert draft_change(order, world.anna, uuid4()).data["pairs"] == [new.pk]
@@ -203,7 +204,7 @@ def test_the_former_pair_over_meanwhile_it_is_a_pair_like_any_other(world, order
 def test_of_two_mentors_of_one_person_each_is_replaced_by_his_own(world, newcomer):
     second = mentor(world, "Дурново Пётр Лукич", "учитель технологии")
     other = mentor(world, "Лаптев Пётр Ильич", "учитель химии")
-    order = ordered(world, approved(world, second, world.mentee), approved(world, world.mentor, world.mentee))
+    order = ordered(world, first_pair(world), approved(world, second, world.mentee))
     of_second, of_first = Pair.objects.get(mentor=second), Pair.objects.get(mentor=world.mentor)
     decided(world, replaced(world, of_second, newcomer))
     decided(world, replaced(world, of_first, other))
@@ -274,3 +275,33 @@ def test_a_changing_order_with_nothing_to_add_leads_to_the_replacement(world, cl
     client.force_login(world.anna)
     said = client.get(reverse("documents:order_edit", args=[world.school.slug, change.pk])).content.decode()
     assert f'href="{reverse("pairs:pair_replace", args=[world.school.slug, old.pk])}"' in said
+
+
+@pytest.mark.parametrize("code", ["application_other_mentor", "application_release", "refusal_mentor"])
+def test_an_application_leads_to_the_replacement_and_then_to_what_was_made(world, client, order, newcomer, code):
+    old = Pair.objects.get()
+    answers = {"wanted": newcomer.person_id, "last_day": "2026-09-30"}
+    paper = issued(world, code, old, **answers)
+    client.force_login(world.anna)
+    page, slug = reverse("papers:document_detail", args=[world.school.slug, paper.pk]), world.school.slug
+    address = f"{reverse('pairs:pair_replace', args=[slug, old.pk])}?mentor={newcomer.pk}"
+    assert f'href="{address}"' in client.get(page).content.decode()
+    assert client.get(address).context["chosen"].mentor == newcomer
+    new = replaced(world, old, newcomer)
+    said = client.get(page).content.decode()
+    assert address not in said
+    assert f'href="{reverse("pairs:pair_detail", args=[slug, new.pk])}"' in said
+    client.force_login(world.gleb)
+    assert "Открыть замену" not in client.get(page).content.decode()
+
+
+def test_the_warning_is_counted_to_the_last_day_of_the_former_mentor(world, order, newcomer):
+    old = Pair.objects.get()
+    notice = issued(world, "notice_end", old, last_day="2026-09-30", reason="Смена наставника")
+    decided(world, replaced(world, old, newcomer))
+    change = draft_change(order, world.anna, uuid4())
+    told = plain([one.message for one in hindrances_of(change, DAY) if not one.blocks])
+    assert (
+        f"Заяц Б. Ф.: {str(notice)[0].lower()}{str(notice)[1:]}, последний день 30.09.2026: срок предупреждения соблюдён."
+        in told
+    )
