@@ -109,6 +109,21 @@ def schools_of(office: Organisation) -> list[Organisation]:
     return list(places.order_by("short_name", "pk"))
 
 
+def handed_already(roadmap: Roadmap, year: AcademicYear) -> dict[int, list[str]]:
+    """Measure of the municipal roadmap → short names of the schools whose plans of the year have it; one query."""
+    rows = Measure.objects.filter(
+        handed_from__roadmap=roadmap,
+        roadmap__in=Roadmap.objects.of_year(year.begins),
+        roadmap__organisation__parent=roadmap.organisation,
+    )
+    found: dict[int, list[str]] = {}
+    pairs = rows.order_by("roadmap__organisation__short_name", "pk")
+    for measure, school in pairs.values_list("handed_from", "roadmap__organisation__short_name"):
+        if measure is not None:
+            found.setdefault(measure, []).append(school)
+    return {measure: list(dict.fromkeys(schools)) for measure, schools in found.items()}
+
+
 def handed_table(roadmap: Roadmap, year: AcademicYear, day: date) -> HandedTable:
     """Schools × handed measures of a municipal roadmap in a year; three queries, however many of both.
 

@@ -19,12 +19,15 @@ from schools.views.generic import XLSX, attachment, attempt, back, here, say
 from schools.workbooks.writing import Value, write_table
 
 from ..models import Measure, Roadmap
-from ..selectors.handed import HandedTable, Row, handed_table, schools_of
+from ..selectors.handed import HandedTable, Row, handed_already, handed_table, schools_of
 from ..services.handing import hand_down, take_back
 from .reach import roadmap_here, year_of
 
 # Signs of a measure in the list of what to hand down.
 LONGEST_LABEL = 240
+
+# Named beside a measure; more are told by number.
+NAMED_SCHOOLS = 3
 
 # Of one handing down; more than a region has is no form of ours.
 MOST_COPIES = 100_000
@@ -68,10 +71,12 @@ def handing_form(request: OrganisationRequest, pk: int) -> HttpResponse:
             context = {"roadmap": roadmap, "done": done, "copies": ",".join(map(str, done.copies))}
             return render(request, "roadmaps/handing_done.html", context)
     stages: dict[int, tuple[object, list[Measure]]] = {}
+    places = schools_of(roadmap.organisation)
+    already = handed_already(roadmap, year)
     for measure in roadmap.measures.select_related("stage").order_by("stage__position", "position", "pk"):
         measure.label = label_of(measure)  # type: ignore[attr-defined]  # for the page
+        measure.handed = told_schools(already.get(measure.pk, []), len(places))  # type: ignore[attr-defined]  # the same
         stages.setdefault(measure.stage_id, (measure.stage, []))[1].append(measure)
-    places = schools_of(roadmap.organisation)
     ticked = {field: set(request.POST.getlist(field)) for field in ("measures", "schools")}
     if tick == "measures":
         ticked["measures"] = {str(measure.pk) for _, measures in stages.values() for measure in measures}
@@ -88,6 +93,15 @@ def handing_form(request: OrganisationRequest, pk: int) -> HttpResponse:
         "problems": problems,
     }
     return render(request, "roadmaps/handing_form.html", context)
+
+
+def told_schools(names: list[str], total: int) -> str:
+    """«всем организациям», «Лицей № 2, СОШ № 5», «организациям: 12 из 30»; empty for nobody."""
+    if not names:
+        return ""
+    if len(names) == total and total > 1:
+        return "всем организациям"
+    return ", ".join(names) if len(names) <= NAMED_SCHOOLS else f"организациям: {len(names)} из {total}"
 
 
 def label_of(measure: Measure) -> str:

@@ -31,6 +31,10 @@
       place.textContent = button && !n ? place.dataset.idle : `${place.dataset.before || "Выбрано:"} ${counted(n, place.dataset.count, whole?.checked ? [] : boxes.filter((box) => box.checked))}`;
       if (button) place.disabled = !n;
     });
+    form.querySelectorAll("[data-tally]").forEach((place) => {
+      const k = form.querySelectorAll(`input[name="${place.dataset.tally}"]:checked`).length;
+      place.textContent = `${k} ${plural(k, place.dataset.forms)}`;
+    });
     const head = form.querySelector("[data-tick-all]");
     if (head) {
       head.checked = boxes.length > 0 && ticked === boxes.length;

@@ -37,7 +37,7 @@ def test_the_municipal_plan_goes_down_to_schools(site, world):
     for school in (world.school, world.village):
         oleg.get_by_label(school.short_name, exact=True).check()
     press(oleg, "Спустить школам")
-    said(oleg, "Добавлено 4 мероприятия в дорожные карты: 2 организации.")
+    said(oleg, "Спущено 2 мероприятия: дополнены дорожные карты 2 организаций.")
 
     anna = site.enter(world.anna)
     anna.goto(PLANS)

@@ -9,9 +9,11 @@ from django.urls import reverse
 
 from roadmaps.enums import MeasureStatus
 from roadmaps.models import Measure, Occasion
+from roadmaps.services.handing import hand_down
 from roadmaps.views.handing import label_of
 from schools.access.granting import give_role
 from schools.enums import Role
+from schools.models import Organisation
 from tests.roadmaps.cast import in_force, laid_out
 from tests.roadmaps.services.handing.cast import hand, municipal
 
@@ -33,7 +35,8 @@ def test_the_coordinator_hands_down_looks_and_takes_back(client, world):
         at("hand_down", world.office, roadmap),
         {"measures": [measures[0].pk, measures[1].pk], "schools": [world.school.pk, world.village.pk]},
     )
-    assert "Добавлено 4 мероприятия в дорожные карты: 2 организации." in answer.content.decode()
+    said = answer.content.decode().replace("\xa0", " ")
+    assert "Спущено 2 мероприятия: дополнены дорожные карты 2 организаций." in said
     first = Measure.objects.get(roadmap__organisation=world.school, handed_from=measures[0])
     Occasion.objects.filter(measure=first).update(status=MeasureStatus.DONE, done_on="2026-09-10", comment="Тайное имя")
     table = client.get(at("handed_table", world.office, roadmap)).content.decode()
@@ -146,3 +149,21 @@ def test_the_plan_of_the_office_says_who_approves_and_offers_to_hand_down(client
 )
 def test_a_label_is_not_cut_within_a_sentence(content, label):
     assert label_of(Measure(title="Дело", content=content)) == label
+
+
+def test_what_is_handed_down_already_is_marked_with_whom(client, world):
+    roadmap = municipal(world)
+    first, second, _ = roadmap.measures.order_by("position")
+    hand(world, roadmap, world.school, count=1)
+    places = Organisation.objects.filter(parent=world.office)
+    hand_down(roadmap, [second], list(places), year=roadmap.years_covered[0], by=world.oleg)
+    client.force_login(world.oleg)
+    page = client.get(at("hand_down", world.office, roadmap)).content.decode()
+    assert re.findall(r"уже спущено: ([^<]+)<", page) == [world.school.short_name, "всем организациям"]
+    assert "Отмечено: " in page
+    said = client.post(
+        at("hand_down", world.office, roadmap), {"measures": [first.pk], "schools": [world.school.pk, world.village.pk]}
+    ).content.decode()
+    said = said.replace("\xa0", " ")
+    assert "Спущено 1 мероприятие: дополнена дорожная карта одной организации." in said
+    assert f"{world.school.short_name}: всё отмеченное в дорожной карте уже есть" in said

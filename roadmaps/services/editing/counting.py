@@ -62,5 +62,7 @@ def _numbers(rows: list[Measure], counting: Counting) -> list[str]:
     for one in rows:
         place = place + 1 if one.stage_id == stage or counting is Counting.THROUGH else 1
         stage = one.stage_id
-        found.append(f"{one.stage.number}.{place}" if counting is Counting.UNDER else str(place))
+        # A stage without a number lends none: «1», not «.1».
+        under = counting is Counting.UNDER and one.stage.number
+        found.append(f"{one.stage.number}.{place}" if under else str(place))
     return found

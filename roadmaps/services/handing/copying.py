@@ -91,11 +91,14 @@ def _stages_for(wanted: Iterable[Stage], own: Roadmap) -> dict[str, Stage]:
     for stage in held:
         found.setdefault(normalise_key(stage.title), stage)
     position = max((stage.position for stage in held), default=0)
+    # Stages that count 1, 2, 3 go on counting.
+    counts = bool(held) and [stage.number for stage in held] == [str(place) for place in range(1, len(held) + 1)]
     new: list[Stage] = []
     for stage in wanted:
         if (key := normalise_key(stage.title)) not in found:
             title = stage.title or "Мероприятия муниципалитета"
-            found[key] = Stage(roadmap=own, position=position + len(new) + 1, title=title)
+            number = str(len(held) + len(new) + 1) if counts else ""
+            found[key] = Stage(roadmap=own, position=position + len(new) + 1, number=number, title=title)
             new.append(found[key])
     Stage.objects.bulk_create(new)
     return found

@@ -36,6 +36,8 @@ class HandedDown:
     added: int = 0
     # Numbers of the schools' own measures that were made: what can be taken back.
     copies: list[int] = field(default_factory=list)
+    # Numbers of the municipality's measures that came down to somebody: what is added to two schools is told once.
+    given: set[int] = field(default_factory=set)
     schools: list[Organisation] = field(default_factory=list)
     # Into which plan of the school, and how many.
     plans: list[tuple[Organisation, Roadmap, int]] = field(default_factory=list)
@@ -82,15 +84,16 @@ def hand_down(
     for school in schools:
         try:
             with in_words():
-                copies, own, begun = _give(handing, school)
+                copies, wanted, own, begun = _give(handing, school)
         except ValidationError as error:
             done.skipped.append((school, " ".join(error.messages)))
             continue
         if not copies or own is None:
-            done.skipped.append((school, "всё отмеченное уже есть в её дорожной карте"))
+            done.skipped.append((school, "всё отмеченное в дорожной карте уже есть"))
             continue
         done.added += len(copies)
         done.copies += copies
+        done.given |= wanted
         done.schools.append(school)
         done.plans.append((school, own, len(copies)))
         if begun:
@@ -98,8 +101,8 @@ def hand_down(
     return done
 
 
-def _give(handing: _Handing, school: Organisation) -> tuple[list[int], Roadmap | None, bool]:
-    """Returns the numbers of the measures added, to which plan, and whether it was begun for them."""
+def _give(handing: _Handing, school: Organisation) -> tuple[list[int], set[int], Roadmap | None, bool]:
+    """Returns the numbers of the measures added, of which they are copies, to which plan, and whether it was begun for them."""
     # Two coordinators at once would begin two roadmaps: the school's row makes one wait for the other.
     Organisation.objects.select_for_update(no_key=True).get(pk=school.pk)
     plans = _plans_of(school, handing.year)
@@ -108,13 +111,13 @@ def _give(handing: _Handing, school: Organisation) -> tuple[list[int], Roadmap |
         _note_adopted(handing, school, plans, adopted)
     wanted = [measure for measure in handing.measures if measure.pk not in has]
     if not wanted:
-        return [], None, False
+        return [], set(), None, False
     own = max(plans, key=lambda plan: (NEARNESS[plan.status], plan.has_handed, plan.pk), default=None)
     begun = own is None
     if own is None:
         own = _begin(handing, school)
     elif own.status == RoadmapStatus.SUBMITTED:
-        raise ValidationError("её дорожная карта у руководителя: спустите после его решения")
+        raise ValidationError("дорожная карта сейчас у руководителя: спустите после его решения")
     # Only the years that both plans cover came down; the rest of a longer plan of the school is not meant.
     both = tuple(one for one in own.years_covered if one in handing.roadmap.years_covered)
     copies = copy_measures(handing.roadmap, wanted, own, handing.readings.of(school, both))
@@ -123,7 +126,7 @@ def _give(handing: _Handing, school: Organisation) -> tuple[list[int], Roadmap |
         own = move_roadmap(own, RoadmapStatus.CHANGED, deed=deed, by=handing.by)
     Roadmap.objects.filter(pk=own.pk).update(version=F("version") + 1)
     _note(handing, school, own, len(wanted))
-    return copies, own, begun
+    return copies, {measure.pk for measure in wanted}, own, begun
 
 
 def _plans_of(school: Organisation, year: AcademicYear) -> list[Roadmap]:

@@ -68,6 +68,28 @@ def test_measures_go_on_with_the_numbers_of_the_schools_plan(world):
     assert list(begun.measures.order_by("position").values_list("row_number", flat=True)) == ["1", "2"]
 
 
+def test_a_new_stage_goes_on_with_the_numbers_of_the_stages(world):
+    """«3.1», never «.1»; where the stages have no numbers, «1»."""
+    own = laid_out(world, under("1", "2"))
+    hand(world, municipal(world), count=2)
+    assert list(own.stages.order_by("position").values_list("number", flat=True)) == ["1", "2", "3"]
+    assert list(own.measures.order_by("position").values_list("number", flat=True)) == ["1.1", "2.1", "3.1", "3.2"]
+    Roadmap.objects.filter(organisation=world.school).delete()
+    Measure.objects.filter(roadmap__organisation=world.school).delete()
+    odd = laid_out(world, under("1", "3"))
+    hand(world, municipal(world), count=2)
+    assert list(odd.measures.order_by("position").values_list("number", flat=True)) == ["1.1", "3.1", "1", "2"]
+
+
+def under(*stages: str) -> RoadmapRead:
+    """A measure in each stage, numbered under it."""
+    read = RoadmapRead("План", columns=[ColumnRead("№", "number"), ColumnRead("Дело", "content")])
+    for row, number in enumerate(stages, 1):
+        one = MeasureRead(f"m{row}", f"Шаг {row}", number=f"{number}.1", row_number=f"{number}.1.", row=row)
+        read.stages.append(StageRead(f"s{row}", number, f"Этап {number}", [one]))
+    return read
+
+
 def test_measures_join_the_stage_of_the_same_name_in_the_schools_own_columns(world):
     own = laid_out(world)
     stage = own.stages.get(number="1")
