@@ -104,6 +104,13 @@ def short_person(full_name: str) -> str:
 
 
 @register.filter
+def lower_first(words: str) -> str:
+    """A post inside a sentence: «Директор» → «директор»; an abbreviation («ИО директора», «УО») stays."""
+    words = str(words)
+    return words[:1].lower() + words[1:] if words[1:2].islower() or words[1:2] == "." else words
+
+
+@register.filter
 def sentence(text: str) -> str:
     """What was typed as a whole sentence: with a full stop, unless a sign ends it already."""
     text = str(text).strip()

@@ -38,8 +38,11 @@ def open_coded(user: User, organisation: Organisation, year: AcademicYear) -> Qu
     )
 
 
-def editor_waits(user: User, organisation: Organisation, year: AcademicYear) -> list[Wait]:
-    """What moves the plan itself: a file read and not loaded, a plan returned, a plan that nobody has sent to the head."""
+def editor_waits(user: User, organisation: Organisation, year: AcademicYear, *, is_head: bool = False) -> list[Wait]:
+    """What moves the plan itself: a file read and not loaded, a plan returned, a plan that nobody has sent to the head.
+
+    `is_head`: the reader decides herself, to whom would she hand it over?
+    """
     place = organisation.legal_entity
     imports = RoadmapImport.objects.visible_to(user).filter(organisation=place, status=RoadmapImportStatus.PREVIEW)
     files = [
@@ -55,7 +58,11 @@ def editor_waits(user: User, organisation: Organisation, year: AcademicYear) -> 
         for one in imports.order_by("-pk")[:50]
     ]
     plans = Roadmap.objects.visible_to(user).filter(organisation=place).of_year(year.begins).order_by("pk")
-    moving = [Named(name_of(plan, 50), wait) for plan in plans[:50] if (wait := plan_wait(organisation, plan))]
+    moving = [
+        Named(name_of(plan, 50), wait)
+        for plan in plans[:50]
+        if (wait := plan_wait(organisation, plan, is_head=is_head))
+    ]
     unread = (
         "прочитанный файл ещё не загружен",
         "прочитанных файла ещё не загружены",
@@ -65,11 +72,13 @@ def editor_waits(user: User, organisation: Organisation, year: AcademicYear) -> 
     return [*fewer(organisation, moving, waiting), *fewer(organisation, files, unread)]
 
 
-def plan_wait(organisation: Organisation, plan: Roadmap) -> Wait | None:
+def plan_wait(organisation: Organisation, plan: Roadmap, *, is_head: bool = False) -> Wait | None:
     url, name = to(organisation, "roadmaps:roadmap_detail", plan.pk), name_of(plan)
     if plan.status in (RoadmapStatus.DRAFT, RoadmapStatus.CHANGED) and plan.comment:
         said = Truncator(plan.comment).chars(120)
         return Wait(1, f"{name} — возвращена с замечанием: «{said}»", url, "Исправить", owed=True)
+    if plan.status == RoadmapStatus.DRAFT and is_head:
+        return Wait(1, f"{name} — составляется: утвердите её, когда всё на месте", url, "Открыть")
     if plan.status == RoadmapStatus.DRAFT:
         return Wait(1, f"{name} — составляется и не передана руководителю", url, "Открыть")
     if plan.status == RoadmapStatus.CHANGED:

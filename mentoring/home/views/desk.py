@@ -69,7 +69,7 @@ def desk(request: OrganisationRequest) -> HttpResponse:
         context["tasks"] = tasks = path_to_order(user, place, year, signers)
         context["next_task"] = next((task for task in tasks if not task.done), None)
     if roles & {Role.CURATOR, Role.COORDINATOR}:
-        waits += editor_waits(user, place, year)
+        waits += editor_waits(user, place, year, is_head=bool(roles & HEADS))
         waits += handed_waits(user, place, year)
         proved = proved_occasions(open_coded(user, place, year), place.legal_entity, sheets)
         context["more_proofs"] = max(0, len(proved) - SHOWN_PROOFS)

@@ -53,6 +53,15 @@ def why(fit: Fit, whom: str = "наставляемый") -> list[str]:
     return said
 
 
+def own_words(reason: str, fits: Iterable[tuple[Fit, str]]) -> str:
+    """Of the recorded reason what a person wrote: without the sentences of `why`, which the card shows as a list beside it."""
+    for fit, whom in fits:
+        for said in (*why(fit, whom), *why(fit)):
+            reason = reason.replace(said, "")
+    lines = (" ".join(line.split()) for line in reason.splitlines())
+    return "\n".join(line for line in lines if line)
+
+
 def why_not(fit: Fit, whom: str = "наставляемый") -> list[str]:
     """What stays without an answer, likewise."""
     missed = [line for line in fit.lines if not line.is_answered]

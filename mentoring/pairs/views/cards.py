@@ -22,7 +22,7 @@ from ..selectors.findings import Draft, judge
 from ..selectors.labour import not_labour
 from ..selectors.people import post_of, with_people
 from ..selectors.replacing import replacement_of
-from ..selectors.words import called, no_consents, why, why_not
+from ..selectors.words import called, no_consents, own_words, why, why_not
 from ..services import (
     EDITABLE,
     cancel_pair,
@@ -69,6 +69,7 @@ class PairCard(CardPage):
                 }
                 for side, person, name, entry in people
             ],
+            reason=own_words(pair.reason, fits),
             why=[one for fit, whom in fits for one in why(fit, whom)],
             why_not=[one for fit, whom in fits for one in why_not(fit, whom)],
             running=pair.is_active(today),

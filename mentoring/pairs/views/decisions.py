@@ -42,9 +42,12 @@ def desk(
     ticked: Iterable[int] | None = None,
     problems: Iterable[str] = (),
     comment: str = "",
+    settled: bool = False,
     status: int = 200,
 ) -> HttpResponse:
-    """The page; `ticked` None means all. A refused decision comes back here with nothing lost."""
+    """The page; `ticked` None means all. A refused decision comes back here with nothing lost; `settled`: because somebody
+    has decided on all of them already.
+    """
     organisation, today = request.organisation.legal_entity, request.organisation.today()
     mine = Pair.objects.visible_to(request.user).filter(organisation=organisation)
     waiting = list(with_people(mine.filter(status=PairStatus.SUBMITTED)).order_by("mentor__person__name_key", "pk"))
@@ -63,6 +66,7 @@ def desk(
         "decided": decided.order_by("-decided_at", "pk")[:DECIDED],
         "problems": list(problems),
         "comment": comment,
+        "settled": settled,
         "stand_in": _stand_in(request.user, organisation, today),
     }
     return render(request, "pairs/decision_list.html", context, status=status)
@@ -94,7 +98,8 @@ def decide(request: Any) -> HttpResponse:
         # What changed meanwhile is to be looked at first, and ticked by the head's own hand.
         same = _waiting(request).filter(pk__in=versions)
         ticked = [pk for pk, version in same.values_list("pk", "version") if versions[pk] == version]
-        return desk(request, ticked=ticked, problems=error.messages, comment=comment)
+        settled = bool(pairs) and not same.exists()
+        return desk(request, ticked=ticked, problems=error.messages, comment=comment, settled=settled)
     # Decided in another tab before; a whole form sent twice is answered as the first time.
     settled = PairStatus.RETURNED if returning else PairStatus.APPROVED
     before = {pair.pk for pair in pairs if pair.status == settled}

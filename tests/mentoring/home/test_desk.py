@@ -22,7 +22,7 @@ from mentoring.surveys.enums import Purpose
 from roadmaps.enums import MeasureCode
 from roadmaps.models import Roadmap
 from schools.enums import ImportStatus, Role
-from schools.models import Membership, Organisation, StaffImport
+from schools.models import Headship, Membership, Organisation, StaffImport
 from schools.papers.enums import JobStatus
 from schools.papers.models import Document, Job
 from schools.russian import date_words
@@ -362,3 +362,21 @@ def test_the_coordinators_table_comes_by_fifty_and_counts_all(world, enter):
     assert (len(page.context["rows"]), page.context["paginator"].count, page.context["without_order"]) == (50, 64, 63)
     assert len(client.get(desk("ozerny") + "?page=2").context["rows"]) == 14
     assert "из 64." in page.content.decode().replace("\u00a0", " ")
+
+
+def test_the_absent_head_is_told_what_is_whose(world, enter):
+    """The words do not take away what the buttons below them offer."""
+    Headship.objects.create(
+        organisation=world.school,
+        person=world.boris_card,
+        post="И.о. директора",
+        is_acting=True,
+        starts=world.school.today(),
+        ends=world.school.today() + timedelta(days=5),
+        ground="приказ № 3",
+    )
+    pair_in(world, PairStatus.SUBMITTED)
+    page = enter(world.gleb).get(desk("lesnaya")).content.decode()
+    assert "под приказами этих дней — подпись исполняющего обязанности" in page
+    assert "Решить о парах и дорожной карте можете и вы" in page
+    assert ">Решить</a>" in page

@@ -284,3 +284,9 @@ def test_equal_titles_are_said_once(world, for_mentors):
     [wait] = own_due_waits(world.boris, world.school, THIS_YEAR, TODAY)
     n = for_mentors.measures.count()
     assert (wait.number, wait.words) == (n, f"мероприятий вашей роли (срок подходит): «Первые встречи» ({n})")
+
+
+def test_a_head_who_is_her_own_curator_is_not_sent_to_herself(world):
+    laid_out(world)
+    [wait] = editor_waits(world.anna, world.school, THIS_YEAR, is_head=True)
+    assert wait.words == f"{NAME} — составляется: утвердите её, когда всё на месте"

@@ -102,3 +102,14 @@ def test_the_acting_head_decides_on_the_page_within_the_dates(world, enter, monk
     world.irina.memberships.update(ends=date(2030, 1, 1))
     enter(world.irina).post(url("decide"), decision([pair]))
     assert Pair.objects.get().decided_as == "И.о. директора"
+
+
+def test_what_another_has_decided_meanwhile_is_told_as_decided_and_the_words_stay(world, enter):
+    pair = pair_in(world, PairStatus.SUBMITTED)
+    stale = decision([pair], "return", comment="Другой срок, пожалуйста")
+    enter(world.gleb).post(url("decide"), decision([pair]))
+    page = text(enter(world.gleb).post(url("decide"), stale))
+    assert "Уже решено" in page
+    assert "Поправьте, пожалуйста" not in page
+    assert "Ваше замечание не записано и никому не отправлено:" in page
+    assert "Другой срок, пожалуйста" in page

@@ -132,3 +132,17 @@ def test_the_head_is_told_who_acts_today_before_deciding(world, enter):
     )
     page = text(enter(world.gleb).get(at("decision_list")))
     assert "обязанности руководителя исполняет Швец Ирина Львовна, до 20 сентября 2026 г." in page
+
+
+def test_the_card_says_a_reason_once(world, enter):
+    """What the list with ticks says is not repeated as a phrase; a person's own words stay."""
+    strength = Topic.objects.filter(organisation=None, has_detail=False).first()
+    MentorStrength.objects.create(mentor=world.mentor, topic=strength)
+    MenteeRequest.objects.create(mentee=world.mentee, topic=strength)
+    said = " ".join(why(fit_of(world.mentor, world.mentee)))
+    pair = propose(world)
+    for kept, shown in ((said, ""), (f"{said} Сидят в одном кабинете.", "Сидят в одном кабинете."), ("Сами.", "Сами.")):
+        Pair.objects.filter(pk=pair.pk).update(reason=kept)
+        card = enter(world.anna).get(at("pair_detail", pk=pair.pk))
+        assert card.context["reason"] == shown
+        assert text(card).count(said) == 1

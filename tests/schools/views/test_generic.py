@@ -6,7 +6,7 @@ from django.template import Context, Template
 from django.test import RequestFactory
 
 from schools.models import User
-from schools.templatetags.shell import chip, sentence, short_account, short_person
+from schools.templatetags.shell import chip, lower_first, sentence, short_account, short_person
 from schools.views.generic import attachment, attempt, back, say
 from tests.world import person
 
@@ -110,3 +110,8 @@ def test_everything_found_is_picked_across_pages(world, enter):
 def test_the_bar_names_an_account_that_is_no_person_as_it_is(world, enter):
     User.objects.filter(pk=world.oleg.pk).update(full_name="Координатор округа")
     assert '<span class="who-name">Координатор округа</span>' in enter(world.oleg).get("/", follow=True).text
+
+
+def test_a_post_inside_a_sentence_begins_small_and_an_abbreviation_stays():
+    posts = {"Директор": "директор", "И.о. директора": "и.о. директора", "куратор": "куратор", "ВРИО": "ВРИО", "": ""}
+    assert {post: lower_first(post) for post in posts} == posts
