@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from schools.papers.numbers import tidy_number
 from schools.russian import Case, date_words
 
 from .blanks import Filling
@@ -50,7 +51,9 @@ def on_the_ground(protocol: dict[str, Any], consents: bool) -> str:
     if protocol.get("number"):
         day = date.fromisoformat(protocol["date"]) if protocol.get("date") else None
         of_day = f"от {day:%d.%m.%Y} " if day else ""
-        grounds.append(f"решения {protocol.get('body') or COUNCIL} (протокол {of_day}№ {protocol['number']})")
+        grounds.append(
+            f"решения {protocol.get('body') or COUNCIL} (протокол {of_day}№ {tidy_number(protocol['number'])})"
+        )
     if consents:
         grounds.append("письменных согласий участников")
     return f"на основании {listed(grounds)}" if grounds else ""

@@ -7,6 +7,7 @@ from django import forms
 
 from schools.editing.forms import ShownForm
 from schools.forms.fields import DayField
+from schools.papers.forms.fields import NumberField
 from schools.years import AcademicYear
 
 from ..enums import ApprovalForm
@@ -44,17 +45,17 @@ class HeadFields(forms.Form):
     school_year = forms.CharField(
         label="Учебный год в названии", required=False, max_length=20, help_text="Как напечатать: «2026–2027»."
     )
-    annex_number = forms.CharField(label="Номер приложения", required=False, max_length=10)
+    annex_number = NumberField(label="Номер приложения", required=False, max_length=10)
     approval_post = forms.CharField(label="Утверждает: должность", required=False, max_length=300)
     approval_name = forms.CharField(label="Утверждает: фамилия и инициалы", required=False, max_length=200)
-    approval_order_number = forms.CharField(label="Приказ: номер", required=False, max_length=40)
+    approval_order_number = NumberField(label="Приказ: номер", required=False, max_length=40)
     approval_order_date = DayField(label="Приказ: дата", required=False)
     agreement_body = forms.CharField(
         label="С кем согласовано", required=False, max_length=300, help_text="Педагогический совет, управляющий совет."
     )
     agreement_post = forms.CharField(label="Согласовал: должность", required=False, max_length=300)
     agreement_name = forms.CharField(label="Согласовал: фамилия и инициалы", required=False, max_length=200)
-    agreement_protocol_number = forms.CharField(label="Протокол: номер", required=False, max_length=40)
+    agreement_protocol_number = NumberField(label="Протокол: номер", required=False, max_length=40)
     agreement_date = DayField(label="Протокол: дата", required=False)
 
     # Fields that are saved as they are.

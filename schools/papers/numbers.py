@@ -13,7 +13,7 @@ LONGEST_KEY = 60
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹘﹣－"), "-")
 # Lower case of letters whose capital or small shape looks the same: a number is copied from paper by eye.
 _LOOK_ALIKES = str.maketrans("abcehkmoptxyё", "авсенкмортхуе")
-_LEADING_SIGN = re.compile(r"^(?:№|n[oо]?[.°º]?(?=\s*\d)|n[°º])\s*", re.IGNORECASE)
+_LEADING_SIGN = re.compile(r"^(?:(?:№|n[oо]?[.°º]?(?=\s*\d)|n[°º])\s*)+", re.IGNORECASE)
 
 
 def tidy_number(text: str) -> str:

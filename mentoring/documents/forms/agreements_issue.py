@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 
 from schools.forms.fields import DayField
+from schools.papers.forms.fields import NumberField
 from schools.papers.models import Document, Register
 from schools.papers.services.numbering import doubtful_jump, number_key
 
@@ -44,7 +45,7 @@ class AgreementsIssueForm(forms.Form):
         self.asks = False
         looking = self.is_bound and "look" in self.data
         for draft, number in zip(drafts, numbers, strict=True):
-            self.fields[f"number_{draft.pk}"] = forms.CharField(
+            self.fields[f"number_{draft.pk}"] = NumberField(
                 label=f"Номер: {name_of(draft)}",
                 max_length=40,
                 required=not looking,

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 
 from schools.forms.fields import DayField
+from schools.papers.forms.fields import NumberField
 from schools.papers.models import Document, Register
 from schools.papers.services.numbering import doubtful_jump
 
@@ -25,12 +26,7 @@ def check_year(day: date, today: date) -> date:
 class IssueForm(ReturningForm):
     """`proposed` tells an untouched number from a typed one, `version` is that of the draft which the page shows."""
 
-    number = forms.CharField(
-        label="Номер",
-        max_length=40,
-        error_messages={"required": "Впишите номер."},
-        widget=forms.TextInput(attrs={"class": "w-short", "autocomplete": "off"}),
-    )
+    number = NumberField(label="Номер", max_length=40, error_messages={"required": "Впишите номер."})
     date = DayField(label="Дата", help_text="День, которым документ подписывают")
     sure = forms.BooleanField(label="Номер верный, так и издать", required=False)
     proposed = forms.CharField(label="Предложенный номер", required=False, widget=forms.HiddenInput)

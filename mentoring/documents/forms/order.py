@@ -10,6 +10,7 @@ from mentoring.pairs.enums import PairStatus
 from mentoring.pairs.models import Pair
 from schools.forms.fields import DayField, RowsField
 from schools.models import Organisation, Person
+from schools.papers.forms.fields import NumberField
 from schools.papers.models import Document, LegalAct
 from schools.papers.selectors.acts import acts_for
 from schools.russian import Case
@@ -59,9 +60,7 @@ class OrderForm(DraftForm, CorrectionsForm):
     protocol_body = forms.CharField(
         label="Чьё решение", required=False, max_length=150, help_text="В родительном падеже: педагогического совета"
     )
-    protocol_number = forms.CharField(
-        label="Протокол №", required=False, max_length=30, widget=forms.TextInput(attrs={"class": "w-short"})
-    )
+    protocol_number = NumberField(label="Протокол №", required=False, max_length=30)
     protocol_date = DayField(label="Протокол от", required=False)
     consents = forms.BooleanField(label="Сослаться на письменные согласия участников", required=False)
     acts = RowsField(

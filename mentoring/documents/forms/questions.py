@@ -8,6 +8,7 @@ from django import forms
 
 from mentoring.pairs.enums import PairStatus
 from schools.forms.fields import DayField, RowField, RowsField
+from schools.papers.forms.fields import NumberField
 from schools.papers.models import Document
 
 from ..kinds.kind import Ask
@@ -17,7 +18,7 @@ from ..selectors.choices import MANY_ROWS, ONE_ROW, rows_for
 from .changes import change_fields, kept_changes, present_words, shown_changes
 
 # Signs of a line and of several; more is a slip of the clipboard.
-LINE, LINES = 500, 8000
+LINE, LINES, NUMBER = 500, 8000, 60
 NOT_CHOSEN = "не указано"
 # More choices than this get a field to search them by (static/documents/picking.js).
 SEARCHED = 12
@@ -56,6 +57,8 @@ def fields_of(ask: Ask, document: Document, sent: Mapping[str, Any] | None = Non
     elif ask.what == "choice":
         empty = [("", ask.empty or NOT_CHOSEN)] if ask.empty or not ask.required else []
         field = forms.ChoiceField(choices=[*empty, *ask.choices], **shared)
+    elif ask.what == "number":
+        field = NumberField(max_length=NUMBER, **shared)
     elif ask.what == "flag":
         field = forms.BooleanField(**shared)
     else:
@@ -100,12 +103,7 @@ def _protocol(ask: Ask) -> dict[str, forms.Field]:
     body = forms.CharField(
         label="Чьё решение", required=False, max_length=150, help_text="В родительном падеже: педагогического совета"
     )
-    number = forms.CharField(
-        label=f"{ask.label or 'Протокол'} №",
-        required=False,
-        max_length=30,
-        widget=forms.TextInput(attrs={"class": "w-short"}),
-    )
+    number = NumberField(label=f"{ask.label or 'Протокол'} №", required=False, max_length=30)
     return {
         f"{ask.name}_number": number,
         f"{ask.name}_date": DayField(label="От", required=False),

@@ -9,6 +9,7 @@ from roadmaps.enums import ApprovalForm
 from roadmaps.models import Roadmap
 from schools.forms.fields import DayField, RowField
 from schools.papers.enums import DocumentStatus
+from schools.papers.forms.fields import NumberField
 from schools.papers.models import Document
 
 from ..services.roadmaps import OrderOfApproval
@@ -37,19 +38,13 @@ class ApproveForm(ReturningForm):
         empty_label="не выбран",
         error_messages={"invalid_choice": "Выберите приказ из списка."},
     )
-    order_number = forms.CharField(
-        label="Номер приказа, изданного на бумаге",
-        max_length=40,
-        required=False,
-        widget=forms.TextInput(attrs={"class": "w-short", "autocomplete": "off"}),
-    )
+    order_number = NumberField(label="Номер приказа, изданного на бумаге", max_length=40, required=False)
     order_date = DayField(label="Его дата", required=False)
-    annex_number = forms.CharField(
+    annex_number = NumberField(
         label="Номер приложения",
         max_length=10,
         required=False,
         help_text="Если приложение у приказа одно, номер не нужен",
-        widget=forms.TextInput(attrs={"class": "w-short", "autocomplete": "off"}),
     )
     seen = forms.CharField(label="Отпечаток текста", max_length=64, required=False, widget=forms.HiddenInput)
 

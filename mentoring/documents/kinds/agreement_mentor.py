@@ -21,6 +21,7 @@ from schools.papers.engine.blocks import (
 )
 from schools.papers.enums import DocumentStatus, RegisterKind
 from schools.papers.models import Document
+from schools.papers.numbers import tidy_number
 from schools.russian import date_words, nbsp_document
 
 from ..blanks import Filling, fixed
@@ -63,7 +64,7 @@ MANNERS = (
 
 def contract_words(document: Document) -> str:
     """«от 01.09.2020 № 15»: the labour contract, or lines for the pen."""
-    day, number = day_asked(document, "contract_date"), (document.data.get("contract_number") or "").strip()
+    day, number = day_asked(document, "contract_date"), tidy_number(document.data.get("contract_number") or "")
     return nbsp_document(f"от {f'{day:%d.%m.%Y}' if day else '______________'} № {number or '________'}")
 
 
@@ -186,7 +187,7 @@ KIND = Kind(
     begins="pair",
     ground_url="documents:agreement_ground",
     asks=(
-        Ask("contract_number", "Номер трудового договора", "text", legend="Трудовой договор"),
+        Ask("contract_number", "Номер трудового договора", "number", legend="Трудовой договор"),
         Ask("contract_date", "Дата трудового договора", "day", legend="Трудовой договор"),
         Ask("pairs", "Пары наставника", "pairs", required=True, offered=pairs_of_employees, legend="Работа"),
         Ask("manner", "Форма выполнения работы", "choice", required=True, choices=MANNERS, legend="Работа"),

@@ -50,13 +50,13 @@ class Part:
 
 
 # What a draft asks, and how `Document.data` keeps the answer:
-# day → ISO date or ""; text, lines (several), choice → str; flag → bool;
+# day → ISO date or ""; text, number (of a paper, without «№»), lines (several), choice → str; flag → bool;
 # person (anybody's card), staff (employees), pair, order, roadmap, regulation → a key or None;
 # people, pairs, acts → a list of keys; protocol → {"body", "number", "date"};
 # executor → the key under the name, the telephone under "executor_phone";
 # changes → rows {"place", "number", "how", "was", "text"} of what an order changes in another (`order_changes`).
 type Question = Literal[
-    "day", "text", "lines", "choice", "flag", "person", "staff", "people", "pair", "pairs", "order", "roadmap",
+    "day", "text", "number", "lines", "choice", "flag", "person", "staff", "people", "pair", "pairs", "order", "roadmap",
     "regulation", "acts", "protocol", "executor", "changes",
 ]  # fmt: skip
 

@@ -79,7 +79,8 @@ def pairs(person: Person) -> Section:
 def _with_answers(paper: Document) -> str:
     """The paper with what the person wrote in it in own words: the reason of a refusal."""
     kind = all_kinds().get(paper.kind)
-    asks = [ask for ask in kind.asks if ask.what in ("text", "lines") and paper.data.get(ask.name)] if kind else []
+    typed = ("text", "number", "lines")
+    asks = [ask for ask in kind.asks if ask.what in typed and paper.data.get(ask.name)] if kind else []
     return ". ".join([paper.title or paper.kind_label, *(f"{ask.label}: {paper.data[ask.name]}" for ask in asks)])
 
 

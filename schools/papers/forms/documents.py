@@ -8,7 +8,7 @@ from schools.models import Organisation
 from ..enums import RegisterKind
 from ..kinds import kind_of, registered_kinds
 from ..services.numbering import doubtful_jump, register_of
-from .fields import ScanField
+from .fields import NumberField, ScanField
 
 
 class AnnulForm(forms.Form):
@@ -29,12 +29,7 @@ class ElsewhereForm(forms.Form):
     """An order that exists on paper. A scan that was chosen once is not asked for again when another field is wrong."""
 
     kind = forms.ChoiceField(label="Что это за документ")
-    number = forms.CharField(
-        label="Номер",
-        max_length=40,
-        help_text="Как на бумаге: 126, 14-а, 5/1-п.о.д.",
-        widget=forms.TextInput(attrs={"class": "w-short"}),
-    )
+    number = NumberField(label="Номер", max_length=40, help_text="Как на бумаге: 126, 14-а, 5/1-п.о.д.")
     sure = forms.BooleanField(label="Номер верный, так и стоит на бумаге", required=False)
     day = DayField(label="Дата")
     title = forms.CharField(label="Заголовок", max_length=400, help_text="О чём приказ: «О закреплении наставников»")

@@ -5,7 +5,19 @@ from typing import Any
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
+from ..numbers import tidy_number
 from ..services.files import check_scan
+
+
+class NumberField(forms.CharField):
+    """A number as it is printed after «№»: copied from paper together with the sign, it is kept without."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.TextInput(attrs={"class": "w-short", "autocomplete": "off"}))
+        super().__init__(**kwargs)
+
+    def to_python(self, value: Any) -> str:
+        return tidy_number(super().to_python(value) or "")
 
 
 class ScanField(forms.FileField):

@@ -36,6 +36,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
         ("N5", "№5"),
         ("No 5", "5"),
         ("No. 5", "5"),
+        ("№ № 5", "5"),
         ("160-О", "160-o"),
         ("7-ЕЁ", "7-ее"),
         ("18\u200b-К", "18-k"),  # a zero-width space from a web page
