@@ -1,5 +1,7 @@
 """Fields that forms of every room share."""
 
+import re
+from calendar import monthrange
 from datetime import date
 from typing import Any
 from uuid import uuid4
@@ -7,9 +9,30 @@ from uuid import uuid4
 from django import forms
 from django.utils import timezone
 
+from schools.russian.papers import MONTHS
+
 # Days that anybody here could mean: whoever is older or plans further slipped on a key.
 EARLIEST_YEAR = 1900
 YEARS_AHEAD = 50
+
+
+# «05.09.2026», «5.9.26» and what a browser's calendar sends.
+_TYPED = re.compile(r"(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d{4}|\d{2})")
+_PICKED = re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})")
+
+
+def no_such_day(text: str) -> str:
+    """What is wrong with a day that is written as it should be and is in no calendar; "" when the writing is at fault."""
+    found = _TYPED.fullmatch(text.strip()) or _PICKED.fullmatch(text.strip())
+    if found is None:
+        return ""
+    day, month, year = (int(found[part]) for part in ("day", "month", "year"))
+    if not 1 <= month <= len(MONTHS):
+        return f"Месяца с номером {month} не бывает. Сначала день, потом месяц: 05.09.2026."
+    if 1 <= day <= monthrange(max(year, 1), month)[1]:
+        return ""  # it is the year that is in no calendar
+    in_year = f" в {year} году" if (day, month) == (29, 2) and year > 99 else ""
+    return f"{day} {MONTHS[month - 1]}{in_year} не бывает. Проверьте день."
 
 
 class DayField(forms.DateField):
@@ -23,6 +46,14 @@ class DayField(forms.DateField):
         kwargs.setdefault("widget", forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
         kwargs.setdefault("error_messages", {"invalid": "Напишите дату так: 05.09.2026."})
         super().__init__(**kwargs)
+
+    def to_python(self, value: Any) -> date | None:
+        try:
+            return super().to_python(value)
+        except forms.ValidationError:
+            if words := no_such_day(str(value)):
+                raise forms.ValidationError(words, code="invalid", params={"value": value}) from None
+            raise
 
     def clean(self, value: Any) -> date | None:
         day = super().clean(value)

@@ -27,5 +27,24 @@ def test_a_year_that_nobody_means_is_refused_in_words(year):
     assert refused.value.messages == [f"Проверьте год: нужен от 1900 до {THIS + 50}."]
 
 
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("31.02.2026", "31 февраля не бывает. Проверьте день."),
+        ("31.4.26", "31 апреля не бывает. Проверьте день."),
+        ("2026-11-31", "31 ноября не бывает. Проверьте день."),
+        ("29.02.2026", "29 февраля в 2026 году не бывает. Проверьте день."),
+        ("0.05.2026", "0 мая не бывает. Проверьте день."),
+        ("05.13.2026", "Месяца с номером 13 не бывает. Сначала день, потом месяц: 05.09.2026."),
+        ("05.09.0000", "Напишите дату так: 05.09.2026."),
+        ("5 сентября", "Напишите дату так: 05.09.2026."),
+    ],
+)
+def test_a_day_of_no_calendar_is_told_from_one_written_in_another_way(typed, said):
+    with pytest.raises(ValidationError) as refused:
+        DayField().clean(typed)
+    assert refused.value.messages == [said]
+
+
 def test_no_day_is_no_day():
     assert DayField(required=False).clean("") is None
