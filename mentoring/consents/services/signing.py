@@ -44,6 +44,7 @@ def sign_consent(
     if representation is not None:
         check_representation(consent.person, representation)
     _check_signer(consent, signed_on, representation)
+    _check_printed(consent, signed_on)
     check_scan(consent, scan)
     allowed = _allowed(consent, signed_on, items)
     older = Consent.objects.select_for_update(of=("self",)).filter(
@@ -86,7 +87,7 @@ def _check_signer(consent: Consent, signed_on: date, representation: Representat
         born = person.birth_date
         grown = f"18 лет исполнилось {date_words(birthday_of_age(born))}" if born else "это взрослый человек"
         raise ValidationError(
-            f"{name}: {grown}, за взрослого представитель не подписывает. Напечатайте лист, который подпишет он сам."
+            f"{name}: {grown}, за взрослого представитель не подписывает. Напечатайте лист для собственной подписи."
         )
     if consent.purpose == Purpose.REPRESENTATIVE:
         raise ValidationError(f"{name}: нет {ADULT_AGE} лет, представителем быть не может. Проверьте дату рождения.")
@@ -109,6 +110,15 @@ def _check_signer(consent: Consent, signed_on: date, representation: Representat
     if signs_beside(person, signed_on) and (age_on(person, consent.prepared_on) or 0) < OWN_LINE_AGE:
         raise ValidationError(
             f"{name}: на день подписи уже 14 лет, а на этом листе нет строки для подписи подростка. Напечатайте новый."
+        )
+
+
+def _check_printed(consent: Consent, signed_on: date) -> None:
+    """Our own sheet was not there to be signed before its day."""
+    if consent.document_id is not None and signed_on < consent.prepared_on:
+        raise ValidationError(
+            f"Лист напечатан {consent.prepared_on:%d.%m.%Y}: раньше этого дня его подписать не могли. Проверьте дату и год. "
+            "Если подписан другой, прежний лист, запишите его со страницы этого листа."
         )
 
 

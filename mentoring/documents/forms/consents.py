@@ -16,7 +16,13 @@ class RepresentationChoice(forms.ModelChoiceField):
 
 
 class SignManyForm(forms.Form):
-    signed_on = DayField(label="Дата подписи")
+    signed_on = DayField(
+        label="Дата подписи",
+        error_messages={
+            "required": "Впишите дату подписи: 05.09.2026.",
+            "invalid": "Напишите дату подписи так: 05.09.2026.",
+        },
+    )
 
 
 class SignConsentForm(forms.Form):

@@ -1,5 +1,8 @@
 """Consents: who owes which, sheets to print, everybody's own."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -25,6 +28,8 @@ from ..services.sheets import NO_PAGE, packet_pdf, prepare_sheets, sheet_pdf
 # More sheets than this take longer than two seconds: they go to the worker, with progress.
 AT_ONCE = 12
 PEOPLE_ON_PAGE = 50
+# Ticks of a mark that was refused, in the session till the list is shown again; no page holds more of them.
+TICKS, TICKS_KEPT = "consents_ticked", 500
 SHOWN = (
     ("", "все"),
     ("owed", "не подписали"),
@@ -63,10 +68,22 @@ def consent_list(request: OrganisationRequest) -> HttpResponse:
         "only": only,
         "q": q,
         "choices": SHOWN,
-        "sign_form": SignManyForm(initial={"signed_on": request.organisation.today()}),
+        **_kept_ticks(request),
         "may_write": Role.CURATOR in request.roles,
     }
     return render(request, "documents/consent_list.html", context)
+
+
+def keep_ticks(request: OrganisationRequest, keys: Iterable[str]) -> None:
+    """What was refused is not ticked anew by hand: the list shows it once more, with the day as it was typed."""
+    request.session[TICKS] = {"keys": sorted(keys)[:TICKS_KEPT], "signed_on": request.POST.get("signed_on", "")[:20]}
+
+
+def _kept_ticks(request: OrganisationRequest) -> dict[str, Any]:
+    """Once: the ticks and the day of a mark that was refused; else nothing is ticked and the day is today."""
+    kept = request.session.pop(TICKS, None)
+    day = kept["signed_on"] if kept else request.organisation.today()
+    return {"ticked": frozenset(kept["keys"]) if kept else (), "sign_form": SignManyForm(initial={"signed_on": day})}
 
 
 def all_signers(request: OrganisationRequest) -> list[Signer]:

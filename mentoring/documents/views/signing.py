@@ -26,7 +26,7 @@ from ..forms.consents import PaperConsentForm, SignConsentForm, SignManyForm
 from ..selectors.waiting import step_after_consents
 from ..services.marks import Marks, sign_sheets, undo_one, undo_signing, why_kept
 from ..services.sheets import sign_paper_sheet
-from .consents import all_signers, asked_keys
+from .consents import all_signers, asked_keys, keep_ticks
 
 
 @require_POST
@@ -34,10 +34,12 @@ from .consents import all_signers, asked_keys
 def consent_sign_many(request: OrganisationRequest) -> HttpResponse:
     """Mark ticked sheets as signed on one day."""
     form = SignManyForm(request.POST)
-    if not form.is_valid():
-        messages.error(request, "Впишите дату подписи: 05.09.2026.")
-        return back(request, "documents:consent_list")
     keys = asked_keys(request)
+    if not form.is_valid():
+        for sentence in form.errors["signed_on"]:
+            messages.error(request, sentence)
+        keep_ticks(request, keys)
+        return back(request, "documents:consent_list")
     found = [
         consent
         for consent in Consent.objects.visible_to(request.user)
@@ -57,6 +59,9 @@ def consent_sign_many(request: OrganisationRequest) -> HttpResponse:
     day = form.cleaned_data["signed_on"]
     marks = sign_sheets(waiting, day, request.user)
     _tell_signed(request, marks)
+    if marks.refused:
+        done = {one.pk for one in marks.done}
+        keep_ticks(request, {f"{one.person_id}:{one.purpose}" for one in waiting if one.pk not in done})
     if left := len(keys) - len(found):
         words = count(left, "лист не напечатан", "листа не напечатаны", "листов не напечатано")
         messages.warning(request, f"Пропущено: {words}, отмечать нечего.")

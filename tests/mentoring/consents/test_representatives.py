@@ -131,7 +131,7 @@ def test_for_an_adult_no_representative_signs(world, mother):
     consent = prepare_consent(child, Purpose.PROCESSING, None, mother, world.anna)
     assert refused(consent) == (
         "Лебедев М. И.: 18 лет исполнилось 14 сентября 2026 г., за взрослого представитель не подписывает. "
-        "Напечатайте лист, который подпишет он сам."
+        "Напечатайте лист для собственной подписи."
     )
     assert sign_consent(consent, date(2026, 9, 13), None, world.anna).representation == mother
 

@@ -148,6 +148,7 @@ def test_many_marked_signed_at_once(world, enter):
     prepared(world), prepared(world, world.sofya_card)
     keys = [key(world.boris_card, Purpose.PROCESSING), key(world.sofya_card, Purpose.PROCESSING)]
     client = enter(world.anna)
+    Consent.objects.update(prepared_on=date(2026, 9, 10))
     sent = {"ids": [*keys, key(world.sofya_card, Purpose.MENTEE_PART)], "signed_on": "2026-09-12"}
     page = body(client.post(at("consent_sign_many"), sent, follow=True))
     assert "Отмечено подписанными: 2 листа." in page
@@ -156,6 +157,47 @@ def test_many_marked_signed_at_once(world, enter):
     assert "Впишите дату подписи" in body(client.post(at("consent_sign_many"), {"ids": keys}, follow=True))
     again = body(client.post(at("consent_sign_many"), sent, follow=True))
     assert "Отметьте напечатанные листы, которые подписаны." in again
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ("0206-09-14", "Проверьте год: нужен от 1900 до"),
+        ("", "Впишите дату подписи: 05.09.2026."),
+        ("2019-09-14", "2 листа не отмечены. Лист напечатан 14.09.2026: раньше этого дня его подписать не могли."),
+    ],
+)
+def test_a_wrong_day_under_many_sheets_loses_neither_ticks_nor_day(world, enter, typed, sentence):
+    consents = [prepared(world), prepared(world, world.sofya_card)]
+    keys = [key(one.person, one.purpose) for one in consents]
+    client = enter(world.anna)
+    page = body(client.post(at("consent_sign_many"), {"ids": keys, "signed_on": typed}, follow=True))
+    assert sentence in page
+    assert {one for one in states(world) if f'value="{one}" checked' in page} == set(keys)
+    [field] = re.findall(r'<input[^>]*name="signed_on"[^>]*>', page)
+    assert re.findall(r'value="([^"]*)"', field) == [typed]
+    assert statuses(*consents) == ["prepared", "prepared"]
+    assert " checked" not in body(client.get(at("consent_list"))).split('id="list"')[1]
+
+
+def test_only_what_was_refused_stays_ticked(world, enter):
+    consents = [prepared(world), prepared(world, world.sofya_card)]
+    Consent.objects.filter(pk=consents[0].pk).update(prepared_on=date(2026, 9, 1))
+    keys = [key(one.person, one.purpose) for one in consents]
+    sent = {"ids": keys, "signed_on": "2026-09-05"}
+    page = body(enter(world.anna).post(at("consent_sign_many"), sent, follow=True))
+    assert [one for one in keys if f'value="{one}" checked' in page] == keys[1:]
+    assert statuses(*consents) == ["signed", "prepared"]
+
+
+def test_one_sheet_is_not_signed_before_it_was_printed_and_the_other_sheet_has_a_way(world, enter):
+    consent, client = prepared(world), enter(world.anna)
+    page = body(client.post(at("consent_sign", consent.pk), {"signed_on": "2026-09-13"}))
+    assert "Лист напечатан 14.09.2026: раньше этого дня" in page
+    assert f'href="{at("consent_on_paper", world.boris_card.pk)}?purpose=processing"' in page
+    own = {"purpose": "processing", "signed_on": "2026-09-13"}
+    assert client.post(at("consent_on_paper", world.boris_card.pk), own).status_code == 302
+    assert statuses(consent) == ["replaced"]
 
 
 def test_a_day_to_come_under_many_sheets_is_refused_once(world, enter):
@@ -273,7 +315,7 @@ def test_foreign_sheets_do_not_exist(world, enter):
 def signed_together(client, *consents) -> tuple[str, str]:
     """Marks the sheets as signed; gives the page and the address of «Отменить»."""
     ids = [key(consent.person, consent.purpose) for consent in consents]
-    page = body(client.post(at("consent_sign_many"), {"ids": ids, "signed_on": "2026-09-12"}, follow=True))
+    page = body(client.post(at("consent_sign_many"), {"ids": ids, "signed_on": "2026-09-14"}, follow=True))
     address = re.search(r'action="([^"]*/consents/sign/undo/[^"]*)"', page)
     return page, html.unescape(address[1])
 
