@@ -2,6 +2,7 @@
 by the letter of Роструд of 06.05.2025 № ПГ/08383-6-1 the payment stimulates.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
@@ -20,17 +21,22 @@ from schools.selectors.headship import signer_on
 from schools.years import AcademicYear
 
 from ..blanks import Filling, fixed
+from ..labour_page import whole_number
+from ..labour_pay import NOTHING, PERIODS
 from ..mentoring_orders import BLANKS, CONTROL, EXECUTOR, PEOPLE, appointed, day_in, mend, point, shared_values
 from ..order_page import Expansion, annex_lines, order_blocks
 from ..order_text import day_or_line, enumerated, in_accordance
 from ..payments import ASKS, MONEY, Payment, amount_words, of_amount, often_words, others_of, payments_of
 from ..people import Named
+from ..selectors.agreed_pay import AgreedPay, agreed_pay, answers_by_agreements
 from ..selectors.obstacles import Obstacle
 from ..selectors.order_facts import cited_acts
 from .kind import Ask, Kind, Part, Retention, Stamp
 
 # More people than this stand in an annex, as pairs do.
 PEOPLE_IN_TEXT = 3
+# How names of acts begin in drafts of old, when the field asked for the genitive.
+_GENITIVE = re.compile(r"(положения|порядка|коллективного|правил|приказа)\b", re.IGNORECASE)
 
 
 def mentors(document: Document) -> QuerySet[Person]:
@@ -46,12 +52,21 @@ def ordered_pairs(document: Document) -> QuerySet[Pair]:
     return standing.touching(year.start, year.end).begun()
 
 
+def agreements_in_force(document: Document) -> QuerySet[Pair]:
+    """This year's pairs in orders, with their mentors and agreements."""
+    return ordered_pairs(document).filter(status=PairStatus.ORDERED).select_related("mentor__person", "agreement")
+
+
 def begin(document: Document, by: User) -> Mapping[str, Any]:
     year = AcademicYear(document.data["year"])
     today = document.organisation.today()
+    agreed = agreed_pay(agreements_in_force(document))
+    unpaid = [key for key, pay in agreed.items() if not pay.is_paid]
+    paid = mentors(document).exclude(pk__in=unpaid).order_by("name_key", "pk")
     return {
-        "people": list(mentors(document).order_by("name_key", "pk").values_list("pk", flat=True)),
+        "people": list(paid.values_list("pk", flat=True)),
         "period": "month",
+        **answers_by_agreements(agreed),
         "starts": max(today, year.start).isoformat(),
         "ends": year.end.isoformat(),
         "acts": [],
@@ -70,7 +85,8 @@ def values(document: Document, stamp: Stamp) -> dict[str, Filling]:
                 phrase
                 for phrase in (
                     in_accordance(["статьями 129 и 351.8 Трудового кодекса Российской Федерации", *cited_acts(document)]),
-                    f"на основании {local}" if local else "",
+                    # In brackets, where the name of the act stands as it is written: no case is asked of anybody.
+                    f"на основании локального нормативного акта организации ({local})" if local else "",
                 )
                 if phrase
             )
@@ -155,8 +171,12 @@ def obstacles(document: Document, day: date) -> Iterable[Obstacle]:
     starts, ends = day_in(document, "starts"), day_in(document, "ends")
     if starts and ends and ends < starts:
         yield mend(document, "Период выплат заканчивается раньше, чем начинается. Поправьте даты.")
-    if not (document.data.get("local_act") or "").strip():
+    local = (document.data.get("local_act") or "").strip()
+    if not local:
         yield mend(document, "Не назван локальный акт, по которому устанавливаются выплаты.")
+    elif _GENITIVE.match(local):
+        words = "«Локальный акт» написан в родительном падеже. Впишите, как он называется: Положение…, Порядок…"
+        yield mend(document, words, blocks=False)
     yield from _doubts(document, found, day)
 
 
@@ -164,10 +184,11 @@ def _doubts(document: Document, found: list[Payment], day: date) -> Iterable[Obs
     head = signer_on(document.organisation.legal_entity, day)
     if head is not None and any(one.named.person.pk == head.person_id for one in found):
         yield mend(document, "Выплату руководителю устанавливает учредитель, а не собственный приказ.", blocks=False)
-    pairs = list(ordered_pairs(document).filter(status=PairStatus.ORDERED).select_related("mentor__person"))
+    pairs = list(agreements_in_force(document))
     standing = {pair.mentor.person_id for pair in pairs}
     if idle := [one.named.person.short_name for one in found if one.named.person.pk not in standing]:
         yield mend(document, point(f"Не закреплены приказом ни за кем: {', '.join(idle)}"), blocks=False)
+    yield from _differences(document, found, agreed_pay(pairs))
     owed = {pair.mentor.person_id for pair in pairs if pair.agreement_id is None}
     if bare := [one.named.person.short_name for one in found if one.named.person.pk in owed]:
         yield mend(
@@ -175,6 +196,35 @@ def _doubts(document: Document, found: list[Payment], day: date) -> Iterable[Obs
             point(f"Нет дополнительного соглашения, а размер и условия выплат указывают в нём: {', '.join(bare)}"),
             blocks=False,
         )
+
+
+def _differences(document: Document, found: list[Payment], agreed: Mapping[int, AgreedPay]) -> Iterable[Obstacle]:
+    """Where the order pays otherwise than the agreements promise, by name."""
+    way, period = document.data.get("pay") or "", document.data.get("period") or "month"
+    for one in found:
+        pay = agreed.get(one.named.person.pk)
+        if pay is None or one.amount is None or (pay.way, pay.period, pay.amount) == (way, period, one.amount):
+            continue
+        here = f"{amount_words(document, one.amount)}, {often_words(document)}"
+        there = "; ".join(f"{_inside(paper)} — {_promised(paper)}" for paper in pay.papers)
+        yield mend(
+            document,
+            point(f"{one.named.person.short_name}: в приказе {here}, а по соглашению иначе: {there}"),
+            blocks=False,
+        )
+
+
+def _inside(paper: Document) -> str:
+    words = str(paper)
+    return words[:1].lower() + words[1:]
+
+
+def _promised(paper: Document) -> str:
+    """«3 000 рублей, ежемесячно», as the agreement has it."""
+    if paper.data.get("pay") == NOTHING:
+        return "без выплаты"
+    often = dict(PERIODS).get(paper.data.get("period") or "", "ежемесячно")
+    return f"{amount_words(paper, whole_number(paper.data.get('amount') or ''))}, {often}"
 
 
 KIND = Kind(
@@ -207,8 +257,8 @@ KIND = Kind(
     asks=(
         Ask("people", "Кому", "people", "Наставники, закреплённые приказами этого года", required=True, offered=mentors),
         *ASKS,
-        Ask("local_act", "Локальный акт", "text", "После «на основании»: Положения о стимулирующих выплатах, утверждённого "
-            "приказом от 01.09.2025 № 20", legend=MONEY),
+        Ask("local_act", "Локальный акт", "text", "Как он называется, как и в соглашении: Положение об оплате труда "
+            "от 01.09.2025 № 20, пункт 4.2", legend=MONEY),
         Ask("funds", "За счёт чего", "text", "Например: в пределах фонда стимулирующих выплат", legend=MONEY),
         Ask("acts", "Правовые акты", "acts", legend="Основания"),
         Ask("accountant", "Кто производит выплаты", "staff", empty="Бухгалтерия", legend=PEOPLE),

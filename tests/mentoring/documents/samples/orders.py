@@ -112,7 +112,7 @@ def kept_by_head(place_name: str, kind: str) -> Maker:
     return make
 
 
-LOCAL_ACT = "Положения о стимулирующих выплатах, утверждённого приказом от 01.09.2025 № 20"
+LOCAL_ACT = "Положение о стимулирующих выплатах, утверждённое приказом от 01.09.2025 № 20"
 
 
 def paying(place_name: str = "школа", n: int = 1, **answers) -> Maker:
