@@ -15,12 +15,12 @@ from schools.papers.models import Acquaintance, Document
 from schools.russian import Case
 from schools.selectors.headship import signer_on
 
-from ..kinds import all_kinds
+from ..kinds import all_kinds, kind_of
 from ..kinds.acquaintance_sheet import KIND as ACQUAINTANCE_SHEET
 from ..kinds.kind import Shelf
 from .owed import Line, Signer, signers_of
 
-CONSENT, DOCUMENT, ACQUAINTANCE = "consent", "document", "acquaintance"
+CONSENT, DOCUMENT, ACQUAINTANCE, HEAD = "consent", "document", "acquaintance", "head"
 
 
 @dataclass(frozen=True)
@@ -67,8 +67,9 @@ class SigningDay:
 
 
 def signing_day(organisation: Organisation, year: int, user: User | None) -> SigningDay:
-    """Everything unsigned: people by name, each with consents first and agreements after; then the head's own papers; then
-    extracts and copies for those who certify them, for a copy is made of what is signed.
+    """Everything unsigned: people by name, each with consents first and agreements after; then the head's papers, the second
+    copies of agreements and notices among them; then extracts and copies for those who certify them, for a copy is made of
+    what is signed.
     """
     entity = organisation.legal_entity
     today = organisation.today()
@@ -90,11 +91,27 @@ def signing_day(organisation: Organisation, year: int, user: User | None) -> Sig
             _put(copies, who, due)
         elif document.person is None:
             head.dues.append(due)
-        else:
+        elif not kind_of(document.kind).register:
             _put(stacks, document.person, due)
+        else:
+            mine, kept = _two_copies(document, document.person)
+            _put(stacks, document.person, mine)
+            head.dues.append(kept)
     head.dues += _lists(sheets, list(_unread(entity, user)))
     found = [*_by_name(stacks), *([head] if head.dues else []), *_by_name(copies)]
     return SigningDay(found, list(_lacks(organisation, signers, user)))
+
+
+def _two_copies(document: Document, person: Person) -> tuple[Due, Due]:
+    """What the organisation and an employee both sign, each keeping a copy: the employee's, and the one for the head."""
+    key, words = f"{DOCUMENT}:{document.pk}", _named(document)
+    mine = Due(key, f"{words}, экземпляр работника; подписывает и руководитель", document=document)
+    kept = Due(
+        f"{key}:{HEAD}",
+        f"{words}, экземпляр организации; второй экземпляр у {person.short_in(Case.GENT)}",
+        document=document,
+    )
+    return mine, kept
 
 
 def _by_name(stacks: dict[int, Stack]) -> list[Stack]:

@@ -17,7 +17,7 @@ from schools.papers.services.files import read_file
 from ..composing import compose, page_for, stamp_of
 from ..kinds.acquaintance_sheet import KIND as ACQUAINTANCE_SHEET
 from ..letterhead import page_of
-from ..selectors.unsigned import ACQUAINTANCE, Due, SigningDay, Stack, signing_day, waiting_for
+from ..selectors.unsigned import ACQUAINTANCE, Due, SigningDay, Stack, signing_day
 from ..signing_cover import cover_blocks
 from .sheets import prepare_sheets
 
@@ -133,8 +133,7 @@ def _sheets(
 def _leaf(due: Due, document: Document) -> Leaf:
     """An issued paper as it was kept; a sheet from its frozen blocks; a list of acquaintance for those still to be told."""
     if due.key.startswith(f"{ACQUAINTANCE}:"):
-        waiting = waiting_for(document.acquaintances.all()).values_list("person", flat=True)
-        data = {"people": list(waiting), "date": document.organisation.today().isoformat()}
+        data = {"people": list(due.people), "date": document.organisation.today().isoformat()}
         sheet = Document(organisation=document.organisation, kind=ACQUAINTANCE_SHEET.code, ground=document, data=data)
         return Leaf(due.words, compose(sheet, stamp_of(sheet)), page_for(sheet))
     if document.pdf is not None:

@@ -33,7 +33,7 @@ def signing_day(request: OrganisationRequest) -> HttpResponse:
     context = {
         "day": day,
         "papers": len(day.dues),
-        "people": sum(stack.person is not None for stack in day.stacks),
+        "people": len({stack.person.pk for stack in day.stacks if stack.person is not None}),
         "may_write": Role.CURATOR in request.roles,
     }
     return render(request, "documents/signing_day.html", context)

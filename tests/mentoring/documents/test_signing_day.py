@@ -13,14 +13,18 @@ from mentoring.consents.models import Consent
 from mentoring.consents.services import sign_consent, withdraw_consent
 from mentoring.documents import jobs
 from mentoring.documents.jobs import SIGNING_PACKET
+from mentoring.documents.kinds import kind_of
 from mentoring.documents.selectors.unsigned import signing_day
+from mentoring.documents.services.papers import begin_paper, edit_paper, issue_paper
 from mentoring.documents.services.signing_day import make_packet
 from schools.models import Person, Representation
 from schools.papers.enums import JobStatus
 from schools.papers.models import Acquaintance, Document, Job
 from schools.papers.services.acquaintance import ask_acquaintance
+from schools.papers.services.documents import annul_document
 from schools.papers.services.files import read_file
 from schools.papers.services.jobs import JobStopped, start_job
+from schools.papers.services.returning import note_returned
 from tests import world as cast
 from tests.mentoring.documents.cast import first_pair, issue, ordered
 from tests.world import TODAY, YEAR
@@ -109,6 +113,46 @@ def test_only_what_was_chosen_is_prepared(world):
     packet = make_packet(world.school, [f"consent:{world.boris_card.pk}:{Purpose.PROCESSING}"], YEAR, world.anna)
     assert packet.signers == ["Заяц Борис Фомич"]
     assert Consent.objects.filter(status=ConsentStatus.PREPARED).count() == 1
+
+
+def made_of(order: Document, kind: str, by, **answers) -> Document:
+    draft = begin_paper(order.organisation, kind, 2026, by, None, ground=order)
+    texts = {part.code: part.default for part in kind_of(kind).parts}
+    draft = edit_paper(draft, version=draft.version, data={**draft.data, **answers}, texts=texts, by=by)
+    return issue_paper(draft, day=TODAY, by=by)
+
+
+def test_extracts_and_copies_come_after_the_orders_each_to_whoever_certifies_it(world):
+    order = ordered(world, first_pair(world))
+    anna = Person.objects.get(organisation=world.school, user=world.anna)
+    extract = made_of(order, "extract", world.anna, whose=world.boris_card.pk)
+    copy = made_of(order, "true_copy", world.anna, certifier=None)
+    assert told(world) == [
+        ("Руководитель", f"{order} «{order.title}»"),
+        ("Руководитель", copy.title),
+        (anna.full_name, extract.title.replace("\u00a0", " ")),
+    ]
+    packet = make_packet(world.school, None, YEAR, world.anna)
+    assert packet.bound.apart(2) == read_file(extract.pdf)
+    assert "Выписка из приказа" in text(packet.pdf())[0]
+    note_returned(copy, TODAY, world.anna)
+    assert [words for _, words in told(world)][1:] == [extract.title.replace("\u00a0", " ")]
+    annul_document(order, "опечатка", world.gleb)
+    assert [row for row in told(world) if "приказа" in row[1]] == []
+
+
+def test_a_sheet_of_acquaintance_made_as_a_paper_is_signed_instead_of_a_list_of_the_same_people(world):
+    order = ordered(world, first_pair(world))
+    ask_acquaintance(order, [world.gleb_card])
+    sheet = made_of(order, "acquaintance_sheet", world.anna, people=[world.boris_card.pk, world.sofya_card.pk])
+    assert told(world)[1:] == [("Руководитель", sheet.title)]
+    note_returned(order, TODAY, world.anna)
+    due = signing_day(world.school, YEAR, world.anna).dues[-1]
+    assert due.words.startswith("Лист ознакомления: Приказ")
+    assert {world.boris_card.pk, world.sofya_card.pk}.isdisjoint(due.people)
+    assert world.gleb_card.pk in due.people
+    Acquaintance.objects.update(acquainted_on=TODAY, way="click")
+    assert told(world) == []
 
 
 def test_signed_meanwhile_it_is_left_out_and_nothing_left_is_said(world):
@@ -201,7 +245,7 @@ def test_issued_papers_of_one_person_stand_with_the_person(world):
     order = ordered(world, first_pair(world))
     agreement = Document.objects.get(pk=issue(order, world.anna).pk)
     Document.objects.filter(pk=agreement.pk).update(person=world.boris_card)
-    assert [name for name, words in told(world) if str(order.number) in words] == ["Заяц Борис Фомич"]
+    assert [name for name, words in told(world) if str(order.number) in words] == ["Заяц Борис Фомич", "Руководитель"]
 
 
 def test_a_representative_signs_for_the_child_and_the_own_sheet_once(world):
@@ -210,8 +254,8 @@ def test_a_representative_signs_for_the_child_and_the_own_sheet_once(world):
         Representation.objects.create(representative=father, pupil=child(world, name), relation="отец")
     own = [words for name, words in told(world) if name == "Тузик Илья Ильич"]
     assert own == [
-        "Согласие на обработку персональных данных, за Тузик Я. И.",
-        "Согласие на участие в наставничестве, за Тузик Я. И.",
+        "Согласие на обработку персональных данных, за Тузика Я. И.",
+        "Согласие на участие в наставничестве, за Тузика Я. И.",
         "Согласие на обработку данных законного представителя",
         "Согласие на обработку персональных данных, за Тузик Я. И.",
         "Согласие на участие в наставничестве, за Тузик Я. И.",
