@@ -12,10 +12,10 @@ from typing import Any
 
 from docx.document import Document
 from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
 from docx.shared import Mm
 
 from .blocks import Block, Point
+from .docx_elements import tag
 from .page import INDENT
 
 LEVELS = 4  # ГОСТ Р 7.0.97, clause 5.18
@@ -58,15 +58,15 @@ class Numbering:
         """
         self._lists += 1
         self._numbering.insert(self._lists - 1, self._abstract(counts))  # definitions stand before lists
-        new = _element("w:num", numId=self._lists)
-        new.append(_element("w:abstractNumId", val=self._lists))
+        new = tag("w:num", numId=self._lists)
+        new.append(tag("w:abstractNumId", val=self._lists))
         self._numbering.append(new)
 
     def _abstract(self, counts: list[int]) -> Any:
-        abstract = _element("w:abstractNum", abstractNumId=self._lists)
-        abstract.append(_element("w:multiLevelType", val="multilevel"))
+        abstract = tag("w:abstractNum", abstractNumId=self._lists)
+        abstract.append(tag("w:multiLevelType", val="multilevel"))
         for depth in range(1, LEVELS + 1):
-            level = _element("w:lvl", ilvl=depth - 1)
+            level = tag("w:lvl", ilvl=depth - 1)
             text = ".".join(f"%{one}" for one in range(1, depth + 1)) + self._endings.get(depth, ".")
             for name, value in (
                 ("w:start", counts[depth - 1] if depth <= len(counts) else 1),
@@ -75,9 +75,9 @@ class Numbering:
                 ("w:lvlText", text),
                 ("w:lvlJc", "left"),
             ):
-                level.append(_element(name, val=value))
+                level.append(tag(name, val=value))
             properties = OxmlElement("w:pPr")
-            properties.append(_element("w:ind", left=0, firstLine=Mm(INDENT).twips))
+            properties.append(tag("w:ind", left=0, firstLine=Mm(INDENT).twips))
             level.append(properties)
             abstract.append(level)
         return abstract
@@ -96,10 +96,3 @@ def _read(number: str) -> tuple[list[int], str] | None:
         return None
     counts = [int(one) for one in found[1].split(".")]
     return (counts, found[2]) if len(counts) <= LEVELS and 0 not in counts else None
-
-
-def _element(name: str, **attributes: object) -> Any:
-    element = OxmlElement(name)
-    for key, value in attributes.items():
-        element.set(qn(f"w:{key}"), str(value))
-    return element

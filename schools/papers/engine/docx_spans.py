@@ -14,6 +14,7 @@ from docx.shared import Mm
 
 from . import docx_styles as names
 from .blocks import ApprovalMark, Cell, MarkPair, SpannedTable
+from .docx_elements import tag
 from .docx_tables import _borders, _fill, _grid, _head, _margins
 from .flow import DATE_BLANK, is_heading, is_item, is_section, printable, shares
 from .measure import CELL_ABOVE, CELL_SIDE, torn_rows
@@ -48,11 +49,11 @@ def _cell(place: Place[Cell], number: int, widths: list[float], styles: dict[str
     cell = place.cell
     element, properties = OxmlElement("w:tc"), OxmlElement("w:tcPr")
     width = sum(widths[place.column : place.column + cell.columns])
-    properties.append(_element("w:tcW", w=Mm(width).twips, type="dxa"))
+    properties.append(tag("w:tcW", w=Mm(width).twips, type="dxa"))
     if cell.columns > 1:
-        properties.append(_element("w:gridSpan", val=cell.columns))
+        properties.append(tag("w:gridSpan", val=cell.columns))
     if cell.rows > 1:
-        properties.append(_element("w:vMerge", val="restart") if place.row == number else OxmlElement("w:vMerge"))
+        properties.append(tag("w:vMerge", val="restart") if place.row == number else OxmlElement("w:vMerge"))
     element.append(properties)
     shows = place.row == number
     for text in printable(cell.text).split("\n") if shows else [""]:
@@ -64,11 +65,11 @@ def _paragraph(text: str, cell: Cell, styles: dict[str, str], width: int) -> Any
     across, heads = is_section(cell, width), is_heading(cell, width)
     paragraph, properties = OxmlElement("w:p"), OxmlElement("w:pPr")
     style = names.CELL_SECTION if across else names.CELL_ITEM if is_item(text) else names.CELL
-    properties.append(_element("w:pStyle", val=styles[style]))
+    properties.append(tag("w:pStyle", val=styles[style]))
     if heads:
         properties.append(OxmlElement("w:keepNext"))
     if cell.align != ("centre" if across else "left"):  # what the style does not say already
-        properties.append(_element("w:jc", val="center" if cell.align == "centre" else cell.align))
+        properties.append(tag("w:jc", val="center" if cell.align == "centre" else cell.align))
     paragraph.append(properties)
     if text:
         run, words = OxmlElement("w:r"), OxmlElement("w:t")
@@ -99,10 +100,3 @@ def mark_lines(mark: ApprovalMark) -> list[str]:
     """The lines of a mark for Word: a tab stands between the place for the pen and the name."""
     signed = [mark.post, f"______________\t{mark.name}", mark.date or DATE_BLANK]
     return [line for line in (mark.word, *mark.lines, *(signed if mark.name else [])) if line]
-
-
-def _element(name: str, **attributes: object) -> Any:
-    element = OxmlElement(name)
-    for key, value in attributes.items():
-        element.set(qn(f"w:{key}"), str(value))
-    return element

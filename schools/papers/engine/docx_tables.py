@@ -15,6 +15,7 @@ from docx.table import _Cell as Cell
 
 from . import docx_styles as names
 from .blocks import AcquaintanceList, BlankLine, Table
+from .docx_elements import tag
 from .flow import printable, shares
 from .measure import columns, text_width
 from .page import PageSetup
@@ -144,10 +145,7 @@ def _fill(cell: Cell, text: str, style: str) -> None:
 
 
 def _line(edge: str) -> Any:
-    line = OxmlElement(f"w:{edge}")
-    for key, value in (("val", "single"), ("sz", "4"), ("space", "0"), ("color", "000000")):
-        line.set(qn(f"w:{key}"), value)
-    return line
+    return tag(f"w:{edge}", val="single", sz=4, space=0, color="000000")
 
 
 def _borders(table: DocxTable, *edges: str) -> None:
@@ -171,9 +169,6 @@ def _margins(table: DocxTable, *, side: float, above: float) -> None:
     """Room inside of the cells, mm."""
     margins = OxmlElement("w:tblCellMar")
     for edge, room in (("top", above), ("left", side), ("bottom", above), ("right", side)):
-        margin = OxmlElement(f"w:{edge}")
-        margin.set(qn("w:w"), str(Mm(room).twips))
-        margin.set(qn("w:type"), "dxa")
-        margins.append(margin)
+        margins.append(tag(f"w:{edge}", w=Mm(room).twips, type="dxa"))
     layout = table._tbl.tblPr.find(qn("w:tblLayout"))
     layout.addnext(margins)
