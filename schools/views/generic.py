@@ -25,6 +25,7 @@ from schools.access.kept import refill
 from schools.journal.selectors import folded, history_of
 from schools.russian import search_key
 
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 

@@ -12,14 +12,13 @@ from schools.models import Organisation
 from schools.papers.engine.blocks import Block, Column, Heading, Paragraph, Table
 from schools.papers.services.printing import PAGE
 from schools.russian import count
-from schools.views.generic import attachment, number_in
+from schools.views.generic import XLSX, attachment, number_in
 from schools.workbooks.writing import write_table
 
 from ..selectors.consent_journal import HEADINGS, Entry, journal_entries
 from .consents import pdf_response
 
 WIDTHS = (20, 25, 18, 17, 21, 17, 16, 28)
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_GET

@@ -13,13 +13,11 @@ from schools.journal.services import record
 from schools.models import Person
 from schools.papers.engine.blocks import Block
 from schools.papers.engine.html import sheets_html
-from schools.views.generic import attachment, here
+from schools.views.generic import DOCX, XLSX, attachment, here
 
 from ..portrait import Section, portrait_of
 from ..portrait.letter import letter, workbook
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 # The person, and those who keep the cards.
 READERS = STAFF | {Role.PARTICIPANT}
 
