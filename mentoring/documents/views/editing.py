@@ -22,7 +22,7 @@ from schools.papers.engine.pdf import render_pdf
 from schools.papers.enums import DocumentStatus
 from schools.papers.models import Document
 from schools.papers.services.documents import StaleDraft
-from schools.views.generic import attachment, here
+from schools.views.generic import DOCX, attachment, here
 
 from ..composing import compose, page_for, stamp_of
 from ..forms.draft import DraftForm
@@ -36,8 +36,6 @@ from ..selectors.obstacles import told
 from ..services.papers import edit_paper
 from ..services.papers.drafting import with_answers
 from ..services.wording import check_texts, keep_wording, own_texts, reset_wording, tidied
-
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def order_or_404(request: OrganisationRequest, pk: int) -> Document:

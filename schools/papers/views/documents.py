@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from schools.access.gates import OrganisationRequest, object_or_404, open_to
 from schools.access.roles import STAFF
 from schools.enums import Role
-from schools.views.generic import CardPage, attachment, here
+from schools.views.generic import DOCX, CardPage, attachment, here
 
 from ..engine.freezing import blocks_from_json
 from ..engine.html import sheets_html
@@ -26,8 +26,6 @@ from ..services.documents import is_voidable, signed_refusal
 from ..services.documents.freezing import file_name
 from ..services.files import PDF
 from .serving import file_response
-
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 class DocumentDetail(CardPage):
