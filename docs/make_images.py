@@ -105,7 +105,7 @@ def main(address: str) -> None:
         visit(coordinator, "Дорожная карта")
         coordinator.locator("a.row-link").first.click()
         coordinator.locator("summary", has_text="Ещё").click()
-        coordinator.get_by_role("link", name="Кто что выполнил").click()
+        coordinator.get_by_role("link", name="Исполнение по организациям").click()
         keep(coordinator, "ispolnenie")
 
         mentee = enter(browser, address, "nastavlyaemaya", phone=True)

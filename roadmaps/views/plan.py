@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from django_htmx.http import push_url
 
 from schools.access.gates import open_to
+from schools.access.roles import HEADS
 from schools.enums import Role
 from schools.journal.selectors import history_of
 from schools.models import Person
@@ -113,6 +114,7 @@ def plan_page(request: Any, roadmap: Roadmap) -> HttpResponse:
         "recall": paper(request, "roadmap_recall", roadmap)
         if editor and roadmap.status == RoadmapStatus.SUBMITTED
         else "",
+        "sees_handed": roadmap.is_municipal and bool(request.roles & (HEADS | {Role.COORDINATOR})),
         "papers": [(word, url) for name, word in PAPERS if (url := paper(request, name, roadmap))],
         "at": at,
         "history": history_of(request.user, roadmap)[:10],

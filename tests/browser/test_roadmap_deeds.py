@@ -49,7 +49,7 @@ def test_the_municipal_plan_goes_down_to_schools(site, world):
 
     oleg.goto(plan)
     oleg.locator("details.drop > summary", has_text="Ещё").click()
-    oleg.get_by_role("link", name="Кто что выполнил").click()
+    oleg.get_by_role("link", name="Исполнение по организациям").click()
     matrix = oleg.locator("table.rm-matrix tbody tr")
     row = matrix.filter(has_text=world.school.short_name)
     expect(row.locator("td.c-num")).to_have_text("1/2")

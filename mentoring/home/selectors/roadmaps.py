@@ -232,3 +232,9 @@ def own_due_waits(user: User, organisation: Organisation, year: AcademicYear, da
 
 def term_of(day: date, owed: bool) -> str:
     return f"{'срок был' if owed else 'до'} {date_words(day)}"
+
+
+def handed_plan_of(user: User, office: Organisation, year: AcademicYear) -> Roadmap | None:
+    """The office's plan of the year that came down to organisations; the last of several."""
+    plans = Roadmap.objects.visible_to(user).filter(organisation=office.legal_entity).of_year(year.begins)
+    return plans.filter(measures__handed_to__isnull=False).order_by("-pk").first()

@@ -10,24 +10,33 @@ from django.views.decorators.http import require_safe
 from mentoring.documents.selectors.owed import Signer, own_lines, signers_of
 from mentoring.surveys.selectors.tickets import now_at
 from mentoring.surveys.services.settling import settle
-from roadmaps.services.rights import OFFICES
+from roadmaps.roles import OFFICES
 from schools.access.gates import OrganisationRequest, open_to
 from schools.access.roles import ANYONE, HEADS, STAFF
 from schools.enums import Role
 from schools.selectors.headship import signer_on
+from schools.views.generic import XLSX, attachment
 from schools.years import AcademicYear
 
 from ..selectors.acquaintance import own_paper_waits, unread_waits
 from ..selectors.agreements import agreement_waits
 from ..selectors.children import children_of, family_of
-from ..selectors.coordinator import municipal_table, places_under, without_order
+from ..selectors.coordinator import municipal_table, places_under, totals_of, workbook_of
 from ..selectors.curator import curator_waits, with_the_head
 from ..selectors.first_day import path_to_order
 from ..selectors.head import acting_until, head_waits, stand_in_of
 from ..selectors.jobs import job_waits
 from ..selectors.participant import own_pairs_of
 from ..selectors.proofs import proved_occasions
-from ..selectors.roadmaps import due_waits, editor_waits, handed_waits, head_plan_waits, open_coded, own_due_waits
+from ..selectors.roadmaps import (
+    due_waits,
+    editor_waits,
+    handed_plan_of,
+    handed_waits,
+    head_plan_waits,
+    open_coded,
+    own_due_waits,
+)
 from ..selectors.surveys import asked_waits, result_waits, signal_waits, survey_waits
 
 PLACES_ON_PAGE = 50
@@ -42,11 +51,16 @@ def desk(request: OrganisationRequest) -> HttpResponse:
     """One page; a human with several roles in an organisation sees all of them, decisions first."""
     user, place, year, roles = request.user, request.organisation, request.year, request.roles
     day = place.today()
-    context: dict[str, Any] = {"today": day, "is_office": place.kind in OFFICES}
+    is_office = place.kind in OFFICES
+    # Who keeps the municipality's plan and who answers for it see the same figures.
+    sees_places = Role.COORDINATOR in roles or is_office and bool(roles & HEADS)
+    if sees_places and request.GET.get("format") == "xlsx":
+        return places_workbook(request)
+    context: dict[str, Any] = {"today": day, "is_office": is_office}
     waits = []
     # Read once for everything on the page that asks for them.
     sheets: tuple[AcademicYear, list[Signer]] | None = None
-    asks = not context["is_office"]
+    asks = not is_office
     if asks:
         # Waves that follow pairs ask whoever is due today; nothing waits for a nightly job. Only staff end what is over.
         settle(place, now_at(place), closing=bool(roles & STAFF))
@@ -98,15 +112,30 @@ def desk(request: OrganisationRequest) -> HttpResponse:
             "owes": [line for line in lines if not line.in_force and line.person.user_id == user.pk],
             "children": children_of(family, user, place, day, lines),
         }
-    if Role.COORDINATOR in roles:
-        paginator = Paginator(places_under(place), PLACES_ON_PAGE)
-        page = paginator.get_page(request.GET.get("page"))
-        context |= {
-            "is_coordinator": True,
-            "rows": municipal_table(place, year, page),
-            "page_obj": page,
-            "paginator": paginator,
-            "page_numbers": paginator.get_elided_page_range(page.number, on_each_side=2),
-            "without_order": without_order(place, year),
-        }
+    if sees_places:
+        context |= places_table(request)
     return render(request, "home/desk.html", context)
+
+
+def places_table(request: OrganisationRequest) -> dict[str, Any]:
+    """The organisations under an office with their counts, fifty to a page, all of them in the last line."""
+    place, year = request.organisation, request.year
+    rows = municipal_table(place, year, places_under(place))
+    paginator = Paginator(rows, PLACES_ON_PAGE)
+    page = paginator.get_page(request.GET.get("page"))
+    return {
+        "sees_places": True,
+        "rows": page.object_list,
+        "totals": totals_of(rows),
+        "handed_plan": handed_plan_of(request.user, place, year),
+        "page_obj": page,
+        "paginator": paginator,
+        "page_numbers": paginator.get_elided_page_range(page.number, on_each_side=2),
+    }
+
+
+def places_workbook(request: OrganisationRequest) -> HttpResponse:
+    place, year = request.organisation, request.year
+    book = workbook_of(place, year, municipal_table(place, year, places_under(place)))
+    name = f"Организации {str(year).replace('/', '-')}.xlsx"
+    return HttpResponse(book, headers={"Content-Type": XLSX, "Content-Disposition": attachment(name)})
