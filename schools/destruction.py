@@ -32,11 +32,14 @@ def _nothing(person: Person, traces: Traces) -> Iterable[str]:
 @dataclass(frozen=True)
 class Holding:
     """`categories` of data that the room keeps of the person, as the act lists them. `objections`: sentences on what must
-    be settled first. `erase` destroys, inside the deed's transaction, and tells which rows were about the person."""
+    be settled first. `erase` destroys, inside the deed's transaction, and tells which rows were about the person.
+    `papers`: those of the categories that are no kinds of data but papers and files with data in them; words that
+    earlier acts used stay among them."""
 
     categories: Callable[[Person], Iterable[str]]
     erase: Callable[[Person, Traces, User], Iterable[About]]
     objections: Callable[[Person, Traces], Iterable[str]] = _nothing
+    papers: frozenset[str] = frozenset()
 
 
 _holdings: dict[str, Holding] = {}
@@ -50,3 +53,13 @@ def register_holding(code: str, holding: Holding) -> None:
 def holdings() -> list[Holding]:
     """In the order in which rooms start: the rightmost first, since its rows refer to those of the rooms to the left."""
     return list(_holdings.values())
+
+
+def apart(categories: Iterable[str]) -> tuple[list[str], list[str]]:
+    """Kinds of data, and papers and files, out of what an act lists together."""
+    papers = frozenset[str]().union(*(holding.papers for holding in holdings()))
+    data: list[str] = []
+    files: list[str] = []
+    for words in categories:
+        (files if words in papers else data).append(words)
+    return data, files

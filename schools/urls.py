@@ -31,6 +31,7 @@ urlpatterns = [
     path("people/<int:pk>/destroy/", destruction.PersonDestroy.as_view(), name="person_destroy"),
     path("destructions/", destruction.DestructionList.as_view(), name="destruction_list"),
     path("destructions/<int:pk>/", destruction.DestructionAct.as_view(), name="destruction_detail"),
+    path("destructions/<int:pk>/journal.xlsx", destruction.destruction_journal, name="destruction_journal"),
     path("people/<int:pk>/representatives/new/", person_card.RepresentativeAdd.as_view(), name="representative_add"),
     path("representatives/<int:pk>/remove/", person_card.representative_remove, name="representative_remove"),
     path("imports/", import_list.ImportList.as_view(), name="import_list"),

@@ -12,4 +12,6 @@ class ConsentsConfig(AppConfig):
 
         from . import erasing  # for the same reason
 
-        register_holding("consents", Holding(erasing.categories, erasing.erase, erasing.objections))
+        register_holding(
+            "consents", Holding(erasing.categories, erasing.erase, erasing.objections, frozenset({erasing.SHEETS}))
+        )

@@ -19,12 +19,13 @@ from .selectors import is_in_force
 from .services import replace_consent, withdraw_consent
 
 WHY = "данные уничтожены"
+SHEETS = "листы и сканы согласий"
 
 
 def categories(person: Person) -> Iterator[str]:
     """Sheets printed here, scans, reasons of withdrawal."""
     if person.consents.exists():
-        yield "листы и сканы согласий"
+        yield SHEETS
 
 
 def objections(person: Person, traces: Traces) -> Iterator[str]:

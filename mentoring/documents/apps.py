@@ -17,4 +17,4 @@ class DocumentsConfig(AppConfig):
 
         register_all()
         register_participation("documents", part_of)
-        register_holding("documents", Holding(erasing.categories, erasing.erase, erasing.objections))
+        register_holding("documents", Holding(erasing.categories, erasing.erase, erasing.objections, erasing.PAPERS))

@@ -34,15 +34,20 @@ from .selectors.choices import OF_PEOPLE
 
 # Answers of an order on pairs that hold the key of a card; other kinds say themselves which of theirs do.
 PEOPLE = ("curator", "control", "executor", "person")
+# How an act calls them.
+OWN = "заявления, отказы и другие листы без номера"
+DERIVED = "выписки, копии приказов и листы ознакомления, где назван этот человек"
+PACKETS = "пачки документов, собранные для печати"
+PAPERS = frozenset({OWN, DERIVED, PACKETS, "выписки, копии приказов и листы ознакомления"})
 
 
 def categories(person: Person) -> Iterator[str]:
     if _own_sheets(person).exists():
-        yield "заявления, отказы и другие листы без номера"
+        yield OWN
     if _derived_sheets(person, _words_of(person)):
-        yield "выписки, копии приказов и листы ознакомления, где назван этот человек"
+        yield DERIVED
     if _packets(person):
-        yield "пачки документов, собранные для печати"
+        yield PACKETS
 
 
 def objections(person: Person, traces: Traces) -> Iterator[str]:

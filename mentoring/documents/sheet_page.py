@@ -157,7 +157,7 @@ def signatures(sheet: Sheet) -> list[Block]:
         (
             Blank(label=f"С 14 лет {words}:", hint="дата", width=2),
             Blank(hint="подпись", width=1),
-            Blank(value=sheet.child.signature, hint="фамилия, инициалы", width=1),
+            Blank(value=sheet.child.signature, hint="инициалы, фамилия", width=1),
         )
     )
     return [own, beside]

@@ -15,4 +15,6 @@ class PapersConfig(AppConfig):
 
         from .services import erasing  # for the same reason
 
-        register_holding("papers", Holding(erasing.categories, erasing.erase, erasing.objections))
+        register_holding(
+            "papers", Holding(erasing.categories, erasing.erase, erasing.objections, frozenset({erasing.ARCHIVES}))
+        )

@@ -4,10 +4,14 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.views.decorators.http import require_safe
 
+from schools.access.gates import OrganisationRequest, object_or_404, open_to
 from schools.access.roles import STAFF
+from schools.destruction import apart
 from schools.forms.destruction import DestructionForm
 from schools.models import Destruction, Person, StaffImport
+from schools.selectors.destruction import journal_table
 from schools.services.destroying import (
     categories_of,
     destroy_person,
@@ -16,7 +20,7 @@ from schools.services.destroying import (
     words_on_list,
 )
 
-from .generic import CardPage, FormPage, ListPage, here
+from .generic import XLSX, CardPage, FormPage, ListPage, attachment, here
 
 
 class PersonDestroy(FormPage):
@@ -40,10 +44,12 @@ class PersonDestroy(FormPage):
         lists = lists_in_preview(self.object) & StaffImport.objects.visible_to(self.request.user)
         doors = {words_on_list(one): here(self.request, "schools:import_preview", pk=one.pk) for one in lists}
         obstacles = [(reason, doors.get(reason, "")) for reason in reasons]
+        data, papers = apart(categories_of(self.object))
         return super().get_context_data(
             person=self.object,
             obstacles=obstacles,
-            categories=categories_of(self.object),
+            categories=data,
+            papers=papers,
             cancel_url=here(self.request, "schools:person_detail", pk=self.object.pk),
             **kwargs,
         )
@@ -67,6 +73,19 @@ class DestructionAct(CardPage):
     model = Destruction
     template_name = "schools/destruction_detail.html"
     history_rows = 0
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        data, papers = apart(self.object.categories)
+        return super().get_context_data(categories=data, papers=papers, **kwargs)
+
+
+@require_safe
+@open_to(*STAFF)  # type: ignore[arg-type]  # the gate gives the view its own request
+def destruction_journal(request: OrganisationRequest, pk: int) -> HttpResponse:
+    """What is put beside the act: rows of the journal about the person, without what was noted in them."""
+    act = object_or_404(Destruction.objects.select_related("person", "organisation"), request, pk=pk)
+    headers = {"Content-Type": XLSX, "Content-Disposition": attachment(f"{act}, выгрузка из журнала.xlsx")}
+    return HttpResponse(journal_table(act), headers=headers)
 
 
 class DestructionList(ListPage):

@@ -29,7 +29,8 @@ def write_table(
     sheet: str = "Список",
     caption: str = "",
 ) -> bytes:
-    """One table as .xlsx. `title` goes over the table (none when empty), `caption` under it in grey (filters, date).
+    """One table as .xlsx. `title` goes over the table (none when empty), `caption` under it in grey (filters, date), each
+    of its lines in a row.
 
     A cell whose text begins with =, +, -, @, a tab or a carriage return is written as text with a leading-quote mark,
     so that no spreadsheet computes what a user once typed.
@@ -38,7 +39,8 @@ def write_table(
     page: Worksheet = book.active  # type: ignore[assignment]  # stubs are wider
     page.title = _SHEET_NAME.sub(" ", sheet)[:31] or "Список"
     number = 1
-    for text, font in ((title, Font(bold=True, size=14)), (caption, Font(color="7F7F7F"))):
+    captions = [(line, Font(color="7F7F7F")) for line in caption.splitlines()]
+    for text, font in ((title, Font(bold=True, size=14)), *captions):
         if text:
             put(page, number, 1, text).font = font
             number += 1

@@ -1,19 +1,34 @@
 """Act of destruction of a person's data; what it has to tell follows the Роскомнадзор's order № 179 of 28.10.2022.
 
-The row of `schools.Destruction` is what is kept and never changes; the paper is printed from it anew each time. The person is
-told by the number of the card, since the name is destroyed.
+Whoever destroyed the data signs; the head approves, as the organisation's other acts are approved: the order asks for no
+commission. The row of `schools.Destruction` is what is kept and never changes; the paper is printed from it anew each time.
+The person is told by the number of the card, since the name is destroyed.
 """
 
 from collections.abc import Mapping
 
+from schools.destruction import apart
 from schools.enums import DestructionReason
 from schools.models import Destruction
-from schools.papers.engine.blocks import Block, Column, DateNumberPlace, DocTitle, Heading, Paragraph, Signature, Table
+from schools.papers.engine.blocks import (
+    ApprovalMark,
+    Block,
+    Column,
+    DateNumberPlace,
+    DocTitle,
+    Heading,
+    Paragraph,
+    Signature,
+    Table,
+)
 from schools.papers.models import Document
 from schools.russian import Name, date_words, initials_surname, nbsp_document
+from schools.selectors.destruction import SYSTEM
+from schools.selectors.headship import signer_on
 
 from ..blanks import Filling
-from ..letterhead import letterhead_of
+from ..letterhead import letterhead_of, sheet_page_of
+from ..people import Named
 from .kind import Kind, Retention, Shelf, Stamp
 
 KIND_CODE = "destruction_act"
@@ -43,26 +58,41 @@ def signature_of(full_name: str) -> str:
     return initials_surname(Name(*words)) if len(words) in (2, 3) else full_name
 
 
+def approval_of(act: Destruction) -> list[Block]:
+    """The head approves the act on the day that the pen writes; nobody approves what he did himself."""
+    head = signer_on(act.organisation, act.date)
+    if head is None or (act.done_by_id is not None and head.person.user_id == act.done_by_id):
+        return []
+    return [ApprovalMark("УТВЕРЖДАЮ", post=sentence_case(head.post), name=Named(head.person).signature)]
+
+
+def sentence_case(post: str) -> str:
+    return post[:1].upper() + post[1:]
+
+
 def values(document: Document, stamp: Stamp) -> Mapping[str, Filling]:
     return {}
 
 
 def compose(document: Document, stamp: Stamp, texts: Mapping[str, str]) -> list[Block]:
     act = act_of(document)
-    facts = (
+    data, papers = apart(act.categories)
+    facts = [
         ("Оператор", act.operator),
         ("Чьи данные", f"субъект персональных данных, карточка № {act.person_id}"),
-        ("Категории уничтоженных данных", "; ".join(act.categories)),
-        ("Откуда уничтожены", "информационная система «Наставничество»"),
+        ("Категории уничтоженных данных", "; ".join(data)),
+        ("Откуда уничтожены", SYSTEM),
+        *([("Уничтоженные документы и файлы", "; ".join(papers))] if papers else []),
         ("Бумажные носители", PAPER),
         ("Способ", "удаление и обезличивание записей в базе данных, удаление файлов"),
         ("Причина", f"{REASONS[DestructionReason(act.reason)]}, {date_words(act.ground_on)}"),
         ("Дата уничтожения", date_words(act.date)),
         ("Кто уничтожил", ", ".join(filter(None, [act.done_by_name, act.done_by_post]))),
-    )
+    ]
     organisation = document.organisation.legal_entity
     return [
         letterhead_of(organisation),
+        *approval_of(act),
         DocTitle("АКТ"),
         DateNumberPlace(date_words(act.date), str(act.number), organisation.place),
         Heading("Об уничтожении персональных данных"),
@@ -71,9 +101,12 @@ def compose(document: Document, stamp: Stamp, texts: Mapping[str, str]) -> list[
             tuple((label, nbsp_document(words)) for label, words in facts),
         ),
         Paragraph(
-            "К акту прилагается выгрузка из журнала действий информационной системы за день уничтожения.", keep=True
+            "Приложение: выгрузка из журнала действий информационной системы (строки о субъекте персональных данных).",
+            keep=True,
         ),
-        Signature(by_hand=True, name=signature_of(act.done_by_name)),
+        Signature(sentence_case(act.done_by_post), signature_of(act.done_by_name))
+        if act.done_by_post
+        else Signature(by_hand=True, name=signature_of(act.done_by_name)),
     ]
 
 
@@ -88,6 +121,7 @@ KIND = Kind(
     blanks={},
     values=values,
     compose=compose,
+    page=sheet_page_of,
     title=title,
     shelf=Shelf.CONSENTS,
     noun="Акт",

@@ -10,9 +10,8 @@ from schools.papers.services.files import PDF
 from schools.papers.views.documents import DOCX
 from schools.views.generic import attachment
 
-from ..composing import compose, stamp_of, title_of
+from ..composing import compose, page_for, stamp_of, title_of
 from ..kinds.destruction_act import paper_of
-from ..letterhead import page_of
 
 
 @require_safe
@@ -21,7 +20,7 @@ def destruction_file(request: OrganisationRequest, pk: int, ending: str) -> Http
     act = object_or_404(Destruction.objects.select_related("organisation"), request, pk=pk)
     paper = paper_of(act)
     stamp = stamp_of(paper)
-    blocks, page, title = compose(paper, stamp), page_of(request.organisation), title_of(paper, stamp)
+    blocks, page, title = compose(paper, stamp), page_for(paper), title_of(paper, stamp)
     match ending:
         case "pdf":
             from schools.papers.engine.pdf import render_pdf  # slow import: WeasyPrint

@@ -149,7 +149,7 @@ def blanks_of(signature: Signature) -> BlankLine:
         (
             Blank(hint="дата", width=3),
             Blank(hint="подпись", width=3),
-            Blank(hint="фамилия, инициалы", value=signature.name, width=4),
+            Blank(hint="инициалы, фамилия", value=signature.name, width=4),
         )
     )
 

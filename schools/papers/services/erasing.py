@@ -18,6 +18,9 @@ from .archive import YEAR_ARCHIVE
 from .documents.door import move_document
 from .documents.freezing import hash_of, search_text
 
+# How an act calls them.
+ARCHIVES = "собранные архивы документов"
+
 
 def drop_files(files: Iterable[int]) -> None:
     """Delete the rows that nothing else refers to, and, once that is committed, their content."""
@@ -68,7 +71,7 @@ def empty_sheet(sheet: Document, traces: Traces, told: str, by: User) -> Documen
 def categories(person: Person) -> Iterator[str]:
     """Sheets are named by the rooms above; mentions are named by no list."""
     if _archives(person):
-        yield "собранные архивы документов"
+        yield ARCHIVES
 
 
 def objections(person: Person, traces: Traces) -> Iterator[str]:

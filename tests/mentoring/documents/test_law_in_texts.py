@@ -1,11 +1,16 @@
 """What a lawyer reads in the sheets: grounds, terms, agreement of words."""
 
-import pytest
+from io import BytesIO
 
+import pytest
+from pypdf import PdfReader
+
+from mentoring.documents.composing import page_for
 from mentoring.documents.kinds.destruction_act import signature_of
+from schools.models import Destruction
 from schools.papers.engine.blocks import Paragraph, Signature, Spacer
 from schools.papers.engine.freezing import plain_text
-from tests.mentoring.documents.cast import blocks_of
+from tests.mentoring.documents.cast import blocks_of, pdf_of
 from tests.mentoring.documents.samples import MORE, SAMPLES
 from tests.schools.papers.engine.reading import squeeze
 
@@ -61,7 +66,23 @@ def test_an_act_of_destruction_tells_of_paper_in_the_words_of_the_law(world):
         "Кто уничтожил Ясная Анна Петровна, заместитель директора",
     ):
         assert words in text
-    assert text.endswith("за день уничтожения. А.П. Ясная")
+    assert text.endswith("(строки о субъекте персональных данных). Заместитель директора А.П. Ясная")
+
+
+def test_an_act_of_destruction_is_approved_by_the_head_and_tells_data_from_files(world):
+    act = SAMPLES["destruction_act"][0](world)
+    Destruction.objects.update(categories=["телефон", "листы и сканы согласий"])
+    text = " ".join(plain_text(blocks_of(act)).replace("\u00a0", " ").split())
+    assert "УТВЕРЖДАЮ Директор Г.И. Ветров" in text
+    assert "Категории уничтоженных данных телефон Откуда" in text
+    assert len(PdfReader(BytesIO(pdf_of(act, page=page_for(act)))).pages) == 1
+    assert "Уничтоженные документы и файлы листы и сканы согласий Бумажные" in text
+
+
+def test_nobody_approves_what_he_destroyed_himself(world):
+    act = SAMPLES["destruction_act"][0](world)
+    Destruction.objects.update(done_by=world.gleb)
+    assert "УТВЕРЖДАЮ" not in plain_text(blocks_of(act))
 
 
 @pytest.mark.parametrize(
