@@ -54,7 +54,7 @@ WORDS = {
     "unit": "подразделение",
 }
 # For programs, not for people: numbers of rows and codes.
-SILENT = frozenset({"id", "file", "kind", "version"})
+SILENT = frozenset({"id", "draft", "file", "kind", "version"})
 # Answers of a draft name rows by their numbers: only that they changed can be told.
 OPAQUE = frozenset({"data", "blocks"})
 RUSSIAN = re.compile("[а-яё]", re.IGNORECASE)

@@ -36,6 +36,7 @@ from ..selectors.obstacles import told
 from ..services.papers import edit_paper
 from ..services.papers.drafting import with_answers
 from ..services.wording import check_texts, keep_wording, own_texts, reset_wording, tidied
+from .gone import told_when_gone
 
 
 def order_or_404(request: OrganisationRequest, pk: int) -> Document:
@@ -65,12 +66,14 @@ def page_name(document: Document, deed: str) -> str:
 
 @require_http_methods(["GET", "POST"])
 @open_to(*STAFF)
+@told_when_gone
 def order_edit(request: OrganisationRequest, pk: int) -> HttpResponse:
     return edit_page(request, order_or_404(request, pk), "documents/order_form.html")
 
 
 @require_http_methods(["GET", "POST"])
 @open_to(*STAFF)
+@told_when_gone
 def paper_edit(request: OrganisationRequest, pk: int) -> HttpResponse:
     return edit_page(request, paper_or_404(request, pk), "documents/paper_form.html")
 
@@ -179,12 +182,14 @@ def sheet_html(document: Document) -> SafeString:
 
 @require_POST
 @open_to(Role.CURATOR)
+@told_when_gone
 def order_preview(request: OrganisationRequest, pk: int) -> HttpResponse:
     return sheet_alone(request, order_or_404(request, pk))
 
 
 @require_POST
 @open_to(Role.CURATOR)
+@told_when_gone
 def paper_preview(request: OrganisationRequest, pk: int) -> HttpResponse:
     return sheet_alone(request, paper_or_404(request, pk))
 
@@ -198,12 +203,14 @@ def sheet_alone(request: OrganisationRequest, document: Document) -> HttpRespons
 
 @require_GET
 @open_to(*STAFF)
+@told_when_gone
 def order_draft_file(request: OrganisationRequest, pk: int, ending: str) -> HttpResponse:
     return draft_file(request, order_or_404(request, pk), ending)
 
 
 @require_GET
 @open_to(*STAFF)
+@told_when_gone
 def paper_draft_file(request: OrganisationRequest, pk: int, ending: str) -> HttpResponse:
     return draft_file(request, paper_or_404(request, pk), ending)
 

@@ -31,16 +31,19 @@ from ..selectors.obstacles import told
 from ..services.orders import issue_order, pairs_of, removed_of
 from ..services.papers import DraftMovedOn, issue_paper, mark_of
 from .editing import addresses_of, order_or_404, paper_or_404, remarks_on
+from .gone import told_when_gone
 
 
 @require_http_methods(["GET", "POST"])
 @open_to(*STAFF)
+@told_when_gone
 def order_issue(request: OrganisationRequest, pk: int) -> HttpResponse:
     return issue_page(request, pk, order_or_404, issue_order, "documents/order_issue.html")
 
 
 @require_http_methods(["GET", "POST"])
 @open_to(*STAFF)
+@told_when_gone
 def paper_issue(request: OrganisationRequest, pk: int) -> HttpResponse:
     return issue_page(request, pk, paper_or_404, issue_paper, "documents/paper_issue.html")
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
@@ -20,12 +20,15 @@ from ..services.documents import (
     annul_document,
     attach_scan,
     discard_draft,
+    discarding_of,
     enter_elsewhere,
     fates_of,
     is_voidable,
+    restore_draft,
     signed_refusal,
 )
 from ..services.files import scan_kept, store_scan
+from .documents import address
 
 
 class DocumentAnnul(FormPage):
@@ -147,8 +150,25 @@ class DocumentElsewhere(FormPage):
 @open_to(*STAFF)
 def document_discard(request: OrganisationRequest, pk: int) -> HttpResponse:
     document = object_or_404(Document.objects.all(), request, pk=pk)
-    done = attempt(request, lambda: discard_draft(document, request.user), "Черновик удалён.")
+    undo = "" if kind_of(document.kind).on_discard else here(request, "papers:document_restore", pk=pk)
+    done = attempt(request, lambda: discard_draft(document, request.user), "Черновик удалён.", undo=undo)
     return redirect(_list(request) if done else here(request, "papers:document_detail", pk=pk))
+
+
+@require_POST
+@open_to(*STAFF)
+def document_restore(request: OrganisationRequest, pk: int) -> HttpResponse:
+    """Undo of the throwing away: back on the page where the draft is written."""
+    known = Document.objects.filter(pk=pk).first()
+    if known is not None:
+        object_or_404(Document.objects.all(), request, pk=pk)
+    elif discarding_of(request.organisation.legal_entity, pk) is None:
+        raise Http404
+    draft = attempt(request, lambda: restore_draft(request.organisation, pk, request.user), "Черновик возвращён.")
+    if draft is None:
+        return redirect(_list(request))
+    edit_url = address(request, kind_of(draft.kind).edit_url, draft) if draft.is_draft else ""
+    return redirect(edit_url or here(request, "papers:document_detail", pk=pk))
 
 
 def _list(request: HttpRequest) -> str:

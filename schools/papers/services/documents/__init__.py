@@ -10,6 +10,7 @@ from .drafts import StaleDraft, create_draft, discard_draft, save_draft
 from .elsewhere import enter_elsewhere
 from .freezing import Composed, freeze_sheet
 from .issuing import issue_sheet, register_document
+from .restoring import discarding_of, restore_draft
 from .verifying import faults_of, verify_document
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "cancel_documents",
     "create_draft",
     "discard_draft",
+    "discarding_of",
     "enter_elsewhere",
     "fates_of",
     "faults_of",
@@ -30,6 +32,7 @@ __all__ = [
     "issue_sheet",
     "register_document",
     "restore_cancelled",
+    "restore_draft",
     "save_draft",
     "signed_refusal",
     "verify_document",

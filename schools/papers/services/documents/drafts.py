@@ -17,6 +17,7 @@ from ...kinds import kind_of
 from ...models import Document
 from .door import lock, made_before, refuse
 from .freezing import search_text
+from .restoring import DISCARDED, noted
 
 LONGEST_TITLE = 400
 
@@ -131,7 +132,10 @@ def save_draft(
 
 
 def discard_draft(document: Document, by: User) -> Document:
-    """Throw a draft away; what it held stays in the journal. An issued paper is refused: it is annulled instead."""
+    """Throw a draft away; what it held stays in the journal, from where `restore_draft` puts it back.
+
+    An issued paper is refused: it is annulled instead.
+    """
     with transaction.atomic():
         locked = lock(document)
         if locked.status != DocumentStatus.DRAFT:
@@ -140,11 +144,11 @@ def discard_draft(document: Document, by: User) -> Document:
         if undo is not None:
             undo(locked, by)
         record(
-            "удалён черновик",
+            DISCARDED,
             locked,
             organisation=locked.organisation,
             user=by,
-            before={"kind": locked.kind, "title": locked.title, "data": locked.data, "texts": locked.texts},
+            before=noted(locked),
             on_behalf=capacity_of(by, locked.organisation),
         )
         try:
