@@ -43,6 +43,7 @@ urlpatterns = [
     path("documents/<int:pk>/discard/", deeds.document_discard, name="document_discard"),
     path("files/<int:pk>/", files.file, name="file"),
     path("jobs/<int:pk>/", jobs.job, name="job"),
+    path("documents/<int:pk>/restore/", deeds.document_restore, name="document_restore"),
     path("jobs/<int:pk>/cancel/", jobs.job_cancel, name="job_cancel"),
     path("jobs/<int:pk>/retry/", jobs.job_retry, name="job_retry"),
     path("acts/", acts.act_list, name="act_list"),
