@@ -19,11 +19,14 @@ class Link:
 
 @dataclass(frozen=True)
 class Part:
-    """A line of the card. `taken`: what the person is already: «mentor», «mentee» — so that it is not offered again."""
+    """A line of the card. `taken`: what the person is already: «mentor», «mentee» — so that it is not offered again.
+    `closed`: why nobody is to be put into a bank or invited; empty when they may be.
+    """
 
     label: str
     links: list[Link]
     taken: frozenset[str] = frozenset()
+    closed: str = ""
 
 
 # Who asks, where, for which year, of whom → lines in the order of showing; what the asker may not see is left out.

@@ -54,6 +54,7 @@ class PersonCard(CardPage):
             reads_all=reads_all,
             parts=parts,
             taken={one for part in parts for one in part.taken},
+            closed=next((part.closed for part in parts if part.closed), ""),
             why_not_archive=reason_not_to_archive(self.object, day, self.request.user) if can_edit else "",
             is_pupil=bool(facts["enrolments"]),
             namesakes=likely_duplicates(self.object) if can_edit else [],

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import ProtectedError, QuerySet
 
+from mentoring.consents.selectors import taken_back
 from schools.journal.services import record
 from schools.models import Organisation, Person, User
 from schools.years import AcademicYear
@@ -114,9 +115,13 @@ def _add[E: Entry](
         .values_list("person", flat=True)
     )
     today = organisation.today()
+    gone = taken_back(asked, today)
     for person in sorted(locked, key=lambda one: (one.name_key, one.pk)):
         if reason := _why_not(person, organisation, present.get(person.pk)):
             result.skipped.append((person, reason))
+            continue
+        if person.pk in gone:
+            result.skipped.append((person, f"согласие на обработку данных отозвано {gone[person.pk]:%d.%m.%Y}"))
             continue
         entry = model(organisation=organisation, person=person, year=year, entered_on=today)
         entry.save()

@@ -12,7 +12,7 @@ from .signers import (
     signs_beside,
 )
 from .terms import WITHOUT_TERM, term_of, year_of_sheet
-from .withdrawal import consequences_of_withdrawal
+from .withdrawal import consequences_of_withdrawal, taken_back, taken_back_on
 
 __all__ = [
     "GROWN_UP",
@@ -33,6 +33,8 @@ __all__ = [
     "signing_note",
     "signing_representation",
     "signs_beside",
+    "taken_back",
+    "taken_back_on",
     "term_of",
     "year_of_sheet",
 ]

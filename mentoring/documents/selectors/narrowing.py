@@ -13,7 +13,7 @@ def narrowed(signers: Iterable[Signer], q: str, only: str) -> list[Signer]:
     kept = [signer for signer in signers if all(word in _searched(signer) for word in words)]
     tests = {
         "owed": lambda signer: bool(signer.owes),
-        "unprinted": lambda signer: any(line.is_unprinted for line in signer.lines),
+        "unprinted": lambda signer: any(line.is_unprinted for line in signer.owes),
         "prepared": lambda signer: any(line.state == "prepared" for line in (*signer.lines, *signer.offered)),
         "withdrawn": lambda signer: any(line.state == "withdrawn" for line in signer.lines),
         "parents": lambda signer: signer.is_minor,

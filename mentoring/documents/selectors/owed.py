@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
 
 from mentoring.banks.enums import BankStatus
 from mentoring.banks.models import Mentee, Mentor
@@ -96,8 +96,23 @@ class Signer:
     of_age_on: date | None = None
 
     @property
-    def owes(self) -> list[Line]:
+    def unsigned(self) -> list[Line]:
+        """Not in force, taken back among them: while there is one, not everything is signed."""
         return [line for line in self.lines if not line.in_force]
+
+    @property
+    def withdrawn(self) -> list[Line]:
+        return [line for line in self.lines if line.state == "withdrawn"]
+
+    @property
+    def has_left(self) -> bool:
+        """Processing was taken back: nothing more is asked of the person."""
+        return any(line.purpose == Purpose.PROCESSING for line in self.withdrawn)
+
+    @property
+    def owes(self) -> list[Line]:
+        """Still to be signed. Who took a consent back is no debtor: nobody is asked anew for it."""
+        return [] if self.has_left else owed_of(self.lines)
 
     @property
     def part(self) -> str:
@@ -155,14 +170,15 @@ def _signers(
 ) -> list[Signer]:
     entity = organisation.legal_entity
     found: dict[int, Signer] = {}
-    links = Prefetch("person__represented_by", Representation.objects.select_related("representative"))
-    sheets = Prefetch("person__consents", _sheets())
     for visible, side in ((mentors, "is_mentor"), (mentees, "is_mentee")):
         entries = visible.filter(organisation=entity, year=year).exclude(status=BankStatus.WITHDRAWN)
-        entries = entries.select_related("person").distinct()
-        for entry in entries.prefetch_related("person__enrolments", "person__employments", links, sheets):
+        for entry in entries.select_related("person").distinct():
             signer = found.setdefault(entry.person_id, Signer(entry.person))
             setattr(signer, side, True)
+    # Once for both banks: many a person stands in both.
+    links = Prefetch("represented_by", Representation.objects.select_related("representative"))
+    people = [signer.person for signer in found.values()]
+    prefetch_related_objects(people, "enrolments", "employments", links, Prefetch("consents", _sheets()))
     known = _by_key(consent for signer in found.values() for consent in signer.person.consents.all())
     signing = {pk: _signing(signer, known, day) for pk, signer in found.items()}
     kin = {link.representative_id for chosen in signing.values() for link in chosen}
@@ -239,6 +255,21 @@ def _line(signer: Signer, purpose: Purpose, known: Known, chosen: Representation
         outgrown,
         silent if consent is not None and consent.status == ConsentStatus.SIGNED else "",
     )
+
+
+def owed_of(lines: Iterable[Line]) -> list[Line]:
+    """Of these lines those still to be signed: not what was taken back, nothing of who took processing back, and not
+    dissemination, which nobody owes."""
+    lines = list(lines)
+    gone = {one.person.pk for one in lines if one.purpose == Purpose.PROCESSING and one.state == "withdrawn"}
+    return [
+        one
+        for one in lines
+        if not one.in_force
+        and one.state != "withdrawn"
+        and one.purpose != Purpose.DISSEMINATION
+        and one.person.pk not in gone
+    ]
 
 
 def once(lines: Iterable[Line]) -> list[Line]:

@@ -1,5 +1,7 @@
 """What part a person takes in the year's programme, for the person's card: bank entries, pairs, consents."""
 
+from collections.abc import Iterator
+from datetime import date
 from urllib.parse import urlencode
 
 from django.db.models import Q
@@ -8,7 +10,7 @@ from django.urls import reverse
 from mentoring.banks.enums import BankStatus
 from mentoring.banks.models import Mentee, Mentor
 from mentoring.consents.enums import Purpose
-from mentoring.consents.selectors import missing_for, required_purposes
+from mentoring.consents.selectors import Owed, owed, required_purposes, taken_back_on
 from mentoring.pairs.enums import PairStatus
 from mentoring.pairs.selectors.lists import pairs_of_year
 from mentoring.pairs.selectors.people import with_people
@@ -19,6 +21,7 @@ from schools.participation import Link, Part
 from schools.years import AcademicYear
 
 from ..kinds import all_kinds
+from .withdrawal import DESTROYED_WITHIN
 
 
 def part_of(user: User, organisation: Organisation, year: AcademicYear, person: Person) -> list[Part]:
@@ -36,9 +39,9 @@ def part_of(user: User, organisation: Organisation, year: AcademicYear, person: 
         links.append(Link(f"{word} — {entry.get_status_display()}", url))
         if entry.status != BankStatus.WITHDRAWN:
             taken.add(code)
-    papers = _papers(user, slug, person)
+    last = [*_destruction(person, organisation.today()), *_papers(user, slug, person)]
     if not links:
-        return papers
+        return last
     parts = [Part(f"В банке, {year}", links, frozenset(taken))]
     pairs = pairs_of_year(user, organisation, year).exclude(status=PairStatus.CANCELLED)
     own = pairs.filter(Q(mentor__person=person) | Q(seats__mentee__person=person)).distinct()
@@ -49,12 +52,33 @@ def part_of(user: User, organisation: Organisation, year: AcademicYear, person: 
     parts.append(Part("Пары и группы", found or [Link("пары пока нет")]))
     required = required_purposes("mentor" in taken, "mentee" in taken)
     if required:
-        missing = set(missing_for({person.pk: required}, organisation.today()).get(person.pk, []))
+        missing = {debt.purpose: _debt(debt) for debt in owed({person.pk: required}, organisation.today())}
         url = reverse("documents:consent_list", args=[slug]) + "?" + urlencode({"q": f"{person.surname} {person.name}"})
         asked = [*required, *(one for one in missing if one not in required)]  # the own sheet of who signs for a minor
-        words = [f"{Purpose(one).label} — {'не подписано' if one in missing else 'подписано'}" for one in asked]
+        words = [f"{Purpose(one).label} — {missing.get(one, 'подписано')}" for one in asked]
         parts.append(Part("Согласия", [Link(one, url) for one in words]))
-    return [*parts, *papers]
+    return [*parts, *last]
+
+
+def _debt(debt: Owed) -> str:
+    """Who took a consent back is no debtor, unless a new sheet was printed and waits."""
+    taken = debt.lapsed.withdrawn_on if debt.lapsed is not None and debt.prepared is None else None
+    return f"отозвано {taken:%d.%m.%Y}" if taken else "не подписано"
+
+
+def _destruction(person: Person, day: date) -> Iterator[Part]:
+    """By when the data are destroyed after a withdrawal (152-ФЗ, статья 21, часть 5), and what is not offered till then."""
+    for purpose in (Purpose.PROCESSING, Purpose.REPRESENTATIVE):
+        taken = taken_back_on(person, day, purpose)
+        if taken is None:
+            continue
+        words = f"согласие {purpose.label} отозвано {taken:%d.%m.%Y}; уничтожить не позднее"
+        closed = "Согласие на обработку данных отозвано: в банк не вносят и войти не приглашают, пока не подписан новый лист."
+        yield Part(
+            "Уничтожение данных",
+            [Link(f"{words} {taken + DESTROYED_WITHIN:%d.%m.%Y}")],
+            closed=closed if purpose == Purpose.PROCESSING else "",
+        )
 
 
 def _papers(user: User, slug: str, person: Person) -> list[Part]:

@@ -18,7 +18,7 @@ from schools.selectors.headship import signer_on
 from ..kinds import all_kinds, kind_of
 from ..kinds.acquaintance_sheet import KIND as ACQUAINTANCE_SHEET
 from ..kinds.kind import Shelf
-from .owed import Line, Signer, signers_of
+from .owed import Line, Signer, once, signers_of
 
 CONSENT, DOCUMENT, ACQUAINTANCE, HEAD = "consent", "document", "acquaintance", "head"
 
@@ -77,7 +77,7 @@ def signing_day(organisation: Organisation, year: int, user: User | None) -> Sig
     signers = signers_of(organisation, year, today, user)
     for signer in signers:
         for line in signer.owes:
-            if line.is_printable and line.state != "withdrawn":
+            if line.is_printable:
                 _put(stacks, _signing(line), _consent(line))
     head = Stack(None)
     copies: dict[int, Stack] = {}
@@ -233,16 +233,14 @@ def _lacks(organisation: Organisation, signers: Iterable[Signer], user: User | N
             reverse("schools:organisation_settings", args=[slug]),
             "Указать руководителя",
         )
-    owed = [line for signer in signers for line in signer.owes]
-    for line in owed:
+    for line in once(one for signer in signers for one in signer.withdrawn):
         # Nobody is asked anew for what he or she has taken back: the curator decides, and prints the sheet alone.
-        if line.state == "withdrawn":
-            yield Lack(
-                f"{line.person.short_name}, согласие {line.purpose.label}: отозвано, новый лист сам не печатается.",
-                reverse("schools:person_detail", args=[slug, line.person.pk]),
-                "Открыть карточку",
-            )
-    for line in (one for one in owed if not one.is_printable and one.state != "withdrawn"):
+        yield Lack(
+            f"{line.person.short_name}, согласие {line.purpose.label}: отозвано, новый лист сам не печатается.",
+            reverse("schools:person_detail", args=[slug, line.person.pk]),
+            "Открыть карточку",
+        )
+    for line in (one for signer in signers for one in signer.owes if not one.is_printable):
         yield Lack(
             f"{line.person.short_name}, согласие {line.purpose.label}: не записано, кто подписывает за обучающегося.",
             reverse("schools:person_detail", args=[slug, line.person.pk]),

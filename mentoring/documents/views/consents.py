@@ -22,7 +22,7 @@ from schools.views.generic import attachment, attempt, back, here, say
 from ..forms.consents import SignManyForm
 from ..jobs import CONSENTS_PACKET, arguments_of
 from ..selectors.narrowing import narrowed
-from ..selectors.owed import Signer, once, own_lines, signers_of
+from ..selectors.owed import Signer, once, owed_of, own_lines, signers_of
 from ..services.sheets import NO_PAGE, packet_pdf, prepare_sheets, sheet_pdf
 
 # More sheets than this take longer than two seconds: they go to the worker, with progress.
@@ -60,6 +60,7 @@ def consent_list(request: OrganisationRequest) -> HttpResponse:
         "total": len(signers),
         "narrowed": bool(q or only),
         "owing": len(owing),
+        "withdrew": sum(bool(signer.withdrawn) for signer in signers),
         "sheets_owed": len(owed),
         "by_representative": sum(line.by_representative or line.purpose == Purpose.REPRESENTATIVE for line in owed),
         "unsigned_for": [one.person for one in owing if one.is_minor and not one.person.represented_by.all()],
@@ -165,11 +166,11 @@ def my_consents(request: OrganisationRequest) -> HttpResponse:
     """What the reader has to sign, for himself and for the children; nothing of anybody else."""
     today = request.organisation.today()
     lines = own_lines(request.organisation, request.year.begins, today, request.user, with_offered=True)
-    owed = [line for line in lines if not line.in_force and line.purpose != Purpose.DISSEMINATION]
     own = Person.objects.present().filter(organisation=request.organisation.legal_entity, user=request.user).first()
     context = {
         "lines": lines,
-        "owed": owed,
+        "owed": owed_of(lines),
+        "left": any(line.state == "withdrawn" for line in lines),
         "alone": all(line.person.user_id == request.user.pk for line in lines),
         "own_card": own.pk if own and request.roles & (STAFF | {Role.PARTICIPANT}) else None,
     }

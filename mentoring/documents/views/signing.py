@@ -76,7 +76,8 @@ def _tell_signed(request: OrganisationRequest, marks: Marks) -> None:
         messages.error(request, sentence if times == 1 else f"{many} {sentence}")
     if not marks.done:
         return
-    owed = [line for signer in all_signers(request) for line in signer.owes]
+    signers = all_signers(request)
+    owed = [line for signer in signers for line in signer.owes]
     words = f"Отмечено подписанными: {count(len(marks.done), 'лист', 'листа', 'листов')}."
     if owed:
         words += f" Не подписано ещё {count(len(owed), 'согласие', 'согласия', 'согласий')}."
@@ -85,7 +86,8 @@ def _tell_signed(request: OrganisationRequest, marks: Marks) -> None:
             f"{here(request, 'documents:consent_list')}?only=owed",
         )
     else:
-        words += " Согласия подписали все."
+        left = any(signer.withdrawn for signer in signers)
+        words += " Больше подписывать нечего." if left else " Согласия подписали все."
         found = step_after_consents(request.user, request.organisation, request.year)
         step = (found[0], here(request, found[1], **found[2])) if found else None
     undo = here(request, "documents:consent_sign_undo")

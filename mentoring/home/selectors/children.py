@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef
 
 from mentoring.banks.models import Mentee, Mentor
 from mentoring.consents.selectors import is_minor
-from mentoring.documents.selectors.owed import Line
+from mentoring.documents.selectors.owed import Line, owed_of
 from mentoring.pairs.models import Pair
 from mentoring.pairs.selectors.lists import pairs_of_children
 from mentoring.pairs.selectors.people import grade_of, post_of, with_people
@@ -46,7 +46,7 @@ class Child:
 
     @property
     def owes(self) -> list[Line]:
-        return [line for line in self.lines if not line.in_force]
+        return owed_of(self.lines)
 
 
 def family_of(user: User, organisation: Organisation) -> Family:

@@ -79,10 +79,10 @@ def term_by_start(user: User, organisation: Organisation, year: AcademicYear, da
 
 
 def consent_waits(organisation: Organisation, signers: Sequence[Signer], term: str) -> list[Wait]:
+    waits = withdrawal_waits(organisation, signers)
     owing = [signer for signer in signers if signer.owes]
     if not owing:
-        return []
-    waits = withdrawal_waits(organisation, owing)
+        return waits
     unprinted = any(line.state in ("none", "grown", "lapsed") for signer in owing for line in signer.owes)
     grown = sum(any(line.grown_up for line in signer.lines) for signer in owing)
     who = plural(len(owing), "человек", "человека", "человек")
@@ -104,13 +104,13 @@ def consent_waits(organisation: Organisation, signers: Sequence[Signer], term: s
     return waits
 
 
-def withdrawal_waits(organisation: Organisation, owing: Sequence[Signer]) -> list[Wait]:
+def withdrawal_waits(organisation: Organisation, signers: Sequence[Signer]) -> list[Wait]:
     """Who took the consent to processing back: pairs are ended and data destroyed within 30 days (152-ФЗ, статья 21, часть 5)."""
     taken = [
         line.consent.withdrawn_on
-        for signer in owing
-        for line in signer.lines
-        if line.state == "withdrawn" and line.purpose == Purpose.PROCESSING and line.consent is not None
+        for signer in signers
+        for line in signer.withdrawn
+        if line.purpose == Purpose.PROCESSING and line.consent is not None
     ]
     days = sorted(day for day in taken if day is not None)
     if not days:

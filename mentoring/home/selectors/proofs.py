@@ -69,7 +69,7 @@ def consents_collected(known: Facts, plan: Roadmap | None = None) -> Proof | Non
     if whose := contingent_of(plan):
         people = known.people(whose)
         signers = [signer for signer in signers if signer.person.pk in people]
-    if not signers or any(signer.owes for signer in signers):
+    if not signers or any(signer.unsigned for signer in signers):
         return None
     return Proof(f"согласия подписали все: {count(len(signers), 'человек', 'человека', 'человек')}")
 

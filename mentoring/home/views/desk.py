@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from mentoring.documents.selectors.owed import Signer, own_lines, signers_of
+from mentoring.documents.selectors.owed import Signer, owed_of, own_lines, signers_of
 from mentoring.surveys.selectors.tickets import now_at
 from mentoring.surveys.services.settling import settle
 from roadmaps.roles import OFFICES
@@ -109,7 +109,7 @@ def desk(request: OrganisationRequest) -> HttpResponse:
             "is_participant": True,
             "takes_part": family.takes_part,
             "own": own_pairs_of(user, place),
-            "owes": [line for line in lines if not line.in_force and line.person.user_id == user.pk],
+            "owes": [line for line in owed_of(lines) if line.person.user_id == user.pk],
             "children": children_of(family, user, place, day, lines),
         }
     if sees_places:

@@ -3,12 +3,16 @@
 import pytest
 from django.urls import reverse
 
+from mentoring.banks.services import add_mentors
 from mentoring.consents.enums import Purpose
+from mentoring.consents.models import Consent
+from mentoring.consents.services import withdraw_consent
 from mentoring.documents.selectors.participation import part_of
 from schools.years import AcademicYear
 from tests.mentoring.documents.cast import first_pair
 from tests.mentoring.documents.test_pages import body
 from tests.mentoring.pairs.cast import consent, propose
+from tests.world import TODAY
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 
@@ -33,6 +37,35 @@ def test_a_mentor_with_a_pair_is_told_of_bank_pair_and_consents(world):
             ["на обработку персональных данных — подписано", "на выполнение обязанностей наставника — не подписано"],
         ),
     ]
+
+
+def withdrawn(world, person, purpose=Purpose.PROCESSING):
+    consent(person, purpose)
+    withdraw_consent(Consent.objects.get(person=person, purpose=purpose), TODAY, "", world.anna)
+
+
+def test_who_took_processing_back_is_told_so_with_the_last_day_and_is_offered_nothing(world, enter):
+    withdrawn(world, world.boris_card)
+    parts = dict(told(world, world.anna, world.boris_card))
+    assert parts["Согласия"][0] == "на обработку персональных данных — отозвано 14.09.2026"
+    assert parts["Уничтожение данных"] == [
+        "согласие на обработку персональных данных отозвано 14.09.2026; уничтожить не позднее 14.10.2026"
+    ]
+    page = card(enter(world.anna), world.boris_card)
+    offered = [">В банк наставников<", ">В банк наставляемых<", ">Пригласить<"]
+    assert [word in page for word in offered] == [False, False, False]
+    assert "в банк не вносят и войти не приглашают" in page
+    consent(world.boris_card, Purpose.PROCESSING)
+    assert ">В банк наставляемых<" in card(enter(world.anna), world.boris_card)
+
+
+def test_nobody_is_put_into_a_bank_while_processing_is_taken_back(world):
+    withdrawn(world, world.gleb_card)
+    done = add_mentors(world.school, 2026, [world.gleb_card], world.anna)
+    assert (done.added, done.skipped) == (
+        [],
+        [(world.gleb_card, "согласие на обработку данных отозвано 14.09.2026")],
+    )
 
 
 def test_somebody_without_a_part_has_none(world):

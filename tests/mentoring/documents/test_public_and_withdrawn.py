@@ -260,3 +260,24 @@ def test_the_list_says_that_processing_was_taken_back_meanwhile(world, page_know
     given(world)
     page = body(enter(world.anna).get(at("consent_list") + "?only=public"))
     assert page.count("обработку отзывали: нужно новое") == 1
+
+
+def test_who_took_processing_back_is_no_debtor_and_stays_in_sight(world, page_known, enter):
+    withdraw_consent(given(world), TODAY, "", world.anna)
+    client = enter(world.anna)
+    page = body(client.get(at("consent_list")))
+    assert "Не подписано 2 согласия у 1 человека." in page
+    assert "1 человек отозвал согласие и ничего не должен" in page
+    owed = body(client.get(at("consent_list") + "?only=owed")).split('id="list"')[1]
+    assert ["Заяц" in owed, "Черных" in owed] == [False, True]
+    assert "отозвано" in body(client.get(at("consent_list") + "?only=withdrawn")).split('id="list"')[1]
+    assert "человек отозвал согласие на обработку данных: завершите пары" in body(client.get("/o/lesnaya/"))
+    assert len(PdfReader(BytesIO(client.post(at("consent_print"), {"everybody": "1"}).content)).pages) == 2
+    own = body(enter(world.boris).get(at("my_consents")))
+    assert ["Вам осталось подписать" in own, "Подписывать ничего не нужно." in own] == [False, True]
+
+
+def test_a_new_sheet_that_waits_makes_a_debtor_again(world, page_known, enter):
+    withdraw_consent(given(world), TODAY, "", world.anna)
+    printed(world, purpose=Purpose.PROCESSING)
+    assert "Не подписано 4 согласия у 2 человек." in body(enter(world.anna).get(at("consent_list")))
