@@ -10,6 +10,7 @@ from schools.russian import Case, date_words
 
 from .blanks import Filling
 from .people import Named, listed
+from .recommending import reckoned, recommends
 
 # «Со» stands before two consonants of which the first is a hissing one: со статьёй, но с приказом.
 _WITH_O = re.compile(r"[сзшжв][бвгджзклмнпрстфхцчшщ]", re.IGNORECASE)
@@ -38,11 +39,14 @@ _MENTEES_OF_ANNEX = {
 }
 
 
-def in_accordance(acts: Sequence[str]) -> str:
-    """«в соответствии со статьёй …, письмом …» from citations in the instrumental case."""
-    if not acts:
-        return ""
-    return f"в соответствии {'со' if _WITH_O.match(acts[0]) else 'с'} {', '.join(acts)}"
+def in_accordance(acts: Sequence[str], joint: str = ", ") -> str:
+    """«в соответствии со статьёй …, распоряжением …, с учётом методических рекомендаций (письмо …)» from citations in the
+    instrumental case. A letter binds nobody: it is reckoned with. `joint` stands between the two turns.
+    """
+    binding = [act for act in acts if not recommends(act)]
+    advice = [reckoned(act) for act in acts if recommends(act)]
+    followed = f"в соответствии {'со' if _WITH_O.match(binding[0]) else 'с'} {', '.join(binding)}" if binding else ""
+    return joint.join(turn for turn in (followed, f"с учётом {', '.join(advice)}" if advice else "") if turn)
 
 
 def on_the_ground(protocol: dict[str, Any], consents: bool) -> str:

@@ -77,7 +77,7 @@ def values(document: Document, stamp: Stamp) -> dict[str, Filling]:
     data, entity = document.data, document.organisation.legal_entity
     young = entity.kind == OrganisationKind.KINDERGARTEN
     pupils, pupil = (_CHILDREN, _CHILD) if young else (_PUPILS, _PUPIL)
-    acts = in_accordance(cited_acts(document))
+    acts = in_accordance(cited_acts(document), " и ")
     return {
         "организация": partial(named_organisation, document.organisation, "short"),
         "учреждение": partial(named_organisation, document.organisation, "full"),

@@ -77,7 +77,7 @@ def test_a_list_of_points_is_one_sentence():
 
 
 def test_grounds():
-    assert in_accordance(["статьёй 48", "письмом № 1"]) == "в соответствии со статьёй 48, письмом № 1"
+    assert in_accordance(["статьёй 48", "приказом № 1"]) == "в соответствии со статьёй 48, приказом № 1"
     assert in_accordance(["приказом № 1"]) == "в соответствии с приказом № 1"
     assert in_accordance([]) == ""
     protocol = {"number": "1", "date": "2026-08-30"}
