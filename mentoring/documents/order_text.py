@@ -49,8 +49,10 @@ def in_accordance(acts: Sequence[str], joint: str = ", ") -> str:
     return joint.join(turn for turn in (followed, f"с учётом {', '.join(advice)}" if advice else "") if turn)
 
 
-def on_the_ground(protocol: dict[str, Any], consents: bool) -> str:
-    """«на основании решения педагогического совета (протокол от 30.08.2026 № 1) и письменных согласий участников»."""
+def on_the_ground(protocol: dict[str, Any], consents: bool, minors: bool = False) -> str:
+    """«на основании решения педагогического совета (протокол от 30.08.2026 № 1) и письменных согласий участников»; `minors`:
+    representatives have signed too.
+    """
     grounds = []
     if protocol.get("number"):
         day = date.fromisoformat(protocol["date"]) if protocol.get("date") else None
@@ -59,7 +61,11 @@ def on_the_ground(protocol: dict[str, Any], consents: bool) -> str:
             f"решения {protocol.get('body') or COUNCIL} (протокол {of_day}№ {tidy_number(protocol['number'])})"
         )
     if consents:
-        grounds.append("письменных согласий участников")
+        both = "письменных согласий участников и законных представителей несовершеннолетних"
+        grounds.append(both if minors else "письменных согласий участников")
+    if minors and len(grounds) == 2:
+        # «… и … и …» would not say what belongs together.
+        return f"на основании {grounds[0]}, на основании {grounds[1]}"
     return f"на основании {listed(grounds)}" if grounds else ""
 
 

@@ -5,6 +5,7 @@ from datetime import date
 from functools import partial
 
 from mentoring.banks.enums import Contingent
+from mentoring.consents.selectors import is_minor
 from schools.papers.engine.blocks import AnnexMark, Block, Column, Heading, PageBreak, Table
 from schools.papers.models import Document
 from schools.russian import Case
@@ -69,11 +70,19 @@ def appointed(document: Document, role: str, stamp: Stamp) -> Named | None:
     return named
 
 
-def grounds_of(document: Document) -> str:
+def grounds_of(document: Document, stamp: Stamp) -> str:
     """Acts, protocol and consents as one phrase."""
     data = document.data
-    protocol = on_the_ground(data.get("protocol") or {}, data.get("consents", True))
+    consents = data.get("consents", True)
+    minors = bool(consents) and has_minors(facts_of(document, stamp), day_of(document, stamp))
+    protocol = on_the_ground(data.get("protocol") or {}, consents, minors)
     return ", ".join(phrase for phrase in (in_accordance(cited_acts(document)), protocol) if phrase)
+
+
+def has_minors(facts: list[PairFacts], day: date) -> bool:
+    """Whether a pupil in the pairs is one for whom a representative signs."""
+    people = (named for pair in facts for named in (pair.mentor, *pair.mentees))
+    return any(named.is_pupil and is_minor(named.person, day) for named in people)
 
 
 def shared_values(document: Document, stamp: Stamp, sizes: Sequence[int] = ()) -> dict[str, Filling]:
@@ -84,7 +93,7 @@ def shared_values(document: Document, stamp: Stamp, sizes: Sequence[int] = ()) -
         "год": fixed(year_of(document, stamp).full),
         "организация": partial(named_organisation, document.organisation, "short"),
         "учреждение": partial(named_organisation, document.organisation, "full"),
-        "основания": fixed(grounds_of(document)),
+        "основания": fixed(grounds_of(document, stamp)),
         "куратор": lambda case: curator.short_with_standing(case) if curator else "",
         "сопровождение": fixed(support_point(curator, of_pairs(sizes))),
         "контроль": fixed(control_point(appointed(document, "control", stamp))),

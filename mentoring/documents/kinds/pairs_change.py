@@ -22,6 +22,7 @@ from ..order_text import enumerated
 from ..pairs_page import (
     SHARED_BLANKS,
     acquainted_with,
+    appointed,
     facts_of,
     mentees_in,
     mentors_in,
@@ -31,6 +32,7 @@ from ..pairs_page import (
     whose_duties,
 )
 from ..people import Named
+from ..pupils_page import plans_point
 from ..selectors.order_facts import PairFacts
 from .kind import Kind, Part, Stamp, day_of
 
@@ -51,17 +53,17 @@ def values(document: Document, stamp: Stamp) -> dict[str, Filling]:
         **people_values(added, False),
         "приказ": fixed(base_phrase(document)),
         "изменения": fixed("{изменения}"),
-        "обязанности": fixed(duties(document, added)),
+        "обязанности": fixed(duties(document, added, stamp)),
     }
 
 
-def duties(document: Document, added: list[PairFacts]) -> str:
+def duties(document: Document, added: list[PairFacts], stamp: Stamp) -> str:
     """What falls on mentors who are added; nothing when nobody is."""
     if not added:
         return ""
     mentors = people_values(added, False)["наставники"]
     if document.data.get("contingent") == Contingent.PUPILS:
-        return f"{mentors(Case.DATV)} составить планы встреч и представить их на утверждение."
+        return plans_point(added, appointed(document, "curator", stamp), document.organisation.legal_entity)
     one = mentors_in(added) == 1
     papers = (
         "дополнительное соглашение к трудовому договору" if one else "дополнительные соглашения к трудовым договорам"

@@ -5,7 +5,8 @@ from functools import partial
 from mentoring.banks.enums import Contingent
 from schools.papers.enums import RegisterKind
 
-from ..pairs_page import BLANKS, compose, told_of, values
+from ..pairs_page import BLANKS, compose, told_of
+from ..pupils_page import pupils_values
 from .kind import Kind, Part
 
 KIND = Kind(
@@ -31,8 +32,7 @@ KIND = Kind(
             "points",
             "Пункты",
             "Закрепить на {год} учебный год {пары}\n"
-            "{наставники:дат} составить {для пар} план встреч и представить его на утверждение "
-            "не позднее {срок программ}.\n"
+            "{планы}\n"
             "{сопровождение}\n"
             "{контроль}",
             "Каждый пункт с новой строки; номера встанут сами",
@@ -40,8 +40,12 @@ KIND = Kind(
             ("пары",),
         ),
     ),
-    blanks=BLANKS,
-    values=values,
+    blanks={
+        **BLANKS,
+        "планы": "кто и к какому дню составляет планы встреч: наставник-работник сам, за обучающегося — куратор "
+        "или классный руководитель",
+    },
+    values=pupils_values,
     compose=partial(compose, Contingent.PUPILS),
     acquainted=told_of,
 )
