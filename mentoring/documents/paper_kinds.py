@@ -2,11 +2,15 @@
 their annulment undoes.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
 
+from schools.models import Person
 from schools.papers.enums import RegisterKind
 from schools.papers.kinds import ORDER, PaperKind, register_kind
+from schools.papers.models import Document
 
+from .composing import stamp_of
 from .kinds import all_kinds
 from .kinds.kind import Kind, Shelf
 from .order_kinds import KINDS_OF_ORDERS, ORDER_CANCEL, ORDER_CHANGE
@@ -36,7 +40,18 @@ def paper(kind: Kind) -> PaperKind:
         ground_url=kind.ground_url,
         on_annul=kind.on_annul,
         annul_consequences=kind.annul_consequences,
+        told=told_by(kind),
     )
+
+
+def told_by(kind: Kind) -> Callable[[Document], list[Person]] | None:
+    """Whom an issued paper of the kind names as those to be told of it."""
+    acquainted = kind.acquainted
+    if acquainted is None:
+        return None
+    return lambda document: [
+        named.person for named in acquainted(document, stamp_of(document, document.number, document.date))
+    ]
 
 
 def is_changed_by_points(kind: Kind) -> bool:
@@ -71,4 +86,5 @@ def order_on_pairs(kind: Kind) -> PaperKind:
         ground_url="documents:order_ground",
         on_annul=undo_order,
         annul_consequences=annulment_consequences,
+        told=told_by(kind),
     )

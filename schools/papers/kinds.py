@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from .enums import RegisterKind
 
 if TYPE_CHECKING:
-    from schools.models import User
+    from schools.models import Person, User
 
     from .models import Document
 
@@ -47,6 +47,8 @@ class PaperKind:
     on_annul: Callable[[Document, User], None] | None = None
     annul_consequences: Callable[[Document], Iterable[str]] | None = None
     on_discard: Callable[[Document, User], None] | None = None
+    # Whom the paper has to be told of, by its own answers; None when it does not say.
+    told: Callable[[Document], Iterable[Person]] | None = None
 
 
 _kinds: dict[str, PaperKind] = {}

@@ -19,6 +19,7 @@ from ..enums import AcquaintanceWay, DocumentStatus
 from ..models import Acquaintance, Document
 
 MARKED, UNMARKED, CLICKED = "отмечено ознакомление", "снята отметка об ознакомлении", "ознакомлен с документом"
+LISTED = "составлен список для ознакомления"
 
 
 @dataclass
@@ -42,6 +43,19 @@ def ask_acquaintance(document: Document, people: Iterable[Person]) -> int:
     known = set(document.acquaintances.filter(person__in=wanted).values_list("person", flat=True))
     rows = [Acquaintance(document=document, person=person) for pk, person in wanted.items() if pk not in known]
     return len(Acquaintance.objects.bulk_create(rows, ignore_conflicts=True))
+
+
+def put_on_list(document: Document, people: Iterable[Person], by: User) -> bool:
+    """The curator makes or lengthens the list of a paper in force: of one issued before lists were kept, or from paper.
+    Raises ValidationError.
+    """
+    with transaction.atomic():
+        paper = _locked(document)
+        _check_stands(paper)
+        added = ask_acquaintance(paper, people)
+        if added:
+            record(LISTED, paper, organisation=paper.organisation, user=by, after={"человек": added})
+    return True
 
 
 def mark_on_paper(document: Document, ids: Iterable[int], day: date, by: User) -> Told:

@@ -18,7 +18,7 @@ from ..engine.html import sheets_html
 from ..engine.page import PageSetup
 from ..enums import DocumentStatus
 from ..forms.marks import AcquaintedForm, ReturnedForm
-from ..kinds import kind_of
+from ..kinds import ORDER, kind_of
 from ..models import Document
 from ..selectors.acquaintance import list_of
 from ..selectors.links import approving_order, links_of
@@ -73,9 +73,17 @@ class DocumentDetail(CardPage):
             acquaintances=acquaintances,
             unread=sum(row.acquainted_on is None and row.person.archived_on is None for row in acquaintances),
             may_mark=document.status == DocumentStatus.ISSUED,
+            # A sheet is signed by its own person; an order is told to those whom it names.
+            may_list=may_write and document.status == DocumentStatus.ISSUED and is_told(document),
             acquainted_form=AcquaintedForm(initial={"acquainted_on": document.date or today}),
             **kwargs,
         )
+
+
+def is_told(document: Document) -> bool:
+    """Whether people are acquainted with such a paper: an order, made here or issued elsewhere."""
+    kind = kind_of(document.kind)
+    return kind.told is not None or (document.elsewhere and kind.noun == ORDER.noun)
 
 
 def grounds(document: Document) -> bool:
