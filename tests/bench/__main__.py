@@ -42,6 +42,7 @@ FIGURES = (
     ),
     Figure("memory", 1.0, "packets:memory", "память всех процессов, пока делается пакет / 400 МБ", unit="МБ"),
     Figure("order", 0.65, "orders:order", "приказ на десять пар / один вызов WeasyPrint"),
+    Figure("desk", 6.0, "desks:curators_desk", "стол куратора: банки по 100 человек / список сотрудников той же школы"),
     Figure("bank", 1.2, "banks:bank_page", "страница банка: 1 000 человек / 50 человек"),
     Figure("documents", 3.0, "documents:document_list", "список документов: 5 000 документов / 50 документов"),
     Figure("names", 1.2, "names:declension", "склонение 10 000 имён / чистый petrovich", 5),
