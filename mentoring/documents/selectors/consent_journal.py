@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from mentoring.consents.enums import ConsentStatus, Purpose
 from mentoring.consents.models import Consent
@@ -63,6 +63,15 @@ def journal_entries(user: User, organisation: Organisation, year: int | None = N
     """One query."""
     today = organisation.today()
     return [_entry(consent, today) for consent in given_consents(user, organisation, year)]
+
+
+def entries_of_year(organisation: Organisation, year: int) -> list[tuple[int, Entry]]:
+    """For the archive of a calendar year: consents signed in it, and those whose sheets are of it; with their keys."""
+    today = organisation.today()
+    rows = Consent.objects.filter(organisation=organisation.legal_entity, signed_on__isnull=False)
+    rows = rows.filter(Q(signed_on__year=year) | Q(document__year=year))
+    rows = rows.select_related("person", "document", "representation__representative", "withdrawal", "scan")
+    return [(one.pk, _entry(one, today)) for one in rows.order_by("signed_on", "person__name_key", "pk")]
 
 
 def _entry(consent: Consent, today: date) -> Entry:

@@ -1,24 +1,19 @@
 """The journal of consents as a book (PDF) and as a workbook."""
 
-from collections.abc import Sequence
-from datetime import MAXYEAR, MINYEAR, date
+from datetime import MAXYEAR, MINYEAR
 
 from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_GET
 
 from schools.access.gates import OrganisationRequest, open_to
 from schools.access.roles import STAFF
-from schools.models import Organisation
-from schools.papers.engine.blocks import Block, Column, Heading, Paragraph, Table
 from schools.papers.services.printing import PAGE
-from schools.russian import count
 from schools.views.generic import XLSX, attachment, number_in
 from schools.workbooks.writing import write_table
 
-from ..selectors.consent_journal import HEADINGS, Entry, journal_entries
+from ..consent_book import journal_blocks
+from ..selectors.consent_journal import HEADINGS, journal_entries
 from .consents import pdf_response
-
-WIDTHS = (20, 25, 18, 17, 21, 17, 16, 28)
 
 
 @require_GET
@@ -44,19 +39,3 @@ def consent_journal(request: OrganisationRequest, ending: str) -> HttpResponse:
 
     blocks = journal_blocks(request.organisation.legal_entity, entries, today)
     return pdf_response(render_pdf(blocks, PAGE, "Журнал согласий", today), f"{name}.pdf")
-
-
-def journal_blocks(organisation: Organisation, entries: Sequence[Entry], day: date) -> list[Block]:
-    """The table of the journal, a line for each consent."""
-    rows = tuple(tuple(_shown(cell) for cell in entry.cells) for entry in entries)
-    columns = tuple(Column(title, width) for title, width in zip(HEADINGS, WIDTHS, strict=True))
-    told = count(len(rows), "запись", "записи", "записей")
-    return [
-        Heading(f"{organisation.short_name}\nЖурнал согласий\nна {day:%d.%m.%Y}", align="centre"),
-        Table(columns, rows, numbered=True) if rows else Paragraph("Подписанных согласий нет."),
-        Paragraph(f"Всего: {told}. Напечатано {day:%d.%m.%Y}.", indent=False, small=True),
-    ]
-
-
-def _shown(cell: str | date | None) -> str:
-    return f"{cell:%d.%m.%Y}" if isinstance(cell, date) else cell or ""

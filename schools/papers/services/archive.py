@@ -7,7 +7,8 @@ cancelled are marked in the contents; what was destroyed by an act is not there,
 import shutil
 import zipfile
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from schools.models import Destruction, Organisation
@@ -27,7 +28,39 @@ from .printing import journal_pdf
 
 YEAR_ARCHIVE = "year_archive"
 WITHOUT_NUMBER = "Листы без номера"
+BOOKS = "Журналы"
 _CHUNK = 1 << 20
+
+
+@dataclass(frozen=True)
+class KeptScan:
+    """A scan that an upper room keeps itself. It lies beside its `document`; one without a sheet of ours lies among the
+    sheets of its `kind` («Согласие на …») under its own `title`. `key` is the room's, by which its journal finds the name.
+    """
+
+    key: int
+    stored: StoredFile
+    document: int | None = None
+    kind: str = ""
+    title: str = ""
+
+
+@dataclass(frozen=True)
+class Addition:
+    """What an upper room keeps of a year beside the papers: scans, and journals (name with its ending, content) that name
+    the files of the scans by their keys.
+    """
+
+    scans: Callable[[Organisation, int], Iterable[KeptScan]]
+    journals: Callable[[Organisation, int, Mapping[int, str]], Iterable[tuple[str, bytes]]]
+
+
+_additions: dict[str, Addition] = {}
+
+
+def add_to_archive(code: str, addition: Addition) -> None:
+    """Make it known; registering the same code again replaces it."""
+    _additions[code] = addition
 
 
 class YearArchive:
@@ -42,17 +75,23 @@ class YearArchive:
         )
         self.contents: list[str] = []
         self._names: Counter[str] = Counter()
+        self._scans: dict[tuple[str, int | None], list[KeptScan]] = {}
+        self._files: dict[str, dict[int, str]] = {code: {} for code in _additions}
 
     def total(self) -> int:
         """Steps: the papers, the registers, the contents."""
         return self.papers.count() + 2
 
     def write(self, path: Path, step: Callable[[], None]) -> None:
+        for code, addition in _additions.items():
+            for scan in addition.scans(self.organisation, self.year):
+                self._scans.setdefault((code, scan.document), []).append(scan)
         with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
             rows = self.papers.select_related("register", "pdf", "scan", "person", "cancelled_by", "changes")
             for paper in rows.defer("data", "texts").iterator(chunk_size=50):
                 self._paper(archive, paper)
                 step()
+            self._without_sheets(archive)
             self._registers(archive)
             step()
             archive.writestr("Содержание.txt", "\ufeff" + "\r\n".join([*self._head(), *self.contents, *self._tail()]))
@@ -70,11 +109,39 @@ class YearArchive:
         if paper.scan is not None:
             scan = f"{name} (скан){PurePosixPath(paper.scan.name).suffix.lower()}"
             found.append((scan, self._copy(archive, scan, paper.scan)))
+        found += self._kept(archive, paper.pk, lambda scan: f"{name} (скан)")
         if not found:
             marks.append("файла нет")
         told = f" — {', '.join(marks)}" if marks else ""
         self.contents.append(f"{paper}{f': {paper.title}' if paper.number else ''}{told}")
-        self.contents += [f"    {one}" + ("" if whole else " — ФАЙЛ УТРАЧЕН") for one, whole in found]
+        self.contents += map(_told, found)
+
+    def _kept(
+        self, archive: zipfile.ZipFile, document: int | None, name: Callable[[KeptScan], str]
+    ) -> list[tuple[str, bool]]:
+        """The scans of upper rooms that belong to the paper, under the names given to them; whether each is whole."""
+        found = []
+        for code in _additions:
+            for scan in self._scans.pop((code, document), []):
+                path = self._once(name(scan)) + PurePosixPath(scan.stored.name).suffix.lower()
+                whole = self._copy(archive, path, scan.stored)
+                self._files[code][scan.key] = path if whole else ""
+                found.append((path, whole))
+        return found
+
+    def _without_sheets(self, archive: zipfile.ZipFile) -> None:
+        """Scans of sheets that were not printed here."""
+        found = self._kept(
+            archive, None, lambda one: f"{WITHOUT_NUMBER}/{safe(capitalised(one.kind))}/{safe(one.title)} (скан)"
+        )
+        if found:
+            self.contents += ["Сканы листов, напечатанных не здесь", *map(_told, found)]
+
+    def _once(self, path: str) -> str:
+        """The path, counted when it is taken already."""
+        self._names[path.casefold()] += 1
+        again = self._names[path.casefold()]
+        return path if again == 1 else f"{path} [{again}]"
 
     def _name(self, paper: Document) -> str:
         """Folder and name without an ending; papers that would be called alike are counted."""
@@ -87,10 +154,7 @@ class YearArchive:
             name = " ".join(filter(None, [name, f"от {paper.date:%d.%m.%Y}" if paper.date else ""]))
         if mark := note_of_status(paper):
             name += f" ({mark})"
-        path = f"{folder}/{safe(name)}"
-        self._names[path.casefold()] += 1
-        again = self._names[path.casefold()]
-        return path if again == 1 else f"{path} [{again}]"
+        return self._once(f"{folder}/{safe(name)}")
 
     @staticmethod
     def _copy(archive: zipfile.ZipFile, name: str, stored: StoredFile) -> bool:
@@ -104,20 +168,27 @@ class YearArchive:
         return True
 
     def _registers(self, archive: zipfile.ZipFile) -> None:
-        """Every register that has papers, and the journal of acquaintance: to read and to work with."""
+        """Every register that has papers, the journal of acquaintance and those of upper rooms: to read and to work with."""
         day = self.organisation.today()
+        books: list[tuple[str, bytes]] = []
         numbered = with_links(self.papers.filter(register__isnull=False).defer("data", "texts", "blocks", "page"))
         for kind in numbered.order_by("register__kind").values_list("register__kind", flat=True).distinct():
             rows = list(numbered.filter(register__kind=kind))
             label = str(rows[0].register)
-            caption, name = f"{label}, {self.year} год", f"Журналы/{safe(capitalised(label))}"
-            archive.writestr(_entry(f"{name}.pdf"), journal_pdf("register_book", self.organisation, rows, caption, day))
-            archive.writestr(_entry(f"{name}.xlsx"), register_table(rows))
+            caption, name = f"{label}, {self.year} год", safe(capitalised(label))
+            books.append((f"{name}.pdf", journal_pdf("register_book", self.organisation, rows, caption, day)))
+            books.append((f"{name}.xlsx", register_table(rows)))
         told = Acquaintance.objects.filter(document__in=self.papers).select_related("document", "person")
         ordered = list(told.order_by("document__date", "document__number_sort", "person__name_key", "pk"))
         if ordered:
             book = journal_pdf("acquaintance_journal", self.organisation, ordered, f"{self.year} год", day)
-            archive.writestr(_entry("Журналы/Ознакомление.pdf"), book)
+            books.append(("Ознакомление.pdf", book))
+        for code, addition in _additions.items():
+            books += addition.journals(self.organisation, self.year, self._files[code])
+        for name, content in books:
+            archive.writestr(_entry(f"{BOOKS}/{name}"), content)
+        if books:
+            self.contents += [BOOKS, *(f"    {BOOKS}/{name}" for name, _ in books)]
 
     def _head(self) -> list[str]:
         day = self.organisation.today()
@@ -136,6 +207,12 @@ class YearArchive:
             yield "Уничтожено по требованию или по сроку, в архив не входит:"
         for act in acts:
             yield f"    {act}: {', '.join(act.categories)}"
+
+
+def _told(found: tuple[str, bool]) -> str:
+    """A line of the contents: the file, and whether it was there."""
+    path, whole = found
+    return f"    {path}" + ("" if whole else " — ФАЙЛ УТРАЧЕН")
 
 
 def note_of_status(paper: Document) -> str:

@@ -1,0 +1,47 @@
+"""What consents add to the archive of a year: scans of the signed sheets, and the journal that names their files."""
+
+from collections.abc import Iterator, Mapping
+
+from django.db.models import Q
+
+from mentoring.consents.models import Consent
+from schools.models import Organisation
+from schools.papers.engine.pdf import render_pdf
+from schools.papers.services.archive import Addition, KeptScan, add_to_archive
+from schools.papers.services.printing import PAGE
+from schools.workbooks.writing import write_table
+
+from .consent_book import journal_blocks
+from .selectors.consent_journal import HEADINGS, entries_of_year
+
+
+def register() -> None:
+    add_to_archive("consents", Addition(scans, journals))
+
+
+def scans(organisation: Organisation, year: int) -> Iterator[KeptScan]:
+    """Of sheets of the year; of consents taken on sheets of other makes by the day of the signature."""
+    rows = Consent.objects.filter(organisation=organisation, scan__isnull=False)
+    rows = rows.filter(Q(document__year=year) | Q(document__isnull=True, signed_on__year=year))
+    for consent in rows.select_related("scan", "person").order_by("pk"):
+        purpose = consent.get_purpose_display()
+        title = f"{consent.person.short_name} от {consent.signed_on:%d.%m.%Y}" if consent.signed_on else ""
+        yield KeptScan(
+            consent.pk,
+            consent.scan,
+            document=consent.document_id,
+            kind=f"согласие {purpose}",
+            title=title or consent.person.short_name,
+        )
+
+
+def journals(organisation: Organisation, year: int, files: Mapping[int, str]) -> Iterator[tuple[str, bytes]]:
+    """The journal of consents of the year: as a book, and as a table whose last column names the file of the scan."""
+    entries = entries_of_year(organisation, year)
+    if not entries:
+        return
+    day = organisation.today()
+    blocks = journal_blocks(organisation, [entry for _, entry in entries], day)
+    yield "Согласия.pdf", render_pdf(blocks, PAGE, "Журнал согласий", day)
+    rows = [(*entry.cells, files.get(key, "")) for key, entry in entries]
+    yield "Согласия.xlsx", write_table("", (*HEADINGS, "Файл скана"), rows, sheet="Журнал")
