@@ -46,7 +46,7 @@ def letterhead_of(organisation: Organisation) -> Letterhead:
     phone = unbreakable(f"тел. {entity.phone}") if entity.phone else ""
     codes = [unbreakable(f"{word} {code}") for word, code in (("ИНН", entity.inn), ("ОГРН", entity.ogrn)) if code]
     stored = settings_of(entity)
-    lines = [(entity.address, phone, entity.email, entity.site), codes]
+    lines = [(nbsp_document(entity.address), phone, entity.email, entity.site), codes]
     return Letterhead(
         full_name=nbsp_document(entity.full_name),
         founder=tuple(nbsp_document(line.strip()) for line in entity.founder_lines.splitlines() if line.strip()),

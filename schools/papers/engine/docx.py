@@ -44,7 +44,18 @@ from .docx_numbering import Numbering, apply
 from .docx_pictures import CHECK_WIDTH, check_mark, emblem, picture
 from .docx_spans import mark_lines, mark_pair, spanned
 from .docx_tables import acquaintance, blanks, ruled
-from .flow import DATE_BLANK, NUMBER_BLANK, Placed, blanks_of, bound_words, flow, network_words, printable
+from .flow import (
+    DATE_BLANK,
+    NUMBER_BLANK,
+    Placed,
+    blanks_of,
+    bound_words,
+    flow,
+    network_words,
+    printable,
+    title_words,
+    whole_names,
+)
 from .page import INDENT, MARK_WIDTH, PageSetup
 
 POST_SIGNS = 42  # longer posts are broken into lines: the name stands at the end of the last
@@ -108,19 +119,19 @@ class _Writer:
             case Letterhead():
                 self._letterhead(block)
             case DocTitle():
-                last = self.line(names.TITLE, block.text)
+                last = self.line(names.TITLE, title_words(block.text))
                 if block.subtitle:
-                    last = self.line(names.SUBTITLE, block.subtitle)
+                    last = self.line(names.SUBTITLE, title_words(block.subtitle))
                 last.paragraph_format.space_after = Mm(5)
             case DateNumberPlace():
-                gap = "\n" if self.angular else "\t"
+                gap = " " if self.angular else "\t"
                 text = f"{block.date or DATE_BLANK}{gap}№ {block.number or NUMBER_BLANK}"
                 last = self.line(names.REGISTRATION, text)
                 if block.place:
                     last = self.line(names.PLACE, block.place)
                 last.paragraph_format.space_after = Mm(6)
             case Heading():
-                self.line(names.HEADING if block.align == "left" else names.CENTRED_HEADING, block.text)
+                self.line(names.HEADING if block.align == "left" else names.CENTRED_HEADING, title_words(block.text))
             case Paragraph():
                 self._paragraph(block)
             case Point():
@@ -196,10 +207,11 @@ class _Writer:
             emblem(above, block.emblem)
         for text in block.founder:
             self.line(names.LETTERHEAD, text)
-        last = self.line(names.LETTERHEAD_NAME, block.full_name)
+        signs = names.signs_of(self.looks[names.LETTERHEAD_NAME], self.page)
+        last = self.line(names.LETTERHEAD_NAME, whole_names(block.full_name, signs))
         last.paragraph_format.space_before = Mm(1.5)
         if block.short_name:
-            last = self.line(names.LETTERHEAD_NAME, f"({block.short_name})")
+            last = self.line(names.LETTERHEAD_NAME, whole_names(f"({block.short_name})", signs))
         last.paragraph_format.space_after = Mm(1.5)
         for text in block.contacts:
             last = self._contact(text)
@@ -231,8 +243,9 @@ class _Writer:
         self.line(names.POINT, (Run(f"{block.number}\u00a0"), *runs))
 
     def _mark(self, lines: list[str]) -> None:
+        signs = names.signs_of(self.looks[names.MARK], self.page)
         for text in lines:
-            last = self.line(names.MARK, text)
+            last = self.line(names.MARK, whole_names(text, signs))
             last.paragraph_format.keep_with_next = True
         if lines:
             last.paragraph_format.space_after = Mm(5)

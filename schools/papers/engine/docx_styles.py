@@ -27,6 +27,8 @@ from docx.text.run import Run
 
 from .page import ANGULAR_WIDTH, CENTRED_WIDTH, INDENT, MARK_WIDTH, PageSetup
 
+# Behind a dash the line does not end; it has no width.
+WORD_JOINER = "\u2060"
 _MARKS = re.compile(r"([\t\n])")
 NATURAL_PITCH = 1.15  # of the size: Times New Roman
 LINES_GROW = -1.0  # a line as high as what stands in it: pictures
@@ -179,6 +181,8 @@ def write(paragraph: Paragraph, pieces: Iterable[tuple[str, bool]]) -> Run:
         for place, part in enumerate(piece.split("-") if bound else [piece]):
             if place:
                 run._r.append(OxmlElement("w:noBreakHyphen"))
+            if bound:
+                part = part.replace("–", f"–{WORD_JOINER}")
             for words in _MARKS.split(part):
                 if words == "\t":
                     run.add_tab()
@@ -187,6 +191,11 @@ def write(paragraph: Paragraph, pieces: Iterable[tuple[str, bool]]) -> Run:
                 elif words:
                     run.add_text(words)
     return run
+
+
+def signs_of(look: Look, page: PageSetup) -> int:
+    """How many signs a line of the style takes for sure: letters of such faces are six tenths of their size wide."""
+    return int((page.text_width - look.left - look.right) / (points_of(look, page) * 0.3528 * 0.6))
 
 
 def points_of(look: Look, page: PageSetup) -> float:

@@ -70,10 +70,14 @@ def parts(blocks: Sequence[Block]) -> list[list[Placed]]:
 
 
 def _kept(blocks: Sequence[Block]) -> set[int]:
-    """Headings stay with their text, a signature with at least two lines of what is signed."""
+    """Headings stay with their text, «2. Утвердить:» with what it introduces, a signature with at least two lines of what is
+    signed.
+    """
     kept: set[int] = set()
     for index, block in enumerate(blocks):
         if isinstance(block, Heading) or (isinstance(block, Paragraph) and block.keep):
+            kept.add(index)
+        if isinstance(block, Point | Paragraph) and words(block.text).rstrip().endswith(":"):
             kept.add(index)
         if isinstance(block, Signature):
             before = index - 1
@@ -163,9 +167,16 @@ _BOUND = re.compile(
 )
 # «сентября 2026»; «Орлова И.П.»
 _BOUND_AFTER = re.compile(rf"\b({_MONTHS}) (?=\d{{4}})|\b([А-ЯЁ][а-яё]+) (?=[А-ЯЁ]\.\s?[А-ЯЁ]\.(?!\s?[А-ЯЁ]))")
-# A number with its sign and what is bound to it («от 05.09.2026 № 45-ОД»): a line does not end at its hyphen nor at its
-# stroke. All that is bound goes together, else the printer looks for the end of the line far before it.
-_NUMBERED = re.compile("([^ \n]*№\u00a0\\w*(?:[-/.]\\w+)+[^ \n]*)")
+# A number with its sign and what is bound to it («от 05.09.2026 № 45-ОД»), a span of years («2026–2027»): a line does not end
+# at the hyphen, the stroke, the dash. All that is bound goes together, else the printer looks for the end of the line far
+# before it.
+_NUMBERED = re.compile("([^ \n]*(?:№\u00a0\\w*(?:[-/.]\\w+)+|\\d–\\d)[^ \n]*)")
+# A line of a title does not end with a word that belongs to the next one.
+_SHORT = re.compile(
+    r"(?<![\w-])(?:[аиквосу]|во|до|за|из|ко|на|не|об|от|по|со|для|над|обо|под|при) (?=\S)", re.IGNORECASE
+)
+# A name in its quotes, with those inside of it and with the signs that touch it.
+_QUOTED = re.compile(r"([^\s«]*«[^«»]*(?:«[^«»]*»[^«»]*)*»[^\s«]*)")
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -185,7 +196,26 @@ def printable(text: str) -> str:
 
 
 def bound_words(text: str) -> list[tuple[str, bool]]:
-    """Printable text in pieces; True marks a number with its sign («№ 45-ОД»), which must not be broken."""
-    if "№" not in text:
+    """Printable text in pieces; True marks a number with its sign («№ 45-ОД») or a span («2026–2027»), which must not be broken."""
+    if "№" not in text and "–" not in text:
         return [(text, False)]
     return [(piece, place % 2 == 1) for place, piece in enumerate(_NUMBERED.split(text)) if piece]
+
+
+def title_words(text: str) -> str:
+    """A title whose short words («и», «в», «о») go to the next line with what they belong to."""
+    return _SHORT.sub(lambda found: found[0][:-1] + NO_BREAK, text)
+
+
+def quoted_names(text: str) -> list[tuple[str, bool]]:
+    """The text in pieces; True marks a name in quotes, which goes to the next line whole where it can."""
+    return [(piece, place % 2 == 1) for place, piece in enumerate(_QUOTED.split(text)) if piece]
+
+
+def whole_names(text: str, signs: int) -> str:
+    """Names in quotes bound by spaces that do not break, where a line takes that many signs: for a page that knows no other
+    way.
+    """
+    return "".join(
+        piece.replace(" ", NO_BREAK) if whole and len(piece) <= signs else piece for piece, whole in quoted_names(text)
+    )

@@ -31,7 +31,7 @@ from .blocks import (
     SpannedTable,
     Table,
 )
-from .flow import DATE_BLANK, NUMBER_BLANK, Placed, blanks_of, parts
+from .flow import DATE_BLANK, NUMBER_BLANK, Placed, blanks_of, parts, title_words
 from .html_marks import approval_html, blanks_html, mark_pair_html
 from .html_pictures import check_mark_html, emblem_html, picture_html
 from .html_spans import WHOLE, Cuts, spanned_html
@@ -123,15 +123,17 @@ def block_html(block: Block, extra: str = "", level: int = 1) -> str:
     match block:
         case Letterhead():
             names = lines(block.founder, "paper-founder")
-            names += f'<p class="paper-name">{escape(block.full_name)}</p>'
-            names += f'<p class="paper-short">({escape(block.short_name)})</p>' if block.short_name else ""
+            names += lines((block.full_name,), "paper-name")
+            names += lines((f"({block.short_name})",), "paper-short") if block.short_name else ""
             return (
                 f'<div class="paper-letterhead {block.layout}{extra}">{emblem_html(block.emblem)}{names}'
                 f"{contacts(block.contacts)}</div>"
             )
         case DocTitle():
-            subtitle = f'<span class="paper-subtitle">{prose(block.subtitle)}</span>' if block.subtitle else ""
-            return f'<h{level} class="paper-title{extra}">{prose(block.text)}{subtitle}</h{level}>'
+            subtitle = (
+                f'<span class="paper-subtitle">{prose(title_words(block.subtitle))}</span>' if block.subtitle else ""
+            )
+            return f'<h{level} class="paper-title{extra}">{prose(title_words(block.text))}{subtitle}</h{level}>'
         case DateNumberPlace():
             place = f'<p class="paper-place">{escape(block.place)}</p>' if block.place else ""
             return (
@@ -140,7 +142,7 @@ def block_html(block: Block, extra: str = "", level: int = 1) -> str:
                 f'<span class="paper-number">№\u00a0{escape(block.number or NUMBER_BLANK)}</span></p>{place}</div>'
             )
         case Heading():
-            return f'<h{level + 1} class="paper-heading {block.align}{extra}">{prose(block.text)}</h{level + 1}>'
+            return f'<h{level + 1} class="paper-heading {block.align}{extra}">{prose(title_words(block.text))}</h{level + 1}>'
         case Paragraph():
             look = f"{block.align}{' indent' if block.indent else ''}{' small' if block.small else ''}"
             return f'<p class="paper-text {look}{extra}">{runs(block.text)}</p>'

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from html import escape as escape_signs
 
 from .blocks import Text
-from .flow import bound_words, network_words, printable
+from .flow import bound_words, network_words, printable, quoted_names
 
 
 def escape(text: str) -> str:
@@ -15,8 +15,8 @@ def escape(text: str) -> str:
 
 
 def prose(text: str) -> str:
-    """The same for the inside of an element: numbers with their sign («№ 45-ОД») stay on one line."""
-    if "№" not in text:
+    """The same for the inside of an element: numbers with their sign («№ 45-ОД»), spans of years stay on one line."""
+    if "№" not in text and "–" not in text:
         return escape(text)
     return "".join(
         f'<span class="paper-bound">{escape_signs(piece)}</span>'
@@ -49,7 +49,17 @@ def contacts(texts: Iterable[str]) -> str:
 def lines(texts: Iterable[str], name: str) -> str:
     """A paragraph for each line that is not empty; ``name`` is their class."""
     opening = f'<p class="{name}">' if name else "<p>"
-    return "".join(f"{opening}{prose(text)}</p>" for text in texts if text)
+    return "".join(f"{opening}{names(text)}</p>" for text in texts if text)
+
+
+def names(text: str) -> str:
+    """The same with names in quotes that go to the next line whole; longer than a line they are broken as any words."""
+    if "«" not in text:
+        return prose(text)
+    return "".join(
+        f'<span class="paper-whole">{prose(piece)}</span>' if whole else prose(piece)
+        for piece, whole in quoted_names(text)
+    )
 
 
 def runs(text: Text) -> str:

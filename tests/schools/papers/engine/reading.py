@@ -68,7 +68,8 @@ def _of_cell(cell) -> str:
 
 def _words(element) -> str:
     parts = {
-        qn("w:t"): lambda one: one.text or "",
+        # Without the sign of no width that binds a span of years.
+        qn("w:t"): lambda one: (one.text or "").replace("\u2060", ""),
         qn("w:tab"): lambda one: "\t",
         qn("w:br"): lambda one: "\n",
         qn("w:noBreakHyphen"): lambda one: "-",
