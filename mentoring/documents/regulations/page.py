@@ -1,5 +1,6 @@
 """A regulation composed: its mark of approval, its name, nine sections with points; alone or as an annex of an order."""
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import partial
 
@@ -13,6 +14,7 @@ from ..annex_marks import approving_lines
 from ..blanks import Filling, fixed
 from ..kinds.kind import Stamp, day_of
 from ..letterhead import named_organisation
+from ..opinions import marks_of
 from ..order_text import enumerated, in_accordance, sentence
 from ..people import in_sentence
 from ..selectors.order_facts import cited_acts, named_person
@@ -46,6 +48,13 @@ _CLASS_TEACHER = {
     OrganisationKind.ADDITIONAL: "педагог дополнительного образования",
 }
 _HEAD = {OrganisationKind.KINDERGARTEN: "заведующий"}
+# A regulation outlives the one who holds the post: feminine names of posts → as the list of staff has them.
+_OF_NOBODY = {
+    "заведующая": "заведующий", "управляющая": "управляющий", "исполняющая": "исполняющий", "старшая": "старший",
+    "воспитательница": "воспитатель", "учительница": "учитель", "преподавательница": "преподаватель",
+    "руководительница": "руководитель", "заместительница": "заместитель", "начальница": "начальник",
+    "директриса": "директор",
+}  # fmt: skip
 _MONTHS = {
     "1": "одного месяца", "2": "двух месяцев", "3": "трёх месяцев", "4": "четырёх месяцев", "5": "пяти месяцев",
     "6": "шести месяцев", "7": "семи месяцев", "8": "восьми месяцев", "9": "девяти месяцев", "10": "десяти месяцев",
@@ -109,16 +118,23 @@ def term_words(shortest: str, longest: str) -> str:
 
 
 def post_of_head(entity: Organisation) -> str:
-    """The post as a common noun; that of the one who heads, not of the one who acts for her."""
+    """The post as the list of staff has it, whoever holds it; that of the one who heads, not of the one who acts."""
     held = Headship.objects.filter(organisation=entity, is_acting=False).order_by("-starts", "-pk").first()
-    return in_sentence(held.post) if held else _HEAD.get(OrganisationKind(entity.kind), "директор")
+    return of_nobody(in_sentence(held.post)) if held else _HEAD.get(OrganisationKind(entity.kind), "директор")
+
+
+def of_nobody(post: str) -> str:
+    """The post without the sex of its present holder: «заведующая детским садом» → «заведующий детским садом»."""
+    post = re.sub(r"(?i)\bзаместитель заведующей\b", "заместитель заведующего", post)
+    return " ".join(_OF_NOBODY.get(word, word) for word in post.split())
 
 
 def _curator(document: Document, stamp: Stamp, case: Case) -> str:
     """The post, not the name: a regulation outlives the person."""
     named = named_person(document.data.get("curator"), document.organisation.legal_entity.pk, day_of(document, stamp))
     if named is not None and named.standing(case):
-        return named.standing(case)
+        common = of_nobody(named.post)
+        return named.standing(case) if common == named.post else decline_post(common, case)
     return (
         f"{decline_post('работник', case)}, назначенный приказом"
         if case == Case.NOMN
@@ -133,10 +149,10 @@ def _place_on_site(entity: Organisation) -> str:
 
 
 def mark_of(document: Document, title: str) -> MarkPair:
-    """«УТВЕРЖДЕНО приказом … от … № …»; a draft has lines for the pen."""
+    """«УТВЕРЖДЕНО приказом … от … № …», on the left who adopted it and was heard; a draft has lines for the pen."""
     order = document.ground
     lines = approving_lines(document.organisation, order.date if order else None, order.number if order else "")
-    return MarkPair(right=(ApprovalMark(agree_approved(title), lines),))
+    return MarkPair(left=marks_of(order, title), right=(ApprovalMark(agree_approved(title), lines),))
 
 
 def compose(document: Document, stamp: Stamp, texts: Mapping[str, str]) -> list[Block]:
