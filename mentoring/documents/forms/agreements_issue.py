@@ -1,7 +1,7 @@
 """Issue of many agreements at once: a date for all, a number for each."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
@@ -12,7 +12,7 @@ from schools.papers.models import Document, Register
 from schools.papers.services.numbering import doubtful_jump, number_key
 
 from ..services.agreements_issue import Wanted, name_of
-from .issue import check_year
+from .issue import check_year, doubt_of_day
 
 
 class AgreementsIssueForm(forms.Form):
@@ -20,6 +20,7 @@ class AgreementsIssueForm(forms.Form):
 
     date = DayField(label="Дата", help_text="День, которым соглашения подписывают, один для всех")
     sure = forms.BooleanField(label="Номера верные, так и издать", required=False)
+    day_sure = forms.BooleanField(label="Дата верная, так и издать", required=False)
 
     def __init__(
         self,
@@ -57,14 +58,24 @@ class AgreementsIssueForm(forms.Form):
                 required=False, initial=number, widget=forms.HiddenInput
             )
             self.fields[f"version_{draft.pk}"] = forms.IntegerField(initial=draft.version, widget=forms.HiddenInput)
+        self.day_doubt = "" if self.is_bound or not drafts else self.doubt_of(self.initial["date"], numbers)
+
+    def doubt_of(self, day: datetime.date, numbers: Iterable[str]) -> str:
+        """The first that is asked about the date."""
+        today = self.register.organisation.today()
+        return next(filter(None, (doubt_of_day(self.register, day, number, today) for number in numbers)), "")
 
     def clean_date(self) -> datetime.date:
         return check_year(self.cleaned_data["date"], self.register.organisation.today())
 
     def clean(self) -> dict[str, Any]:
         asked = super().clean() or self.cleaned_data
+        if asked.get("date"):
+            self.day_doubt = self.doubt_of(asked["date"], [asked.get(f"number_{one.pk}") or "" for one in self.drafts])
         if self.errors or "look" in self.data:
             return asked
+        if self.day_doubt and not asked["day_sure"]:
+            self.add_error("day_sure", "Поправьте дату или поставьте отметку.")
         keys: dict[str, Document] = {}
         for draft in self.drafts:
             number = asked[f"number_{draft.pk}"]

@@ -62,12 +62,12 @@ def issue_page(
     day = stamp_of(document).day or request.organisation.today()
     form = form_of(request, document, day)
     status = 200
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST":
+        valid, day = form.is_valid(), form.day or day
         asked = form.cleaned_data
-        day = asked["date"]
-        if "look" in request.POST:
-            propose_again(request, document, form, day)
-        else:
+        if form.day and (form.looking or form.moved):
+            propose_again(form, day)
+        elif valid:
             try:
                 issued = issue(
                     document,
@@ -97,11 +97,12 @@ def done_words(issued: Document) -> str:
     return f"{closed(f'Готово: {issued}', '.')} Напечатайте и дайте подписать."
 
 
-def propose_again(request: OrganisationRequest, document: Document, form: IssueForm, day: date) -> None:
+def propose_again(form: IssueForm, day: date) -> None:
     """Numbers begin anew each calendar year: an untouched one follows the date."""
-    if form.register is not None and form.cleaned_data["number"] == form.cleaned_data["proposed"]:
+    if form.register is not None and form.cleaned_data.get("number") == form.cleaned_data.get("proposed"):
         following = propose_number(form.register, day)
         form.replace_sent(number=following, proposed=following)
+        form.look_at_day(day, following)
 
 
 def form_of(request: OrganisationRequest, document: Document, day: date) -> IssueForm:
@@ -116,6 +117,7 @@ def form_of(request: OrganisationRequest, document: Document, day: date) -> Issu
             "number": proposed,
             "proposed": proposed,
             "date": day,
+            "shown": day,
             "version": document.version,
             "seen": mark_of(document),
         },

@@ -31,6 +31,7 @@ __all__ = [
     "LONGEST",
     "NumberTaken",
     "check_number",
+    "doubtful_day",
     "doubtful_jump",
     "number_key",
     "number_sort",
@@ -133,6 +134,34 @@ def doubtful_jump(register: Register, day: date, number: str) -> str:
     before = f"последний номер в журнале за {day.year} год — {by_pattern(register.pattern, last)}" if last else ""
     first = before or f"за {day.year} год номеров в журнале ещё нет"
     return f"Номер {tidy_number(number)} сильно забегает вперёд: {first}. Поправьте его или подтвердите, что он верный."
+
+
+def doubtful_day(register: Register | None, day: date, number: str) -> str:
+    """A sentence when the number goes on after one of a later day, or stands before one of an earlier day; "" when not.
+
+    Only numbers that count up are compared: «14-а» is put between by hand, and on purpose.
+    """
+    asked = counted(register.pattern, [number_key(number)]) if register is not None and number else []
+    if not asked or register is None:
+        return ""
+    taken = Document.objects.filter(register=register, year=day.year).exclude(status=DocumentStatus.DRAFT)
+    rows = [
+        (n, other, given)
+        for key, other, given in taken.values_list("number_key", "number", "date")
+        for n in counted(register.pattern, [key])
+        if given is not None
+    ]
+    last = last_of(n for n, *_ in rows)
+    before = max((row for row in rows if row[0] < asked[0] and row[2] > day), default=None)
+    after = min((row for row in rows if asked[0] < row[0] <= last and row[2] < day), default=None)
+    if before is None and after is None:
+        return ""
+    _, other, given = before or after or (0, "", day)
+    place, when = ("после", "раньше") if before else ("перед", "позже")
+    return (
+        f"Номер {tidy_number(number)} стоит в журнале {place} № {other} от {given:%d.%m.%Y}, а дата документа {when}: "
+        f"{day:%d.%m.%Y}. Поправьте её или подтвердите, что она верная."
+    )
 
 
 def _keys(register: Register, day: date) -> set[str]:

@@ -150,7 +150,7 @@ def test_a_bad_date_is_said_and_nothing_is_lost(world, enter, draft):
     page = body(
         enter(world.anna).post(at("order_edit", draft.pk), answers(draft, date="31.02.2026", text_heading="О своём"))
     )
-    assert "Напишите дату так: 05.09.2026." in page
+    assert "31 февраля не бывает. Проверьте день." in page
     assert "О своём</textarea>" in page
     far = body(enter(world.anna).post(at("order_edit", draft.pk), answers(draft, date="14.09.2062")))
     assert "Проверьте год: от сегодняшнего дня до этой даты больше года." in far

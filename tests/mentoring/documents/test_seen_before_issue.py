@@ -59,7 +59,7 @@ def test_another_date_or_number_is_no_change_of_the_text(world, enter):
     client = enter(world.gleb)
     url = reverse("documents:order_issue", args=[world.school.slug, order.pk])
     read = shown(client, url) | {"number": "2", "date": "2026-09-15"}
-    assert client.post(url, {**read, "sure": "on"}).status_code == 302
+    assert client.post(url, {**read, "sure": "on", "day_sure": "on"}).status_code == 302
 
 
 def taking_the_number(monkeypatch, deed) -> None:
