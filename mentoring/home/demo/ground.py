@@ -134,8 +134,17 @@ def bring_staff(organisation: Organisation, rows: tuple[Row, ...], by: User) -> 
 
 
 def bring_pupils(organisation: Organisation, by: User) -> None:
+    # A parent of several children has one telephone, and by it one card.
+    phones: dict[str, str] = {}
     table = [
-        (number, name, grade, date.fromisoformat(born), representative, f"8 900 000-20-{number:02d}")
+        (
+            number,
+            name,
+            grade,
+            date.fromisoformat(born),
+            representative,
+            phones.setdefault(representative, f"8 900 000-20-{number:02d}"),
+        )
         for number, (name, grade, born, representative) in enumerate(PUPILS, start=1)
     ]
     bring(organisation, write_table("Список обучающихся", PUPIL_HEADINGS, table), "Обучающиеся.xlsx", by)

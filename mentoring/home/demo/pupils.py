@@ -13,16 +13,18 @@ from mentoring.banks.services import (
 from mentoring.consents.enums import Purpose
 from mentoring.consents.services import sign_consent
 from mentoring.documents.services.sheets import prepare_sheets, sign_paper_sheet
-from mentoring.pairs.services import propose_pair
+from mentoring.pairs.services import approve_pairs, propose_pair, submit_pairs
 from schools.enums import Role
 from schools.models import Organisation, Person, User
 from schools.services.representatives import add_representative
 
 from .banks import mentee_of, mentor_of
 from .ground import card, let_in
+from .pairs import again
 
-LEADER, YOUNGER, TEENAGER, GROWN = (
+LEADER, SISTER, YOUNGER, TEENAGER, GROWN = (
     "Якубовских Лев Павлович",
+    "Якубовских Мира Павловна",
     "Гринь Марк Антонович",
     "Хван Мирослава Олеговна",
     "Ярых Тея Руслановна",
@@ -32,26 +34,32 @@ OF_MENTEE = (Purpose.PROCESSING, Purpose.MENTEE_PART)
 
 
 def lay_pupils(school: Organisation, by: User) -> None:
-    """A pair «ученик — ученик» half signed, a teenager with two parents, a girl of eighteen."""
+    """A pair «ученик — ученик» approved and half signed, its mentor signs in, his mother has a daughter in the bank too; a
+    teenager with two parents, a girl of eighteen.
+    """
     today, year = school.today(), school.current_year()
-    pupils = {name: card(school, name) for name in (LEADER, YOUNGER, TEENAGER, GROWN)}
+    pupils = {name: card(school, name) for name in (LEADER, SISTER, YOUNGER, TEENAGER, GROWN)}
     let_in(school, "Якубовских Ирина Романовна", Role.PARTICIPANT, "roditel", by)
+    let_in(school, LEADER, Role.PARTICIPANT, "uchenik", by)
     add_representative(
         pupils[TEENAGER], full_name="Хван Полина Марковна", relation="мать", phone="8 900 000-20-91", by=by
     )
     add_mentors(school, year.begins, [pupils[LEADER]], by)
-    add_mentees(school, year.begins, [pupils[name] for name in (YOUNGER, TEENAGER, GROWN)], by)
+    add_mentees(school, year.begins, [pupils[name] for name in (SISTER, YOUNGER, TEENAGER, GROWN)], by)
     leader = change_mentor_status(mentor_of(school, LEADER), BankStatus.CONFIRMED, by)
-    for name in (YOUNGER, TEENAGER, GROWN):
+    for name in (SISTER, YOUNGER, TEENAGER, GROWN):
         change_mentee_status(mentee_of(school, name), BankStatus.CONFIRMED, by)
     form = MentoringForm.objects.get(code="pupil-pupil")
-    propose_pair(school, leader, [mentee_of(school, YOUNGER)], form, [], today, year.end, "Учатся вместе", by)
+    pair = propose_pair(school, leader, [mentee_of(school, YOUNGER)], form, [], today, year.end, "Учатся вместе", by)
+    submit_pairs([pair], by)
+    approve_pairs(again([pair]), User.objects.get(username="direktor"))
 
     wanted = [(pupils[LEADER], purpose) for purpose in OF_MENTOR]
     wanted += [(link.representative, Purpose.REPRESENTATIVE) for link in pupils[LEADER].represented_by.all()]
     for consent in prepare_sheets(school, wanted, year.begins, by).consents:
         sign_consent(consent, today, None, by)
-    prepare_sheets(school, [(pupils[YOUNGER], purpose) for purpose in OF_MENTEE], year.begins, by)
+    printed = [(pupils[name], purpose) for name in (SISTER, YOUNGER) for purpose in OF_MENTEE]
+    prepare_sheets(school, printed, year.begins, by)
     _come_of_age(pupils[GROWN], today, by)
     _publish(school, by)
 

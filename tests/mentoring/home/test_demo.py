@@ -6,8 +6,9 @@ from contextlib import contextmanager
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from mentoring.banks.models import Mentee, Mentor
@@ -125,17 +126,18 @@ def test_curator_of_the_school_finds_a_bit_of_everything():
     soon = len(due_of("kedrovaya").soon)
     assert waiting("kurator", "kedrovaya") == [
         (1, "Разобраться"),
-        (20, "Напечатать согласия"),
+        (21, "Напечатать согласия"),
         (1, "Показать"),  # a girl of eighteen
         (1, "Исправить"),
+        (1, "Составить приказ"),  # on a pair of pupils
         (3, "Составить"),
         (4, "Показать"),
         (1, "Прочитать"),
         (1, "Посмотреть"),
         (1, "Проверить и загрузить"),
         (2, "Подтвердить"),
-        (3, "Подобрать наставника"),
-        (2, "Передать на решение"),
+        (4, "Подобрать наставника"),
+        (1, "Передать на решение"),
         (2, "Сверить и записать"),
         (1, "Кого нет"),
         (soon, "Показать"),
@@ -338,3 +340,28 @@ def test_the_head_of_the_office_has_the_municipal_roadmap_to_approve():
     assert "Подписывает: Начальник управления образования" in page
     version = approve_roadmap(plan, User.objects.get(username="rukovoditel"), plan.organisation.today())
     assert (version.number, version.document.status) == (1, DocumentStatus.ISSUED)
+
+
+def test_a_mother_of_two_and_her_son_sign_in():
+    """The pages of a parent and of a pupil are shown with something on them."""
+    children = desk_of("roditel", "kedrovaya")["children"]
+    assert [(child.person.name, len(child.pairs), len(child.owes)) for child in children] == [
+        ("Лев", 1, 0),
+        ("Мира", 0, 2),
+    ]
+    son = desk_of("uchenik", "kedrovaya")
+    assert [(own.is_mentor, own.pair.status, [one.name for one in own.others]) for own in son["own"]] == [
+        (True, PairStatus.APPROVED, ["Марк"])
+    ]
+    assert son["owes"] == []
+
+
+def test_the_first_page_of_the_curator_asks_little():
+    """It is opened first every day: what it needs of the people is read once."""
+    client = Client()
+    client.force_login(User.objects.get(username="kurator"))
+    address = reverse("home:desk", args=["kedrovaya"])
+    client.get(address)
+    with CaptureQueriesContext(connection) as asked:
+        client.get(address)
+    assert len(asked) <= 52
