@@ -11,6 +11,20 @@ CHANGE_KIND = "pairs_change"
 # The order that changes any other order, and those that it does not change: pairs are changed by name, a change or a
 # cancellation is itself annulled.
 ORDER_CHANGE, ORDER_CANCEL = "order_change", "order_cancel"
+# What approves a regulation: with the plan of the year and the curator, or alone.
+APPROVING = ("order_organise", "order_regulation")
+# Orders as a year goes: they stand so on the page of choice.
+OF_THE_YEAR = (
+    "order_organise",
+    "order_curator",
+    "order_regulation",
+    "order_roadmap",
+    *ORDER_KINDS.values(),
+    "order_payments",
+    CHANGE_KIND,
+    ORDER_CHANGE,
+    ORDER_CANCEL,
+)
 CONTINGENT_OF = {kind: contingent for contingent, kind in ORDER_KINDS.items()}
 KINDS_OF_ORDERS = (*ORDER_KINDS.values(), CHANGE_KIND)
 # Answers of an order that changes another, any of which is a change: pairs added and taken out, terms by the pair's number

@@ -5,10 +5,12 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 
-from schools.models import Employment, Organisation
+from schools.models import Employment, Organisation, User
+from schools.papers.enums import DocumentStatus
 from schools.papers.models import Document
 
 from ..kinds.kind import Ask, Kind, Shelf
+from ..order_kinds import ORDER_KINDS
 from ..selectors.beginnings import Subject, may_rest_on, suits
 from ..selectors.choices import rows_for
 from .questions import SEARCHED, OneRow
@@ -38,6 +40,28 @@ class BeginForm(forms.Form):
 
     def subject(self) -> Subject:
         return Subject(**{self.kind.begins: self.cleaned_data["subject"]})
+
+
+class ChangedOrderForm(forms.Form):
+    """Which order on pairs is changed: the first one, changes of it are made from its own page."""
+
+    subject = OneRow(
+        Document.objects.none(),
+        label="Какой приказ изменить",
+        empty_label="выберите из списка",
+        error_messages={"required": "Выберите приказ, который нужно изменить."},
+    )
+
+    def __init__(self, *args: Any, user: User, organisation: Organisation, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        issued = Document.objects.visible_to(user).filter(
+            organisation=organisation.legal_entity, kind__in=ORDER_KINDS.values(), status=DocumentStatus.ISSUED
+        )
+        rows = issued.select_related("register").order_by("-date", "-pk")
+        field = self.fields["subject"]
+        field.queryset = rows  # type: ignore[attr-defined]  # a field of rows
+        if rows.count() > SEARCHED:
+            field.widget.attrs["data-pick"] = "1"
 
 
 def subjects_for(kind: Kind, organisation: Organisation, year: int) -> QuerySet[Any]:

@@ -40,6 +40,9 @@ ASKS = (
 )  # fmt: skip
 
 
+BY_ORDER = "Положение утверждают приказом: составьте приказ и выберите в нём этот черновик."
+
+
 def regulation(code: str, contingent: str, label: str, about: str, heading: str, sections: tuple[str, ...]) -> Kind:
     """A kind of regulation; `contingent` is a `Contingent` or BOTH."""
 
@@ -102,7 +105,7 @@ def names_in_use(entity: Organisation, contingent: str, model: type[MentoringFor
 def obstacles(document: Document, day: date) -> Iterable[Obstacle]:
     """A regulation is approved by an order and by nothing else."""
     yield Obstacle(
-        "Положение утверждают приказом: составьте приказ и выберите в нём этот черновик.",
+        BY_ORDER,
         f"{reverse('documents:paper_create', args=[document.organisation.slug])}?kind=order_regulation",
         "Составить приказ",
     )

@@ -16,6 +16,7 @@ from schools.russian import search_key
 
 from ..kinds import all_kinds
 from ..kinds.kind import Kind, Shelf
+from ..order_kinds import OF_THE_YEAR
 
 # How many drafts of a kind are named under it.
 DRAFTS_NAMED = 3
@@ -113,9 +114,10 @@ def all_begun(organisation: Organisation, elsewhere: Iterable[str] = ()) -> list
     return sorted(found, key=shelf_order)
 
 
-def shelf_order(kind: Kind) -> tuple[int, bool, str]:
-    """By shelves; on a shelf those of which nothing more is asked come first."""
-    return Shelf.values.index(kind.shelf), kind.begins not in ("organisation", "elsewhere"), kind.label
+def shelf_order(kind: Kind) -> tuple[int, int, bool, str]:
+    """By shelves; orders as the year goes, on other shelves those of which nothing more is asked come first."""
+    turn = OF_THE_YEAR.index(kind.code) if kind.code in OF_THE_YEAR else len(OF_THE_YEAR)
+    return Shelf.values.index(kind.shelf), turn, kind.begins not in ("organisation", "elsewhere"), kind.label
 
 
 def matching(kinds: Iterable[Kind], q: str) -> list[Kind]:
@@ -128,10 +130,15 @@ def matching(kinds: Iterable[Kind], q: str) -> list[Kind]:
 
 
 def shelved(
-    user: User, organisation: Organisation, kinds: Iterable[Kind], subject: Subject, own_pages: Mapping[str, str]
+    user: User,
+    organisation: Organisation,
+    kinds: Iterable[Kind],
+    subject: Subject,
+    own_pages: Mapping[str, str],
+    consents: bool = False,
 ) -> list[tuple[str, list[Offer]]]:
     """Shelves with what stands on them; drafts of the same subject are named, in one query. `own_pages`: code of a kind →
-    the page on which it is begun.
+    the page on which it is begun. `consents`: their shelf stands in its place too.
     """
     offers = {kind.code: Offer(kind, own_pages.get(kind.code, "")) for kind in kinds}
     rows = Document.objects.visible_to(user).filter(
@@ -149,4 +156,7 @@ def shelved(
     shelves: dict[str, list[Offer]] = {}
     for offer in offers.values():
         shelves.setdefault(str(Shelf(offer.kind.shelf).label), []).append(offer)
-    return list(shelves.items())
+    if consents:
+        # Sheets of consent are printed for many at once: they are found on a page of their own.
+        shelves.setdefault(str(Shelf.CONSENTS.label), [])
+    return sorted(shelves.items(), key=lambda shelf: Shelf.labels.index(shelf[0]))

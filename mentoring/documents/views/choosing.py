@@ -15,8 +15,9 @@ from schools.papers.enums import DocumentStatus
 from schools.papers.models import Document
 from schools.views.generic import attempt, here
 
-from ..forms.beginning import BeginForm
+from ..forms.beginning import BeginForm, ChangedOrderForm
 from ..kinds import all_kinds
+from ..kinds.kind import Shelf
 from ..order_kinds import CHANGE_KIND, ORDER_KINDS
 from ..selectors.beginnings import Subject, all_begun, kinds_begun, matching, shelved, suits
 from ..selectors.offered import has_pupils
@@ -38,11 +39,13 @@ def paper_create(request: OrganisationRequest) -> HttpResponse:
     kinds = kinds_begun(organisation, subject) if subject else all_begun(organisation, elsewhere)
     q = request.GET.get("q", "")
     shown = matching(kinds, q)
+    consents = not subject and bool(matching([one for one in all_kinds().values() if one.purpose], q))
     context = {
         "subject": subject,
-        "shelves": shelved(request.user, organisation, shown, subject, elsewhere),
-        # Sheets of consent are printed for many at once: they are found there.
-        "consents": not subject and bool(matching([one for one in all_kinds().values() if one.purpose], q)),
+        "shelves": shelved(request.user, organisation, shown, subject, elsewhere, consents),
+        "consents": consents,
+        "consents_shelf": Shelf.CONSENTS.label,
+        "change": CHANGE_KIND,
         "q": q,
         "searched": len(kinds) > 6,
     }
@@ -51,6 +54,8 @@ def paper_create(request: OrganisationRequest) -> HttpResponse:
 
 def begin_page(request: OrganisationRequest, code: str, subject: Subject) -> HttpResponse:
     """The draft when everything is known, else the one question left: of whom, of which pair, on which order."""
+    if code == CHANGE_KIND:
+        return change_page(request)
     kind = all_kinds().get(code)
     if kind is None or kind.begins == "elsewhere":
         raise Http404
@@ -89,6 +94,19 @@ def begin_page(request: OrganisationRequest, code: str, subject: Subject) -> Htt
     return render(request, "documents/paper_begin.html", context)
 
 
+def change_page(request: OrganisationRequest) -> HttpResponse:
+    """A change of an order on pairs is begun from the page of that order: which one is asked here."""
+    form = ChangedOrderForm(
+        request.POST if request.method == "POST" else None, user=request.user, organisation=request.organisation
+    )
+    if request.method == "POST" and form.is_valid():
+        return redirect(here(request, "documents:change_create", pk=form.cleaned_data["subject"].pk))
+    context = {"kind": all_kinds()[CHANGE_KIND], "form": form, "subject": Subject(), "nonce": uuid4()}
+    if not form.fields["subject"].queryset.exists():
+        context["refusal"] = "изданных приказов о парах ещё нет."
+    return render(request, "documents/paper_begin.html", context)
+
+
 def subject_of(request: OrganisationRequest, asked: QueryDict) -> Subject:
     """From what the paper is begun. Anything of another organisation does not exist."""
     entity = request.organisation.legal_entity
@@ -112,5 +130,4 @@ def own_pages(request: OrganisationRequest) -> dict[str, str]:
     page = here(request, "documents:order_create")
     pupils = has_pupils(request.organisation)
     found = {code: page for contingent, code in ORDER_KINDS.items() if pupils or contingent == Contingent.TEACHERS}
-    # A change is begun from the page of the order that it changes.
-    return {**found, CHANGE_KIND: here(request, "papers:document_list")}
+    return {**found, CHANGE_KIND: f"{here(request, 'documents:paper_create')}?kind={CHANGE_KIND}"}

@@ -22,7 +22,7 @@ from schools.papers.engine.pdf import render_pdf
 from schools.papers.enums import DocumentStatus
 from schools.papers.models import Document
 from schools.papers.services.documents import StaleDraft
-from schools.views.generic import DOCX, attachment, here
+from schools.views.generic import DOCX, attachment, attempt, here
 
 from ..composing import compose, page_for, stamp_of
 from ..forms.draft import DraftForm
@@ -30,10 +30,11 @@ from ..forms.order import OrderForm
 from ..forms.paper import PaperForm
 from ..kinds import all_kinds, kind_of
 from ..kinds.kind import Shelf, Stamp
-from ..order_kinds import KINDS_OF_ORDERS
+from ..order_kinds import APPROVING, KINDS_OF_ORDERS
+from ..regulations.kinds import BY_ORDER
 from ..selectors.hindrances import hindrances_of
 from ..selectors.obstacles import told
-from ..services.papers import edit_paper
+from ..services.papers import approvals_of, begin_approval, edit_paper
 from ..services.papers.drafting import with_answers
 from ..services.wording import check_texts, keep_wording, own_texts, reset_wording, tidied
 from .gone import told_when_gone
@@ -104,12 +105,17 @@ def edit_page(request: OrganisationRequest, document: Document, template: str) -
         else:
             if "issue" in request.POST and kind_of(document.kind).shelf == Shelf.REGULATIONS:
                 # A regulation is approved by an order and by nothing else.
-                return redirect(f"{here(request, 'documents:paper_create')}?kind=order_regulation")
+                return redirect(approval_page(request, document))
             return redirect(
                 here(request, page_name(document, "issue" if "issue" in request.POST else "edit"), pk=document.pk)
             )
     found = hindrances_of(document, stamp_of(document).day or request.organisation.today())
+    of_rules = kind_of(document.kind).shelf == Shelf.REGULATIONS
+    if of_rules:
+        # That an order has to approve it is no mistake of the draft: the page says it as the next step.
+        found = [one for one in found if one.message != BY_ORDER]
     context = {
+        "approvals": approvals_of(document, year_of_rules(request, document)) if of_rules else (),
         "form": form,
         "document": document,
         "kind": kind_of(document.kind),
@@ -121,6 +127,19 @@ def edit_page(request: OrganisationRequest, document: Document, template: str) -
         **told(document, found),
     }
     return render(request, template, context, status=409 if form.has_error("__all__", "stale") else 200)
+
+
+def year_of_rules(request: OrganisationRequest, document: Document) -> int:
+    return document.data.get("year") or request.year.begins
+
+
+def approval_page(request: OrganisationRequest, document: Document) -> str:
+    """The draft of the order that approves the regulation, begun with it; the regulation's own page when that is refused."""
+    asked = request.POST["issue"]
+    code = asked if asked in APPROVING else APPROVING[-1]
+    year = year_of_rules(request, document)
+    order = attempt(request, lambda: begin_approval(document, code, year, request.user))
+    return here(request, page_name(order or document, "edit"), pk=(order or document).pk)
 
 
 def addresses_of(request: OrganisationRequest, document: Document) -> dict[str, str]:
