@@ -170,7 +170,7 @@ _BOUND_AFTER = re.compile(rf"\b({_MONTHS}) (?=\d{{4}})|\b([А-ЯЁ][а-яё]+) (
 # A number with its sign and what is bound to it («от 05.09.2026 № 45-ОД»), a span of years («2026–2027»): a line does not end
 # at the hyphen, the stroke, the dash. All that is bound goes together, else the printer looks for the end of the line far
 # before it.
-_NUMBERED = re.compile("([^ \n]*(?:№\u00a0\\w*(?:[-/.]\\w+)+|\\d–\\d)[^ \n]*)")
+_NUMBERED = re.compile("([^ \n]*(?:№\u00a0\\w*(?:[-/.]+\\w+)+|\\d–\\d)[^ \n]*)")
 # A line of a title does not end with a word that belongs to the next one.
 _SHORT = re.compile(
     r"(?<![\w-])(?:[аиквосу]|во|до|за|из|ко|на|не|об|от|по|со|для|над|обо|под|при) (?=\S)", re.IGNORECASE
@@ -200,6 +200,21 @@ def bound_words(text: str) -> list[tuple[str, bool]]:
     if "№" not in text and "–" not in text:
         return [(text, False)]
     return [(piece, place % 2 == 1) for place, piece in enumerate(_NUMBERED.split(text)) if piece]
+
+
+# In a narrow cell a number stands without its sign: «41-/ОД», «02-05/164-1». Longer words are addresses: those may break.
+_NUMBER_IN_CELL = re.compile(
+    "((?:№[ \u00a0])?(?<![^\\s(«№])(?=[^\\s]{0,19}\\d)[\\w.]+(?:[-/]+[\\w.]+)+)(?![^\\s),;:».])"
+)
+LONGEST_NUMBER = 20
+
+
+def cell_words(text: str) -> list[tuple[str, bool]]:
+    """Printable text of a cell in pieces; True marks a number of a paper, which must not be broken at its hyphen or stroke."""
+    if "-" not in text and "/" not in text:
+        return [(text, False)]
+    pieces = enumerate(_NUMBER_IN_CELL.split(text))
+    return [(piece, place % 2 == 1 and len(piece) <= LONGEST_NUMBER) for place, piece in pieces if piece]
 
 
 def title_words(text: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .blocks import AcquaintanceList, Table
-from .html_text import escape, inline, prose
+from .html_text import cell, escape, inline, prose
 from .measure import columns
 
 
@@ -16,7 +16,7 @@ def table_html(table: Table, extra: str) -> str:
     )
     body = "".join(
         "<tr>"
-        + "".join(f'<td class="{column.align}">{inline(cell)}</td>' for column, cell in zip(heads, row, strict=True))
+        + "".join(f'<td class="{column.align}">{cell(text)}</td>' for column, text in zip(heads, row, strict=True))
         + "</tr>"
         for row in rows
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from html import escape as escape_signs
 
 from .blocks import Text
-from .flow import bound_words, network_words, printable, quoted_names
+from .flow import bound_words, cell_words, network_words, printable, quoted_names
 
 
 def escape(text: str) -> str:
@@ -32,6 +32,16 @@ def inline(text: str) -> str:
     Cells show them by the style sheet: an element for each would cost a tenth of an order's time.
     """
     return escape_signs(printable(text))
+
+
+def cell(text: str) -> str:
+    """For a cell: the same, and a number of a paper («41-ОД») stays on one line."""
+    if not any(sign in text for sign in "-/№") or not any(map(str.isdigit, text)):
+        return inline(text)
+    return "".join(
+        f'<span class="paper-bound">{escape_signs(piece)}</span>' if bound else escape_signs(piece)
+        for piece, bound in cell_words(printable(text))
+    )
 
 
 def contacts(texts: Iterable[str]) -> str:

@@ -9,7 +9,7 @@ from math import ceil
 from typing import Any
 
 from .blocks import Cell, Column, SpannedTable, Table
-from .flow import printable, shares
+from .flow import cell_words, printable, shares
 from .fonts import FACES, FONT_FOLDER
 from .page import PageSetup
 from .spans import Place, grid_of
@@ -48,8 +48,12 @@ def text_width(text: str, size: float) -> float:
 
 
 def longest_word(text: str, bold: bool = False) -> float:
-    """Width of the longest word of a cell, mm; a word may be broken after its hyphens, bound words («1 мая») never."""
-    words = re.split(r"[ \n\t]+", printable(text).replace("-", "- ").replace("/", "/ "))
+    """Width of the longest word of a cell, mm; a word may be broken after its hyphens, bound words («1 мая») and numbers of
+    papers («41-ОД») never.
+    """
+    words: list[str] = []
+    for piece, bound in cell_words(printable(text)):
+        words += [piece] if bound else re.split(r"[ \n\t]+", piece.replace("-", "- ").replace("/", "/ "))
     return max((text_width(word, CELL_SIZE) for word in words), default=0.0) * (BOLDER if bold else 1)
 
 

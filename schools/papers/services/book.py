@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from schools.models import Organisation
+from schools.russian import nbsp_document
 
 from ..engine.blocks import Block, Column, Heading, Paragraph, Table
 from ..enums import DocumentStatus
@@ -46,7 +47,7 @@ def book_blocks(organisation: Organisation, documents: Iterable[Document], capti
             document.signer,
             returned_words(document),
             kind_of(document.kind).retention,
-            note_of(document),
+            nbsp_document(note_of(document)),
         )
         for document in documents
     )

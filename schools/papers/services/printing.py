@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from schools.models import Organisation
+from schools.russian import nbsp_document
 
 from ..engine.blocks import Block, Column, Heading, Paragraph, Table
 from ..engine.page import PageSetup
@@ -20,7 +21,7 @@ def acquaintance_blocks(
     """Who was told of which paper: a line for everybody, the paper's number and title beside the name."""
     cells = tuple(
         (
-            str(row.document),
+            nbsp_document(str(row.document)),
             row.document.title,
             row.person.full_name,
             f"{row.acquainted_on:%d.%m.%Y}" if row.acquainted_on else "",
