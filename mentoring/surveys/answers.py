@@ -90,6 +90,9 @@ def asked(wording: Wording, values: Values) -> list[Question]:
     return list(shown.values())
 
 
+UNANSWERED = "Ответьте на этот вопрос."
+
+
 def missing(wording: Wording, values: Values) -> dict[str, str]:
     """{item: sentence} of the questions that must be answered and are not."""
     gaps = {}
@@ -98,7 +101,7 @@ def missing(wording: Wording, values: Values) -> dict[str, str]:
             continue
         value = values.get(question.code)
         if value is None:
-            gaps[question.code] = "Ответьте на этот вопрос."
+            gaps[question.code] = UNANSWERED
         elif question.kind == QuestionKind.MATRIX and len(value) < len(question.rows):
             gaps[question.code] = "Оцените каждую строку."
     return gaps

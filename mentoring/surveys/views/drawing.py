@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from django.http import HttpResponse
 from django.urls import reverse
 
-from ..answers import Sent, Values
+from ..answers import UNANSWERED, Sent, Values
 from ..enums import Mode, QuestionKind
 from ..fields import fields_of
 from ..models import Ticket
@@ -73,6 +73,8 @@ def drawn(
             else gap(ticket, sheet, one, faults[one.code], values)
             for one in asked
         ],
+        # One sentence for all of them is said once.
+        "unanswered": len(asked) > 1 and {faults[one.code] for one in asked} == {UNANSWERED},
         "replaced": [gap(ticket, sheet, one) for one in sheet.wording.questions() if one.code in (replaced or [])],
     }
     return answer("answer/page.html", context)

@@ -78,6 +78,7 @@ def accept(request: HttpRequest, token: str) -> HttpResponse:
         {
             "invitation": invitation,
             "name": name,
+            "is_pupil": invitation.person is not None and invitation.person.enrolments.exists(),
             "known": known,
             "known_elsewhere": known_elsewhere,
             "taken": TAKEN,

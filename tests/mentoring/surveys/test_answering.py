@@ -230,3 +230,10 @@ class TestSaving:
 
     def test_opened_by_hand_leads_to_the_sheet(self, client, ticket):
         assert client.get(address(ticket, "save"))["Location"] == address(ticket)
+
+
+def test_one_sentence_for_many_gaps_is_said_once(client, ticket):
+    page = text(client.post(address(ticket, "page", 1), {"asked": ["useful", "place"], "go": "next"}))
+    summary = page.partition('class="error-summary"')[2].partition("</div>")[0]
+    assert (summary.count("<li>"), summary.count("Ответьте на эти вопросы:")) == (2, 1)
+    assert "Ответьте на этот вопрос." not in summary

@@ -10,7 +10,7 @@ from django.utils import timezone
 from schools.access.services import accept_as, accept_new, cancel_invitation, invite, invite_head
 from schools.enums import Role
 from schools.journal.models import Entry
-from schools.models import Membership, Person, User
+from schools.models import Enrolment, Membership, Person, User
 from tests.world import build, person
 
 PASSWORD = "сирень-цветёт-7"
@@ -52,6 +52,17 @@ def test_the_term_of_a_role_ends_with_one_full_stop(world, nina, client):
     [slip] = invite(world.school, [nina], Role.PARTICIPANT, by=world.anna, ends=date(2027, 8, 31))[0]
     page = client.get(address(slip)).content.decode().replace("\u00a0", " ")
     assert ["по 31 августа 2027 г.</p>" in page, "г.." in page] == [True, False]
+
+
+def test_a_pupil_is_invited_in_plain_words(world, nina, slip, client):
+    """The word for the role says nothing to a child."""
+    for_adults = client.get(address(slip)).content.decode()
+    assert ["Ваша роль — участник" in for_adults, "школьное наставничество" in for_adults] == [True, False]
+    pupil = Person.objects.create(organisation=world.school, surname="Мороз", name="Алиса", name_key="мороз алиса")
+    Enrolment.objects.create(person=pupil, year=2026, grade="7А")
+    [slip] = invite(world.school, [pupil], Role.PARTICIPANT, by=world.anna)[0]
+    page = client.get(address(slip)).content.decode()
+    assert ["Ваша роль" in page, "с кем вы в паре и до какого дня" in page] == [False, True]
 
 
 def test_reading_the_link_consumes_nothing(world, slip, client):
