@@ -26,8 +26,8 @@ from tests.mentoring.documents.cast import (
     text_of_docx,
     text_of_pdf,
 )
+from tests.mentoring.documents.printed import words
 from tests.mentoring.documents.samples.labour import of_forty, of_order, ordered_at, three
-from tests.mentoring.documents.test_kinds import words
 from tests.world import TODAY
 
 pytestmark = pytest.mark.django_db
