@@ -28,7 +28,7 @@ from schools.papers.models import Document, Job
 from schools.papers.services.erasing import drop_files, drop_sheets, empty_sheet
 from schools.traces import Traces, traces_of
 
-from .jobs import CONSENTS_PACKET, SIGNING_PACKET
+from .jobs import AGREEMENTS_ISSUE, CONSENTS_PACKET, SIGNING_PACKET
 from .kinds import all_kinds
 from .selectors.choices import OF_PEOPLE
 
@@ -126,4 +126,4 @@ def _packets(person: Person) -> list[Job]:
     jobs = Job.objects.filter(organisation=person.organisation).select_related("result")
     consents = jobs.filter(kind=CONSENTS_PACKET)
     own = [job for job in consents if any(pk == person.pk for pk, *_ in job.arguments.get("sheets", []))]
-    return [*own, *jobs.filter(kind=SIGNING_PACKET)]
+    return [*own, *jobs.filter(kind__in=[SIGNING_PACKET, AGREEMENTS_ISSUE])]

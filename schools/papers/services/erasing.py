@@ -1,6 +1,7 @@
 """Destruction of papers that hold a person's data and are not issued orders: sheets without a number, scans."""
 
 from collections.abc import Iterable, Iterator
+from datetime import timedelta
 from typing import Any
 
 from django.core.files.storage import default_storage
@@ -17,9 +18,13 @@ from ..models import Acquaintance, Document, Job, StoredFile, Wording
 from .archive import YEAR_ARCHIVE
 from .documents.door import move_document
 from .documents.freezing import hash_of, search_text
+from .files import abandoned
+from .printing import JOURNALS
 
 # How an act calls them.
 ARCHIVES = "собранные архивы документов"
+# A file whose row is younger may be about to get what refers to it.
+BEING_SENT = timedelta(minutes=5)
 
 
 def drop_files(files: Iterable[int]) -> None:
@@ -92,14 +97,16 @@ def erase(person: Person, traces: Traces, by: User) -> Iterator[About]:
         result = job.result_id
         job.delete()
         drop_files([result] if result else [])
+    # A scan that another replaced is a person's too, and nothing says whose.
+    drop_files(abandoned(BEING_SENT).filter(organisation=place).values_list("pk", flat=True))
     scrub_rows(Wording.objects.filter(organisation=place), ["text"], traces)
     told = Acquaintance.objects.filter(person=person).values_list("pk", flat=True)
     yield About(Acquaintance, list(told))
 
 
 def _archives(person: Person) -> list[Job]:
-    """Archives of a year hold everybody's sheets: they go whole and are gathered anew."""
-    return list(Job.objects.filter(organisation=person.organisation, kind=YEAR_ARCHIVE))
+    """Archives of a year hold everybody's sheets, printed journals everybody's names: they go whole and are made anew."""
+    return list(Job.objects.filter(organisation=person.organisation, kind__in=[YEAR_ARCHIVE, *JOURNALS]))
 
 
 def _drop_blob(path: str) -> None:

@@ -19,7 +19,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
-from django.db.models import Exists, ForeignObjectRel, OuterRef
+from django.db.models import Exists, ForeignObjectRel, OuterRef, QuerySet
 from django.utils import timezone
 
 from schools.models import Organisation, User
@@ -202,13 +202,18 @@ def scan_kept(organisation: Organisation, upload: UploadedFile | None, by: User 
 
 def sweep_abandoned(*, grace: timedelta = ABANDONED) -> int:
     """Delete rows that nothing refers to: a scan chosen in a form that was never sent again. Their blobs follow."""
+    return abandoned(grace).delete()[0]
+
+
+def abandoned(grace: timedelta) -> QuerySet[StoredFile]:
+    """Rows older than `grace` that nothing refers to: those of forms never sent again, scans that others replaced."""
     rows = StoredFile.objects.filter(created_at__lt=timezone.now() - grace)
     for relation in StoredFile._meta.get_fields(include_hidden=True):
         if isinstance(relation, ForeignObjectRel):
             rows = rows.filter(
                 ~Exists(relation.related_model._base_manager.filter(**{relation.field.name: OuterRef("pk")}))
             )
-    return rows.delete()[0]
+    return rows
 
 
 def sweep_orphans(*, grace: timedelta = GRACE) -> Swept:
