@@ -3,7 +3,7 @@
 from datetime import date
 
 from schools.models import Organisation
-from schools.papers.engine.blocks import AnnexMark
+from schools.papers.engine.blocks import AnnexMark, ApprovalMark, MarkPair
 from schools.russian import Case, agree_approved, nbsp_document
 
 from .letterhead import named_organisation
@@ -17,6 +17,11 @@ def approving_lines(organisation: Organisation, day: date | None, number: str) -
     of = named_organisation(organisation, "short", Case.GENT)
     when = f"{day:%d.%m.%Y}" if day else DAY_FOR_PEN
     return nbsp_document(f"приказом {of}"), f"от {when} №\u00a0{number or NUMBER_FOR_PEN}"
+
+
+def beside(mark: AnnexMark, left: tuple[ApprovalMark, ...]) -> AnnexMark | MarkPair:
+    """The mark of the annex with others level with it on the left, where there are any."""
+    return MarkPair(left, (ApprovalMark(mark.lines[0], mark.lines[1:]),)) if left else mark
 
 
 def annex_mark(organisation: Organisation, title: str, place: int, of: int, day: date | None, number: str) -> AnnexMark:

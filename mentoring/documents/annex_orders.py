@@ -3,9 +3,11 @@
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 
 from django.urls import reverse
 
+from mentoring.banks.enums import Contingent
 from roadmaps.enums import RoadmapStatus
 from roadmaps.models import Roadmap
 from roadmaps.selectors.plan import read_of
@@ -16,7 +18,9 @@ from schools.russian import Case
 from .annexes import annexes_of, regulation_of, replaced_of, roadmap_named
 from .kinds.kind import Ask, Stamp
 from .mentoring_orders import PEOPLE, appointed, mend, point, whose
+from .opinions import PARENTS, PUPILS, WORKERS, body_of, heard, proposed
 from .order_text import day_or_line
+from .people import listed
 from .regulations.kinds import doubts as doubts_of_regulation
 from .selectors.obstacles import Obstacle
 from .selectors.offered import regulations_in_force, regulations_to_approve, roadmaps_to_approve
@@ -38,6 +42,31 @@ REPLACED = Ask(
 WEBMASTER = Ask("webmaster", "Кто разместит на сайте", "staff", empty="Без указания лица", legend=PEOPLE)
 DUE = Ask("due", "Ознакомить и подобрать пары до", "day", legend=PEOPLE)
 REPORT = Ask("report", "Отчёт к", "day", legend=PEOPLE)
+
+
+def _contingent(document: Document) -> str:
+    """Whom the regulation that the order approves is about, else whom the order is."""
+    regulation = regulation_of(document)
+    said = regulation.data.get("contingent") if regulation is not None else ""
+    return said or document.data.get("contingent") or Contingent.TEACHERS
+
+
+def _opinion(name: str, label: str, hint: str) -> Ask:
+    """A body that gives its opinion; one that is not asked for any more stays while its protocol is kept."""
+
+    def fits(document: Document) -> bool:
+        asked = proposed(document.organisation, _contingent(document))
+        return name in asked or bool(document.data.get(name))
+
+    return Ask(name, label, "protocol", hint, legend="Чьё мнение учтено", fits=fits, opinion_of=partial(body_of, name))
+
+
+OPINIONS_ASKED = (
+    _opinion(PUPILS, "Протокол совета обучающихся", "В родительном падеже: совета обучающихся"),
+    _opinion(PARENTS, "Протокол совета родителей", "В родительном падеже: совета родителей, родительского комитета"),
+    _opinion(WORKERS, "Протокол представительного органа работников",
+             "В родительном падеже: первичной профсоюзной организации"),
+)  # fmt: skip
 
 # «приказом от 30.08.2024 № 21/1», «приказ № 42-ОД».
 _ORDER_NAMED = re.compile(r"приказ\w*\s+(?:[^;№\n]{0,60}?)№\s*(?P<number>[\w/.-]*\w)", re.IGNORECASE)
@@ -103,8 +132,23 @@ def _of_regulation(document: Document, regulation: Document, day: date) -> Itera
     if regulation.data.get("contingent") != (document.data.get("contingent") or regulation.data.get("contingent")):
         yield mend(document, "Приказ и положение — о наставничестве разных людей. Проверьте, то ли положение выбрано.",
                    blocks=False)  # fmt: skip
+    yield from _unheard(document)
     said = "\n".join(regulation.texts.values())
     yield from _other_numbers(document, "В положении", said, url, "Открыть положение")
+
+
+def _unheard(document: Document) -> Iterator[Obstacle]:
+    """Nobody of those whom the regulation touches was asked; the law asks where there is such a body."""
+    asked = proposed(document.organisation, _contingent(document))
+    councils = [name for name in asked if name != WORKERS]
+    if councils and not heard(document.data, *councils):
+        whose = listed([body_of(name, document) for name in councils])
+        yield mend(document, f"Положение касается тех, кто учится, а мнение {whose} не указано. Если такой совет есть, "
+                   "впишите дату и номер протокола (Федеральный закон № 273-ФЗ, статья 30, часть 3).",
+                   blocks=False)  # fmt: skip
+    if WORKERS in asked and not heard(document.data, WORKERS):
+        yield mend(document, f"Положение касается работников, а мнение {body_of(WORKERS, document)} не указано. Если такой "
+                   "орган есть, впишите дату и номер протокола (ТК РФ, статьи 8 и 372).", blocks=False)  # fmt: skip
 
 
 def _side_by_side(document: Document, regulation: Document, replaced: Document | None) -> Iterator[Obstacle]:

@@ -12,10 +12,11 @@ from schools.papers.engine.blocks import AnnexMark, Block, Letterhead, MarkPair,
 from schools.papers.models import Document
 from schools.russian import Case, agree_approved, decline_organisation, nbsp_document
 
-from .annex_marks import annex_mark
+from .annex_marks import annex_mark, beside
 from .blanks import fill
 from .kinds.kind import Kind, Stamp
 from .letterhead import page_of
+from .opinions import marks_of
 from .order_page import Expansion
 from .order_text import enumerated, sentence
 from .people import in_sentence, listed
@@ -116,7 +117,11 @@ def annex_blocks(document: Document, stamp: Stamp, annexes: Sequence[Annex]) -> 
     for place, annex in enumerate(annexes, start=1):
         mark = annex_mark(document.organisation, annex.title, place, len(annexes), stamp.day, stamp.number)
         if annex.regulation is not None:
-            blocks += [PageBreak(), mark, *body(regulation_texts(annex.regulation, stamp))]
+            blocks += [
+                PageBreak(),
+                beside(mark, marks_of(document, annex.title)),
+                *body(regulation_texts(annex.regulation, stamp)),
+            ]
         elif annex.roadmap is not None:
             blocks += plan_blocks(annex.roadmap, mark)
     return blocks

@@ -17,6 +17,7 @@ from .annexes import Annex, annex_blocks
 from .blanks import Filling, fixed
 from .kinds.kind import Ask, Stamp, day_of, year_of
 from .letterhead import named_organisation
+from .opinions import in_view_of
 from .order_page import Expansion, order_blocks
 from .order_text import closed, control_point, day_or_line, in_accordance, on_the_ground
 from .pairs_page import appointed
@@ -42,7 +43,7 @@ BLANKS = {
     "год": "учебный год: 2026–2027",
     "организация": "краткое наименование, с падежом: {организация:род}",
     "учреждение": "полное наименование, с падежом: {учреждение:род}",
-    "основания": "акты и протокол одной фразой",
+    "основания": "акты, протокол и учтённые мнения одной фразой",
     "кого": "«педагогических работников», «обучающихся» — чьё наставничество",
     "куратор": "куратор с должностью, с падежом: {куратор:дат}",
     "начало": "день, с которого действует",
@@ -77,7 +78,8 @@ def day_in(document: Document, name: str, fallback: date | None = None) -> date 
 
 def grounds_of(document: Document) -> str:
     protocol = on_the_ground(document.data.get("protocol") or {}, False)
-    return ", ".join(phrase for phrase in (in_accordance(cited_acts(document)), protocol) if phrase)
+    phrases = (in_accordance(cited_acts(document)), protocol, in_view_of(document.data))
+    return ", ".join(phrase for phrase in phrases if phrase)
 
 
 def shared_values(document: Document, stamp: Stamp) -> dict[str, Filling]:

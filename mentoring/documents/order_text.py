@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from schools.papers.numbers import tidy_number
 from schools.russian import Case, date_words
 
 from .blanks import Filling
 from .people import Named, listed
+from .protocols import protocol_words
 from .recommending import reckoned, recommends
 
 # «Со» stands before two consonants of which the first is a hissing one: со статьёй, но с приказом.
@@ -55,11 +55,7 @@ def on_the_ground(protocol: dict[str, Any], consents: bool, minors: bool = False
     """
     grounds = []
     if protocol.get("number"):
-        day = date.fromisoformat(protocol["date"]) if protocol.get("date") else None
-        of_day = f"от {day:%d.%m.%Y} " if day else ""
-        grounds.append(
-            f"решения {protocol.get('body') or COUNCIL} (протокол {of_day}№ {tidy_number(protocol['number'])})"
-        )
+        grounds.append(f"решения {protocol.get('body') or COUNCIL} ({protocol_words(protocol)})")
     if consents:
         both = "письменных согласий участников и законных представителей несовершеннолетних"
         grounds.append(both if minors else "письменных согласий участников")

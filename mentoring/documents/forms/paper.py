@@ -19,7 +19,8 @@ class PaperForm(DraftForm):
     """`groups` gives the questions as the page lays them out: those of one legend together."""
 
     def ask(self, document: Document) -> None:
-        self.asks = kind_of(document.kind).asks
+        asks = kind_of(document.kind).asks
+        self.asks = tuple(ask for ask in asks if ask.fits is None or ask.fits(document))
         self.names: dict[str, list[str]] = {}
         for ask in self.asks:
             fields = fields_of(ask, document, self.data)
@@ -30,7 +31,7 @@ class PaperForm(DraftForm):
     def initial_of(cls, document: Document) -> dict[str, Any]:
         found = {"version": document.version, "date": day_of(document.data.get("date"))}
         for ask in kind_of(document.kind).asks:
-            found |= shown(ask, document.data)
+            found |= shown(ask, document.data, document)
         return found
 
     def data_of_draft(self) -> dict[str, Any]:

@@ -100,28 +100,29 @@ def label_of(row: Any) -> str:
 
 
 def _protocol(ask: Ask) -> dict[str, forms.Field]:
-    body = forms.CharField(
-        label="Чьё решение", required=False, max_length=150, help_text="В родительном падеже: педагогического совета"
-    )
+    whose, when, help_text = "Чьё решение", "От", "В родительном падеже: педагогического совета"
+    if ask.opinion_of is not None:
+        whose, when, help_text = "Чьё мнение", "Дата этого протокола", ask.hint
     number = NumberField(label=f"{ask.label or 'Протокол'} №", required=False, max_length=30)
     return {
         f"{ask.name}_number": number,
-        f"{ask.name}_date": DayField(label="От", required=False),
-        f"{ask.name}_body": body,
+        f"{ask.name}_date": DayField(label=when, required=False),
+        f"{ask.name}_body": forms.CharField(label=whose, required=False, max_length=150, help_text=help_text),
     }
 
 
-def shown(ask: Ask, data: dict[str, Any]) -> dict[str, Any]:
-    """The kept answer as the fields show it."""
+def shown(ask: Ask, data: dict[str, Any], document: Document | None = None) -> dict[str, Any]:
+    """The kept answer as the fields show it; `document` is the draft, when there is one."""
     kept = data.get(ask.name)
     if ask.what == "changes":
         return shown_changes(ask, data)
     if ask.what == "protocol":
         protocol = kept or {}
+        usual = ask.opinion_of(document) if ask.opinion_of is not None and document is not None else COUNCIL
         return {
             f"{ask.name}_number": protocol.get("number"),
             f"{ask.name}_date": day_of(protocol.get("date")),
-            f"{ask.name}_body": protocol.get("body") or COUNCIL,
+            f"{ask.name}_body": protocol.get("body") or usual,
         }
     if ask.what == "executor":
         return {ask.name: kept, "executor_phone": data.get("executor_phone")}

@@ -75,6 +75,10 @@ class Ask:
     empty: str = ""
     offered: Callable[[Document], models.QuerySet[Any]] | None = None
     legend: str = ""  # questions of one legend stand together
+    # Asked only of such drafts; None: of all.
+    fits: Callable[[Document], bool] | None = None
+    # Of a protocol: whose opinion it holds, in the genitive; None: it is a decision.
+    opinion_of: Callable[[Document], str] | None = None
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from schools.years import AcademicYear
 
 from ..annex_orders import (
     DUE,
+    OPINIONS_ASKED,
     REGULATION,
     REPLACED,
     REPORT,
@@ -186,8 +187,8 @@ KIND = Kind(
     values=values,
     compose=compose,
     asks=(
-        CONTINGENT, STARTS, REGULATION, replace(ROADMAP, required=False), REPLACED, ACTS, PROTOCOL, CURATOR, FORMER,
-        DUE, REPORT, WEBMASTER, CONTROL, EXECUTOR,
+        CONTINGENT, STARTS, REGULATION, replace(ROADMAP, required=False), REPLACED, ACTS, PROTOCOL, *OPINIONS_ASKED,
+        CURATOR, FORMER, DUE, REPORT, WEBMASTER, CONTROL, EXECUTOR,
     ),
     begin=begin,
     obstacles=hindered,

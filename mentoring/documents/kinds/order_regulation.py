@@ -10,7 +10,16 @@ from schools.papers.enums import RegisterKind
 from schools.papers.models import Document
 from schools.russian import Case
 
-from ..annex_orders import DUE, REGULATION, REPLACED, WEBMASTER, acquainting_point, obstacles, replaced_by_default
+from ..annex_orders import (
+    DUE,
+    OPINIONS_ASKED,
+    REGULATION,
+    REPLACED,
+    WEBMASTER,
+    acquainting_point,
+    obstacles,
+    replaced_by_default,
+)
 from ..annexes import annexes_expansion, annexes_of, replaced_sentence
 from ..blanks import Filling, fixed
 from ..mentoring_orders import ACTS, BLANKS, CONTROL, CURATOR, EXECUTOR, PROTOCOL, begun, shared_values, told, told_site
@@ -94,7 +103,7 @@ KIND = Kind(
     },
     values=values,
     compose=compose,
-    asks=(REGULATION, REPLACED, ACTS, PROTOCOL, CURATOR, DUE, WEBMASTER, CONTROL, EXECUTOR),
+    asks=(REGULATION, REPLACED, ACTS, PROTOCOL, *OPINIONS_ASKED, CURATOR, DUE, WEBMASTER, CONTROL, EXECUTOR),
     begin=begin,
     obstacles=obstacles,
     on_issue=approve_annexes,

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from schools.papers.engine.blocks import AcquaintanceList, AnnexMark, Block, Paragraph, Signature
+from schools.papers.engine.blocks import AcquaintanceList, AnnexMark, Block, PageBreak, Paragraph, Signature
 from schools.papers.models import Document
 
 from ..copies_page import (
@@ -27,7 +27,7 @@ def compose(document: Document, stamp: Stamp, texts: Mapping[str, str]) -> list[
     blocks = [block for block in frozen(document.ground) if not isinstance(block, AcquaintanceList)]
     mark = certified(document, stamp, texts)
     place = next((index for index, block in enumerate(blocks) if isinstance(block, Signature)), len(blocks) - 1) + 1
-    has_annexes = any(isinstance(block, AnnexMark) for block in blocks)
+    has_annexes = any(isinstance(block, AnnexMark | PageBreak) for block in blocks)
     return [
         Paragraph("Копия", align="right", indent=False),
         *blocks[:place],
