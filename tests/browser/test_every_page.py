@@ -30,6 +30,7 @@ FILES = {
     "home:person_data_file",
     "documents:destruction_file",
     "documents:consent_journal",
+    "documents:consent_sheets",
     "documents:consent_withdrawal",
     "schools:import_sample",
     "papers:document_pdf",

@@ -27,6 +27,8 @@ from ..services.sheets import NO_PAGE, packet_pdf, prepare_sheets, sheet_pdf
 
 # More sheets than this take longer than two seconds: they go to the worker, with progress.
 AT_ONCE = 12
+# No page makes more of them at once without the worker.
+MOST_SHEETS = 100
 PEOPLE_ON_PAGE = 50
 # Ticks of a mark that was refused, in the session till the list is shown again; no page holds more of them.
 TICKS, TICKS_KEPT = "consents_ticked", 500
@@ -132,7 +134,24 @@ def printed(
         say(request, sentence, step=way_out(request, sentence), level=messages.WARNING)
     if prepared is None or not prepared.consents:
         return back(request, "documents:consent_list")
-    return pdf_response(packet_pdf(prepared.consents), "Согласия.pdf")
+    made = ",".join(str(consent.pk) for consent in prepared.consents)
+    # An address that may be reloaded and kept: the printing itself is done.
+    return redirect(f"{here(request, 'documents:consent_sheets')}?ids={made}")
+
+
+@require_GET
+@open_to(Role.CURATOR)
+def consent_sheets(request: OrganisationRequest) -> HttpResponse:
+    """The sheets that were just made (`?ids=5,6`), as one PDF, in that order."""
+    keys = [int(key) for key in request.GET.get("ids", "").split(",") if key.isdecimal() and len(key) < 18]
+    rows = Consent.objects.visible_to(request.user).filter(
+        organisation=request.organisation.legal_entity, pk__in=keys[:MOST_SHEETS], document__isnull=False
+    )
+    found = rows.select_related("document", "person").in_bulk()
+    sheets = [found[key] for key in dict.fromkeys(keys) if key in found]
+    if not sheets:
+        raise Http404
+    return pdf_response(packet_pdf(sheets), "Согласия.pdf")
 
 
 def way_out(request: OrganisationRequest, sentence: str) -> tuple[str, str] | None:

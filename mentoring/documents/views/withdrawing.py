@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from mentoring.consents.enums import Purpose
@@ -14,7 +14,7 @@ from schools.access.kept import sent
 from schools.access.roles import ANYONE, STAFF
 from schools.enums import Role
 from schools.models import Person
-from schools.views.generic import attempt, back, show_errors
+from schools.views.generic import attempt, back, here, show_errors
 
 from ..forms.consents import SignerForm, WithdrawForm
 from ..selectors.withdrawal import aftermath_of
@@ -48,7 +48,7 @@ def consent_withdrawal_print(request: OrganisationRequest, pk: int) -> HttpRespo
     paper = attempt(request, lambda: print_withdrawal(consent, request.user))
     if paper is None:
         return back(request, "documents:consent_list" if request.roles & STAFF else "documents:my_consents")
-    return pdf_response(withdrawal_pdf(paper), f"{paper.title}.pdf")
+    return redirect(here(request, "documents:consent_withdrawal", pk=pk))
 
 
 @require_GET

@@ -127,14 +127,30 @@ def test_narrowed(world, enter, only, expected):
 
 
 def test_few_sheets_come_at_once(world, enter):
-    response = enter(world.anna).post(at("consent_print"), {"ids": [key(world.boris_card, Purpose.MENTOR_DUTIES)]})
+    response = enter(world.anna).post(
+        at("consent_print"), {"ids": [key(world.boris_card, Purpose.MENTOR_DUTIES)]}, follow=True
+    )
     assert response["Content-Type"] == "application/pdf"
     assert "на выполнение обязанностей наставника" in text_of_pdf(response.content)
     assert states(world)[key(world.boris_card, Purpose.MENTOR_DUTIES)] == "prepared"
 
 
+def test_the_printed_sheets_have_an_address_to_reload(world, enter):
+    client = enter(world.anna)
+    keys = [key(card, Purpose.PROCESSING) for card in (world.boris_card, world.sofya_card)]
+    page = client.post(at("consent_print"), {"ids": keys}).url
+    made = [str(pk) for pk in Consent.objects.values_list("pk", flat=True)]
+    assert sorted(page.split("?ids=")[1].split(",")) == sorted(made)
+    for _ in range(2):
+        again = client.get(page)
+        assert (again["Content-Type"], len(PdfReader(BytesIO(again.content)).pages)) == ("application/pdf", 2)
+    assert Consent.objects.count() == 2
+    foreign = enter(world.vera).get(page.replace("/lesnaya/", "/polevaya/"))
+    assert (foreign.status_code, client.get(at("consent_sheets") + "?ids=я,99999").status_code) == (404, 404)
+
+
 def test_everybody_who_owes(world, enter):
-    response = enter(world.anna).post(at("consent_print"), {"everybody": "1"})
+    response = enter(world.anna).post(at("consent_print"), {"everybody": "1"}, follow=True)
     assert len(PdfReader(BytesIO(response.content)).pages) == 4
 
 

@@ -73,7 +73,7 @@ def test_a_teacher_owes_no_sheet_of_a_representative(world, misha):
 
 
 def test_the_packet_has_the_sheets_of_minors_and_of_their_representatives(world, misha, enter):
-    response = enter(world.anna).post(at("consent_print"), {"everybody": "1"})
+    response = enter(world.anna).post(at("consent_print"), {"everybody": "1"}, follow=True)
     pages = PdfReader(BytesIO(response.content)).pages
     assert len(pages) == 4 + 3
     text = text_of_pdf(response.content)
@@ -114,7 +114,7 @@ def test_of_two_parents_one_is_chosen(world, misha, mother, enter):
     assert first.representation == mother
     address = at("consent_signer", world.misha_card.pk)
     assert address in body(client.get(at("consent_list")))
-    response = client.post(address, {"representation": father.pk})
+    response = client.post(address, {"representation": father.pk}, follow=True)
     text = text_of_pdf(response.content)
     assert len(PdfReader(BytesIO(response.content)).pages) == 3
     assert ["Лебедев Иван Маркович, отец" in text, "Нина" in text] == [True, False]

@@ -60,9 +60,9 @@ def test_it_is_offered_and_nobody_owes_it(world, page_known, enter):
     assert "на распространение" not in body(client.get(at("consent_list"))).split('id="list"')[1]
     page = body(client.get(at("consent_list") + "?only=public"))
     assert page.count("не предлагали") == 2
-    response = client.post(at("consent_print"), {"ids": [key(world.boris_card)]})
+    response = client.post(at("consent_print"), {"ids": [key(world.boris_card)]}, follow=True)
     assert PAGE in text_of_pdf(response.content).replace(" ", "")
-    assert client.post(at("consent_print"), {"everybody": "1"})["Content-Type"] == "application/pdf"
+    assert client.post(at("consent_print"), {"everybody": "1"}, follow=True)["Content-Type"] == "application/pdf"
     assert Consent.objects.filter(purpose=Purpose.DISSEMINATION).count() == 1
 
 
@@ -145,7 +145,7 @@ def test_stopping_the_publication_ends_no_pair(world, page_known, enter):
 )
 def test_each_purpose_has_its_application(world, page_known, enter, purpose, kind, words):
     consent = given(world, purpose=purpose, items=["photo"] if purpose == Purpose.DISSEMINATION else ())
-    response = enter(world.anna).post(at("consent_withdrawal_print", consent.pk))
+    response = enter(world.anna).post(at("consent_withdrawal_print", consent.pk), follow=True)
     text = text_of_pdf(response.content).replace("\u00a0", " ")
     assert words in text
     assert len(PdfReader(BytesIO(response.content)).pages) == 1
@@ -173,7 +173,7 @@ def test_a_participant_prints_the_own_application_and_no_other(world, enter):
     mine, hers = given(world), given(world, world.sofya_card)
     client = enter(world.boris)
     assert "Заявление об отзыве" in body(client.get(at("my_consents")))
-    assert client.post(at("consent_withdrawal_print", mine.pk))["Content-Type"] == "application/pdf"
+    assert client.post(at("consent_withdrawal_print", mine.pk)).url == at("consent_withdrawal", mine.pk)
     assert client.post(at("consent_withdrawal_print", hers.pk)).status_code == 404
     assert client.get(at("consent_withdrawal", mine.pk)).status_code == 200
     assert client.get(at("consent_withdrawal", hers.pk)).status_code == 404
@@ -272,7 +272,7 @@ def test_who_took_processing_back_is_no_debtor_and_stays_in_sight(world, page_kn
     assert ["Заяц" in owed, "Черных" in owed] == [False, True]
     assert "отозвано" in body(client.get(at("consent_list") + "?only=withdrawn")).split('id="list"')[1]
     assert "человек отозвал согласие на обработку данных: завершите пары" in body(client.get("/o/lesnaya/"))
-    assert len(PdfReader(BytesIO(client.post(at("consent_print"), {"everybody": "1"}).content)).pages) == 2
+    assert len(PdfReader(BytesIO(client.post(at("consent_print"), {"everybody": "1"}, follow=True).content)).pages) == 2
     own = body(enter(world.boris).get(at("my_consents")))
     assert ["Вам осталось подписать" in own, "Подписывать ничего не нужно." in own] == [False, True]
 
