@@ -92,7 +92,7 @@ class Retention:
         return f"{self.words} ({self.article})" if self.article else self.words
 
 
-FOR_EVER = Retention("постоянно", "ст. 19, приказ Росархива № 236")
+FOR_EVER = Retention("постоянно", "ст. 19, п. «а», приказ Росархива № 236")
 
 
 @dataclass(frozen=True)
