@@ -7,7 +7,7 @@ from django.db.models import Q
 from mentoring.consents.models import Consent
 from schools.models import Organisation
 from schools.papers.engine.pdf import render_pdf
-from schools.papers.services.archive import Addition, KeptScan, add_to_archive
+from schools.papers.services.archive import Addition, KeptScan, Note, add_to_archive
 from schools.papers.services.printing import PAGE
 from schools.workbooks.writing import write_table
 
@@ -16,7 +16,7 @@ from .selectors.consent_journal import HEADINGS, entries_of_year
 
 
 def register() -> None:
-    add_to_archive("consents", Addition(scans, journals))
+    add_to_archive("consents", Addition(scans, journals, notes))
 
 
 def scans(organisation: Organisation, year: int) -> Iterator[KeptScan]:
@@ -33,6 +33,13 @@ def scans(organisation: Organisation, year: int) -> Iterator[KeptScan]:
             kind=f"согласие {purpose}",
             title=title or consent.person.short_name,
         )
+
+
+def notes(organisation: Organisation, year: int) -> dict[int, Note]:
+    """Sheets bear the day of the signature; those that nobody signed say so."""
+    rows = Consent.objects.filter(organisation=organisation, document__year=year)
+    found = rows.values_list("document_id", "signed_on")
+    return {sheet: Note(day=day) if day else Note("не подписано") for sheet, day in found}
 
 
 def journals(organisation: Organisation, year: int, files: Mapping[int, str]) -> Iterator[tuple[str, bytes]]:

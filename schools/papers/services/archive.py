@@ -9,6 +9,7 @@ import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path, PurePosixPath
 
 from schools.models import Destruction, Organisation
@@ -21,13 +22,13 @@ from ..enums import DocumentStatus
 from ..kinds import kind_of
 from ..models import Acquaintance, Document, StoredFile
 from ..selectors.documents import with_links
+from .archive_names import capitalised, placed, safe, sheets_folder, without_repeating
 from .book import note_of, returned_words
 from .documents.freezing import file_name
 from .files import FileLostError, open_file
 from .printing import journal_pdf
 
 YEAR_ARCHIVE = "year_archive"
-WITHOUT_NUMBER = "Листы без номера"
 BOOKS = "Журналы"
 _CHUNK = 1 << 20
 
@@ -46,13 +47,26 @@ class KeptScan:
 
 
 @dataclass(frozen=True)
+class Note:
+    """What an upper room knows of a sheet by its key: a mark for its name («не подписано»), the day that it bears."""
+
+    mark: str = ""
+    day: date | None = None
+
+
+def _no_notes(organisation: Organisation, year: int) -> Mapping[int, Note]:
+    return {}
+
+
+@dataclass(frozen=True)
 class Addition:
     """What an upper room keeps of a year beside the papers: scans, and journals (name with its ending, content) that name
-    the files of the scans by their keys.
+    the files of the scans by their keys; `notes` on sheets.
     """
 
     scans: Callable[[Organisation, int], Iterable[KeptScan]]
     journals: Callable[[Organisation, int, Mapping[int, str]], Iterable[tuple[str, bytes]]]
+    notes: Callable[[Organisation, int], Mapping[int, Note]] = _no_notes
 
 
 _additions: dict[str, Addition] = {}
@@ -76,6 +90,7 @@ class YearArchive:
         self.contents: list[str] = []
         self._names: Counter[str] = Counter()
         self._scans: dict[tuple[str, int | None], list[KeptScan]] = {}
+        self._notes: dict[int, Note] = {}
         self._files: dict[str, dict[int, str]] = {code: {} for code in _additions}
 
     def total(self) -> int:
@@ -86,6 +101,7 @@ class YearArchive:
         for code, addition in _additions.items():
             for scan in addition.scans(self.organisation, self.year):
                 self._scans.setdefault((code, scan.document), []).append(scan)
+            self._notes |= addition.notes(self.organisation, self.year)
         with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
             rows = self.papers.select_related("register", "pdf", "scan", "person", "cancelled_by", "changes")
             for paper in rows.defer("data", "texts").iterator(chunk_size=50):
@@ -99,7 +115,8 @@ class YearArchive:
 
     def _paper(self, archive: zipfile.ZipFile, paper: Document) -> None:
         name = self._name(paper)
-        marks = [*filter(None, [note_of_status(paper), "издан на бумаге" if paper.elsewhere else ""])]
+        noted = self._notes.get(paper.pk, Note()).mark
+        marks = [*filter(None, [note_of_status(paper), noted, "издан на бумаге" if paper.elsewhere else ""])]
         found = []
         if paper.pdf is not None:
             found.append((f"{name}.pdf", self._copy(archive, f"{name}.pdf", paper.pdf)))
@@ -131,9 +148,7 @@ class YearArchive:
 
     def _without_sheets(self, archive: zipfile.ZipFile) -> None:
         """Scans of sheets that were not printed here."""
-        found = self._kept(
-            archive, None, lambda one: f"{WITHOUT_NUMBER}/{safe(capitalised(one.kind))}/{safe(one.title)} (скан)"
-        )
+        found = self._kept(archive, None, lambda one: f"{placed(sheets_folder(one.kind), one.title)} (скан)")
         if found:
             self.contents += ["Сканы листов, напечатанных не здесь", *map(_told, found)]
 
@@ -146,15 +161,16 @@ class YearArchive:
     def _name(self, paper: Document) -> str:
         """Folder and name without an ending; papers that would be called alike are counted."""
         if paper.register is not None:
-            folder = safe(capitalised(str(paper.register)))
+            folder, day = safe(capitalised(str(paper.register))), ""
+            name = file_name(paper, "pdf").removesuffix(".pdf")
         else:
-            folder = f"{WITHOUT_NUMBER}/{safe(capitalised(paper.kind_label))}"
-        name = file_name(paper, "pdf").removesuffix(".pdf")
-        if paper.register is None:
-            name = " ".join(filter(None, [name, f"от {paper.date:%d.%m.%Y}" if paper.date else ""]))
-        if mark := note_of_status(paper):
-            name += f" ({mark})"
-        return self._once(f"{folder}/{safe(name)}")
+            folder = sheets_folder(paper.kind_label)
+            name = without_repeating(paper.title or paper.kind_label, paper.kind_label)
+            bears = self._notes.get(paper.pk, Note()).day or paper.date
+            day = f"{bears:%d.%m.%Y}" if bears else ""
+        marks = filter(None, [note_of_status(paper), self._notes.get(paper.pk, Note()).mark])
+        tail = "".join([f", {day}" if day and day not in name else "", *(f" ({mark})" for mark in marks)])
+        return self._once(placed(folder, name, tail))
 
     @staticmethod
     def _copy(archive: zipfile.ZipFile, name: str, stored: StoredFile) -> bool:
@@ -183,6 +199,7 @@ class YearArchive:
         if ordered:
             book = journal_pdf("acquaintance_journal", self.organisation, ordered, f"{self.year} год", day)
             books.append(("Ознакомление.pdf", book))
+            books.append(("Ознакомление.xlsx", acquaintance_table(ordered)))
         for code, addition in _additions.items():
             books += addition.journals(self.organisation, self.year, self._files[code])
         for name, content in books:
@@ -247,14 +264,12 @@ def register_table(papers: list[Document]) -> bytes:
     return write_table("", headings, rows, sheet="Журнал")
 
 
-def capitalised(words: str) -> str:
-    return words[:1].upper() + words[1:]
-
-
-def safe(name: str) -> str:
-    """One name fit for any system: no signs that name folders or devices."""
-    tidy = "".join(" " if sign in '\\/:*?"<>|\r\n\t' else sign for sign in name)
-    return " ".join(tidy.split()).strip(". ")[:120].rstrip(". ") or "документ"
+def acquaintance_table(rows: list[Acquaintance]) -> bytes:
+    cells = [
+        [str(row.document), row.document.title, row.person.full_name, row.acquainted_on, row.get_way_display()]
+        for row in rows
+    ]
+    return write_table("", ["Документ", "О чём", "Кто ознакомлен", "Дата", "Как"], cells, sheet="Журнал")
 
 
 def _entry(name: str, packing: int = zipfile.ZIP_DEFLATED) -> zipfile.ZipInfo:

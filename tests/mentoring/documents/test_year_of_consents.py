@@ -20,7 +20,7 @@ from tests.mentoring.pairs.cast import consent
 from tests.world import TODAY, YEAR, World
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
-SHEETS = "Листы без номера"
+SHEETS = "Листы"
 
 
 def scan(world: World, words: bytes) -> StoredFile:
@@ -76,3 +76,15 @@ def test_consents_of_other_years_and_schools_stay_where_they_are(world, signed):
     Consent.objects.filter(person=world.sofya_card).update(signed_on=date(2025, 9, 1), prepared_on=date(2025, 9, 1))
     archive = gathered(world)
     assert [archive.read(name) for name in archive.namelist() if "(скан)" in name] == [b"boris"]
+
+
+def test_sheets_bear_the_day_of_the_signature_and_say_when_nobody_signed(world, signed):
+    Consent.objects.filter(pk=signed.pk).update(signed_on=date(2026, 9, 2))
+    prepare_sheets(world.school, [(world.gleb_card, Purpose.PROCESSING)], YEAR, world.anna)
+    archive = gathered(world)
+    sheets = sorted(
+        name.rpartition("/")[2] for name in archive.namelist() if name.startswith(SHEETS) and ".pdf" in name
+    )
+    assert sheets == ["Ветров Глеб Ильич, 14.09.2026 (не подписано).pdf", "Заяц Борис Фомич, 02.09.2026.pdf"]
+    assert " — не подписано" in archive.read("Содержание.txt").decode("utf-8-sig")
+    assert max(map(len, archive.namelist())) <= 119

@@ -15,7 +15,8 @@ from schools.papers.enums import JobStatus
 from schools.papers.models import Job
 from schools.papers.services import jobs
 from schools.papers.services.acquaintance import ask_acquaintance
-from schools.papers.services.archive import YEAR_ARCHIVE, safe
+from schools.papers.services.archive import YEAR_ARCHIVE
+from schools.papers.services.archive_names import LONGEST, placed, safe, sheets_folder, without_repeating
 from schools.papers.services.documents import annul_document, attach_scan, enter_elsewhere, freeze_sheet
 from schools.papers.services.files import read_file, store_file
 from tests.schools.papers.paper import DAY, compose, draft, issued
@@ -59,23 +60,24 @@ def test_the_year_is_there_whole(world, papers):
     assert job.result.name == "Документы за 2026 год, МБОУ «Лесная СОШ № 1».zip"
     archive = zipfile.ZipFile(io.BytesIO(read_file(job.result)))
     assert archive.testzip() is None
-    folder, sheets = "Приказы по основной деятельности", "Листы без номера/Приказ"
+    folder, sheets = "Приказы по основной деятельности", "Листы/Приказ"
     assert sorted(archive.namelist()) == sorted(
         [
             f"{folder}/Приказ № 1 от 14.09.2026.pdf",
             f"{folder}/Приказ № 1 от 14.09.2026 (скан).jpg",
             f"{folder}/Приказ № 2 от 14.09.2026 (аннулирован).pdf",
-            f"{sheets}/Согласие Заяц от 14.09.2026.pdf",
-            f"{sheets}/Согласие Заяц от 14.09.2026 [2].pdf",
+            f"{sheets}/Согласие Заяц, 14.09.2026.pdf",
+            f"{sheets}/Согласие Заяц, 14.09.2026 [2].pdf",
             f"Журналы/{folder}.pdf",
             f"Журналы/{folder}.xlsx",
             "Журналы/Ознакомление.pdf",
+            "Журналы/Ознакомление.xlsx",
             "Содержание.txt",
         ]
     )
     assert archive.read(f"{folder}/Приказ № 1 от 14.09.2026.pdf") == read_file(papers.pdf)
     assert archive.read(f"{folder}/Приказ № 1 от 14.09.2026 (скан).jpg") == b"scan"
-    assert archive.read(f"{sheets}/Согласие Заяц от 14.09.2026.pdf").startswith(b"%PDF")
+    assert archive.read(f"{sheets}/Согласие Заяц, 14.09.2026.pdf").startswith(b"%PDF")
     table = load_workbook(io.BytesIO(archive.read(f"Журналы/{folder}.xlsx"))).active
     assert [row[0].value for row in table.iter_rows(min_row=2)] == ["1", "2", "5/1-п"]
     contents = archive.read("Содержание.txt").decode("utf-8-sig").split("\r\n")
@@ -135,3 +137,43 @@ def test_a_second_attempt_sweeps_what_a_killed_one_left(world, papers, monkeypat
 )
 def test_names_are_fit_for_any_system(name, tidied):
     assert safe(name) == tidied
+
+
+def test_a_path_is_short_enough_to_be_unpacked_and_keeps_its_day_and_mark():
+    folder = sheets_folder("Заявление наставляемого о другом наставнике для тех, кто ещё не определился с выбором")
+    path = placed(folder, "Выписка из приказа " * 12, ", 14.09.2026 (не подписано)")
+    assert path.endswith("приказа, 14.09.2026 (не подписано)")
+    assert len(f"{path} (скан) [12].jpeg") <= LONGEST
+    assert folder == "Листы/Заявление наставляемого о другом наставнике"
+
+
+@pytest.mark.parametrize(
+    ("title", "tail", "name"),
+    [
+        ("Гринь Н.Ш.", ", 22.11.2026", "Гринь Н.Ш., 22.11.2026"),
+        ("Гринь Н.Ш.", "", "Гринь Н.Ш"),
+        ("Выписка: Гринь", " (аннулирован)", "Выписка Гринь (аннулирован)"),
+    ],
+)
+def test_dots_are_lost_only_where_nothing_follows(title, tail, name):
+    assert placed("Л", title, tail) == f"Л/{name}"
+
+
+@pytest.mark.parametrize(
+    ("title", "left"),
+    [
+        ("Согласие на обработку: Заяц Б.Ф.", "Заяц Б.Ф."),
+        ("Согласие на обработку", "Согласие на обработку"),
+        ("Заявление", "Заявление"),
+    ],
+)
+def test_the_folder_is_not_repeated(title, left):
+    assert without_repeating(title, "согласие на обработку") == left
+
+
+def test_a_sheet_whose_title_bears_its_day_does_not_bear_it_twice(world):
+    blocks = compose("", DAY).blocks
+    title = f"Выписка из приказа от {DAY:%d.%m.%Y} № 43-ОД"
+    freeze_sheet(world.school, "consent", title, day=DAY, blocks=blocks, page={}, by=world.anna)
+    names = zipfile.ZipFile(io.BytesIO(read_file(gather(world).result))).namelist()
+    assert f"Листы/Приказ/{title}.pdf" in names
