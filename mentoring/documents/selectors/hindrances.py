@@ -15,13 +15,14 @@ from ..kinds import kind_of
 from ..order_kinds import KINDS_OF_ORDERS
 from .choices import expired_acts
 from .impossible import empty_corrections, impossible_days
+from .misprints import absent_words
 from .obstacles import Obstacle, obstacles_of
 
 
 def hindrances_of(document: Document, day: date) -> list[Obstacle]:
     """What forbids the issue on the day, then what is doubtful."""
     if document.kind in KINDS_OF_ORDERS:
-        found = [*obstacles_of(document, day), *empty_corrections(document, day)]
+        found = [*obstacles_of(document, day), *empty_corrections(document, day), *absent_words(document)]
     else:
         kind = kind_of(document.kind)
         found = [

@@ -140,6 +140,7 @@ class DocumentList(ListPage):
             "may_write": Role.CURATOR in self.request.roles,
             "returned_form": ReturnedForm(initial={"returned_on": self.request.organisation.today()}),
             "more_drafts": len(above) > DRAFTS_ABOVE,
+            "drafts_in_all": 0 if self.shows_drafts() else drafts.order_by().count(),
             "shows_drafts": self.shows_drafts(),
         }
 

@@ -138,6 +138,32 @@ def test_a_correction_that_corrects_nothing_is_refused(world, what, was):
     )
 
 
+@pytest.mark.parametrize(
+    ("what", "was", "found"),
+    [
+        ("name", "Заяц Б.Ф.", True),  # «Зайца Б.Ф.» stands in it
+        ("name", "заяц  Б. Ф.", True),
+        ("name", "Зайчик Б.Ф.", False),
+        ("name", "Беридзе Лея Вахтанговна", False),
+        ("post", "учитель физики", True),
+        ("post", "учитель биологии", False),
+    ],
+)
+def test_words_that_the_order_has_not_are_told_before_the_issue(world, what, was, found):
+    misprint = {"what": what, "person": world.boris_card.pk, "was": was}
+    change = changing(world, ordered(world), misprints=[misprint])
+    told = [one.message for one in hindrances_of(change, TODAY) if not one.blocks and "в приказе нет" in one.message]
+    words = f"Слов «{' '.join(was.split())}» в приказе нет ни в одном падеже. "
+    assert [one.startswith(words) for one in told] == ([] if found else [True])
+
+
+def test_nothing_is_said_of_words_in_an_order_that_came_from_paper(world):
+    order = ordered(world)
+    Document.objects.filter(pk=order.pk).update(blocks=[], elsewhere=True)
+    change = changing(world, order, misprints=[{"what": "name", "person": world.boris_card.pk, "was": "Никто Н.Н."}])
+    assert not [one for one in hindrances_of(change, TODAY) if "в приказе нет" in one.message]
+
+
 def test_misprints_are_read_as_the_card_has_them_now(world):
     order = ordered(world)
     Employment.objects.filter(person=world.boris_card).update(post="учитель физики и астрономии")

@@ -169,6 +169,17 @@ def test_a_draft_leads_to_its_form_and_may_be_thrown_away(world, enter):
     assert not Document.objects.exists()
 
 
+def test_drafts_are_counted_above_the_register_and_named_when_it_is_narrowed(world, enter, register_of_school):
+    draft(world.school, world.anna)
+    client, listed = enter(world.anna), address("document_list")
+    n = len(client.get(f"{listed}?status=draft").context["page_obj"])
+    whole = client.get(listed).content.decode()
+    assert (n > 0, f'Черновики <span class="count">{n}</span>' in whole) == (True, True)
+    narrowed = client.get(f"{listed}?calendar=2026").content.decode().replace("\u00a0", " ")
+    assert f'<a href="?status=draft">{n} черновик' in narrowed
+    assert "Кроме найденного" not in client.get(f"{listed}?status=draft").content.decode()
+
+
 def test_an_issued_paper_is_not_thrown_away(world, enter, register_of_school):
     response = enter(world.anna).post(address("document_discard", register_of_school.pk), follow=True)
     assert "уже издан под № 1" in response.content.decode()
