@@ -43,8 +43,8 @@ def forms_of(what: str, words: str, gender: str) -> Iterator[str]:
         elif "." in words:
             surname = [part for part in parts if "." not in part]
             letters = [letter for part in parts if "." in part for letter in part.split(".") if letter]
-            name = Name(" ".join(surname), *(letters + ["", ""])[:2], gender)
-            yield decline_surname_initials(name, case)
+            first, second = [*letters, "", ""][:2]
+            yield decline_surname_initials(Name(" ".join(surname), first, second, gender), case)
         elif parts:
             yield decline_name(Name(parts[0], " ".join(parts[1:2]), " ".join(parts[2:]), gender), case)
 
