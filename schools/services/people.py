@@ -19,6 +19,7 @@ STALE = (
     "Пока вы правили карточку, её изменил кто-то другой. Ниже ваши значения; откройте карточку в соседней вкладке, "
     "сравните и сохраните ещё раз."
 )
+NO_PHONE = "Это не номер телефона. Напишите, например, 8 902 111-02-03 или оставьте пустым."
 # What other deeds write: saving a form takes it from the row and never from what the form was read with.
 UNTOUCHED = ("user_id", "case_overrides", "archived_on", "created_at")
 JOURNALED = ("surname", "name", "patronymic", "gender", "birth_date", "email", "phone", "note")
@@ -48,9 +49,9 @@ def tidy_person(person: Person) -> None:
     person.email = tidy_spaces(person.email).lower()
     person.note = person.note.strip()
     if person.phone:
-        phone, findings = clean_phone(person.phone)
+        phone, _ = clean_phone(person.phone)
         if phone is None:
-            raise ValidationError({"phone": " ".join(item.message for item in findings) or "Это не номер телефона."})
+            raise ValidationError({"phone": NO_PHONE})
         person.phone = phone
     if not person.gender:
         person.gender = guess_gender(person.surname, person.name, person.patronymic) or ""

@@ -46,7 +46,9 @@ def test_a_card_is_tidied_on_saving(world):
 def test_a_wrong_telephone_is_refused_in_words(world):
     with pytest.raises(ValidationError) as refusal:
         save_person(fresh(world, phone="12"), by=world.anna)
-    assert "phone" in refusal.value.message_dict
+    assert refusal.value.message_dict["phone"] == [
+        "Это не номер телефона. Напишите, например, 8 902 111-02-03 или оставьте пустым."
+    ]
     assert not Person.objects.filter(surname="Дронина").exists()
 
 

@@ -3,7 +3,7 @@
 from schools.journal.models import Entry
 from schools.models import ImportedCard, Membership, Person
 
-from .section import Section, facts, term, told, word_for
+from .section import Section, facts, noted, term, told, word_for
 
 CARD = (
     "surname",
@@ -74,7 +74,7 @@ def deeds(person: Person) -> Section:
     rows: list[tuple[str, ...]] = []
     for one in entries.order_by("pk"):
         change = "; ".join(
-            f"{word_for(key)}: {told(one.before.get(key)) or '—'} → {told(one.after.get(key)) or '—'}"
+            f"{word_for(key)}: {noted(key, one.before.get(key)) or '—'} → {noted(key, one.after.get(key)) or '—'}"
             for key in {**one.before, **one.after}
         )
         who = one.user.get_full_name() if one.user else "—"

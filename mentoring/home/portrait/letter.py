@@ -22,7 +22,7 @@ MEANS = (
 )
 TERM = (
     "Данные хранятся до окончания участия в наставничестве или до отзыва согласия и уничтожаются в течение тридцати дней после "
-    "этого; изданные приказы хранятся постоянно, согласия — три года после окончания срока их действия."
+    "этого; изданные приказы хранятся постоянно, подписанные на бумаге согласия — три года после окончания срока их действия."
 )
 
 
@@ -30,11 +30,12 @@ def letter(person: Person, sections: list[Section], day: date) -> list[Block]:
     """The answer of the operator (152-ФЗ, статья 14, часть 7): who, why, how, how long, and all that is kept."""
     place = person.organisation
     head = signer_on(place, day)
+    operator = named_organisation(place, "full", Case.NOMN)
     blocks: list[Block] = [
         letterhead_of(place),
         DocTitle("СВЕДЕНИЯ", "о персональных данных"),
         Paragraph(
-            f"{named_organisation(place, 'full', Case.NOMN)} подтверждает обработку персональных данных "
+            f"{operator[:1].upper()}{operator[1:]} подтверждает обработку персональных данных "
             f"{decline_name(person.as_name(), Case.GENT, person.case_overrides)}. Сведения приведены на {day:%d.%m.%Y}."
         ),
         Paragraph(PURPOSE),

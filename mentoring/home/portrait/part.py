@@ -11,7 +11,7 @@ from schools.models import Person
 from schools.papers.models import Acquaintance, Document
 from schools.years import AcademicYear
 
-from .section import Section, facts, term, told
+from .section import Section, facts, sentences, term, told
 
 CONSENT = (
     "status",
@@ -64,7 +64,7 @@ def pairs(person: Person) -> Section:
     mine = Q(mentor__person=person) | Q(seats__mentee__person=person)
     rows: list[tuple[str, ...]] = []
     for pair in Pair.objects.filter(mine).distinct().order_by("pk").select_related("form", "order"):
-        words = told([told(value) for _, value in facts(pair, PAIR)])
+        words = sentences(value for _, value in facts(pair, PAIR))
         rows.append((str(pair), f"{pair.form.name}, {pair.get_status_display()}", term(pair.starts, pair.ends), words))
     own = Preference.objects.filter(
         Q(by_mentor=True, mentor__person=person) | Q(by_mentor=False, mentee__person=person)
@@ -81,7 +81,7 @@ def _with_answers(paper: Document) -> str:
     kind = all_kinds().get(paper.kind)
     typed = ("text", "number", "lines")
     asks = [ask for ask in kind.asks if ask.what in typed and paper.data.get(ask.name)] if kind else []
-    return ". ".join([paper.title or paper.kind_label, *(f"{ask.label}: {paper.data[ask.name]}" for ask in asks)])
+    return sentences([paper.title or paper.kind_label, *(f"{ask.label}: {paper.data[ask.name]}" for ask in asks)])
 
 
 def papers(person: Person) -> Section:

@@ -1,15 +1,19 @@
 """A table of the portrait, and a row's columns told in words."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from django.db import models
 from django.utils import timezone
 
+from schools.enums import Gender
 from schools.models import Employment, Person
 from schools.russian.cases import LABELS
+from schools.templatetags.people import phone
 
 FACTS = ("Что", "Значение")
 # Columns that no form shows and that therefore bear no Russian name of their own.
@@ -71,11 +75,30 @@ def told(value: Any) -> str:
         return f"{timezone.localtime(value):%d.%m.%Y %H:%M}"
     if isinstance(value, date):
         return f"{value:%d.%m.%Y}"
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}".replace(".", ",")
     if isinstance(value, dict):
         return "; ".join(f"{word_for(key)}: {words}" for key, one in value.items() if (words := told(one)))
     if isinstance(value, list | tuple):
         return ", ".join(words for one in value if (words := told(one)))
-    return str(value)
+    return phone(str(value))
+
+
+def sentences(parts: Iterable[str]) -> str:
+    """One after another, a full stop between them and never two: «Ткач Р.Д. Размер: 3000»."""
+    found = [part for part in parts if part]
+    return " ".join(
+        [*(part if part.endswith((".", "!", "?", "…")) else f"{part}." for part in found[:-1]), *found[-1:]]
+    )
+
+
+def noted(key: str, value: Any) -> str:
+    """A value as the journal noted it, in JSON: a day in ISO, a gender by its letter."""
+    if key == "gender" and value in Gender.values:
+        return Gender(value).label
+    if isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+        return told(date.fromisoformat(value))
+    return told(value)
 
 
 def term(starts: date | None, ends: date | None) -> str:

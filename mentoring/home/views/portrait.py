@@ -35,8 +35,9 @@ def person_data(request: OrganisationRequest, pk: int) -> HttpResponse:
     if person.destroyed_at is not None:
         return redirect(here(request, "schools:person_detail", pk=pk))
     blocks = letter(person, sections, request.organisation.today())
+    own = person.user_id == request.user.pk
     sheets = mark_safe(sheets_html(blocks, page_of(request.organisation)))  # the engine escapes every word
-    return render(request, "home/person_data.html", {"person": person, "sheets": sheets})
+    return render(request, "home/person_data.html", {"person": person, "sheets": sheets, "own": own})
 
 
 @require_safe

@@ -1,6 +1,7 @@
 """All that is kept about a person, told to that person: nothing left out, nothing of others' given away."""
 
 import re
+from decimal import Decimal
 from io import BytesIO
 
 import pytest
@@ -12,11 +13,14 @@ from pypdf import PdfReader
 
 from mentoring.documents.services.sheets import sign_paper_sheet
 from mentoring.home.portrait import portrait_of
+from mentoring.home.portrait.letter import letter
+from mentoring.home.portrait.section import noted, sentences, told
 from mentoring.pairs.models import Preference
 from mentoring.surveys.enums import Mode
 from mentoring.surveys.models import Ticket, Wave
 from schools.journal.models import Entry
-from schools.models import Person
+from schools.models import Organisation, Person
+from schools.papers.engine.blocks import Paragraph
 from schools.services.people import save_person
 from tests.test_destruction_leaves_nothing import COLUMNS, planted
 from tests.world import TODAY
@@ -101,7 +105,14 @@ def test_every_word_planted_about_a_person_is_told(world, today):
 def test_the_card_itself_is_told(world, today):
     person = planted(world)
     told = text_of(portrait_of(person, whole=True))
-    for words in ("кукушкин", "13.07.1961", "9001234567", "erast@tayna.example", "kukushkin-em", "участник"):
+    for words in (
+        "кукушкин",
+        "13.07.1961",
+        "8\u00a0900\u00a0123-45-67",
+        "erast@tayna.example",
+        "kukushkin-em",
+        "участник",
+    ):
         assert words in told, words
 
 
@@ -190,3 +201,28 @@ def test_somebody_who_left_may_still_ask_and_of_the_destroyed_nothing_is_told(wo
     Person.objects.filter(pk=world.sofya_card.pk).update(destroyed_at=timezone.now())
     assert client.get(url(world.sofya_card)).status_code == 302
     assert client.get(url(world.sofya_card, "home:person_data_file", ending="pdf")).status_code == 404
+
+
+def test_what_one_reads_about_oneself_is_not_told_as_an_answer_to_be_given(world, enter):
+    page = enter(world.boris).get(url(world.boris_card)).content.decode()
+    assert ["Что о вас хранится" in page, "Дать его нужно за десять рабочих дней" in page] == [True, False]
+    page = enter(world.anna).get(url(world.boris_card)).content.decode()
+    assert ["Что о вас хранится" in page, "Дать его нужно за десять рабочих дней" in page] == [False, True]
+
+
+def test_values_stand_as_people_write_them(world, today):
+    assert told(Decimal("2.0")) == "2"
+    assert told(Decimal("2.5")) == "2,5"
+    assert told("+79000000925") == "8\u00a0900\u00a0000-09-25"
+    assert (noted("gender", "ж"), noted("birth_date", "1979-02-20")) == ("женский", "20.02.1979")
+    assert sentences(["Ткач Р.Д.", "Размер: 3000", "Химия"]) == "Ткач Р.Д. Размер: 3000. Химия"
+    assert sentences(["Заяц Б.Ф."]) == "Заяц Б.Ф."
+
+
+def test_the_letter_begins_with_a_capital(world, today):
+    Organisation.objects.filter(pk=world.school.pk).update(
+        full_name="муниципальное бюджетное учреждение «Лесная СОШ № 1»"
+    )
+    person = Person.objects.get(pk=world.boris_card.pk)
+    texts = [block.text for block in letter(person, [], TODAY) if isinstance(block, Paragraph)]
+    assert texts[0].startswith("Муниципальное бюджетное учреждение")
