@@ -1,11 +1,29 @@
 """What sheets share that a representative signs for a minor: who signs, by what authority, for whom."""
 
+from collections.abc import Mapping
+
 from schools.papers.engine.blocks import Blank, BlankLine, Block
+from schools.papers.models import Document
 from schools.russian import Case
 
-from .sheet_page import Sheet
+from .blanks import Filling
+from .kinds.kind import Stamp
+from .sheet_page import SHEET_BLANKS, Sheet, sheet_of, sheet_values
 
 AUTHORITY = "документ о полномочиях: свидетельство о рождении, акт о назначении опекуном или иной"
+
+
+CHILD_BLANK = {"обучающийся": "обучающийся или обучающаяся, в нужном падеже: {обучающийся:дат}"}
+CHILD_BLANKS = SHEET_BLANKS | CHILD_BLANK
+
+
+def child_filling(document: Document, stamp: Stamp) -> Mapping[str, Filling]:
+    """The word that agrees with the child's gender."""
+    return {"обучающийся": sheet_of(document, stamp).subject.pupil}
+
+
+def child_values(document: Document, stamp: Stamp) -> Mapping[str, Filling]:
+    return {**sheet_values(document, stamp), **child_filling(document, stamp)}
 
 
 def acting_for(sheet: Sheet) -> str:
@@ -38,7 +56,7 @@ def both_identities(sheet: Sheet) -> list[Block]:
         BlankLine((Blank(label="в интересах:", value=sheet.subject.full_with_standing(Case.GENT), hint="чьих"),)),
         BlankLine(
             (
-                Blank(label="адрес:", hint="адрес обучающегося", width=4),
+                Blank(label="адрес:", hint=f"адрес {sheet.subject.pupil(Case.GENT)}", width=4),
                 Blank(label="документ:", hint="паспорт или свидетельство о рождении", width=5),
             )
         ),

@@ -38,9 +38,13 @@ class Named:
         if self.post:
             return self.post_cases.get(case) or decline_post(self.post, case)
         if self.grade:
-            words = _PUPIL["ж" if self.person.gender == "ж" else "м"][_ORDER.index(case)]
+            words = self.pupil(case)
             return f"{words} {self.grade} класса" if self.grade[:1].isdigit() else f"{words} ({self.grade})"
         return ""
+
+    def pupil(self, case: Case) -> str:
+        """«обучающегося», «обучающейся»; the masculine of the forms where the gender is not known."""
+        return _PUPIL["ж" if self.person.gender == "ж" else "м"][_ORDER.index(case)]
 
     def short(self, case: Case = Case.NOMN) -> str:
         """«Зайца Б.Ф.»: surname first inside a text (ГОСТ Р 7.0.97, 5.18)."""

@@ -12,6 +12,7 @@ from schools.models import Person
 from schools.papers.engine.blocks import Blank, BlankLine, Block, Cell, Column, Paragraph, SpannedTable
 from schools.papers.models import Document
 from schools.russian import Case
+from schools.templatetags.people import phone as readable_phone
 
 from .blanks import Filling, fixed
 from .kinds.kind import Part, Stamp
@@ -30,7 +31,7 @@ def public_values(document: Document, stamp: Stamp) -> Mapping[str, Filling]:
 
 def public_parts(for_minor: bool) -> tuple[Part, ...]:
     """The text that a school may word in its own way; a teenager's sheet says when it ends by itself."""
-    grown = " либо до дня, когда обучающемуся исполнится 18 лет" if for_minor else ""
+    grown = " либо до дня, когда {обучающийся:дат} исполнится 18 лет" if for_minor else ""
     return (
         Part(
             "ground",
@@ -90,7 +91,7 @@ def public_page(
 
 
 def contact_of(person: Person) -> str:
-    return ", ".join(part for part in (person.phone, person.email) if part)
+    return ", ".join(part for part in (readable_phone(person.phone), person.email) if part)
 
 
 def item_table(items: Iterable[PublicItem]) -> SpannedTable:

@@ -11,8 +11,8 @@ from schools.papers.engine.blocks import Blank, BlankLine, Block, DocTitle, Para
 from schools.papers.models import Document
 from schools.russian import date_words
 
-from .blanks import Filling, fixed
-from .child_page import acting_for
+from .blanks import Filling, fill, fixed
+from .child_page import acting_for, child_filling
 from .consent_terms import EACH_LINE, KEPT_THREE_YEARS, consent_page_of
 from .kinds.kind import Kind, Part, Shelf, Stamp
 from .order_page import numbered_points
@@ -42,7 +42,8 @@ def withdrawal_kind(code: str, label: str, purpose: Purpose, *, own: str, points
 
     def compose(document: Document, stamp: Stamp, texts: Mapping[str, str]) -> list[Block]:
         is_for_child = bool(document.data.get("representation"))
-        return _page(document, stamp, texts, of_child if of_child and is_for_child else own)
+        words = fill(of_child, child_filling(document, stamp)) if of_child and is_for_child else own
+        return _page(document, stamp, texts, words)
 
     return Kind(
         code=code,

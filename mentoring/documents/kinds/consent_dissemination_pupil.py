@@ -7,7 +7,8 @@ from schools.papers.engine.blocks import Blank, BlankLine, Block, DocTitle
 from schools.papers.models import Document
 from schools.russian import Case
 
-from ..child_page import of_child
+from ..blanks import Filling
+from ..child_page import CHILD_BLANK, child_filling, of_child
 from ..consent_terms import KEPT_THREE_YEARS, consent_page_of
 from ..public_page import PUBLIC_BLANKS, public_page, public_parts, public_values
 from ..sheet_page import sheet_of
@@ -18,11 +19,15 @@ def compose(document: Document, stamp: Stamp, texts: Mapping[str, str]) -> list[
     sheet = sheet_of(document, stamp)
     kin = f", {sheet.relation}" if sheet.relation else ""
     opening: list[Block] = [
-        DocTitle("СОГЛАСИЕ", "на распространение персональных данных обучающегося"),
+        DocTitle("СОГЛАСИЕ", f"на распространение персональных данных {sheet.subject.pupil(Case.GENT)}"),
         BlankLine((Blank(label="Я,", value=sheet.signer.full() + kin, hint="законный представитель"),)),
         BlankLine((Blank(label="в интересах:", value=sheet.subject.full_with_standing(Case.GENT), hint="чьих"),)),
     ]
     return public_page(document, sheet, texts, opening, of_child(sheet))
+
+
+def values(document: Document, stamp: Stamp) -> Mapping[str, Filling]:
+    return {**public_values(document, stamp), **child_filling(document, stamp)}
 
 
 KIND = Kind(
@@ -30,8 +35,8 @@ KIND = Kind(
     label="Согласие на распространение данных обучающегося",
     about="Предлагается, а не требуется: что можно поместить на страницу о наставничестве, отмечают по строкам.",
     parts=public_parts(for_minor=True),
-    blanks=PUBLIC_BLANKS,
-    values=public_values,
+    blanks=PUBLIC_BLANKS | CHILD_BLANK,
+    values=values,
     compose=compose,
     purpose=Purpose.DISSEMINATION,
     for_minor=True,

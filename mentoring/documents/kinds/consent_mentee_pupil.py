@@ -7,10 +7,10 @@ from schools.papers.engine.blocks import Block, DocTitle, Paragraph, Spacer
 from schools.papers.models import Document
 from schools.russian import Case
 
-from ..child_page import acting_for, authority_line, child_is, of_child
+from ..child_page import CHILD_BLANKS, acting_for, authority_line, child_is, child_values, of_child
 from ..consent_terms import EACH_LINE, KEPT_THREE_YEARS, consent_page_of
 from ..letterhead import named_organisation
-from ..sheet_page import SHEET_BLANKS, addressee, conditions_and_signature, sheet_of, sheet_values
+from ..sheet_page import addressee, conditions_and_signature, sheet_of
 from .kind import Kind, Part, Shelf, Stamp
 
 
@@ -21,7 +21,7 @@ def compose(document: Document, stamp: Stamp, texts: Mapping[str, str]) -> list[
     return [
         addressee(document, stamp.signer),
         Spacer(1),
-        DocTitle("СОГЛАСИЕ", "на участие обучающегося в наставничестве"),
+        DocTitle("СОГЛАСИЕ", f"на участие {sheet.subject.pupil(Case.GENT)} в наставничестве"),
         Paragraph(
             f"Я, {acting_for(sheet)} {sheet.agree('согласен', 'согласна')} на {of_child(sheet)} участие в наставничестве "
             f"в {organisation} в качестве {part} и на {of_child(sheet)} работу с наставником, которого закрепят приказом."
@@ -40,18 +40,19 @@ KIND = Kind(
             "points",
             "Условия",
             "Согласие действует на {год} учебный год.\n"
-            "Мне и обучающемуся рассказали, чему посвящена работа с наставником, как часто и где проходят встречи.\n"
+            "Мне и {обучающийся:дат} рассказали, чему посвящена работа с наставником, как часто и где проходят встречи.\n"
             "Встречи не заменяют уроков и не проводятся без ведома родителей (законных представителей); о том, что на них "
             "происходит, можно узнать у куратора.\n"
             "Участие добровольно и бесплатно. Можно попросить другого наставника или закончить работу досрочно, сообщив "
-            "об этом куратору; на оценки и отношение к обучающемуся это не влияет.\n"
-            "Согласие перестаёт действовать в день, когда обучающемуся исполнится 18 лет; дальше он соглашается сам.",
+            "об этом куратору; на оценки и отношение к {обучающийся:дат} это не влияет.\n"
+            "Согласие перестаёт действовать в день, когда {обучающийся:дат} исполнится 18 лет; дальше нужно собственное "
+            "согласие {обучающийся:род}.",
             EACH_LINE,
             10,
         ),
     ),
-    blanks=SHEET_BLANKS,
-    values=sheet_values,
+    blanks=CHILD_BLANKS,
+    values=child_values,
     compose=compose,
     purpose=Purpose.MENTEE_PART,
     for_minor=True,

@@ -7,10 +7,10 @@ from schools.papers.engine.blocks import Block, DocTitle, Paragraph, Spacer
 from schools.papers.models import Document
 from schools.russian import Case
 
-from ..child_page import acting_for, authority_line, child_is
+from ..child_page import CHILD_BLANKS, acting_for, authority_line, child_is, child_values
 from ..consent_terms import EACH_LINE, KEPT_THREE_YEARS, consent_page_of
 from ..letterhead import named_organisation
-from ..sheet_page import SHEET_BLANKS, addressee, conditions_and_signature, sheet_of, sheet_values
+from ..sheet_page import addressee, conditions_and_signature, sheet_of
 from .kind import Kind, Part, Shelf, Stamp
 
 
@@ -20,7 +20,7 @@ def compose(document: Document, stamp: Stamp, texts: Mapping[str, str]) -> list[
     return [
         addressee(document, stamp.signer),
         Spacer(1),
-        DocTitle("СОГЛАСИЕ", "на участие обучающегося в наставничестве в качестве наставника"),
+        DocTitle("СОГЛАСИЕ", f"на участие {sheet.subject.pupil(Case.GENT)} в наставничестве в качестве наставника"),
         Paragraph(
             f"Я, {acting_for(sheet)} {sheet.agree('согласен', 'согласна')} на то, чтобы {child_is(sheet, 'он', 'она')} "
             f"{child_is(sheet, 'был', 'была')} в {organisation} наставником другого обучающегося по форме "
@@ -40,18 +40,19 @@ KIND = Kind(
             "points",
             "Условия",
             "Согласие действует на {год} учебный год и относится к обучающимся, закреплённым приказом.\n"
-            "Наставник-обучающийся помогает товарищу в учёбе и школьной жизни по плану встреч; ему самому помогает куратор.\n"
+            "Наставник помогает товарищу в учёбе и школьной жизни по плану встреч, а наставнику помогает куратор.\n"
             "Это общественное поручение, а не работа: трудовой договор не заключается, плата не полагается, уроки ради него "
             "не пропускают.\n"
             "Наставник не отвечает за оценки, поведение и безопасность товарища и не обязан делать за него задания.\n"
             "Участие добровольно: от него можно отказаться в любое время, сказав об этом куратору.\n"
-            "Согласие перестаёт действовать в день, когда обучающемуся исполнится 18 лет; дальше он соглашается сам.",
+            "Согласие перестаёт действовать в день, когда {обучающийся:дат} исполнится 18 лет; дальше нужно собственное "
+            "согласие {обучающийся:род}.",
             EACH_LINE,
             10,
         ),
     ),
-    blanks=SHEET_BLANKS,
-    values=sheet_values,
+    blanks=CHILD_BLANKS,
+    values=child_values,
     compose=compose,
     purpose=Purpose.MENTOR_DUTIES,
     for_minor=True,

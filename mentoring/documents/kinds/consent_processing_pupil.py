@@ -9,10 +9,10 @@ from schools.papers.engine.blocks import Block, DocTitle, Paragraph
 from schools.papers.models import Document
 from schools.russian import Case
 
-from ..child_page import both_identities
+from ..child_page import CHILD_BLANKS, both_identities, child_values, of_child
 from ..consent_terms import ACTIONS, EACH_LINE, HOW_TO_WITHDRAW, KEPT_THREE_YEARS, NOBODY_ELSE, consent_page_of
 from ..letterhead import named_organisation
-from ..sheet_page import SHEET_BLANKS, conditions_and_signature, operator_details, sheet_of, sheet_values
+from ..sheet_page import conditions_and_signature, operator_details, sheet_of
 from .kind import Kind, Part, Shelf, Stamp
 
 
@@ -20,12 +20,12 @@ def compose(document: Document, stamp: Stamp, texts: Mapping[str, str]) -> list[
     sheet = sheet_of(document, stamp)
     operator = named_organisation(document.organisation, "full", Case.DATV)
     return [
-        DocTitle("СОГЛАСИЕ", "на обработку персональных данных обучающегося"),
+        DocTitle("СОГЛАСИЕ", f"на обработку персональных данных {sheet.subject.pupil(Case.GENT)}"),
         *both_identities(sheet),
         Paragraph(
             "на основании статьи 9 Федерального закона от 27.07.2006 № 152-ФЗ «О персональных данных» свободно и "
-            f"в интересах обучающегося даю {operator} ({operator_details(document)}), далее — оператор, "
-            "согласие на обработку его персональных данных:"
+            f"в интересах {sheet.subject.pupil(Case.GENT)} даю {operator} ({operator_details(document)}), далее — оператор, "
+            f"согласие на обработку {of_child(sheet)} персональных данных:"
         ),
         *conditions_and_signature(sheet, texts),
     ]
@@ -39,23 +39,23 @@ KIND = Kind(
         Part(
             "points",
             "Условия",
-            "Цель обработки — участие обучающегося в наставничестве: ведение банков наставников и наставляемых, подбор "
+            "Цель обработки — участие {обучающийся:род} в наставничестве: ведение банков наставников и наставляемых, подбор "
             "пары, издание приказов, учёт встреч и результатов.\n"
             "Данные: фамилия, имя, отчество; пол; дата рождения; место учёбы, класс (группа); телефон и адрес электронной "
             "почты, если их сообщили; запросы, интересы и сильные стороны; пары, встречи и результаты. Сведения "
             "о здоровье не собираются.\n"
             f"{ACTIONS}\n"
             f"{NOBODY_ELSE}\n"
-            "Согласие действует до окончания участия в наставничестве, до отзыва либо до дня, когда обучающемуся исполнится "
-            "18 лет: дальше согласие даёт он сам.\n"
+            "Согласие действует до окончания участия в наставничестве, до отзыва либо до дня, когда {обучающийся:дат} исполнится "
+            "18 лет: дальше нужно собственное согласие {обучающийся:род}.\n"
             f"{HOW_TO_WITHDRAW}",
             f"{EACH_LINE}. Если данные обрабатывает по поручению другая организация, назовите её и адрес "
             "в четвёртом условии",
             16,
         ),
     ),
-    blanks=SHEET_BLANKS,
-    values=sheet_values,
+    blanks=CHILD_BLANKS,
+    values=child_values,
     compose=compose,
     purpose=Purpose.PROCESSING,
     for_minor=True,

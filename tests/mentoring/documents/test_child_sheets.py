@@ -1,5 +1,6 @@
 """Sheets that a representative signs: one page whoever signs, words that agree, what the law asks of each."""
 
+import re
 from datetime import date
 from io import BytesIO
 
@@ -163,5 +164,41 @@ def test_the_representative_is_asked_about_the_own_data_apart(world):
     assert "Лебедева Нина Павловна" in text
     assert "представитель: Лебедева Михаила Ивановича" in text
     assert points_of(SAMPLES["consent_representative"][0](world))[1].startswith(
-        "2. Данные: фамилия, имя, отчество; кем прихожусь обучающемуся;"
+        "2. Данные: фамилия, имя, отчество; кем прихожусь ребёнку;"
     )
+
+
+@pytest.mark.parametrize("kind", OF_MINORS)
+@pytest.mark.parametrize(
+    ("gender", "foreign"),
+    [
+        ("ж", r"обучающ(ийся|егося|емуся)|\bего\b|\bон\b|\bсам\b|наставляемого\b"),
+        ("м", r"обучающ(аяся|ейся|уюся)|\bеё\b|\bона\b"),
+    ],
+)
+def test_every_word_about_the_child_agrees_with_the_gender(world, kind, gender, foreign):
+    child = cast.person(world.school, "Ли Саша", grade="9А", birth_date=date(2010, 1, 1))
+    child.gender = gender
+    child.save()
+    kin = cast.person(world.school, "Ли Ин")
+    link = Representation.objects.create(representative=kin, pupil=child, relation="мать")
+    text = plain(text_of(made(kind, child, link)))
+    # Whom a pupil mentors is somebody else.
+    assert re.findall(rf"(?i){foreign}", text.replace("наставником другого обучающегося", "")) == []
+
+
+@pytest.mark.parametrize("kind", sorted(kind.code for kind in all_kinds().values() if kind.withdraws))
+def test_applications_to_take_back_agree_with_the_child_too(world, kind):
+    girl = cast.person(world.school, "Ли Саша", grade="9А", birth_date=date(2010, 1, 1))
+    girl.gender = "ж"
+    girl.save()
+    link = Representation.objects.create(representative=cast.person(world.school, "Ли Ин"), pupil=girl)
+    assert re.findall(r"(?i)обучающ(?:егося|ийся|емуся)", plain(text_of(made(kind, girl, link)))) == []
+
+
+def test_a_sheet_for_the_page_reads_a_telephone_as_people_do(world):
+    world.boris_card.phone = "+79021110205"
+    world.boris_card.save()
+    text = plain(text_of(made("consent_dissemination", world.boris_card)))
+    assert "8 902 111-02-05" in text
+    assert "+7902" not in text
