@@ -1,4 +1,4 @@
-"""Many papers at once: as one PDF for the printer, or as single files.
+"""Many papers at once, as one PDF for the printer.
 
 Layout grows in memory by about half a megabyte a page and uses one core, so a packet is cut into
 chunks, laid out by two processes and merged. The processes are started afresh (no fork: the caller
@@ -21,7 +21,7 @@ from threading import Lock, Thread
 from .blocks import Block
 from .freezing import plain_text
 from .page import PageSetup
-from .pdf import KEPT, PRINTED, layout, quick_layout, write
+from .pdf import PRINTED, layout, quick_layout, write
 
 PROCESSES = 2
 CHUNK_PAGES = 25  # at most 50 MB of layout in a process, and a step of progress every second or two
@@ -66,22 +66,8 @@ def print_chunks(
     cancelled: Callable[[], bool] | None = None,
 ) -> list[Part]:
     """The documents in order as several PDFs, with the numbers of pages of the documents in each; see ``render_many``."""
-    chunks = _chunks(_print_chunk, documents, page, titles, day, progress, cancelled)
+    chunks = _chunks(documents, page, titles, day, progress, cancelled)
     return [part for chunk in chunks for part in chunk]
-
-
-def render_each(
-    documents: Sequence[Sequence[Block]],
-    page: PageSetup,
-    titles: Sequence[str],
-    *,
-    day: date | None = None,
-    progress: Callable[[int], None] | None = None,
-    cancelled: Callable[[], bool] | None = None,
-) -> list[bytes]:
-    """The same documents as files of their own, in the same order, each fit to be kept."""
-    parts = _chunks(_keep_chunk, documents, page, titles, day, progress, cancelled)
-    return [pdf for chunk in parts for pdf, _ in chunk]
 
 
 def warm_up() -> None:
@@ -101,7 +87,6 @@ def close() -> None:
 
 # What a process returns for a chunk: PDFs, and for each PDF the numbers of pages of its documents.
 type Part = tuple[bytes, list[int]]
-type Work = Callable[[list[list[Block]], PageSetup, list[str], date | None], list[Part]]
 
 
 def _print_chunk(documents: list[list[Block]], page: PageSetup, titles: list[str], day: date | None) -> list[Part]:
@@ -117,22 +102,12 @@ def _print_chunk(documents: list[list[Block]], page: PageSetup, titles: list[str
         return [(write(laid_out, PRINTED), counts)]
 
 
-def _keep_chunk(documents: list[list[Block]], page: PageSetup, titles: list[str], day: date | None) -> list[Part]:
-    parts: list[Part] = []
-    for blocks, title in zip(documents, titles, strict=True):
-        with quick_layout():
-            laid_out = layout([blocks], page, title, day)
-            parts.append((write(laid_out, KEPT), [len(laid_out.pages)]))
-    return parts
-
-
 def _warm(number: int) -> int:
     _print_chunk([[]], PageSetup(), [str(number)], None)
     return number
 
 
 def _chunks(
-    work: Work,
     documents: Sequence[Sequence[Block]],
     page: PageSetup,
     titles: Sequence[str],
@@ -147,7 +122,7 @@ def _chunks(
     if len(spans) < PROCESSES:  # one chunk: starting a process would cost more than it saves
         for index, span in enumerate(spans):
             _ask(cancelled)
-            done[index] = work([list(one) for one in documents[span]], page, list(titles[span]), day)
+            done[index] = _print_chunk([list(one) for one in documents[span]], page, list(titles[span]), day)
             _tell(progress, span.stop)
         return done
 
@@ -158,7 +133,7 @@ def _chunks(
         _ask(cancelled)
         for index, span in enumerate(spans):
             chunk = [list(one) for one in documents[span]]
-            waiting[pool.submit(work, chunk, page, list(titles[span]), day)] = index
+            waiting[pool.submit(_print_chunk, chunk, page, list(titles[span]), day)] = index
         while waiting:
             finished, _ = wait(waiting, return_when=FIRST_COMPLETED)
             for future in finished:

@@ -23,7 +23,7 @@ from schools.papers.engine.blocks import (
     Signature,
     SpannedTable,
 )
-from schools.papers.engine.packet import render_each, render_many
+from schools.papers.engine.packet import render_many
 from schools.papers.engine.page import PageSetup
 from schools.papers.engine.pdf import render_pdf
 from tests.schools.papers.engine import pictures, samples
@@ -182,7 +182,7 @@ def test_the_figures_and_headings_of_a_full_paper():
 
 def test_single_files_are_kept_and_a_packet_is_printed():
     documents = [samples.consent(), samples.order()]
-    each = render_each(documents, PAGE, ["а", "б"])
+    each = [render_pdf(blocks, PAGE, title) for blocks, title in zip(documents, "аб", strict=True)]
     for data, variant in (*((one, ("3", "A")) for one in each), (render_many(documents, PAGE, ["а", "б"]), ("2", "U"))):
         with Pdf.open(BytesIO(data)) as pdf, pdf.open_metadata() as metadata:
             assert (metadata["pdfaid:part"], metadata["pdfaid:conformance"]) == variant

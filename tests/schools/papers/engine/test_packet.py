@@ -9,7 +9,6 @@ from pypdf import PdfReader
 from schools.papers.engine import packet
 from schools.papers.engine.blocks import Paragraph
 from schools.papers.engine.page import PageSetup
-from schools.papers.engine.pdf import render_pdf
 from tests.schools.papers.engine import samples
 from tests.schools.papers.engine.reading import pages
 
@@ -53,12 +52,6 @@ def test_the_same_packet_has_the_same_bytes():
     assert first == second
 
 
-def test_single_files_are_those_of_single_printing():
-    files = packet.render_each(CONSENTS, PAGE, TITLES, day=DAY)
-    assert len(files) == COUNT
-    assert files[7] == render_pdf(CONSENTS[7], PAGE, TITLES[7], DAY)
-
-
 def test_it_works_from_a_thread_and_in_two_threads_at_once():
     made: list[int] = []
 
@@ -82,7 +75,6 @@ def test_a_cancelled_packet_stops():
 
 def test_few_documents_and_none():
     assert len(pages(packet.render_many(CONSENTS[:2], PAGE, TITLES[:2]))) == 2
-    assert packet.render_each([], PAGE, []) == []
     with pytest.raises(ValueError, match="no documents"):
         packet.render_many([], PAGE, [])
     with pytest.raises(ValueError, match="2 documents and 1 titles"):

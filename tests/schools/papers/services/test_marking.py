@@ -71,6 +71,31 @@ def test_the_page_tells_nothing_else(client, world, marking):
     assert "no-store" in response.headers["Cache-Control"]
 
 
+@pytest.mark.parametrize(
+    ("state", "words"),
+    [
+        ("annulled", "Документ аннулирован."),
+        ("cancelled", "Документ отменён."),
+        ("changed", "Документ существует, его текст не изменён."),
+    ],
+)
+def test_the_page_of_a_void_cancelled_or_changed_paper_names_nobody(client, world, marking, state, words):
+    about = {"title": "О закреплении наставника Зайца Б.Ф.", "number": "77-ОД"}
+    paper = issued(world.school, **about)
+    if state == "annulled":
+        annul_document(paper, "в приказе ошибка: Заяц", world.gleb)
+    else:
+        later = issued(
+            world.school, "78-ОД", title="О Зайце Б.Ф.", **({"changes": paper} if state == "changed" else {})
+        )
+        if state == "cancelled":
+            Document.objects.filter(pk=paper.pk).update(status=DocumentStatus.CANCELLED, cancelled_by=later)
+    page = client.get(reverse("document_mark", args=[paper.mark])).content.decode()
+    assert words in page
+    for secret in ("77-ОД", "78-ОД", "Зай", "Заяц", "ошибка", "Лесная", "Ветров", "14.09.2026", "lesnaya"):
+        assert secret not in page
+
+
 def test_trying_marks_out_is_slowed_down(client, world, marking, monkeypatch):
     monkeypatch.setattr(marks, "RATE", "3/m/ip")
     paper = issued(world.school)
