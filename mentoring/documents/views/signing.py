@@ -37,7 +37,7 @@ def consent_sign_many(request: OrganisationRequest) -> HttpResponse:
     keys = asked_keys(request)
     if not form.is_valid():
         for sentence in form.errors["signed_on"]:
-            messages.error(request, sentence)
+            messages.error(request, str(sentence))
         keep_ticks(request, keys)
         return back(request, "documents:consent_list")
     found = [
