@@ -24,6 +24,8 @@ def scans(organisation: Organisation, year: int) -> Iterator[KeptScan]:
     rows = Consent.objects.filter(organisation=organisation, scan__isnull=False)
     rows = rows.filter(Q(document__year=year) | Q(document__isnull=True, signed_on__year=year))
     for consent in rows.select_related("scan", "person").order_by("pk"):
+        if consent.scan is None:
+            continue
         purpose = consent.get_purpose_display()
         title = f"{consent.person.short_name} от {consent.signed_on:%d.%m.%Y}" if consent.signed_on else ""
         yield KeptScan(

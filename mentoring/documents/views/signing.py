@@ -36,8 +36,8 @@ def consent_sign_many(request: OrganisationRequest) -> HttpResponse:
     form = SignManyForm(request.POST)
     keys = asked_keys(request)
     if not form.is_valid():
-        for sentence in form.errors["signed_on"]:
-            messages.error(request, str(sentence))
+        for sentences in form.errors.values():
+            messages.error(request, " ".join(map(str, sentences)))
         keep_ticks(request, keys)
         return back(request, "documents:consent_list")
     found = [

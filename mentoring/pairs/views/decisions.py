@@ -101,8 +101,8 @@ def decide(request: Any) -> HttpResponse:
         settled = bool(pairs) and not same.exists()
         return desk(request, ticked=ticked, problems=error.messages, comment=comment, settled=settled)
     # Decided in another tab before; a whole form sent twice is answered as the first time.
-    settled = PairStatus.RETURNED if returning else PairStatus.APPROVED
-    before = {pair.pk for pair in pairs if pair.status == settled}
+    reached = PairStatus.RETURNED if returning else PairStatus.APPROVED
+    before = {pair.pk for pair in pairs if pair.status == reached}
     now = [pair for pair in done if pair.pk not in before] or done
     words = count_pairs(now)
     if rest := [pair for pair in done if pair not in now]:

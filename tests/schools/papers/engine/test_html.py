@@ -92,7 +92,8 @@ def test_the_preview_obeys_a_strict_policy():
 
 def test_no_break_spaces_and_lines_are_kept():
     assert (
-        block_html(Heading("О\u00a0парах\nв школе")) == '<h2 class="paper-heading left">О\u00a0парах<br/>в\u00a0школе</h2>'
+        block_html(Heading("О\u00a0парах\nв школе"))
+        == '<h2 class="paper-heading left">О\u00a0парах<br/>в\u00a0школе</h2>'
     )
 
 

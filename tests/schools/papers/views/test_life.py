@@ -65,7 +65,7 @@ def test_a_participant_reads_the_own_paper_and_confirms(world, enter, paper):
     assert "Ознакомьтесь: Приказ № 1 от 14.09.2026 «О парах»" in client.get("/o/lesnaya/").content.decode()
     page = client.get(address("my_paper", row.pk)).content.decode()
     assert "Закрепить наставников." in page
-    assert page.count("<button class=\"btn btn-primary\">Ознакомлен</button>") == 2  # above the paper and below it
+    assert page.count('<button class="btn btn-primary">Ознакомлен</button>') == 2  # above the paper and below it
     response = client.post(address("my_paper_read", row.pk), follow=True)
     assert "Вы ознакомлены со всеми документами." in response.content.decode()
     row.refresh_from_db()
