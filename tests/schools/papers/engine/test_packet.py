@@ -9,6 +9,7 @@ from pypdf import PdfReader
 from schools.papers.engine import packet
 from schools.papers.engine.blocks import Paragraph
 from schools.papers.engine.page import PageSetup
+from schools.papers.engine.pdf import render_pdf
 from tests.schools.papers.engine import samples
 from tests.schools.papers.engine.reading import pages
 
