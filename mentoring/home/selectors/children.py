@@ -72,6 +72,22 @@ def family_of(user: User, organisation: Organisation) -> Family:
     return Family(children, own.exists())
 
 
+def child_of(user: User, organisation: Organisation, pk: int) -> Person | None:
+    """The minor of this number whom the user represents in the organisation, also one who has left; None for anybody else.
+
+    Until 18 the representative asks for the child what is kept about it (152-ФЗ, статья 14; ГК РФ, статьи 26 и 28).
+    """
+    link = Representation.objects.filter(
+        representative__user=user,
+        representative__organisation=organisation.legal_entity,
+        pupil__organisation=organisation.legal_entity,
+        pupil__destroyed_at__isnull=True,
+        pupil=pk,
+    )
+    found = link.select_related("pupil__organisation", "pupil__user").first()
+    return found.pupil if found is not None and is_minor(found.pupil, organisation.today()) else None
+
+
 def children_of(
     family: Family,
     user: User,

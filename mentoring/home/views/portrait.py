@@ -17,34 +17,45 @@ from schools.views.generic import DOCX, XLSX, attachment, here
 
 from ..portrait import Section, portrait_of
 from ..portrait.letter import letter, workbook
+from ..selectors.children import child_of
 
-# The person, and those who keep the cards.
+# The person, the representative of a minor, and those who keep the cards.
 READERS = STAFF | {Role.PARTICIPANT}
 
 
-def told_of(request: OrganisationRequest, pk: int) -> tuple[Person, list[Section]]:
-    person = object_or_404(Person.objects.select_related("organisation", "user"), request, pk=pk)
-    whole = person.user_id == request.user.pk or Role.CURATOR in request.roles
-    return person, portrait_of(person, whole=whole)
+OWN, CHILD, OTHER = "own", "child", "other"
+
+
+def told_of(request: OrganisationRequest, pk: int) -> tuple[Person, list[Section], str]:
+    """Whose it is, what is kept, and who reads it: the person, the representative of the child, or the keeper of the cards.
+
+    What was promised to the curator alone (confidential answers) the representative does not read.
+    """
+    card, reader = child_of(request.user, request.organisation, pk), CHILD
+    if card is None or request.roles & STAFF:
+        card, reader = object_or_404(Person.objects.select_related("organisation", "user"), request, pk=pk), OTHER
+    if card.user_id == request.user.pk:
+        reader = OWN
+    whole = reader == OWN or Role.CURATOR in request.roles
+    return card, portrait_of(card, whole=whole), reader
 
 
 @require_safe
 @open_to(*READERS)
 def person_data(request: OrganisationRequest, pk: int) -> HttpResponse:
-    person, sections = told_of(request, pk)
+    person, sections, reader = told_of(request, pk)
     if person.destroyed_at is not None:
         return redirect(here(request, "schools:person_detail", pk=pk))
     blocks = letter(person, sections, request.organisation.today())
-    own = person.user_id == request.user.pk
     sheets = mark_safe(sheets_html(blocks, page_of(request.organisation)))  # the engine escapes every word
-    return render(request, "home/person_data.html", {"person": person, "sheets": sheets, "own": own})
+    return render(request, "home/person_data.html", {"person": person, "sheets": sheets, "reader": reader})
 
 
 @require_safe
 @open_to(*READERS)
 def person_data_file(request: OrganisationRequest, pk: int, ending: str) -> HttpResponse:
     """The answer to the person's request as a file; that it was taken stands in the journal."""
-    person, sections = told_of(request, pk)
+    person, sections, _ = told_of(request, pk)
     if person.destroyed_at is not None:
         raise Http404
     day, page = request.organisation.today(), page_of(request.organisation)
