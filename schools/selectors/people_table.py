@@ -8,6 +8,7 @@ from django.db.models import prefetch_related_objects
 from schools.models import Person
 from schools.years import AcademicYear
 
+from .kinship import child_words
 from .people import PUPILS, REPRESENTATIVES
 
 Value = str | int | date | None
@@ -73,10 +74,7 @@ def _representatives(people: Sequence[Person]) -> tuple[list[str], list[list[Val
     headings = ["Фамилия", "Имя", "Отчество", "Пол", "Кого представляет", "Телефон", "Электронная почта"]
     rows: list[list[Value]] = []
     for person in people:
-        names = [
-            f"{link.pupil.full_name} ({link.relation})" if link.relation else link.pupil.full_name
-            for link in person.represents.all()
-        ]
+        names = [child_words(link) for link in person.represents.all()]
         rows.append(
             [
                 person.surname,

@@ -7,11 +7,16 @@ from schools.models import Employment, Person
 from schools.russian import Case, decline_name, decline_post, decline_surname_initials
 from schools.years import AcademicYear
 
+from .kinship import child_words
+
 CaseTable = list[tuple[str, dict[str, str], dict[str, str]]]
 
 
-def card_facts(person: Person, day: date) -> dict[str, Any]:
-    """What the card's page shows: posts of the day and earlier ones, classes, links to other people."""
+def card_facts(person: Person, day: date, *, own: bool = False) -> dict[str, Any]:
+    """What the card's page shows: posts of the day and earlier ones, classes, links to other people.
+
+    `children`: (link, the child in words); `own`: the person reads it.
+    """
     posts = list(
         Employment.objects.filter(person=person).select_related("unit", "reports_to").order_by("-is_main", "pk")
     )
@@ -25,7 +30,10 @@ def card_facts(person: Person, day: date) -> dict[str, Any]:
         "former_posts": [post for post in posts if post not in held],
         "enrolments": [(AcademicYear(item.year), item.grade) for item in person.enrolments.order_by("-year")],
         "representatives": list(person.represented_by.select_related("representative").order_by("pk")),
-        "children": list(person.represents.select_related("pupil").order_by("pupil__name_key")),
+        "children": [
+            (link, child_words(link, own=own))
+            for link in person.represents.select_related("pupil").order_by("pupil__name_key")
+        ],
         "subordinates": list(
             Person.objects.present()
             .filter(employments__in=Employment.objects.active(day).filter(reports_to=person))

@@ -16,13 +16,14 @@ from schools.models import Destruction, Enrolment, Person, Representation
 from schools.participation import participation_of
 from schools.russian import Case
 from schools.selectors.organisation import own_units
-from schools.selectors.people import PUPILS, kind_q, likely_duplicates
+from schools.selectors.people import OTHERS, PUPILS, WHO_LABELS, kind_q, likely_duplicates
+from schools.selectors.people import STAFF as STAFF_TAB
 from schools.selectors.person_card import card_facts, case_table
 from schools.services.archiving import reason_not_to_archive
 from schools.services.people import save_cases, save_person
 from schools.services.representatives import add_representative, remove_representative
 
-from .generic import CardPage, FormPage, attempt, back, here
+from .generic import CardPage, FormPage, attempt, back, here, say
 
 
 class PersonCard(CardPage):
@@ -43,7 +44,7 @@ class PersonCard(CardPage):
             return super().get_context_data(act=Destruction.objects.filter(person=self.object).first(), **kwargs)
         organisation = self.request.organisation.legal_entity
         day = organisation.today()
-        facts = card_facts(self.object, day)
+        facts = card_facts(self.object, day, own=self.object.user_id == self.request.user.pk)
         can_edit = Role.CURATOR in self.request.roles
         reads_all = bool(self.request.roles & STAFF)
         # Participants have pages of their own for their pairs and consents.
@@ -80,6 +81,7 @@ class PersonEdit(CardForm):
     open_to = {Role.CURATOR}
     form_class = PersonForm
     template_name = "schools/person_form.html"
+    done_text = ""  # see `_tell_where`
 
     @cached_property
     def is_pupil(self) -> bool:
@@ -174,9 +176,26 @@ class PersonEdit(CardForm):
     def save(self, form: Any) -> Person:
         person, known = form.instance, {"by": self.request.user, "version": form.cleaned_data["version"]}
         if self.is_pupil:
-            return save_person(person, grade=form.cleaned_data["grade"], year=self.request.year, **known)
-        posts = self.posts.save(commit=False)
-        return save_person(person, employments=posts, removed=self.posts.deleted_objects, **known)
+            saved = save_person(person, grade=form.cleaned_data["grade"], year=self.request.year, **known)
+        else:
+            posts = self.posts.save(commit=False)
+            saved = save_person(person, employments=posts, removed=self.posts.deleted_objects, **known)
+        self._tell_where(saved)
+        return saved
+
+    def _tell_where(self, person: Person) -> None:
+        """A card without a post or a class stands in another list than the one that was open: say in which."""
+        kind = kind_q(OTHERS, self.request.organisation.legal_entity.today())
+        if person.archived_on or not Person.objects.filter(kind, pk=person.pk).exists():
+            say(self.request, "Сохранено.")
+            return
+        lacks = "Класса у обучающегося нет" if self.is_pupil else "Должности на сегодня нет"
+        tab = WHO_LABELS[PUPILS if self.is_pupil else STAFF_TAB]
+        say(
+            self.request,
+            f"Сохранено. {lacks}, поэтому карточка в списке «{WHO_LABELS[OTHERS]}», а не «{tab}».",
+            step=(f"Открыть «{WHO_LABELS[OTHERS]}»", here(self.request, "schools:person_others")),
+        )
 
     def get_success_url(self) -> str:
         return here(self.request, "schools:person_detail", pk=self.object.pk)

@@ -8,7 +8,9 @@ from django.urls import reverse
 from schools.enums import OrganisationLevel
 from schools.journal.models import Entry
 from schools.models import Employment, Organisation, Person, Representation
+from schools.selectors.kinship import child_words
 from schools.workbooks.people import read_file
+from tests import world as cast
 from tests.schools.import_helpers import plan_of
 from tests.world import TODAY, person
 
@@ -184,9 +186,28 @@ def test_a_new_employee_with_a_post(anna, world):
     assert "руководитель" in anna.get(url("person_detail", card.pk)).text
 
 
-def test_an_employee_without_a_post_is_no_error(anna, world):
-    anna.post(url("person_create"), DRONINA | posts({"post": "", "is_main": "on"}))
-    assert not Person.objects.get(surname="Дронина").employments.exists()
+def test_an_employee_without_a_post_is_no_error_and_the_list_is_named(anna, world):
+    page = anna.post(url("person_create"), DRONINA | posts({"post": "", "is_main": "on"}), follow=True)
+    card = Person.objects.get(surname="Дронина")
+    assert not card.employments.exists()
+    assert [str(one) for one in page.context["messages"]] == [
+        "Сохранено. Должности на сегодня нет, поэтому карточка в списке «Остальные», а не «Сотрудники»."
+    ]
+    assert f'<a href="{url("person_others")}">Открыть «Остальные»</a>' in page.text
+    assert names(anna.get(url("person_others"))) == ["Дронина Таисия Николаевна"]
+
+
+def test_a_card_in_its_list_is_just_saved(anna, world):
+    page = anna.post(url("person_create"), DRONINA | posts({"post": "Учитель музыки", "is_main": "on"}), follow=True)
+    assert [str(one) for one in page.context["messages"]] == ["Сохранено."]
+
+
+def test_a_new_pupil_without_a_class_is_told_of_too(anna, world):
+    data = {"surname": "Котик", "name": "Вера", "patronymic": "Ильинична", "grade": ""}
+    page = anna.post(url("person_create", kind="pupils"), data, follow=True)
+    assert [str(one) for one in page.context["messages"]] == [
+        "Сохранено. Класса у обучающегося нет, поэтому карточка в списке «Остальные», а не «Обучающиеся»."
+    ]
 
 
 def test_a_new_pupil_with_a_class(anna, world):
@@ -334,3 +355,31 @@ def test_a_superior_who_has_left_stays_in_the_form(anna, world):
     assert dict(form.fields["reports_to"].choices)[str(world.gleb_card.pk)] == "Ветров Глеб Ильич (не работает)"
     other = anna.get(url("person_edit", world.sofya_card.pk)).context["posts"].forms[0]
     assert str(world.gleb_card.pk) not in dict(other.fields["reports_to"].choices)
+
+
+def test_a_child_on_the_card_of_the_representative_is_told_as_the_child(anna, enter, world):
+    nina = cast.user("nina", "Лебедева Нина Павловна", participant=world.school)
+    kin = cast.person(world.school, "Лебедева Нина Павловна", account=nina)
+    Representation.objects.create(representative=kin, pupil=world.misha_card, relation="мать")
+    child = f"{world.misha_card.full_name} — сын"
+    assert f">{child}</a>" in anna.get(url("person_detail", kin.pk)).text
+    assert f">{child}; вы мать</span>" in enter(nina).get(url("person_detail", kin.pk)).text
+
+
+@pytest.mark.parametrize(
+    ("relation", "gender", "staff", "own"),
+    [
+        ("отец", "ж", " — дочь", " — дочь; вы отец"),
+        ("Приёмная мать", "м", " — приёмный сын; представитель — приёмная мать", " — приёмный сын; вы приёмная мать"),
+        ("бабушка (опекун)", "ж", " — внучка; представитель — бабушка (опекун)", " — внучка; вы бабушка (опекун)"),
+        ("опекун", "м", " — подопечный", " — подопечный; вы опекун"),
+        ("материнская школа", "м", "; представитель — материнская школа", "; вы материнская школа"),
+        ("мать", "", "; представитель — мать", "; вы мать"),
+        ("", "м", "", ""),
+    ],
+)
+def test_who_the_child_is_to_the_representative(world, relation, gender, staff, own):
+    world.misha_card.gender = gender
+    link = Representation(pupil=world.misha_card, representative=world.boris_card, relation=relation)
+    name = world.misha_card.full_name
+    assert (child_words(link), child_words(link, own=True)) == (name + staff, name + own)

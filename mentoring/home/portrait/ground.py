@@ -2,6 +2,7 @@
 
 from schools.journal.models import Entry
 from schools.models import ImportedCard, Membership, Person
+from schools.selectors.kinship import child_is
 
 from .section import Section, facts, noted, term, told, word_for
 
@@ -39,8 +40,13 @@ def work(person: Person) -> Section:
 
 def relatives(person: Person) -> Section:
     rows = [("Представитель", link.representative.full_name, link.relation) for link in person.represented_by.all()]
-    rows += [("Представляет", link.pupil.full_name, link.relation) for link in person.represents.all()]
+    children = person.represents.select_related("pupil")
+    rows += [("Представляет", link.pupil.full_name, child_is(link) or _as(link.relation)) for link in children]
     return Section("Законное представительство", rows, ("Кто кому", "Имя", "Кем приходится"))
+
+
+def _as(relation: str) -> str:
+    return f"представитель — {relation}" if relation else ""
 
 
 def account(person: Person) -> Section:
