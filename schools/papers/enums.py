@@ -68,4 +68,4 @@ class AcquaintanceWay(models.TextChoices):
     # Signed on the sheet; the date is that beside the signature.
     PAPER = "paper", "на листе"
     # The person's own click in the person's own account.
-    CLICK = "click", "в личном кабинете"
+    CLICK = "click", "в программе"

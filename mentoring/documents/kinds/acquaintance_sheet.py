@@ -47,7 +47,7 @@ def compose(document: Document, stamp: Stamp, texts: Mapping[str, str]) -> list[
         one, row = named[person.pk], rows.get(person.pk)
         day = f"{row.acquainted_on:%d.%m.%Y}" if row and row.acquainted_on else ""
         # Whoever clicked in the own account has signed by that; the sheet says so instead of leaving a line.
-        signed = "в личном кабинете" if row and row.way == AcquaintanceWay.CLICK else ""
+        signed = "в программе" if row and row.way == AcquaintanceWay.CLICK else ""
         lines.append(("\n".join(part for part in (one.full(), one.standing(Case.NOMN)) if part), signed, day))
     columns = (Column("Фамилия, имя, отчество, должность", 54), Column("Подпись", 26), Column("Дата", 20, "centre"))
     return [
@@ -83,7 +83,7 @@ KIND = Kind(
     code="acquaintance_sheet",
     label="Лист ознакомления с приказом",
     shelf=Shelf.COPIES,
-    about="Для подписей тех, кто ещё не знаком с приказом; кто отметился в личном кабинете, указан без подписи.",
+    about="Для подписей тех, кто ещё не знаком с приказом; кто отметился в программе, указан без подписи.",
     noun="Лист ознакомления",
     retention=Retention("вместе с приказом"),
     begins="order",

@@ -47,7 +47,7 @@ def pair_replace(request: Any, pk: int) -> HttpResponse:
         if request.method == "POST" and form.is_valid() and (made := _proposed(request, pair, form)):
             say(
                 request,
-                f"Составлена замена: {made}. Передайте её руководителю.",
+                "Замена составлена.",
                 undo=here(request, "pairs:pair_cancel", pk=made.pk),
             )
             return HttpResponseRedirect(here(request, "pairs:pair_detail", pk=made.pk))

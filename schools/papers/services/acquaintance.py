@@ -151,7 +151,7 @@ def _unmarked(paper: Document, rows: Iterable[Acquaintance], by: User) -> Told:
     for row in rows:
         if row.way == AcquaintanceWay.CLICK:
             told.refused.append(
-                f"{row.person.short_name}: ознакомление подтверждено в личном кабинете, эта отметка не снимается."
+                f"{row.person.short_name}: ознакомление подтверждено в программе, эта отметка не снимается."
             )
         elif row.acquainted_on is not None:
             row.acquainted_on, row.way, row.by = None, "", None

@@ -183,7 +183,7 @@ def test_the_sheet_lists_those_who_have_not_signed_yet(world):
     [table] = of_type(paper, Table)
     assert len(table.rows) == everybody
     assert [row[1:] for row in table.rows if row[0].startswith(first.person.full_name)] == [
-        ("в личном кабинете", "14.09.2026")
+        ("в программе", "14.09.2026")
     ]
 
 
