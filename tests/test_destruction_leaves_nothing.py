@@ -226,7 +226,8 @@ def _sheets(place: Organisation, pair: Pair, order: Document, world: World) -> N
     for code in ("extract", "acquaintance_sheet", "true_copy"):
         draft = begin_paper(place, code, YEAR, anna, None, ground=Document.objects.get(pk=order.pk))
         texts = {**kind_of(code).default_texts(place), **draft.texts}
-        draft = edit_paper(draft, version=draft.version, data=draft.data, texts=texts, by=anna)
+        data = {**draft.data, "points": "1, 2"} if code == "extract" else draft.data
+        draft = edit_paper(draft, version=draft.version, data=data, texts=texts, by=anna)
         issue_paper(draft, day=TODAY, by=anna)
 
 

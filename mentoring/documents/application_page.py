@@ -1,5 +1,6 @@
 """What applications to the head share: to whom and from whom, the request in words, date and signature by hand."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 from mentoring.pairs.models import Pair
@@ -7,6 +8,7 @@ from schools.models import Headship
 from schools.papers.engine.blocks import Block, DocTitle, Paragraph, Signature, Spacer
 from schools.papers.models import Document
 from schools.russian import Case
+from schools.russian.dictionary import PROPER, parses
 
 from .labour_page import paragraphs_of
 from .order_text import sentence
@@ -50,4 +52,15 @@ def ground_of_pairs(document: Document, pairs: Sequence[Pair]) -> None:
 def reason_words(document: Document, lead: str = "Причина:") -> str:
     """«Причина: …» as a sentence of its own; nothing when none was given."""
     reason = " ".join((document.data.get("reason") or "").split()).rstrip(".")
-    return f"{lead} {in_sentence(reason)}." if reason else ""
+    return f"{lead} {reason if begins_with_name(reason) else in_sentence(reason)}." if reason else ""
+
+
+def begins_with_name(words: str) -> bool:
+    """Whether the capital belongs to the first word itself: «Кукушкин Э.М. переезжает», «Иркутск далеко», not «Болезнь»."""
+    first = re.match(r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)*", words)
+    if first is None:
+        return False
+    if "-" in first[0] or re.match(r"\s+[А-ЯЁ](?:\.|[а-яё]+)", words[first.end() :]):
+        return True
+    [best, *_] = parses(first[0])
+    return not best.is_known or not PROPER.isdisjoint(best.tag.grammemes)

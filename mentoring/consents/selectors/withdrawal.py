@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
+from schools.enums import Gender
 from schools.models import Person
 from schools.russian import Case
 
@@ -10,30 +11,41 @@ from ..enums import ConsentStatus, Purpose
 from ..models import Consent
 from .signers import is_in_force
 
-NO_NEW_ORDERS = "В новые приказы о закреплении пар он не войдёт, пока не подпишет новый лист."
+
+def gendered(person: Person, male: str, female: str) -> str:
+    """The form for the person; both where the gender is not known."""
+    return {Gender.MALE.value: male, Gender.FEMALE.value: female}.get(person.gender, f"{male} ({female})")
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def consequences_of_withdrawal(consent: Consent) -> list[str]:
     """Sentences, the weightiest first; the pairs themselves are named by the room that knows them."""
-    whose = consent.person.short_in(Case.GENT)
+    person, for_child = consent.person, consent.representation_id is not None
+    whose, he, his = person.short_in(Case.GENT), gendered(person, "он", "она"), gendered(person, "его", "её")
+    signs = "подписан новый лист" if for_child else "подпишет новый лист"
+    no_new_orders = f"В новые приказы о закреплении пар {he} не войдёт, пока не {signs}."
     match consent.purpose:
         case Purpose.PROCESSING:
             return [
                 f"Карточку {whose} придётся закрыть, а данные уничтожить за 30 дней (152-ФЗ, статья 21, часть 5).",
                 "Новые документы с этим человеком составить будет нельзя; изданные приказы остаются.",
-                "Пары, в которых он состоит, нужно завершить приказом.",
-                "Всё, что о нём опубликовано на сайте, снимается за три рабочих дня.",
+                f"Пары, в которых {he} состоит, нужно завершить приказом.",
+                f"Всё, что {gendered(person, 'о нём', 'о ней')} опубликовано на сайте, снимается за три рабочих дня.",
             ]
         case Purpose.MENTOR_DUTIES:
             return [
-                "Наставник досрочно отказывается от обязанностей (ТК РФ, статья 351.8)."
-                if consent.representation_id is None
-                else "Обучающийся перестаёт быть наставником.",
-                "Его пары нужно завершить приказом.",
-                NO_NEW_ORDERS,
+                f"{_capital(gendered(person, 'обучающийся', 'обучающаяся'))} перестаёт быть наставником."
+                if for_child
+                else "Наставник досрочно отказывается от обязанностей (ТК РФ, статья 351.8).",
+                f"{_capital(his)} пары нужно завершить приказом.",
+                no_new_orders,
             ]
         case Purpose.MENTEE_PART:
-            return ["Наставляемый выходит из наставничества: его пары нужно завершить приказом.", NO_NEW_ORDERS]
+            who = _capital(gendered(person, "наставляемый", "наставляемая"))
+            return [f"{who} выходит из наставничества: {his} пары нужно завершить приказом.", no_new_orders]
         case Purpose.DISSEMINATION:
             return [
                 "Публикация прекращается: за три рабочих дня снимите со страницы всё, что на ней о человеке "
@@ -43,8 +55,8 @@ def consequences_of_withdrawal(consent: Consent) -> list[str]:
         case _:
             return [
                 "Данные представителя уничтожаются за 30 дней (152-ФЗ, статья 21, часть 5).",
-                "За обучающегося он больше не подписывает: пока не подпишет другой представитель, новые приказы "
-                "с этим обучающимся не издать. Изданные остаются.",
+                f"За ребёнка {he} больше не подписывает: пока не подпишет другой представитель, новые приказы "
+                "с участием ребёнка не издать. Изданные остаются.",
             ]
 
 

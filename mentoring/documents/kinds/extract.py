@@ -62,6 +62,11 @@ def obstacles(document: Document, day: date) -> Iterable[Obstacle]:
     if order is None or not order.blocks:
         return
     wanted = Wanted.of(document, day)
+    if wanted.names is None and not wanted.numbers:
+        yield Obstacle(
+            "Выберите, о ком выписка, или впишите номера пунктов: так это весь приказ без приложений. Если нужен весь "
+            "приказ, снимите заверенную копию."
+        )
     if unknown := unknown_numbers(order, wanted):
         yield Obstacle(f"В приказе нет пунктов: {', '.join(unknown)}. Исправьте номера.")
     if wanted.names is None:
@@ -128,9 +133,14 @@ KIND = Kind(
             "person",
             "Останется только то, что касается этого человека; другие имена не печатаются, кроме тех, кто с ним в паре",
             offered=people_here,
-            empty="обо всех",
+            empty="без имени, по номерам пунктов",
         ),
-        Ask("points", "Пункты", "text", "Номера через запятую: 1, 2.1, 4. Пусто — все, что касаются этого человека"),
+        Ask(
+            "points",
+            "Пункты",
+            "text",
+            "Номера через запятую: 1, 2.1, 4. Можно не писать, если выбран человек: войдут все, что его касаются",
+        ),
         CERTIFIER,
         CASE_FILE,
     ),

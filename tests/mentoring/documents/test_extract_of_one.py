@@ -152,8 +152,8 @@ def test_sums_of_others_go_with_their_names(world):
         ("Учителю физики Зайцу Б.Ф. составить план.", "Учителю физики Зайцу Б.Ф. составить план."),
         ("Контроль возложить на завуча Ли Анну Ильиничну.", "Контроль возложить на …"),
         (
-            "вместо Бута А.П. закрепить Зайца Б.Ф., на срок с 1 сентября",
-            "вместо … закрепить Зайца Б.Ф., на срок с 1 сентября",
+            "вместо Бута А.П. закрепить Зайца Б.Ф. на срок с 1 сентября",
+            "вместо … закрепить Зайца Б.Ф. на срок с 1 сентября",
         ),
         (
             "вместо «Заеца Бориса Фомича» читать «Заяц Борис Фомич»",
@@ -176,3 +176,23 @@ def test_nothing_of_the_order_is_shown_of_somebody_whom_it_does_not_name(world):
     assert leaked(paper, {world.gleb_card.pk, world.misha_card.pk}) == []
     assert any(one.blocks for one in kind_of("extract").obstacles(paper, TODAY))
     assert extract_of(order, Wanted()).left_out == []
+
+
+def test_an_extract_of_nobody_and_of_no_points_is_refused(world):
+    """It would be the order without its annexes: a paper about nobody."""
+    paper = of_order("extract", ordered_at(places.school(world, 8), 4), world.anna)
+
+    def said() -> list[tuple[str, bool]]:
+        return [(one.message, one.blocks) for one in kind_of("extract").obstacles(paper, TODAY)]
+
+    assert said() == [
+        (
+            "Выберите, о ком выписка, или впишите номера пунктов: так это весь приказ без приложений. Если нужен весь "
+            "приказ, снимите заверенную копию.",
+            True,
+        )
+    ]
+    paper.data |= {"points": "1"}
+    assert said() == []
+    paper.data |= {"points": "", "whose": Pair.objects.filter(order=paper.ground)[0].mentor.person_id}
+    assert said() == []

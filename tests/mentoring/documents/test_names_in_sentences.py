@@ -5,11 +5,14 @@ from django.core.exceptions import ValidationError
 
 from mentoring.consents.enums import Purpose
 from mentoring.consents.erasing import objections
+from mentoring.consents.models import Consent
 from mentoring.consents.selectors import consequences_of_withdrawal
 from mentoring.consents.services import prepare_consent
+from mentoring.documents.application_page import reason_words
 from mentoring.documents.selectors.unsigned import signing_day
 from mentoring.pairs.selectors.findings import warnings_of
 from schools.models import Person, Representation
+from schools.papers.models import Document
 from schools.russian import Case
 from schools.traces import traces_of
 from tests import world as cast
@@ -83,3 +86,62 @@ def test_the_schools_own_forms_count(world):
 )
 def test_what_the_sweep_of_pages_looks_for(line, found):
     assert len(undeclined(f"<p>{line}</p>", {"Заяц Б. Ф."})) == found
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("Сокращение часов", "Причина: сокращение часов."),
+        ("По семейным обстоятельствам.", "Причина: по семейным обстоятельствам."),
+        ("Не хватает времени", "Причина: не хватает времени."),
+        ("Большая нагрузка: Заяц Б.Ф. болеет", "Причина: большая нагрузка: Заяц Б.Ф. болеет."),
+        ("Кукушкин Э.М. переезжает", "Причина: Кукушкин Э.М. переезжает."),
+        ("Кукушкин переезжает", "Причина: Кукушкин переезжает."),
+        ("Анна Петровна уходит в отпуск", "Причина: Анна Петровна уходит в отпуск."),
+        ("Швец-Заяц уходит", "Причина: Швец-Заяц уходит."),
+        ("ЕГЭ в этом году", "Причина: ЕГЭ в этом году."),
+        ("", ""),
+    ],
+)
+def test_a_reason_goes_on_the_sentence_and_keeps_the_capitals_of_names(typed, printed):
+    assert reason_words(Document(data={"reason": typed})) == printed
+
+
+# What a withdrawal leads to speaks of the person by gender: man, woman, not known.
+@pytest.mark.parametrize(
+    ("gender", "he", "about", "his", "pupil"),
+    [
+        ("м", "он", "о нём", "его", "Обучающийся"),
+        ("ж", "она", "о ней", "её", "Обучающаяся"),
+        ("", "он (она)", "о нём (о ней)", "его (её)", "Обучающийся (обучающаяся)"),
+    ],
+)
+def test_consequences_of_a_withdrawal_follow_the_gender(world, gender, he, about, his, pupil):
+    child = cast.person(world.school, "Саенко Женя Ильич", grade="6А")
+    child.gender = gender
+    link = signed_for(world, child)
+    link.representative.gender = gender
+
+    def said(purpose: Purpose, person: Person = child) -> list[str]:
+        return consequences_of_withdrawal(
+            Consent(person=person, purpose=purpose, representation=link, organisation=world.school)
+        )
+
+    processing = said(Purpose.PROCESSING)
+    assert processing[2] == f"Пары, в которых {he} состоит, нужно завершить приказом."
+    assert processing[3] == f"Всё, что {about} опубликовано на сайте, снимается за три рабочих дня."
+    no_orders = f"В новые приказы о закреплении пар {he} не войдёт, пока не подпишет новый лист."
+    of_child = f"В новые приказы о закреплении пар {he} не войдёт, пока не подписан новый лист."
+    assert said(Purpose.MENTOR_DUTIES) == [
+        f"{pupil} перестаёт быть наставником.",
+        f"{his[:1].upper()}{his[1:]} пары нужно завершить приказом.",
+        of_child,
+    ]
+    led = {"м": "Наставляемый", "ж": "Наставляемая", "": "Наставляемый (наставляемая)"}[gender]
+    assert said(Purpose.MENTEE_PART) == [
+        f"{led} выходит из наставничества: {his} пары нужно завершить приказом.",
+        of_child,
+    ]
+    assert said(Purpose.REPRESENTATIVE, link.representative)[1].startswith(f"За ребёнка {he} больше не подписывает: ")
+    grown = Consent(person=child, purpose=Purpose.MENTEE_PART, organisation=world.school)
+    assert consequences_of_withdrawal(grown)[1] == no_orders
