@@ -74,15 +74,18 @@ def origin(person: Person) -> Section:
     )
 
 
+def _changed(entry: Entry, key: str) -> str:
+    """«Фамилия: Удодов → Кукушкин»; of a new card only what was written on it."""
+    was, now = noted(key, entry.before.get(key)) or "—", noted(key, entry.after.get(key)) or "—"
+    return f"{word_for(key)}: {was} → {now}" if entry.before else f"{word_for(key)}: {now}"
+
+
 def deeds(person: Person) -> Section:
     """What the journal tells of the card: who changed it and what stood there."""
     entries = Entry.objects.filter(subject_type=Person._meta.label_lower, subject_id=person.pk).select_related("user")
     rows: list[tuple[str, ...]] = []
     for one in entries.order_by("pk"):
-        change = "; ".join(
-            f"{word_for(key)}: {noted(key, one.before.get(key)) or '—'} → {noted(key, one.after.get(key)) or '—'}"
-            for key in {**one.before, **one.after}
-        )
+        change = "; ".join(_changed(one, key) for key in {**one.before, **one.after})
         who = one.user.get_full_name() if one.user else "—"
         rows.append((told(one.at), one.deed, change or one.reason, who))
     return Section("Кто и что делал с карточкой", rows, ("Когда", "Действие", "Что изменилось", "Кто"))

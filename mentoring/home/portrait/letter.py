@@ -25,6 +25,9 @@ TERM = (
     "этого; изданные приказы хранятся постоянно, подписанные на бумаге согласия — три года после окончания срока их действия."
 )
 
+# Signs of the longest cell by which columns of a table share its width: never less, never more.
+NARROW, WIDE = 12, 60
+
 
 def letter(person: Person, sections: list[Section], day: date) -> list[Block]:
     """The answer of the operator (152-ФЗ, статья 14, часть 7): who, why, how, how long, and all that is kept."""
@@ -44,10 +47,20 @@ def letter(person: Person, sections: list[Section], day: date) -> list[Block]:
     ]
     for section in sections:
         blocks.append(Heading(section.title, "centre"))
-        blocks.append(Table(tuple(Column(title) for title in section.columns), tuple(section.rows)))
+        blocks.append(Table(columns_of(section), tuple(section.rows)))
         if section.note:
             blocks.append(Paragraph(section.note, indent=False, small=True))
     return [*blocks, Signature(head.post if head else "Руководитель", head.person.initials_name if head else "")]
+
+
+def columns_of(section: Section) -> tuple[Column, ...]:
+    """As wide as their longest words ask, within bounds: a page is not filled by one narrow column beside empty ones."""
+    longest = (
+        max((len(cell) for cell in cells), default=0) for cells in zip(section.columns, *section.rows, strict=True)
+    )
+    return tuple(
+        Column(title, min(max(signs, NARROW), WIDE)) for title, signs in zip(section.columns, longest, strict=True)
+    )
 
 
 def workbook(person: Person, sections: list[Section], day: date) -> bytes:

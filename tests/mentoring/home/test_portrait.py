@@ -14,13 +14,13 @@ from pypdf import PdfReader
 from mentoring.documents.services.sheets import sign_paper_sheet
 from mentoring.home.portrait import portrait_of
 from mentoring.home.portrait.letter import letter
-from mentoring.home.portrait.section import noted, sentences, told
+from mentoring.home.portrait.section import Section, noted, sentences, told
 from mentoring.pairs.models import Preference
 from mentoring.surveys.enums import Mode
 from mentoring.surveys.models import Ticket, Wave
 from schools.journal.models import Entry
 from schools.models import Organisation, Person
-from schools.papers.engine.blocks import Paragraph
+from schools.papers.engine.blocks import Paragraph, Table
 from schools.services.people import save_person
 from tests.test_destruction_leaves_nothing import COLUMNS, planted
 from tests.world import TODAY
@@ -226,3 +226,19 @@ def test_the_letter_begins_with_a_capital(world, today):
     person = Person.objects.get(pk=world.boris_card.pk)
     texts = [block.text for block in letter(person, [], TODAY) if isinstance(block, Paragraph)]
     assert texts[0].startswith("Муниципальное бюджетное учреждение")
+
+
+def test_columns_share_the_page_by_what_stands_in_them(world, today):
+    """Equal ones made the sheet twice as long: one narrow column of words beside empty ones."""
+    section = Section(
+        "Документы", [("Согласие " * 20, "14.09.2026", "", "издан")], ("Документ", "Дата", "№", "Состояние")
+    )
+    [table] = [block for block in letter(world.boris_card, [section], TODAY) if isinstance(block, Table)]
+    assert [column.width for column in table.columns] == [60, 12, 12, 12]
+
+
+def test_of_a_new_card_only_what_was_written_is_told(world, today):
+    person = planted(world)
+    [section] = [one for one in portrait_of(person, whole=True) if one.title == "Кто и что делал с карточкой"]
+    assert "Фамилия: Удодов; Имя: Эраст" in section.rows[0][2]
+    assert "— →" not in section.rows[0][2]
