@@ -71,13 +71,13 @@ def replacement_point(change: Replacement, document: Document, stamp: Stamp) -> 
     if change.changes_mentor:
         return (
             f"заменить с {day} наставника, закреплённого за {mentees_in(old, Case.ABLT)}: вместо "
-            f"{old.mentor.short_with_standing(Case.GENT)} закрепить {new.mentor.short_with_standing(Case.ACCS)}, "
+            f"{old.mentor.short_with_standing(Case.GENT)} закрепить {new.mentor.short_with_standing(Case.ACCS)} "
             f"{conditions(new)}"
         )
     # The same two people never stand in two pairs at once, so the mentees of both pairs are all different.
     return (
         f"заменить с {day} наставляемого, закреплённого за наставником — {new.mentor.short_with_standing(Case.ABLT)}: вместо "
-        f"{mentees_in(old, Case.GENT)} закрепить {mentees_in(new, Case.ACCS)}, {conditions(new)}"
+        f"{mentees_in(old, Case.GENT)} закрепить {mentees_in(new, Case.ACCS)} {conditions(new)}"
     )
 
 

@@ -37,6 +37,7 @@ PARTIES_BLANKS = {
     "наставляемые": "наставляемые с должностями, с падежом: {наставляемые:дат}",
     "кого": "«наставляемый», «наставляемая» или «наставляемые» — по их числу, с падежом: {кого:твор}",
     "приказ": "дата, номер и заголовок приказа о паре",
+    "приказом": "то же со словом «приказом», а если приказов несколько — «приказами»",
 }
 
 _MENTEE = {
@@ -134,10 +135,10 @@ def mentor_words(mentor: Named | None, case: Case) -> str:
     return f"{mentor.standing(case)} {mentor.full(case)}".strip() if mentor else LINE_FOR_PEN
 
 
-def orders_words(document: Document) -> str:
+def orders_words(document: Document) -> list[str]:
     """«от 14.09.2026 № 1 «О закреплении …»» of every order in which the pairs stand, without the word «приказ»."""
     orders = {pair.order_id: pair.order for pair in pairs_named(document) if pair.order is not None}
-    return listed([paper_words(order, with_title=True) for order in orders.values()]) or LINE_FOR_PEN
+    return [paper_words(order, with_title=True) for order in orders.values()]
 
 
 def paper_words(paper: Document, with_title: bool = False) -> str:
@@ -151,13 +152,16 @@ def paper_words(paper: Document, with_title: bool = False) -> str:
 def party_values(document: Document, stamp: Stamp, facts: Sequence[PairFacts]) -> dict[str, Filling]:
     """Fillings of `PARTIES_BLANKS`."""
     mentor = mentor_of(document, stamp, facts)
+    orders = orders_words(document)
+    named = listed(orders) or LINE_FOR_PEN
     return {
         "организация": partial(named_organisation, document.organisation, "short"),
         "учреждение": partial(named_organisation, document.organisation, "full"),
         "наставник": lambda case: mentor_words(mentor, case),
         "наставляемые": mentees_words(facts),
         "кого": whom_word(facts),
-        "приказ": fixed(orders_words(document)),
+        "приказ": fixed(named),
+        "приказом": fixed(f"{'приказами' if len(orders) > 1 else 'приказом'} {named}"),
     }
 
 

@@ -11,7 +11,7 @@ from mentoring.pairs.selectors.labour import owing_agreement
 from schools.papers.models import Document
 from schools.papers.services.documents import annul_document, enter_elsewhere
 from tests.mentoring.documents import kinds_driver
-from tests.mentoring.documents.cast import drafted
+from tests.mentoring.documents.cast import approved, drafted, mentee, ordered
 from tests.mentoring.documents.cast import issue as issue_order
 from tests.mentoring.documents.samples.labour import agreement, standing
 from tests.mentoring.documents.samples.orders import cancelling_of
@@ -126,3 +126,13 @@ def test_an_agreement_that_goes_on_for_others_is_told_so(world):
     draft.data["pairs"] = [lead.pk]
     words = f"Прежнее дополнительное соглашение от {TODAY:%d.%m.%Y} № 5/с действует теперь только для остальных наставляемых."
     assert words in plain(text_of(draft))
+
+
+def test_an_agreement_on_pairs_of_two_orders_names_both(world):
+    first = standing(world)
+    second = approved(world, world.mentor, mentee(world, "Цой Яна Ильинична", "учитель химии"))
+    order = ordered(world, second)
+    text = plain(text_of(agreement(world, first, pairs=[first.pk, second.pk])))
+    assert f"Поручение дано приказами от {first.order.date:%d.%m.%Y} № {first.order.number} " in text
+    assert f" и от {order.date:%d.%m.%Y} № {order.number} " in text
+    assert "Поручение дано приказом от " in plain(text_of(agreement(world, first, pairs=[first.pk])))

@@ -75,7 +75,7 @@ def test_the_draft_of_the_changing_order_holds_the_replacement_and_one_issue_doe
     assert (change.data["pairs"], change.data["removed"]) == ([new.pk], [old.pk])
     assert plain(changes_of(change, Stamp(day=DAY))) == [
         "заменить с 1 октября 2026 г. наставника, закреплённого за учителем математики Черных С.П.: вместо учителя физики "
-        "Зайца Б.Ф. закрепить учителя физики Швеца И.Л., на срок с 1 октября 2026 г. по 31 августа 2027 г.; форма "
+        "Зайца Б.Ф. закрепить учителя физики Швеца И.Л. на срок с 1 октября 2026 г. по 31 августа 2027 г.; форма "
         "«педагог — педагог»"
     ]
     assert [one.message for one in hindrances_of(change, DAY) if one.blocks] == []
