@@ -26,7 +26,8 @@ def answered(person: Person, *, whole: bool) -> Iterator[Section]:
             yield Section(title, [("Приглашён", "да")], COLUMNS, CURATORS)
         else:
             rows = list(_answers(ticket)) or [("Приглашён", "да, ответа нет")]
-            yield Section(title, rows, COLUMNS, told(ticket.answered_at))
+            note = f"Ответ отправлен {told(ticket.answered_at)}." if ticket.answered_at else ""
+            yield Section(title, rows, COLUMNS, note)
 
 
 def _answers(ticket: Ticket) -> Iterator[tuple[str, str]]:

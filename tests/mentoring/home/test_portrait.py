@@ -242,3 +242,10 @@ def test_of_a_new_card_only_what_was_written_is_told(world, today):
     [section] = [one for one in portrait_of(person, whole=True) if one.title == "Кто и что делал с карточкой"]
     assert "Фамилия: Удодов; Имя: Эраст" in section.rows[0][2]
     assert "— →" not in section.rows[0][2]
+
+
+def test_the_time_under_answers_says_what_it_is(world, today):
+    person = planted(world)
+    notes = {one.note for one in portrait_of(person, whole=True) if one.title.startswith("Анкета") and one.note}
+    [said] = [note for note in notes if not note.startswith("Опрос анонимный")]
+    assert re.fullmatch(r"Ответ отправлен 14\.09\.2026 \d\d:00\.", said)  # the hour is that of the organisation
