@@ -119,6 +119,17 @@ def read_changes(kept: Iterable[Mapping[str, Any]], words: OrderWords) -> list[C
     return found
 
 
+def in_order(changes: Iterable[Change]) -> list[Change]:
+    """As an order tells them, in whatever order they were typed: the name, the preamble, the points by their numbers, what
+    concerns the whole."""
+    first = {TITLE: 0, PREAMBLE: 1}
+
+    def rank(one: Change) -> tuple[int, list[int]]:
+        return (3 if one.how == DUTY else first.get(one.place, 2), _order(one.place) if one.is_point else [])
+
+    return sorted(changes, key=rank)
+
+
 def _ended(text: str) -> str:
     """A subpoint keeps its semicolon; what ends with nothing ends with a full stop."""
     return text if not text or text[-1] in ";:" else closed(text, ".")

@@ -14,9 +14,9 @@ from schools.papers.models import Document
 
 from ..annexes import changed_words
 from ..blanks import Filling, fixed
-from ..mentoring_orders import ACTS, BLANKS, CONTROL, EXECUTOR, PROTOCOL, appointed, person_in, shared_values
+from ..mentoring_orders import ACTS, BLANKS, CONTROL, EXECUTOR, PROTOCOL, appointed, mend, person_in, shared_values
 from ..mentoring_orders import compose as order
-from ..order_changes import phrase
+from ..order_changes import in_order, phrase
 from ..order_kinds import is_amended_by_words
 from ..people import Named
 from ..selectors.amendments import faults_of, leans_on
@@ -30,12 +30,12 @@ HANDING = "Другой человек"
 
 
 def named_in_order(document: Document) -> QuerySet[Person]:
-    """Whom the changed order names; of one that came from paper anybody may be named."""
+    """Whom the changed order names; of one that came from paper any employee may be named."""
     base = document.changes or document.ground
     rows = Person.objects.filter(organisation=document.organisation.legal_entity)
     if base is not None and base.data:
         return rows.filter(pk__in=people_in(base).values())
-    return rows.filter(archived_on__isnull=True, destroyed_at__isnull=True)
+    return rows.filter(archived_on__isnull=True, destroyed_at__isnull=True, employments__isnull=False).distinct()
 
 
 def begin(document: Document, by: User) -> Mapping[str, Any]:
@@ -62,7 +62,7 @@ def values(document: Document, stamp: Stamp) -> dict[str, Filling]:
 
 
 def compose(document: Document, stamp: Stamp, texts: Mapping[str, str]) -> list[Block]:
-    points = [phrase(one) for one in changes_of_draft(document)]
+    points = [phrase(one) for one in in_order(changes_of_draft(document))]
     return order(document, stamp, texts, {"изменения": changes_expansion(points)}, acquainted(document, stamp))
 
 
@@ -81,6 +81,9 @@ def acquainted(document: Document, stamp: Stamp) -> Sequence[Named]:
 
 def obstacles(document: Document, day: date) -> Iterable[Obstacle]:
     yield from faults_of(document, day)
+    if not acquainted(document, Stamp(day=day)):
+        said = "Никто не отмечен для ознакомления: отметьте тех, кого изменение касается."
+        yield mend(document, said, blocks=False)
 
 
 def on_issue(document: Document, by: User) -> None:

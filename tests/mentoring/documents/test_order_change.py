@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
+from mentoring.documents.kinds.order_change import named_in_order, obstacles
 from mentoring.documents.selectors.curators import curator_in
 from mentoring.documents.selectors.order_words import words_now
 from schools.papers.models import Document
@@ -170,3 +171,17 @@ def test_a_regulation_stands_though_its_point_goes(world):
     [doubt] = said(change_of(place, order, changes=[row("1", how="void")]), blocks=False)
     assert "останется в силе, хотя пункт о нём меняется" in doubt
     assert drafted_in(place, "order_regulation").data["replaced"] is not None
+
+
+def test_of_an_order_from_paper_only_employees_are_named_and_somebody_is_told(world, place):
+    base = enter_elsewhere(world.school, "order", "О кураторе", "3", TODAY, world.anna)
+    draft = change_of(
+        place, base, reason="опечаткой", changes=[row("1", how="void") | {"place": "point", "number": "1"}]
+    )
+    offered = set(named_in_order(draft))
+    assert (world.boris_card in offered, world.misha_card in offered) == (True, False)
+    doubt = "Никто не отмечен для ознакомления: отметьте тех, кого изменение касается."
+    doubts = [one.message for one in obstacles(draft, TODAY) if not one.blocks]
+    assert doubt in doubts
+    draft.data["told"] = [world.boris_card.pk]
+    assert doubt not in [one.message for one in obstacles(draft, TODAY)]
