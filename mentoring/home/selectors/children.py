@@ -77,15 +77,15 @@ def child_of(user: User, organisation: Organisation, pk: int) -> Person | None:
 
     Until 18 the representative asks for the child what is kept about it (152-ФЗ, статья 14; ГК РФ, статьи 26 и 28).
     """
-    link = Representation.objects.filter(
-        representative__user=user,
-        representative__organisation=organisation.legal_entity,
-        pupil__organisation=organisation.legal_entity,
-        pupil__destroyed_at__isnull=True,
-        pupil=pk,
+    found = Person.objects.filter(
+        pk=pk,
+        organisation=organisation.legal_entity,
+        destroyed_at__isnull=True,
+        represented_by__representative__user=user,
+        represented_by__representative__organisation=organisation.legal_entity,
     )
-    found = link.select_related("pupil__organisation", "pupil__user").first()
-    return found.pupil if found is not None and is_minor(found.pupil, organisation.today()) else None
+    child = found.select_related("organisation", "user").first()
+    return child if child is not None and is_minor(child, organisation.today()) else None
 
 
 def children_of(
