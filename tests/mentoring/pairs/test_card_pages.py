@@ -1,11 +1,14 @@
 """The card of a pair: its buttons from the draft to the end, its history."""
 
+from datetime import date
+
 import pytest
 
 from mentoring.banks.partners import partners_of_mentees, partners_of_mentors
 from mentoring.consents.models import Consent
 from mentoring.pairs.enums import EndReason, PairStatus
 from mentoring.pairs.models import Pair
+from schools.russian import date_words
 from tests.mentoring.pairs.cast import pair_in, propose
 from tests.mentoring.pairs.pages import filled, text, url
 
@@ -99,3 +102,10 @@ def test_a_pair_and_a_remark_sent_after_the_sign_in_has_ended_are_not_lost(world
     client.force_login(world.gleb)
     page = client.get(url("decision_list"))
     assert (page.context["comment"], page.context["ticked"]) == ("Срок короче четверти", set())
+
+
+def test_the_card_of_a_pair_that_ended_early_tells_both_last_days(world, enter):
+    pair = pair_in(world, PairStatus.ENDED)
+    Pair.objects.filter(pk=pair.pk).update(ended_on=date(2026, 11, 25))
+    said = text(enter(world.anna).get(url("pair_detail", pk=pair.pk)))
+    assert f"— 25 ноября 2026 г.; по приказу — до {date_words(pair.ends)}".replace("\xa0", " ") in said
