@@ -235,7 +235,7 @@ def test_errors_lose_nothing(anna, world):
     assert 'value="дронина"' in page.text
     assert "Напишите дату так: 05.09.2026." in page.text
     page = anna.post(url("person_create"), DRONINA | {"phone": "12"} | posts({"post": "учитель"}))
-    assert "не хватает цифр" in page.text
+    assert "Это не номер телефона. Напишите, например, 8 902 111-02-03" in page.text
     assert not Person.objects.filter(surname="Дронина").exists()
 
 
