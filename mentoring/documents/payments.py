@@ -1,8 +1,12 @@
 """Payments to mentors: how much to whom, in words and in a table."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
+from mentoring.pairs.models import Pair
 from schools.models import Person
+from schools.papers.enums import DocumentStatus
 from schools.papers.models import Document
 from schools.russian import NBSP, plural, search_key
 
@@ -51,6 +55,23 @@ def payments_of(document: Document, stamp: Stamp) -> list[Payment]:
     common = whole_number(document.data.get("amount") or "")
     own = {other.person.pk: other.amount for other in others_of(document, cards) if other.person is not None}
     return [Payment(named[card.pk], own.get(card.pk, common)) for card in cards]
+
+
+def paid_beyond(pairs: Iterable[Pair], day: date) -> list[tuple[Document, list[Person]]]:
+    """Orders in force by which mentors of these pairs are paid after the day, each with those mentors."""
+    rows = list(pairs)
+    if not rows:
+        return []
+    mentors = {pair.mentor.person_id: pair.mentor.person for pair in rows}
+    orders = Document.objects.filter(
+        organisation=rows[0].organisation.legal_entity, kind="order_payments", status=DocumentStatus.ISSUED
+    )
+    found = []
+    for order in orders.order_by("date", "pk"):
+        paid = [card for pk, card in mentors.items() if pk in (order.data.get("people") or [])]
+        if paid and (order.data.get("ends") or "") > day.isoformat():
+            found.append((order, paid))
+    return found
 
 
 def others_of(document: Document, cards: list[Person] | None = None) -> list[Other]:

@@ -19,6 +19,7 @@ from ..mentoring_orders import compose as order
 from ..order_page import Expansion
 from ..order_text import enumerated
 from ..pairs_page import mentees_in
+from ..payments import paid_beyond
 from ..people import Named, in_sentence, listed
 from ..selectors.agreements import left_in_force, way_out
 from ..selectors.notices import notice_states
@@ -123,8 +124,13 @@ def obstacles(document: Document, day: date) -> Iterable[Obstacle]:
         agreement = pair.agreement
         assert agreement is not None  # `left_in_force` has looked
         url = reverse("papers:document_detail", args=[document.organisation.slug, agreement.pk])
-        words = f"{agreement} останется в силе, хотя пара завершится: {pair.mentor.person.short_name}. {way_out(agreement)}."
+        words = f"{agreement} останется в силе, хотя пара завершится ({pair.mentor.person.short_name}). {way_out(agreement)}."
         yield Obstacle(words, url, "Открыть соглашение", blocks=False)
+    for payments, paid in paid_beyond(pairs, day):
+        url = reverse("papers:document_detail", args=[document.organisation.slug, payments.pk])
+        names = listed([card.short_in(Case.DATV) for card in paid])
+        words = f"{payments}: выплата {names} продолжится после этого дня. Проверьте, не изменить ли и его."
+        yield Obstacle(words, url, "Открыть приказ", blocks=False)
     for state in notice_states(pairs, day):
         yield Obstacle(state.message, state.url, state.link, blocks=False)
 

@@ -34,7 +34,8 @@ def hindrances_of(document: Document, day: date) -> list[Obstacle]:
             *_date(document, day),
             *_same_drafts(document),
         ]
-    return sorted([*found, *_acts(document, day)], key=lambda one: not one.blocks)
+    # What two pairs of one mentor have in common is told once.
+    return sorted(dict.fromkeys([*found, *_acts(document, day)]), key=lambda one: not one.blocks)
 
 
 def _signer(document: Document, day: date) -> Iterator[Obstacle]:

@@ -1,18 +1,24 @@
 """An agreement goes on though its order is cancelled: told before the issue, on the pair's card and on the desk until settled."""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
+from mentoring.documents.payments import paid_beyond
 from mentoring.documents.selectors.agreements import agreements_out_of_step
 from mentoring.documents.selectors.hindrances import hindrances_of
 from mentoring.documents.services.papers import issue_paper
 from mentoring.pairs.models import Pair
 from mentoring.pairs.services import end_pair
+from schools.models import Person
 from schools.papers.models import Document
 from schools.papers.services.documents import annul_document
+from schools.russian import Case
 from tests.mentoring.documents import kinds_driver
+from tests.mentoring.documents.samples.changes import issued_paper
 from tests.mentoring.documents.samples.labour import standing
-from tests.mentoring.documents.samples.orders import cancelling_of
+from tests.mentoring.documents.samples.orders import cancelling_of, paying
 from tests.mentoring.documents.test_labour import agreed, issued
 from tests.world import TODAY
 
@@ -26,7 +32,7 @@ def test_an_agreement_that_outlives_its_pair_is_told_until_it_is_settled(world, 
     order = cancelling_of(place, Pair.objects.get(pk=pair.pk).order)
     [told] = [one for one in hindrances_of(order, TODAY) if "останется в силе" in one.message]
     assert (told.message, told.blocks) == (
-        f"{paper} останется в силе, хотя пара завершится: {pair.mentor.person.short_name}. "
+        f"{paper} останется в силе, хотя пара завершится ({pair.mentor.person.short_name}). "
         "Оно не подписано: аннулируйте его.",
         False,
     )
@@ -48,3 +54,17 @@ def test_a_warned_mentor_needs_no_other_end_of_the_agreement(world):
     issued(world, "notice_end", pair)
     end_pair(Pair.objects.get(pk=pair.pk), TODAY, "mutual", world.anna)
     assert agreements_out_of_step(world.school, world.anna) == []
+
+
+def test_payments_that_go_on_are_told_by_name(world):
+    draft = paying()(world)
+    paid = Person.objects.get(pk__in=draft.data["people"])
+    payments = issued_paper(draft, world.anna, "5")
+    pair = Pair.objects.get(mentor__person=paid)
+    order = cancelling_of(kinds_driver.school(world), pair.order)
+    told = (
+        f"{payments}: выплата {paid.short_in(Case.DATV)} продолжится после этого дня. Проверьте, не изменить ли и его."
+    )
+    assert [one.message for one in hindrances_of(order, TODAY) if "выплата" in one.message] == [told]
+    last = date.fromisoformat(payments.data["ends"])
+    assert paid_beyond([pair], last) == []
