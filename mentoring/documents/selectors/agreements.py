@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.db.models import QuerySet
+
 from mentoring.pairs.enums import PairStatus
 from mentoring.pairs.models import Pair
 from mentoring.pairs.selectors.labour import owing_agreement
@@ -55,7 +57,9 @@ def agreement_drafts(organisation: Organisation, people: Iterable[int]) -> list[
 
 @dataclass(frozen=True)
 class Drift:
-    """An agreement in force that no longer says what holds: the pair ended, or its last day was moved by a later order."""
+    """An agreement in force that no longer says what holds: the pair ended, its last day was moved by a later order, or the
+    order in which the pair stood was annulled.
+    """
 
     agreement: Document
     pair: Pair
@@ -99,13 +103,23 @@ def outlived_words(pair: Pair) -> str:
     return f"{how}, раньше срока соглашения. {way_out(pair.agreement)}"
 
 
-def agreements_out_of_step(organisation: Organisation, user: User) -> list[Drift]:
-    """By mentors' names; two queries and the pairs' people."""
+def orderless_words(agreement: Document) -> str:
+    if agreement.returned_on is not None:
+        return (
+            "приказ, которым пара закреплена, аннулирован. Соглашение подписано: после нового приказа заключите новое"
+        )
+    return "приказ, которым пара закреплена, аннулирован. Соглашение не подписано: аннулируйте его"
+
+
+def agreements_out_of_step(organisation: Organisation, user: User, one: Document | None = None) -> list[Drift]:
+    """By mentors' names; four queries and the pairs' people. With `one`, only what is told of that agreement."""
     entity = organisation.legal_entity
     rows = with_people(Pair.objects.visible_to(user).filter(organisation=entity))
     agreed = rows.filter(
         agreement__status=DocumentStatus.ISSUED, status__in=[PairStatus.ORDERED, PairStatus.ENDED]
     ).select_related("agreement")
+    if one is not None:
+        agreed = agreed.filter(agreement=one)
     moved: dict[int, Document] = {}
     changes = Document.objects.filter(organisation=entity, kind=CHANGE_KIND, status=DocumentStatus.ISSUED)
     for change in changes.order_by("issued_at", "pk"):
@@ -124,4 +138,20 @@ def agreements_out_of_step(organisation: Organisation, user: User) -> list[Drift
         elif order is not None and agreement.issued_at and order.issued_at and agreement.issued_at < order.issued_at:
             words = f"срок соглашения разошёлся: {order}, теперь по {pair.ends:%d.%m.%Y}. Заключите новое соглашение"
             found.append(Drift(agreement, pair, words))
-    return found
+    return found + _orderless(entity, rows, today, one)
+
+
+def _orderless(entity: Organisation, rows: QuerySet[Pair], today: date, one: Document | None) -> list[Drift]:
+    """Agreements in force that name pairs without one: they lost it with their annulled order, and got no other since."""
+    papers = Document.objects.filter(organisation=entity, kind=AGREEMENT, status=DocumentStatus.ISSUED)
+    if one is not None:
+        papers = papers.filter(pk=one.pk)
+    # The latest that names the pair: an earlier one is out of force by it.
+    naming: dict[int, Document] = {}
+    for paper in papers.defer("blocks", "texts", "page").order_by("date", "pk"):
+        naming |= dict.fromkeys(paper.data.get("pairs") or [], paper)
+    if not naming:
+        return []
+    bare = list(rows.filter(pk__in=naming, agreement=None, ends__gte=today).order_by("mentor__person__name_key", "pk"))
+    settled = refusals(bare) if bare else {}
+    return [Drift(naming[pair.pk], pair, orderless_words(naming[pair.pk])) for pair in bare if pair.pk not in settled]

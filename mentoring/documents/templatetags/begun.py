@@ -8,12 +8,13 @@ from django.urls import reverse
 
 from mentoring.pairs.enums import PairStatus
 from mentoring.pairs.models import Pair
+from schools.access.roles import STAFF
 from schools.enums import Role
 from schools.models import Person
 from schools.papers.enums import DocumentStatus
 from schools.papers.models import Document
 
-from ..selectors.agreements import outlived
+from ..selectors.agreements import AGREEMENT, Drift, agreements_out_of_step, outlived
 from ..selectors.applications import settled_by_replacement, steps_of
 from ..selectors.beginnings import Subject, kinds_begun
 
@@ -26,6 +27,16 @@ STANDING = frozenset({PairStatus.APPROVED, PairStatus.ORDERED, PairStatus.ENDED}
 def agreement_outlived(pair: Pair) -> str:
     """Why the agreement of an ended pair must be looked at; empty when all is well."""
     return outlived(pair, pair.organisation.today())
+
+
+@register.inclusion_tag("documents/pieces/agreement_drifts.html", takes_context=True)
+def agreement_drifts(context: Any, document: Document) -> dict[str, Any]:
+    """What of an agreement in force no longer holds; for those who may mend it."""
+    request = context["request"]
+    drifts: list[Drift] = []
+    if document.kind == AGREEMENT and document.status == DocumentStatus.ISSUED and request.roles & STAFF:
+        drifts = agreements_out_of_step(request.organisation, request.user, document)
+    return {"drifts": drifts, "organisation": request.organisation}
 
 
 @register.inclusion_tag("documents/pieces/replace_mentor.html", takes_context=True)

@@ -134,13 +134,15 @@ def context_of(request: OrganisationRequest, document: Document, form: IssueForm
     kind = kind_of(document.kind)
     found = hindrances_of(document, day)
     ordering = document.kind in KINDS_OF_ORDERS
+    people = kind.acquainted(document, stamp) if kind.acquainted is not None and not ordering else []
     return {
         "form": form,
         "document": document,
         "kind": kind,
         "pairs": pairs_of(document) if ordering else [],
         "removed": removed_of(document) if ordering else [],
-        "acquainted": kind.acquainted(document, stamp) if kind.acquainted is not None and not ordering else [],
+        # A mentor of two pairs is named by each of them; whoever is told is told once.
+        "acquainted": list({named.person.pk: named for named in people}.values()),
         "day": day,
         "signer": stamp.signer if kind.register else None,
         **told(document, found),

@@ -38,8 +38,8 @@ def agreement_waits(user: User, organisation: Organisation, year: AcademicYear, 
 
 
 def drift_waits(user: User, organisation: Organisation) -> list[Wait]:
-    """Agreements in force of pairs that ended or got another term."""
-    n = len(agreements_out_of_step(organisation, user))
+    """Agreements in force of pairs that ended, got another term or lost their order; one of two such pairs is one agreement."""
+    n = len({drift.agreement.pk for drift in agreements_out_of_step(organisation, user)})
     if not n:
         return []
     words = plural(
@@ -49,4 +49,4 @@ def drift_waits(user: User, organisation: Organisation) -> list[Wait]:
         "дополнительных соглашений разошлись с приказами",
     )
     url = to(organisation, "documents:agreement_list")
-    return [Wait(n, words, url, "Показать", "пара завершена или срок её изменён", owed=True)]
+    return [Wait(n, words, url, "Показать", "пара завершена, срок её изменён или приказ аннулирован", owed=True)]

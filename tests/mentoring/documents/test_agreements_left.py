@@ -9,6 +9,7 @@ from mentoring.documents.payments import paid_beyond
 from mentoring.documents.selectors.agreements import agreements_out_of_step
 from mentoring.documents.selectors.hindrances import hindrances_of
 from mentoring.documents.services.papers import issue_paper
+from mentoring.home.selectors.agreements import drift_waits
 from mentoring.pairs.models import Pair
 from mentoring.pairs.services import end_pair
 from schools.models import Person
@@ -16,6 +17,8 @@ from schools.papers.models import Document
 from schools.papers.services.documents import annul_document
 from schools.russian import Case
 from tests.mentoring.documents import kinds_driver
+from tests.mentoring.documents.cast import approved, drafted, mentee, signed
+from tests.mentoring.documents.cast import issue as issue_order
 from tests.mentoring.documents.samples.changes import issued_paper
 from tests.mentoring.documents.samples.labour import standing
 from tests.mentoring.documents.samples.orders import cancelling_of, paying
@@ -68,3 +71,57 @@ def test_payments_that_go_on_are_told_by_name(world):
     assert [one.message for one in hindrances_of(order, TODAY) if "выплата" in one.message] == [told]
     last = date.fromisoformat(payments.data["ends"])
     assert paid_beyond([pair], last) == []
+
+
+def test_an_agreement_whose_order_was_annulled_is_told_until_it_is_settled(world, client):
+    pair = standing(world)
+    paper = agreed(world, pair)
+    annul_document(Pair.objects.get(pk=pair.pk).order, "опечатка", world.gleb)
+    [told] = agreements_out_of_step(world.school, world.anna)
+    assert (told.agreement, told.pair, told.words) == (
+        paper,
+        pair,
+        "приказ, которым пара закреплена, аннулирован. Соглашение не подписано: аннулируйте его",
+    )
+    client.force_login(world.anna)
+    slug = world.school.slug
+    page = reverse("papers:document_detail", args=[slug, paper.pk])
+    desk, register = reverse("home:desk", args=[slug]), reverse("documents:agreement_list", args=[slug])
+    assert "Соглашение разошлось с приказом" in client.get(page).content.decode()
+    assert told.words in client.get(register).content.decode()
+    assert "дополнительное соглашение разошлось с приказом" in client.get(desk).content.decode()
+    issue_order(drafted(world, Pair.objects.get(pk=pair.pk)), world.anna)
+    assert [one.agreement for one in agreements_out_of_step(world.school, world.anna)] == [paper]
+    agreed(world, Pair.objects.get(pk=pair.pk))
+    assert agreements_out_of_step(world.school, world.anna) == []
+    assert "Соглашение разошлось с приказом" not in client.get(page).content.decode()
+
+
+def test_a_signed_agreement_without_its_order_waits_for_a_new_one(world):
+    pair = standing(world)
+    paper = agreed(world, pair)
+    Document.objects.filter(pk=paper.pk).update(returned_on=TODAY)
+    annul_document(Pair.objects.get(pk=pair.pk).order, "опечатка", world.gleb)
+    [told] = agreements_out_of_step(world.school, world.anna)
+    assert told.words.endswith("Соглашение подписано: после нового приказа заключите новое")
+
+
+def test_one_agreement_of_two_pairs_is_counted_once_and_its_mentor_told_once(world, client):
+    signed(world.boris_card), signed(world.sofya_card)
+    other = mentee(world, "Ким Яна Руслановна", "педагог-организатор")
+    pairs = [approved(world, world.mentor, one) for one in (world.mentee, other)]
+    order = issue_order(drafted(world, *pairs), world.anna)
+    agreed(world, Pair.objects.get(pk=pairs[0].pk))
+    cancel = cancelling_of(kinds_driver.school(world), order)
+    client.force_login(world.anna)
+    page = client.get(reverse("documents:paper_issue", args=[world.school.slug, cancel.pk]))
+    assert [named.person for named in page.context["acquainted"]] == [
+        world.boris_card,
+        world.sofya_card,
+        other.person,
+    ]
+    assert "Кого нужно ознакомить (3 человека):" in page.content.decode()
+    issue_paper(Document.objects.get(pk=cancel.pk), number="90", proposed="", day=TODAY, by=world.anna)
+    assert len(agreements_out_of_step(world.school, world.anna)) == 2
+    [wait] = drift_waits(world.anna, world.school)
+    assert (wait.number, wait.words) == (1, "дополнительное соглашение разошлось с приказом")
