@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from schools.journal.models import Entry
 from schools.models import CalendarDay
-from schools.working_days import SATURDAY, Calendar, by_law
+from schools.working_days import HOLIDAYS, SATURDAY, Calendar, by_law
 
 MONTHS = (
     "Январь", "Февраль", "Март", "Апрель", "Май", "Июнь", "Июль", "Август", "Сентябрь", "Октябрь", "Ноябрь", "Декабрь",
@@ -17,7 +17,9 @@ FIRST_YEAR, LAST_YEAR = 2015, 2100
 
 @dataclass(frozen=True)
 class Cell:
-    """A day of the table. `mark`: "off" is a plain day off, "holiday" one off on a weekday, "work" a working week-end day."""
+    """A day of the table. `mark`: "holiday" is a holiday of the law, whatever its weekday, or a weekday off; "off" is a plain
+    day off, "work" a working week-end day.
+    """
 
     day: date
     mark: str = ""
@@ -93,7 +95,8 @@ def _month(calendar: Calendar, year: int, month: int) -> Month:
     while day.month == month:
         is_working, is_weekend = calendar.is_working(day), day.weekday() >= SATURDAY
         working += is_working
-        mark = "work" if is_working and is_weekend else "" if is_working else "off" if is_weekend else "holiday"
+        is_plain = is_weekend and (day.month, day.day) not in HOLIDAYS
+        mark = "work" if is_working and is_weekend else "" if is_working else "off" if is_plain else "holiday"
         words = {"work": "рабочий", "off": "выходной", "holiday": "нерабочий"}.get(mark, "")
         week.append(Cell(day, mark, words))
         if len(week) == 7:

@@ -153,6 +153,15 @@ def test_curator_and_head_read_it_from_the_settings(world, enter):
     assert f'href="{address}"' in enter(world.anna).get(reverse("schools:organisation_settings", args=[world.school.slug])).content.decode()  # fmt: skip
 
 
+def test_holidays_of_the_law_are_marked_on_week_ends_too(world):
+    """In 2026 the 3rd and 4th of January, the 8th of March and the 9th of May are week-end days."""
+    months = calendar_of(2026).months
+    marks = {cell.day: cell.mark for month in months for week in month.weeks for cell in week if cell}
+    on_week_ends = [date(2026, 1, 3), date(2026, 1, 4), date(2026, 3, 8), date(2026, 5, 9)]
+    assert [marks[day] for day in on_week_ends] == ["holiday"] * 4
+    assert (marks[date(2026, 3, 7)], marks[date(2026, 6, 12)]) == ("off", "holiday")
+
+
 def test_the_page_costs_two_queries_however_full_the_year(world, django_assert_num_queries):
     fill_year(2027, world.admin)
     with django_assert_num_queries(2):
