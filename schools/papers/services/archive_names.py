@@ -1,9 +1,18 @@
 """Names of files in the archive of a year: fit for any system, short enough to be unpacked anywhere, nothing said twice."""
 
+import re
+
 WITHOUT_NUMBER = "Листы"
 # Signs of a path inside the archive, and of a folder of sheets: unpacked into «Документы» of a school's Windows it stays within
 # what the system takes. Of that go « (скан)», a count and the ending.
-LONGEST, LONGEST_FOLDER, _ENDINGS = 119, 45, 17
+LONGEST, LONGEST_FOLDER, _ENDINGS = 130, 54, 17
+# Words that lead on: a name that is cut does not end with one.
+_LEADING = re.compile(
+    r"а|без|был|была|были|во?|для|до|за|и|из|или|ко?|как|кто|котор\w+|на|не|но|о|об|от|по|под|при|про|со?|сво[а-яё]+|тех|то|у|"
+    r"что|чтобы|№|",
+    re.IGNORECASE,
+)
+_INITIALS = re.compile(r"\b[А-ЯЁA-Z]\.$")
 
 
 def sheets_folder(label: str) -> str:
@@ -21,13 +30,20 @@ def without_repeating(title: str, label: str) -> str:
 def placed(folder: str, name: str, tail: str = "") -> str:
     """The path without its ending, short enough; the tail (day, marks) is never cut."""
     room = LONGEST - _ENDINGS - len(folder) - 1 - len(tail)
-    # The dot of initials stays before the tail; nothing but an ending may follow it else.
-    return f"{folder}/{safe(shortened(safe(name, dotted=bool(tail)), room) + tail)}"
+    path = shortened(safe(name, dotted=True), room) + tail
+    # The dot of initials stays: an ending always follows. Any other would look like a misprint before it.
+    return f"{folder}/{safe(path, dotted=_INITIALS.search(path) is not None)}"
 
 
 def shortened(words: str, room: int) -> str:
-    """Cut at the end of a word."""
-    return words if len(words) <= room else words[:room].rsplit(" ", 1)[0].rstrip(" ,;.—")
+    """Cut at the end of a word, and of one that a name may end with."""
+    if len(words) <= room:
+        return words
+    kept = words[: room + 1].rsplit(" ", 1)[0][:room].split(" ")
+    while len(kept) > 1 and _LEADING.fullmatch(kept[-1].strip(",;:—–-")):
+        kept.pop()
+    tidy = " ".join(kept).rstrip(" ,;:—–-")
+    return tidy if _INITIALS.search(tidy) else tidy.rstrip(".")
 
 
 def capitalised(words: str) -> str:
