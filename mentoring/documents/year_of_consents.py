@@ -7,6 +7,7 @@ from django.db.models import Q
 from mentoring.consents.models import Consent
 from schools.models import Organisation
 from schools.papers.engine.pdf import render_pdf
+from schools.papers.models import Document
 from schools.papers.services.archive import Addition, KeptScan, Note, add_to_archive
 from schools.papers.services.printing import PAGE
 from schools.workbooks.writing import write_table
@@ -38,10 +39,15 @@ def scans(organisation: Organisation, year: int) -> Iterator[KeptScan]:
 
 
 def notes(organisation: Organisation, year: int) -> dict[int, Note]:
-    """Sheets bear the day of the signature; those that nobody signed say so."""
-    rows = Consent.objects.filter(organisation=organisation, document__year=year)
-    found = rows.values_list("document_id", "signed_on")
-    return {sheet: Note(day=day) if day else Note("не подписано") for sheet, day in found}
+    """Sheets bear the day of the signature, applications of withdrawal the day of the withdrawal; those that were only
+    printed say so."""
+    consents = Consent.objects.filter(organisation=organisation)
+    days = dict(consents.filter(document__year=year).values_list("document_id", "signed_on"))
+    # Applications printed anew left the older ones behind, which no consent refers to.
+    applications = Document.objects.filter(organisation=organisation, year=year, kind__startswith="withdrawal_")
+    days |= dict.fromkeys(applications.values_list("pk", flat=True))
+    days |= dict(consents.filter(withdrawal__year=year).values_list("withdrawal_id", "withdrawn_on"))
+    return {sheet: Note(day=day) if day else Note("не подписано") for sheet, day in days.items()}
 
 
 def journals(organisation: Organisation, year: int, files: Mapping[int, str]) -> Iterator[tuple[str, bytes]]:

@@ -14,8 +14,10 @@ from mentoring.consents.selectors import published_items
 from mentoring.consents.services import sign_consent, withdraw_consent
 from mentoring.documents.services.sheets import prepare_sheets
 from mentoring.documents.services.withdrawals import print_withdrawal
+from mentoring.documents.year_of_consents import notes
 from schools.models import Organisation, Person, Representation
 from schools.papers.models import Document
+from schools.papers.services.archive import Note
 from tests import world as cast
 from tests.mentoring.documents.cast import ordered, text_of_pdf
 from tests.mentoring.documents.test_pages import at, body
@@ -188,6 +190,25 @@ def test_for_a_child_the_representative_takes_back_and_at_eighteen_the_person(wo
     assert print_withdrawal(consent, world.anna).data["representation"] == link.pk
     Person.objects.filter(pk=world.misha_card.pk).update(birth_date=date(2008, 9, 14))
     assert "representation" not in print_withdrawal(Consent.objects.get(pk=consent.pk), world.anna).data
+
+
+def test_in_the_archive_of_the_year_an_application_only_printed_is_called_unsigned(world):
+    consent = given(world)
+    paper = print_withdrawal(consent, world.anna)
+    unsigned, sheet = Note("не подписано"), Note(day=TODAY)
+    assert notes(world.school, TODAY.year) == {consent.document_id: sheet, paper.pk: unsigned}
+    withdraw_consent(consent, TODAY, "", world.anna)
+    assert notes(world.school, TODAY.year) == {consent.document_id: sheet, paper.pk: Note(day=TODAY)}
+
+
+def test_an_application_printed_anew_leaves_the_older_one_unsigned(world):
+    consent = given(world)
+    older = print_withdrawal(consent, world.anna)
+    Document.objects.filter(pk=older.pk).update(blocks=[])  # says what it would not say today
+    newer = print_withdrawal(Consent.objects.get(pk=consent.pk), world.anna)
+    withdraw_consent(consent, TODAY, "", world.anna)
+    found = notes(world.school, TODAY.year)
+    assert (found[older.pk], found[newer.pk]) == (Note("не подписано"), Note(day=TODAY))
 
 
 # ---- The journal ----
