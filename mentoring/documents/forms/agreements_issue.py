@@ -1,7 +1,7 @@
 """Issue of many agreements at once: a date for all, a number for each."""
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from django import forms
@@ -9,14 +9,16 @@ from django import forms
 from schools.forms.fields import DayField
 from schools.papers.forms.fields import NumberField
 from schools.papers.models import Document, Register
-from schools.papers.services.numbering import doubtful_jump, number_key
+from schools.papers.services.numbering import NumberTaken, doubtful_jump, number_key, require_free
 
 from ..services.agreements_issue import Wanted, name_of
 from .issue import check_year, doubt_of_day
 
 
 class AgreementsIssueForm(forms.Form):
-    """`numbers`: what is proposed for the drafts, in their order; empty where an office gives the numbers."""
+    """`numbers`: what is proposed for the drafts, in their order; empty where an office gives the numbers.
+    `typed`: keys of the drafts whose number is somebody's own and never moves to the next free one.
+    """
 
     date = DayField(label="Дата", help_text="День, которым соглашения подписывают, один для всех")
     sure = forms.BooleanField(label="Номера верные, так и издать", required=False)
@@ -27,6 +29,7 @@ class AgreementsIssueForm(forms.Form):
         *args: Any,
         drafts: Sequence[Document],
         numbers: Sequence[str],
+        typed: Collection[int] = (),
         register: Register,
         look_url: str,
         **kwargs: Any,
@@ -55,7 +58,7 @@ class AgreementsIssueForm(forms.Form):
                 widget=forms.TextInput(attrs={"class": "form-control w-short", "autocomplete": "off"}),
             )
             self.fields[f"proposed_{draft.pk}"] = forms.CharField(
-                required=False, initial=number, widget=forms.HiddenInput
+                required=False, initial="" if draft.pk in typed else number, widget=forms.HiddenInput
             )
             self.fields[f"version_{draft.pk}"] = forms.IntegerField(initial=draft.version, widget=forms.HiddenInput)
         self.day_doubt = "" if self.is_bound or not drafts else self.doubt_of(self.initial["date"], numbers)
@@ -82,13 +85,21 @@ class AgreementsIssueForm(forms.Form):
             if (other := keys.setdefault(number_key(number), draft)) is not draft:
                 words = f"Номер {number} стоит у двоих: {name_of(other)} и {name_of(draft)}. Впишите разные."
                 self.add_error(f"number_{draft.pk}", words)
-            elif number != asked[f"proposed_{draft.pk}"] and (
-                doubt := doubtful_jump(self.register, asked["date"], number)
-            ):
-                self.asks = True
-                if not asked["sure"]:
-                    self.add_error(f"number_{draft.pk}", doubt)
+            elif number_key(number) != number_key(asked[f"proposed_{draft.pk}"]):
+                self.check_typed(f"number_{draft.pk}", asked["date"], number)
         return asked
+
+    def check_typed(self, field: str, day: datetime.date, number: str) -> None:
+        """A number of somebody's own is free, and no slip of the hand."""
+        try:
+            require_free(self.register, day.year, number)
+        except NumberTaken as refusal:
+            self.add_error(field, refusal)
+            return
+        if doubt := doubtful_jump(self.register, day, number):
+            self.asks = True
+            if not self.cleaned_data["sure"]:
+                self.add_error(field, doubt)
 
     def wanted(self) -> list[Wanted]:
         asked = self.cleaned_data

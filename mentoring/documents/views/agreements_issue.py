@@ -89,16 +89,21 @@ def book_of(request: OrganisationRequest) -> Register:
 def form_of(request: OrganisationRequest, drafts: list[Document], day: date, bound: bool = True) -> AgreementsIssueForm:
     """`bound`: as it was sent; else for another date, where numbers that somebody typed stay."""
     book = book_of(request)
-    numbers = propose_numbers(book, day, len(drafts))
+    numbers, own = propose_numbers(book, day, len(drafts)), set[int]()
     if not bound:
         pairs = [
             (request.POST.get(f"number_{one.pk}", ""), request.POST.get(f"proposed_{one.pk}", "")) for one in drafts
         ]
-        numbers = [typed if typed != was else following for (typed, was), following in zip(pairs, numbers, strict=True)]
+        own = {one.pk for one, (typed, was) in zip(drafts, pairs, strict=True) if typed and typed != was}
+        numbers = [
+            typed if one.pk in own else following
+            for one, (typed, _), following in zip(drafts, pairs, numbers, strict=True)
+        ]
     return AgreementsIssueForm(
         sent(request) if bound else None,
         drafts=drafts,
         numbers=numbers,
+        typed=own,
         register=book,
         look_url=request.path,
         initial={"date": day},

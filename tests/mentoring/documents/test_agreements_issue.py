@@ -1,6 +1,7 @@
 """Many additional agreements issued at once: numbers in order, nobody twice, what is in the way told by name."""
 
 import json
+import re
 from datetime import date
 from io import StringIO
 
@@ -144,6 +145,25 @@ def test_another_date_shows_the_numbers_of_its_year_and_keeps_what_was_typed(wor
     assert f'name="number_{drafts[0].pk}" value="5-а"' in page
     assert f'name="proposed_{drafts[1].pk}" value="2"' in page
     assert numbers(drafts[:2]) == [("draft", "")] * 2
+
+
+def test_a_typed_number_that_is_taken_is_refused_by_name_also_after_the_date_was_corrected(world, drafts, enter):
+    issue_agreements(world.school, all_of(drafts[:1]), TODAY, world.anna)
+    draft, client = drafts[1], enter(world.anna)
+    sent = answers([draft]) | {f"number_{draft.pk}": "1", f"proposed_{draft.pk}": "2"}
+    for day in (date(2025, 9, 14), TODAY):  # by the first, of another year, the number is free
+        look = client.post(address(world), sent | {"date": day.isoformat(), "look": "1"}).content.decode()
+        shown = dict(re.findall(r'name="(\w+)"[^>]*? value="([^"]*)"', look))
+        sent |= {
+            f"number_{draft.pk}": shown[f"number_{draft.pk}"],
+            f"proposed_{draft.pk}": shown.get(f"proposed_{draft.pk}", ""),
+        }
+    page = client.post(address(world), sent).content.decode().replace("\u00a0", " ")
+    assert page.count("Номер 1 в журнале") == 1
+    assert f'name="number_{draft.pk}" value="1"' in page
+    assert numbers([draft]) == [("draft", "")]
+    client.post(address(world), sent | {f"number_{draft.pk}": "7"})
+    assert numbers([draft]) == [("issued", "7")]
 
 
 def test_many_are_issued_by_the_worker_and_bound_for_the_printer(world, drafts, enter, monkeypatch):
