@@ -19,6 +19,7 @@ from schools.papers.services.documents import cancel_documents
 from schools.papers.services.documents.door import lock as lock_paper
 
 from ..order_text import closed
+from ..selectors.resuming import resuming_words
 from .annexes import annexes_in_force, name_of, returning_words, roadmaps_of
 from .roadmap_versions import approve_again, unapprove
 
@@ -74,7 +75,9 @@ def cancel_by(order: Document, by: User) -> None:
 
 
 def undo_cancelling(order: Document, by: User) -> None:
-    """The cancelling order is void: its pairs work again, its roadmap is in force. The papers are restored before this."""
+    """The cancelling order is void: its pairs work again while their people are here, its roadmap is in force. The papers
+    are restored before this.
+    """
     with transaction.atomic():
         unorder_pairs(order, by)
         versions = RoadmapVersion.objects.filter(document__ground=order.ground, document__status=DocumentStatus.ISSUED)
@@ -85,8 +88,8 @@ def undo_cancelling(order: Document, by: User) -> None:
 def undoing_of_cancelling(order: Document) -> list[str]:
     """What annulment of the cancelling order will do, in sentences."""
     said = returning_words(order)
-    ended = list(Pair.objects.filter(end_order=order, status=PairStatus.ENDED).select_related("mentor__person"))
-    return said + ([_named("Снова в работе", ended)] if ended else [])
+    ended = Pair.objects.filter(end_order=order, status=PairStatus.ENDED).select_related("mentor__person")
+    return said + resuming_words(ended.prefetch_related("seats__mentee__person"))
 
 
 def consequences(order: Document) -> list[str]:

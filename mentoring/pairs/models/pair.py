@@ -8,7 +8,7 @@ from django.db.models.functions import Coalesce
 
 from mentoring.banks.models import Mentee, Mentor, MentoringForm, MentoringKind
 from schools.enums import Role
-from schools.models import Membership
+from schools.models import Membership, Person
 
 from ..enums import LIVING, EndReason, PairStatus
 
@@ -142,6 +142,12 @@ class Pair(models.Model):
     @property
     def is_group(self) -> bool:
         return len(self.filled_seats()) > 1
+
+    @property
+    def gone(self) -> "list[Person]":
+        """People of the pair whose card is in the archive or whose data are destroyed: such a pair does not work again."""
+        people = [self.mentor.person, *(seat.mentee.person for seat in self.filled_seats())]
+        return [person for person in people if person.archived_on is not None or person.destroyed_at is not None]
 
     @property
     def stands_in_for(self) -> "Pair | None":

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from mentoring.consents.selectors import is_minor
+from schools.journal.services import record
 from schools.models import User
 from schools.papers.enums import DocumentStatus
 from schools.papers.models import Document
@@ -13,7 +14,7 @@ from ..enums import EndReason, PairStatus
 from ..models import Pair
 from ..selectors.findings import Draft, Facts, errors_of
 from ..selectors.words import no_consents
-from .door import PairsRefused, in_words, lock, move_pair
+from .door import PairsRefused, in_words, lock, move_pair, state_of
 from .labour import drop_papers
 from .rights import require_curator, require_staff
 
@@ -84,7 +85,8 @@ def _owed(draft: Draft, facts: Facts, day: date) -> list[str]:
 
 
 def unorder_pairs(document: Document, by: User) -> list[Pair]:
-    """The order was annulled: pairs that it made go back to where they were before it, pairs that it ended work again.
+    """The order was annulled: pairs that it made go back to where they were before it, pairs that it ended work again,
+    but for those whose people are gone: they stay ended.
 
     Called inside the transaction of the annulment. Raises `PairsRefused` when a pair of this order was taken out by another
     order that is in force, or cannot work again because its mentor's place is taken.
@@ -100,7 +102,9 @@ def unorder_pairs(document: Document, by: User) -> list[Pair]:
         moved = []
         for row in locked.pairs.values():
             capacity = require_staff(by, row.organisation)
-            if row.status == PairStatus.ENDED and row.end_order_id == document.pk:
+            if row.status == PairStatus.ENDED and row.end_order_id == document.pk and row.gone:
+                moved.append(_stay_ended(row, by, capacity))
+            elif row.status == PairStatus.ENDED and row.end_order_id == document.pk:
                 moved.append(_resume(row, by, capacity, "завершение отменено вместе с приказом"))
             elif row.status == PairStatus.ORDERED and row.order_id == document.pk:
                 drop_papers(row, "приказ аннулирован", by)
@@ -115,6 +119,26 @@ def unorder_pairs(document: Document, by: User) -> list[Pair]:
                     )
                 )
     return moved
+
+
+def _stay_ended(row: Pair, by: User, capacity: str) -> Pair:
+    """The order that ended the pair is void, but its people are gone. The void order is nobody's ground: the end is the
+    curator's from now on, and may be undone should the card come back from the archive. `row` is locked by the caller.
+    """
+    before = state_of(row)
+    row.end_order, row.end_reason = None, EndReason.CURATOR
+    row.version += 1
+    row.save()
+    record(
+        "осталась завершённой: карточка в архиве или данные уничтожены",
+        row,
+        organisation=row.organisation,
+        user=by,
+        before=before,
+        after=state_of(row),
+        on_behalf=capacity,
+    )
+    return row
 
 
 def _lock_orders(ids: Iterable[int | None]) -> None:
@@ -182,6 +206,9 @@ def resume_pair(pair: Pair, by: User) -> Pair:
     def guard(row: Pair) -> None:
         if row.end_order_id:
             raise PairsRefused([f"{row}: завершена приказом; отменить это можно только вместе с приказом."])
+        if row.gone:
+            names = ", ".join(person.short_name for person in row.gone)
+            raise PairsRefused([f"{names}: карточка в архиве или данные уничтожены, вернуть пару в работу нельзя."])
 
     with in_words():
         _lock_orders([pair.order_id])

@@ -11,11 +11,13 @@ from schools.papers.enums import DocumentStatus
 from schools.papers.models import Document
 
 from ...order_text import closed
+from ...selectors.resuming import resuming_words
 from .pairs import terms_of
 
 
 def undo_order(document: Document, by: User) -> None:
-    """Pairs go back to where they were before the order; pairs that it ended work again. Inside the annulment's transaction."""
+    """Pairs go back to where they were before the order; pairs that it ended work again
+    while their people are here. Inside the annulment's transaction."""
     with transaction.atomic():
         for term in terms_of(document):
             # Ended meanwhile, it has no term any more.
@@ -52,7 +54,7 @@ def annulment_consequences(document: Document) -> list[str]:
             for term in terms_of(document)
             if term.pair.status == PairStatus.ORDERED
         ),
-        *_together("Снова", "Снова", " в работе", [pair for pair in ended if pair.order_id != document.pk]),
+        *resuming_words([pair for pair in ended if pair.order_id != document.pk]),
     ]
 
 
