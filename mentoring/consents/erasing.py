@@ -16,7 +16,7 @@ from .ages import birthday_of_age
 from .enums import ConsentStatus, Purpose
 from .models import Consent
 from .selectors import is_in_force
-from .services import replace_consent, withdraw_consent
+from .services import replace_consent
 
 WHY = "данные уничтожены"
 SHEETS = "листы и сканы согласий"
@@ -42,26 +42,31 @@ def objections(person: Person, traces: Traces) -> Iterator[str]:
 
 
 def erase(person: Person, traces: Traces, by: User) -> Iterator[About]:
-    """What waits is put aside, what holds is withdrawn; sheets, scans and notes go."""
+    """What waits is put aside, what holds ends with the data: nobody took it back; sheets, scans and notes go."""
     today = person.organisation.today()
+    ended = []
     for consent in Consent.objects.filter(person=person).order_by("pk"):
         if consent.status == ConsentStatus.PREPARED:
             replace_consent(consent, by, WHY)
         elif consent.status == ConsentStatus.SIGNED and is_in_force(consent, today):
-            withdraw_consent(consent, today, WHY, by)
+            replace_consent(consent, by, WHY)
+            ended.append(consent.pk)
     own = Consent.objects.filter(person=person)
     # What a representative signed for others, and what names the person as a child, holds the name too.
     links = Representation.objects.filter(Q(representative=person) | Q(pupil=person))
     signed_for = Consent.objects.filter(representation__in=links).exclude(person=person)
     naming = [*signed_for, *_naming_child(person)]
     _keep_outgrown(signed_for)
+    _keep_outgrown(own.filter(representation__isnull=False))
     papers, scans = _papers_of([*own, *naming])
     # Applications printed anew left the older ones behind.
     papers += person.papers.filter(register=None, kind__startswith="withdrawal_").values_list("pk", flat=True)
-    own.update(document=None, withdrawal=None, scan=None, note="", conditions="", items=[], representation=None)
-    rows = Consent.objects.filter(pk__in=[consent.pk for consent in naming])
-    rows.update(document=None, withdrawal=None, scan=None)
-    signed_for.update(representation=None)
+    _lose_sheets(own)
+    own.filter(representation__isnull=False).update(representation=None, signer_destroyed=True)
+    own.update(note="", conditions="", items=[])
+    own.filter(pk__in=ended).update(note=f"{WHY} {today:%d.%m.%Y}")
+    _lose_sheets(Consent.objects.filter(pk__in=[consent.pk for consent in naming]))
+    signed_for.update(representation=None, signer_destroyed=True)
     others = Consent.objects.filter(organisation=person.organisation).exclude(person=person)
     scrub_rows(others, ["note", "conditions"], traces)
     # The later first, as papers are ordered: an application rests on its sheet.
@@ -69,6 +74,12 @@ def erase(person: Person, traces: Traces, by: User) -> Iterator[About]:
     drop_files(scans)
     yield About(Consent, list(own.values_list("pk", flat=True)))
     yield About(Document, papers)
+
+
+def _lose_sheets(consents: QuerySet[Consent]) -> None:
+    """That a sheet was printed here stays known."""
+    consents.filter(document__isnull=False).update(sheet_destroyed=True)
+    consents.update(document=None, withdrawal=None, scan=None)
 
 
 def _papers_of(consents: list[Consent]) -> tuple[list[int], list[int]]:

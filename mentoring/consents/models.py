@@ -65,6 +65,10 @@ class Consent(models.Model):
         related_name="withdrawals",
     )
     note = models.CharField("примечание", max_length=250, blank=True)
+    # With somebody's data the sheet printed here, or who signed for the person, was destroyed: the journal still tells that
+    # there was one.
+    sheet_destroyed = models.BooleanField("лист уничтожен", default=False, editable=False)
+    signer_destroyed = models.BooleanField("сведения о представителе уничтожены", default=False, editable=False)
 
     objects = ConsentQuerySet.as_manager()
 

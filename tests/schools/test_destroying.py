@@ -203,7 +203,9 @@ def test_a_pupil_with_consent_and_class(world, parent):
     archive_person(world.misha_card, world.anna)
     destroy(world.misha_card, world.anna)
     consent = Consent.objects.get()
-    assert (consent.status, consent.representation, consent.note) == ("withdrawn", None, "")
+    assert (consent.status, consent.withdrawn_on, consent.representation, consent.note) == (
+        "replaced", None, None, f"данные уничтожены {TODAY:%d.%m.%Y}",
+    )  # fmt: skip
     assert Person.objects.get(pk=world.misha_card.pk).enrolments.count() == 0
     assert Person.objects.get(pk=parent.pk).full_name == "Лебедева Клавдия Саввична"
 

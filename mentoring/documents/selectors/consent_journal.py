@@ -76,11 +76,13 @@ def entries_of_year(organisation: Organisation, year: int) -> list[tuple[int, En
 
 def _entry(consent: Consent, today: date) -> Entry:
     link = consent.representation
-    signed_by = "лично"
+    signed_by = "представитель (сведения о нём уничтожены)" if consent.signer_destroyed else "лично"
     if link is not None:
         relation = f" ({link.relation})" if link.relation else ""
         signed_by = f"{link.representative.full_name}{relation}, представитель"
-    sheet = f"напечатан {consent.prepared_on:%d.%m.%Y}" if consent.document_id else "свой лист"
+    sheet = "свой лист"
+    if consent.document_id or consent.sheet_destroyed:
+        sheet = f"напечатан {consent.prepared_on:%d.%m.%Y}" + (", уничтожен" if consent.sheet_destroyed else "")
     return Entry(
         consent.person.full_name,
         consent.get_purpose_display(),
@@ -96,7 +98,8 @@ def _entry(consent: Consent, today: date) -> Entry:
 def _notes(consent: Consent, today: date) -> list[str]:
     notes = []
     if consent.status == ConsentStatus.REPLACED:
-        notes.append("заменено новым листом")
+        # Noted of what ended and was replaced by nothing: with the person's data.
+        notes.append(f"прекращено: {consent.note}" if consent.note else "заменено новым листом")
     elif consent.status == ConsentStatus.SIGNED and is_outgrown(consent, today):
         notes.append("исполнилось 18 лет: больше не действует")
     if consent.purpose == Purpose.DISSEMINATION and consent.items:

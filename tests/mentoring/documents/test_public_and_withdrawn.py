@@ -11,13 +11,16 @@ from pypdf import PdfReader
 from mentoring.consents.enums import Purpose
 from mentoring.consents.models import Consent
 from mentoring.consents.selectors import published_items
-from mentoring.consents.services import sign_consent, withdraw_consent
+from mentoring.consents.services import prepare_consent, sign_consent, withdraw_consent
+from mentoring.documents.selectors.consent_journal import journal_entries
 from mentoring.documents.services.sheets import prepare_sheets
 from mentoring.documents.services.withdrawals import print_withdrawal
 from mentoring.documents.year_of_consents import notes
 from schools.models import Organisation, Person, Representation
 from schools.papers.models import Document
 from schools.papers.services.archive import Note
+from schools.services.archiving import archive_person
+from schools.services.destroying import destroy_person
 from tests import world as cast
 from tests.mentoring.documents.cast import ordered, text_of_pdf
 from tests.mentoring.documents.test_pages import at, body
@@ -243,6 +246,45 @@ def test_the_journal_tells_of_every_consent_ever_given(world, page_known, enter)
     assert strange.max_row == book.max_row
     assert enter(world.gleb).get(at("consent_journal", "xlsx")).status_code == 200
     assert enter(world.boris).get(at("consent_journal", "xlsx")).status_code == 403
+
+
+def told(world) -> list[tuple]:
+    """Of the journal: on what, which sheet, by whom, until, taken back, notes."""
+    return [(*one.cells[1:3], *one.cells[4:]) for one in journal_entries(world.anna, world.school)]
+
+
+def gone(world, card: Person) -> None:
+    archive_person(card, world.anna)
+    destroy_person(Person.objects.get(pk=card.pk), reason="consent", ground_on=TODAY, by=world.gleb)
+
+
+def test_after_destruction_only_what_was_taken_back_is_taken_back(world):
+    """The sheets were the product's own, but for the one of the school's own making."""
+    card = cast.person(world.school, "Кравец Тарас Ильич", "сторож")
+    withdraw_consent(given(world, card), TODAY, "переезжаю", world.anna)
+    given(world, card, Purpose.MENTOR_DUTIES)
+    own = prepare_consent(Person.objects.get(pk=card.pk), Purpose.MENTEE_PART, None, None, world.anna)
+    sign_consent(own, TODAY, None, world.anna)
+    gone(world, card)
+    printed_here, ended = "напечатан 14.09.2026, уничтожен", "прекращено: данные уничтожены 14.09.2026"
+    until = Consent.objects.get(purpose=Purpose.MENTOR_DUTIES).valid_until or "до отзыва"
+    assert told(world) == [
+        ("на обработку персональных данных", printed_here, "лично", "до отзыва", TODAY, ""),
+        ("на выполнение обязанностей наставника", printed_here, "лично", until, None, ended),
+        ("на участие в наставничестве", "свой лист", "лично", own.valid_until or "до отзыва", None, ended),
+    ]
+    assert not Consent.objects.in_force(TODAY).exists()
+
+
+def test_after_destruction_the_journal_knows_that_a_representative_signed(world):
+    kin = cast.person(world.school, "Лебедева Нина Павловна")
+    Representation.objects.create(representative=kin, pupil=world.misha_card, relation="мать")
+    withdraw_consent(given(world, world.misha_card), TODAY, "", world.anna)
+    gone(world, kin)
+    assert told(world) == [
+        ("на обработку персональных данных", "напечатан 14.09.2026, уничтожен",
+         "представитель (сведения о нём уничтожены)", "до отзыва", TODAY, ""),
+    ]  # fmt: skip
 
 
 def moved(world, address: str) -> None:
