@@ -83,7 +83,7 @@ def signing_day(organisation: Organisation, year: int, user: User | None) -> Sig
     copies: dict[int, Stack] = {}
     certifiers = _certifiers(entity, today)
     sheets = []
-    for document in _unreturned(entity, user):
+    for document in _unreturned(entity, user).filter(person__destroyed_at__isnull=True):
         due = Due(f"{DOCUMENT}:{document.pk}", _named(document), document=document)
         if document.kind == ACQUAINTANCE_SHEET.code:
             sheets.append(document)
@@ -245,6 +245,12 @@ def _lacks(organisation: Organisation, signers: Iterable[Signer], user: User | N
             f"{line.person.short_name}, согласие {line.purpose.label}: не записано, кто подписывает за обучающегося.",
             reverse("schools:person_detail", args=[slug, line.person.pk]),
             "Записать представителя",
+        )
+    for paper in _unreturned(organisation.legal_entity, user).filter(person__destroyed_at__isnull=False):
+        yield Lack(
+            f"{_named(paper)}: данные человека уничтожены, подписывать некому. Аннулируйте этот документ.",
+            reverse("papers:document_detail", args=[slug, paper.pk]),
+            "Открыть",
         )
     for draft in _drafts(organisation.legal_entity, user):
         yield Lack(

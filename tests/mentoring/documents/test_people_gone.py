@@ -1,12 +1,14 @@
 """Who left, or whose data were destroyed, takes part in nothing new: no pair comes back, nobody is paid, nothing is to be signed."""
 
 import pytest
+from django.urls import reverse
 
 from mentoring.documents.kinds import kind_of
+from mentoring.documents.selectors.unsigned import signing_day
 from mentoring.documents.services.orders import annulment_consequences
 from mentoring.pairs.enums import EndReason, PairStatus
 from mentoring.pairs.models import Pair
-from mentoring.pairs.services import PairsRefused, resume_pair
+from mentoring.pairs.services import PairsRefused, end_pair, resume_pair
 from schools.models import Person
 from schools.papers.services.documents import annul_document
 from schools.services.archiving import archive_person, restore_person
@@ -17,7 +19,8 @@ from tests.mentoring.documents.samples.orders import cancelling_of, issued_on
 from tests.mentoring.documents.test_annexes import LATER
 from tests.mentoring.documents.test_annexes import issue as issue_kind
 from tests.mentoring.documents.test_changing import changing
-from tests.world import TODAY
+from tests.mentoring.documents.test_labour import agreed
+from tests.world import TODAY, YEAR
 
 pytestmark = pytest.mark.django_db
 
@@ -75,3 +78,25 @@ def test_an_annulled_cancelling_does_not_revive_it_either(world):
     annul_document(order, "отменили напрасно", world.gleb)
     pair.refresh_from_db()
     assert (pair.status, pair.end_order) == (PairStatus.ENDED, None)
+
+
+def test_signing_day_leaves_out_papers_of_destroyed_people_and_asks_to_annul_them(world):
+    [pair] = hard_pairs(world, 1)
+    ordered(world, pair)
+    paper = agreed(world, pair)
+    words = f"{paper} «{paper.title}»" if paper.title else str(paper)
+    end_pair(Pair.objects.get(pk=pair.pk), TODAY, EndReason.MUTUAL, world.anna)
+    person = Person.objects.get(pk=pair.mentor.person_id)
+
+    def seen() -> tuple[int, list[tuple[str, str]]]:
+        day = signing_day(world.school, YEAR, world.anna)
+        dues = [due for due in day.dues if due.document is not None and due.document.pk == paper.pk]
+        return len(dues), [(lack.message, lack.url) for lack in day.lacks if "подписывать некому" in lack.message]
+
+    assert seen() == (2, [])
+    gone(world, person, destroyed=True)
+    url = reverse("papers:document_detail", args=[world.school.slug, paper.pk])
+    told = f"{words}: данные человека уничтожены, подписывать некому. Аннулируйте этот документ."
+    assert seen() == (0, [(told, url)])
+    annul_document(paper, "данные уничтожены", world.gleb)
+    assert seen() == (0, [])
