@@ -66,7 +66,7 @@ def test_the_curator_reads_all_of_it(world, enter):
 def test_the_head_reads_no_call_for_help_and_nobody_to_keep_away_from(world, enter):
     page = text(enter(world.gleb).get(at(asked(world).tickets.get())))
     assert "<dd>7</dd>" in page
-    for words in ("ПРОШУ", "Нужна помощь?", "лучше не"):
+    for words in ("ПРОШУ", "Нужна помощь?", "лучше не:"):
         assert words not in page
 
 

@@ -11,7 +11,7 @@ PAPERS = "/o/lesnaya/settings/papers/"
 
 def test_the_pattern_of_numbers_is_kept_and_the_next_number_shown(world, enter):
     client = enter(world.anna)
-    assert 'Следующий номер — <strong class="nowrap">1</strong>' in client.get(NUMBERS).content.decode()
+    assert 'Следующий номер: <strong class="nowrap">1</strong>' in client.get(NUMBERS).content.decode()
     response = client.post(NUMBERS, {"mode": "here", "pattern": " 02-05/{n} ", "first_number": "14"})
     assert response.url == NUMBERS
     register = Register.objects.get(organisation=world.school)
