@@ -52,7 +52,7 @@ def begin(document: Document, by: User) -> Mapping[str, Any]:
 
 
 def facts_of(document: Document, stamp: Stamp) -> list[PairFacts]:
-    keys = [pair.pk for pair in pairs_going(document)]
+    keys = [pair.pk for pair in pairs_going(document, day_of(document, stamp))]
     entity = document.organisation.legal_entity
     return pair_facts(keys, entity.pk, day_of(document, stamp), year_of(document, stamp))
 
@@ -66,7 +66,7 @@ def values(document: Document, stamp: Stamp) -> dict[str, Filling]:
         "причина": fixed(f"в связи с {reason.removeprefix('в связи с ')}" if reason else ""),
         "изменения": fixed(changed_words(changes_of(document))),
         "приложения": fixed(annexes_point(document)),
-        "пары": fixed("{пары}" if pairs_going(document) else ""),
+        "пары": fixed("{пары}" if pairs_going(document, day_of(document, stamp)) else ""),
     }
 
 
@@ -117,9 +117,9 @@ def obstacles(document: Document, day: date) -> Iterable[Obstacle]:
     base = document.ground
     if base is not None and base.date is not None and day < base.date:
         yield mend(document, f"Отменяемый приказ издан {base.date:%d.%m.%Y}: поставьте этот день или более поздний.")
-    for sentence in consequences(document):
+    for sentence in consequences(document, day):
         yield Obstacle(sentence, blocks=False)
-    pairs = pairs_going(document)
+    pairs = pairs_going(document, day)
     for pair in left_in_force(pairs, day):
         agreement = pair.agreement
         assert agreement is not None  # `left_in_force` has looked

@@ -1,6 +1,7 @@
 """An order cancels another: with it its changes and annexes are in force no longer, its pairs end, nothing silently."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -21,6 +22,7 @@ from schools.papers.services.documents.door import lock as lock_paper
 from ..order_text import closed
 from ..selectors.resuming import resuming_words
 from .annexes import annexes_in_force, name_of, returning_words, roadmaps_of
+from .lasting import end_lasting, former_ends, lasting, return_ends
 from .roadmap_versions import approve_again, unapprove
 
 
@@ -43,13 +45,16 @@ def annexes_going(order: Document) -> list[Document]:
     return annexes_in_force(base) + list(base.resting.filter(cancelled_by=order.pk or 0).order_by("pk"))
 
 
-def pairs_going(order: Document) -> list[Pair]:
-    """Pairs that stand in the order to be cancelled or in its changes, by the mentors' names."""
+def pairs_going(order: Document, day: date) -> list[Pair]:
+    """Pairs that stand in the order to be cancelled or in its changes, and those taken out of them that still work after the
+    day; by the mentors' names.
+    """
     base = order.ground
     if base is None:
         return []
-    standing = Q(order__in=[base, *changes_of(order)], status=PairStatus.ORDERED)
-    rows = Pair.objects.filter(standing | Q(end_order=order.pk or 0), organisation=order.organisation.legal_entity)
+    orders = [base, *changes_of(order)]
+    going = Q(order__in=orders, status=PairStatus.ORDERED) | lasting(orders, day) | Q(end_order=order.pk or 0)
+    rows = Pair.objects.filter(going, organisation=order.organisation.legal_entity)
     rows = rows.select_related("mentor__person", "form", "organisation", "notice", "agreement")
     rows = rows.prefetch_related("seats__mentee__person")
     return list(rows.order_by("mentor__person__name_key", "pk"))
@@ -65,10 +70,13 @@ def cancel_by(order: Document, by: User) -> None:
         raise ValidationError(f"{base}: отменить его раньше, чем он издан, нельзя. Поправьте дату.")
     # Papers before pairs, as everywhere: the changing orders, what they change, then what rests on it.
     papers = [lock_paper(paper) for paper in (*changes_of(order), base, *annexes_in_force(base))]
-    pairs, plans = pairs_going(order), roadmaps_of(base)
-    lock(pair.pk for pair in pairs)
+    plans = roadmaps_of(base)
+    lock(pair.pk for pair in pairs_going(order, day))
+    pairs = pairs_going(order, day)  # reread under the locks
     for pair in pairs:
-        end_pair(pair, min(day, pair.ends), EndReason.CANCELLED, by, order=order)
+        if pair.status == PairStatus.ORDERED:
+            end_pair(pair, min(day, pair.ends), EndReason.CANCELLED, by, order=order)
+    end_lasting(order, day, [pair for pair in pairs if pair.status == PairStatus.ENDED], by)
     cancel_documents(papers, order, by)
     for plan in plans:
         unapprove(plan, base, by, deed="приказ об утверждении отменён")
@@ -79,6 +87,9 @@ def undo_cancelling(order: Document, by: User) -> None:
     are restored before this.
     """
     with transaction.atomic():
+        # All at once and in the house's order, before any of them is moved.
+        lock(Pair.objects.filter(end_order=order).values_list("pk", flat=True))
+        return_ends(order, by)
         unorder_pairs(order, by)
         versions = RoadmapVersion.objects.filter(document__ground=order.ground, document__status=DocumentStatus.ISSUED)
         for version in versions.select_related("roadmap", "document").order_by("roadmap", "number"):
@@ -89,15 +100,19 @@ def undoing_of_cancelling(order: Document) -> list[str]:
     """What annulment of the cancelling order will do, in sentences."""
     said = returning_words(order)
     ended = Pair.objects.filter(end_order=order, status=PairStatus.ENDED).select_related("mentor__person")
-    return said + resuming_words(ended.prefetch_related("seats__mentee__person"))
+    again = former_ends(order)
+    said += resuming_words(
+        ended.exclude(pk__in=[pair.pk for pair, *_ in again]).prefetch_related("seats__mentee__person")
+    )
+    return said + [closed(f"Снова работает по {on:%d.%m.%Y}: {pair}", ".") for pair, on, *_ in again]
 
 
-def consequences(order: Document) -> list[str]:
-    """What the issue will do besides cancelling the order itself, in sentences with names."""
+def consequences(order: Document, day: date) -> list[str]:
+    """What the issue on the day will do besides cancelling the order itself, in sentences with names."""
     said = [
         f"Вместе с приказом утратит силу: {name_of(paper)}." for paper in (*changes_of(order), *annexes_going(order))
     ]
-    if pairs := pairs_going(order):
+    if pairs := pairs_going(order, day):
         said.append(_named("Завершится" if len(pairs) == 1 else "Завершатся", pairs))
     if order.ground is not None:
         said += [
@@ -108,4 +123,4 @@ def consequences(order: Document) -> list[str]:
 
 def _named(words: str, pairs: Iterable[Pair]) -> str:
     rows = list(pairs)
-    return closed(f"{words}, {count_pairs(rows)}: {'; '.join(map(str, rows))}", ".")
+    return closed(f"{words} {count_pairs(rows)}: {'; '.join(map(str, rows))}", ".")

@@ -44,7 +44,7 @@ def test_cancelling_tells_what_goes_with_the_order(world):
     [pair] = Pair.objects.all()
     order = cancelling_of(place, base)
     assert said(order, blocks=False) == [
-        f"Завершится, 1 пара: {pair}".replace("\u00a0", " "),
+        f"Завершится 1 пара: {pair}".replace("\u00a0", " "),
         "Берёзкин А. И.: наставника не предупредили. Если пару прекращает работодатель, это делают не менее чем за три "
         "рабочих дня (ТК РФ, статья 351.8).",
     ]
