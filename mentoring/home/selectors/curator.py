@@ -187,7 +187,9 @@ def pair_waits(
         url = to(organisation, "pairs:pair_list", status=PairStatus.DRAFT)
         waits.append(Wait(n, f"{words} руководителю", url, "Передать на решение"))
     if n := counts["approved"]:
-        words = plural(n, "пара утверждена", "пары утверждены", "пар утверждено") + ", приказа ещё нет"
+        approved = pairs.filter(status=PairStatus.APPROVED).exclude(pk__in=drafted)
+        groups = approved.annotate(people=Count("seats", distinct=True)).filter(people__gt=1).count()
+        words = f"{_approved_words(n, groups)}, приказа ещё нет"
         url = to(organisation, "documents:order_create")
         waits.append(Wait(n, words, url, "Составить приказ", by_start, owed=True))
     if n := counts["ending"]:
@@ -197,6 +199,15 @@ def pair_waits(
         url = to(organisation, "pairs:pair_list", status=PairStatus.ORDERED, sort="ends")
         waits.append(Wait(n, words, url, "Посмотреть", term, owed=past))
     return waits
+
+
+def _approved_words(n: int, groups: int) -> str:
+    """After the number of all that was approved; a group is not called a pair."""
+    if not groups:
+        return plural(n, "пара утверждена", "пары утверждены", "пар утверждено")
+    if groups == n:
+        return plural(n, "группа утверждена", "группы утверждены", "групп утверждено")
+    return plural(n, "пара или группа утверждена", "пары и группы утверждены", "пар и групп утверждено")
 
 
 def paper_waits(user: User, organisation: Organisation) -> list[Wait]:

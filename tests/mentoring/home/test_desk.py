@@ -19,7 +19,7 @@ from mentoring.home.selectors.proofs import proved_occasions
 from mentoring.home.selectors.roadmaps import open_coded
 from mentoring.home.selectors.wait import Wait
 from mentoring.pairs.enums import PairStatus
-from mentoring.pairs.models import Pair
+from mentoring.pairs.models import Pair, Seat
 from mentoring.surveys.enums import Purpose
 from roadmaps.enums import MeasureCode
 from roadmaps.models import Roadmap, RoadmapVersion
@@ -96,6 +96,20 @@ def test_the_curator_is_told_of_candidates_and_files_that_wait(world):
 def test_each_state_of_a_pair_has_its_line(world, status, line):
     pair_in(world, status)
     assert line in told(waits_of(world.anna, world.school))
+
+
+def test_an_approved_group_is_not_called_a_pair(world):
+    group = pair_in(world, PairStatus.APPROVED)
+    other = mentee(person(world.school, "Новая Инна Ивановна", "учитель"))
+    Seat.objects.create(pair=group, mentee=other, mentor=group.mentor)
+    approved = (1, "группа утверждена, приказа ещё нет", "Составить приказ")
+    assert approved in told(waits_of(world.anna, world.school))
+    Pair.objects.create(
+        organisation=group.organisation, mentor=group.mentor, form=group.form, starts=group.starts, ends=group.ends,
+        status=PairStatus.APPROVED,
+    )  # fmt: skip
+    both = (2, "пары и группы утверждены, приказа ещё нет", "Составить приказ")
+    assert both in told(waits_of(world.anna, world.school))
 
 
 def test_pairs_that_end_soon_and_drafts_of_orders(world):
