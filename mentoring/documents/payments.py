@@ -15,6 +15,7 @@ from .labour_page import whole_number
 from .labour_pay import PERCENT, PERIODS, POINTS, RUBLES
 from .people import Named
 from .selectors.order_facts import named_people
+from .selectors.paid import period_of
 
 MONEY = "Сколько и когда"
 WAYS = ((RUBLES, "сумма в рублях"), (PERCENT, "процент оклада (ставки)"), (POINTS, "баллы"))
@@ -35,6 +36,11 @@ class Payment:
 
     named: Named
     amount: int | None
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether the card is in the archive or destroyed: nobody is there to be paid."""
+        return self.named.person.archived_on is not None or self.named.person.destroyed_at is not None
 
 
 @dataclass(frozen=True)
@@ -71,6 +77,25 @@ def paid_beyond(pairs: Iterable[Pair], day: date) -> list[tuple[Document, list[P
         paid = [card for pk, card in mentors.items() if pk in (order.data.get("people") or [])]
         if paid and (order.data.get("ends") or "") > day.isoformat():
             found.append((order, paid))
+    return found
+
+
+def paid_already(document: Document, people: Iterable[Person]) -> list[tuple[Document, list[Payment]]]:
+    """Other orders in force that pay these people on days of the same period, each with those payments."""
+    wanted = {person.pk for person in people}
+    first, last = period_of(document)
+    orders = Document.objects.filter(
+        organisation=document.organisation.legal_entity, kind="order_payments", status=DocumentStatus.ISSUED
+    )
+    found = []
+    for order in orders.exclude(pk=document.pk).order_by("date", "pk"):
+        data = order.data
+        if not wanted & set(data.get("people") or []):
+            continue
+        if (data.get("ends") or "") < first.isoformat() or (data.get("starts") or "") > last.isoformat():
+            continue
+        paid = payments_of(order, Stamp(day=order.date))
+        found.append((order, [one for one in paid if one.named.person.pk in wanted]))
     return found
 
 

@@ -7,30 +7,23 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
-
-from mentoring.banks.enums import Contingent
-from mentoring.pairs.enums import PairStatus
-from mentoring.pairs.models import Pair
-from schools.models import Person, User
+from schools.models import User
 from schools.papers.engine.blocks import AnnexMark, Block, Column, Heading, PageBreak, Table
 from schools.papers.enums import RegisterKind
 from schools.papers.models import Document
 from schools.russian import Case, nbsp_document
-from schools.selectors.headship import signer_on
-from schools.years import AcademicYear
 
 from ..blanks import Filling, fixed
-from ..labour_page import whole_number
-from ..labour_pay import NOTHING, PERIODS
 from ..mentoring_orders import BLANKS, CONTROL, EXECUTOR, PEOPLE, appointed, day_in, mend, point, shared_values
 from ..order_page import Expansion, annex_lines, order_blocks
 from ..order_text import day_or_line, enumerated, in_accordance
+from ..payment_doubts import doubts
 from ..payments import ASKS, MONEY, Payment, amount_words, of_amount, often_words, others_of, payments_of
 from ..people import Named
-from ..selectors.agreed_pay import AgreedPay, agreed_pay, answers_by_agreements
+from ..selectors.agreed_pay import agreed_pay, answers_by_agreements
 from ..selectors.obstacles import Obstacle
 from ..selectors.order_facts import cited_acts
+from ..selectors.paid import agreements_in_force, mentors, mentors_at_work, period_of
 from .kind import Ask, Kind, Part, Retention, Stamp
 
 # More people than this stand in an annex, as pairs do.
@@ -39,36 +32,17 @@ PEOPLE_IN_TEXT = 3
 _GENITIVE = re.compile(r"(положения|порядка|коллективного|правил|приказа)\b", re.IGNORECASE)
 
 
-def mentors(document: Document) -> QuerySet[Person]:
-    """Mentors of employees in this year's pairs that stand in orders."""
-    pairs = ordered_pairs(document)
-    return Person.objects.filter(organisation=document.organisation.legal_entity, pk__in=pairs.values("mentor__person"))
-
-
-def ordered_pairs(document: Document) -> QuerySet[Pair]:
-    year = AcademicYear(document.data.get("year") or document.organisation.current_year().begins)
-    pairs = Pair.objects.filter(organisation=document.organisation.legal_entity, form__contingent=Contingent.TEACHERS)
-    standing = pairs.filter(status__in=[PairStatus.ORDERED, PairStatus.ENDED])
-    return standing.touching(year.start, year.end).begun()
-
-
-def agreements_in_force(document: Document) -> QuerySet[Pair]:
-    """This year's pairs in orders, with their mentors and agreements."""
-    return ordered_pairs(document).filter(status=PairStatus.ORDERED).select_related("mentor__person", "agreement")
-
-
 def begin(document: Document, by: User) -> Mapping[str, Any]:
-    year = AcademicYear(document.data["year"])
-    today = document.organisation.today()
+    starts, ends = period_of(document)
     agreed = agreed_pay(agreements_in_force(document))
     unpaid = [key for key, pay in agreed.items() if not pay.is_paid]
-    paid = mentors(document).exclude(pk__in=unpaid).order_by("name_key", "pk")
+    paid = mentors_at_work(document).exclude(pk__in=unpaid).order_by("name_key", "pk")
     return {
         "people": list(paid.values_list("pk", flat=True)),
         "period": "month",
         **answers_by_agreements(agreed),
-        "starts": max(today, year.start).isoformat(),
-        "ends": year.end.isoformat(),
+        "starts": starts.isoformat(),
+        "ends": ends.isoformat(),
         "acts": [],
     }
 
@@ -161,6 +135,9 @@ def obstacles(document: Document, day: date) -> Iterable[Obstacle]:
     found = payments_of(document, Stamp(day=day))
     if not found:
         yield mend(document, "В приказе не назван ни один наставник.")
+    if left := [one.named.person.short_name for one in found if one.is_gone]:
+        words = "Карточка в архиве или данные уничтожены, выплату не устанавливают, снимите отметку"
+        yield mend(document, point(f"{words}: {', '.join(left)}"))
     for other in others_of(document):
         if other.person is None:
             yield mend(document, f"Строка «{other.line}»: такого человека среди получателей нет или их несколько.")
@@ -177,54 +154,7 @@ def obstacles(document: Document, day: date) -> Iterable[Obstacle]:
     elif _GENITIVE.match(local):
         words = "«Локальный акт» написан в родительном падеже. Впишите, как он называется: Положение…, Порядок…"
         yield mend(document, words, blocks=False)
-    yield from _doubts(document, found, day)
-
-
-def _doubts(document: Document, found: list[Payment], day: date) -> Iterable[Obstacle]:
-    head = signer_on(document.organisation.legal_entity, day)
-    if head is not None and any(one.named.person.pk == head.person_id for one in found):
-        yield mend(document, "Выплату руководителю устанавливает учредитель, а не собственный приказ.", blocks=False)
-    pairs = list(agreements_in_force(document))
-    standing = {pair.mentor.person_id for pair in pairs}
-    if idle := [one.named.person.short_name for one in found if one.named.person.pk not in standing]:
-        yield mend(document, point(f"Не закреплены приказом ни за кем: {', '.join(idle)}"), blocks=False)
-    yield from _differences(document, found, agreed_pay(pairs))
-    owed = {pair.mentor.person_id for pair in pairs if pair.agreement_id is None}
-    if bare := [one.named.person.short_name for one in found if one.named.person.pk in owed]:
-        yield mend(
-            document,
-            point(f"Нет дополнительного соглашения, а размер и условия выплат указывают в нём: {', '.join(bare)}"),
-            blocks=False,
-        )
-
-
-def _differences(document: Document, found: list[Payment], agreed: Mapping[int, AgreedPay]) -> Iterable[Obstacle]:
-    """Where the order pays otherwise than the agreements promise, by name."""
-    way, period = document.data.get("pay") or "", document.data.get("period") or "month"
-    for one in found:
-        pay = agreed.get(one.named.person.pk)
-        if pay is None or one.amount is None or (pay.way, pay.period, pay.amount) == (way, period, one.amount):
-            continue
-        here = f"{amount_words(document, one.amount)}, {often_words(document)}"
-        there = "; ".join(f"{_inside(paper)} — {_promised(paper)}" for paper in pay.papers)
-        yield mend(
-            document,
-            point(f"{one.named.person.short_name}: в приказе {here}, а по соглашению иначе: {there}"),
-            blocks=False,
-        )
-
-
-def _inside(paper: Document) -> str:
-    words = str(paper)
-    return words[:1].lower() + words[1:]
-
-
-def _promised(paper: Document) -> str:
-    """«3 000 рублей, ежемесячно», as the agreement has it."""
-    if paper.data.get("pay") == NOTHING:
-        return "без выплаты"
-    often = dict(PERIODS).get(paper.data.get("period") or "", "ежемесячно")
-    return f"{amount_words(paper, whole_number(paper.data.get('amount') or ''))}, {often}"
+    yield from doubts(document, found, day)
 
 
 KIND = Kind(

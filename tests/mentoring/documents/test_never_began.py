@@ -8,7 +8,7 @@ import pytest
 from django.apps import apps
 from django.urls import reverse
 
-from mentoring.documents.kinds.order_payments import ordered_pairs
+from mentoring.documents.selectors.paid import ordered_pairs
 from mentoring.home.selectors.coordinator import municipal_table
 from mentoring.pairs.enums import EndReason, PairStatus
 from mentoring.pairs.models import Pair

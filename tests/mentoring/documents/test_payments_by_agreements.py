@@ -1,14 +1,22 @@
 """An order on payments: the act in the nominative, the amounts of the agreements in force, differences by name."""
 
+from datetime import date, timedelta
+
 import pytest
 
 from mentoring.documents.kinds import kind_of
+from mentoring.documents.selectors.paid import mentors
 from mentoring.documents.services.papers import begin_paper
+from mentoring.pairs.enums import EndReason
 from mentoring.pairs.models import Pair
+from mentoring.pairs.services import end_pair
+from schools.models import Person
 from schools.papers.models import Document
 from schools.papers.services.documents import annul_document
 from tests.mentoring.documents.cast import blocks_of, hard_pairs, ordered
+from tests.mentoring.documents.samples.changes import issued_paper
 from tests.mentoring.documents.test_labour import agreed
+from tests.mentoring.documents.test_people_gone import gone
 from tests.world import TODAY
 
 pytestmark = pytest.mark.django_db
@@ -85,3 +93,67 @@ def test_the_act_stands_as_it_is_called(world, pairs):
     assert doubts(order) == [
         "«Локальный акт» написан в родительном падеже. Впишите, как он называется: Положение…, Порядок…"
     ]
+
+
+@pytest.mark.parametrize("destroyed", [False, True])
+def test_whoever_left_is_not_among_the_paid_and_named_anyway_forbids_the_issue(world, pairs, destroyed):
+    person = pairs[0].mentor.person
+    end_pair(pairs[0], TODAY, EndReason.MUTUAL, world.anna)
+    agreed(world, pairs[1])
+    before = payments(world, amount="5000", local_act=ACT)
+    assert person.pk in before.data["people"]
+    # A draft that names somebody holds the data from destruction: it is kept here only in memory.
+    Document.objects.filter(pk=before.pk).delete()
+    gone(world, person, destroyed=destroyed)
+    data = payments(world).data
+    assert (person.pk in data["people"], data["others"], len(data["people"])) == (False, "", 2)
+    assert set(mentors(before)) == {pair.mentor.person for pair in pairs[1:]}
+    name = Person.objects.get(pk=person.pk).short_name.rstrip(".")
+    assert [one.message for one in kind_of(before.kind).obstacles(before, TODAY) if one.blocks] == [
+        f"Карточка в архиве или данные уничтожены, выплату не устанавливают, снимите отметку: {name}."
+    ]
+
+
+def test_only_pairs_that_work_in_the_period_are_paid_to_begin_with(world, pairs):
+    Pair.objects.filter(pk=pairs[0].pk).update(starts=date(2026, 9, 1))
+    end_pair(Pair.objects.get(pk=pairs[0].pk), TODAY - timedelta(days=1), EndReason.MUTUAL, world.anna)
+    end_pair(pairs[1], TODAY, EndReason.MUTUAL, world.anna)
+    draft = payments(world)
+    assert set(draft.data["people"]) == {pair.mentor.person_id for pair in pairs[1:]}
+    assert [words for words in doubts(draft) if "завершается" in words] == [
+        f"{plain(pairs[1].mentor.person.short_name)}: пара завершается 14.09.2026, а выплаты — по 31.08.2027."
+    ]
+    own = pairs[0].mentor.person
+    draft.data["people"] = [own.pk]
+    assert f"Не закреплены приказом ни за кем: {plain(own.short_name)}" in doubts(draft)
+
+
+def test_another_order_that_pays_on_the_same_days_is_told_by_name(world, pairs):
+    answers = {"pay": "rubles", "amount": "5000", "local_act": ACT, "ends": "2026-12-31"}
+    first, second = pairs[0].mentor.person, pairs[1].mentor.person
+    order = issued_paper(saved(payments(world, people=[first.pk], **answers)), world.anna, "5")
+    draft = payments(world, people=[first.pk, second.pk], pay="rubles", amount="7000", local_act=ACT)
+
+    def told() -> list[str]:
+        return [words for words in doubts(draft) if "уже платят" in words]
+
+    words = plain(str(order))
+    assert told() == [
+        f"{plain(first.short_name)}: за эти же дни уже платят, {words[0].lower()}{words[1:]} — 5 000 рублей, ежемесячно. "
+        "Не заплатите дважды."
+    ]
+    draft.data["starts"] = "2027-01-01"
+    assert told() == []
+    draft.data["starts"] = "2026-12-31"
+    assert len(told()) == 1
+    annul_document(order, "опечатка", world.gleb)
+    assert told() == []
+
+
+def saved(document: Document) -> Document:
+    document.save()
+    return document
+
+
+def plain(words: str) -> str:
+    return words.replace("\u00a0", " ")

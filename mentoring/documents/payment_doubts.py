@@ -1,0 +1,95 @@
+"""What is doubtful in an order on payments: it may be issued, but whoever issues it should know."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from django.urls import reverse
+
+from mentoring.pairs.enums import PairStatus
+from mentoring.pairs.models import Pair
+from schools.papers.models import Document
+from schools.selectors.headship import signer_on
+
+from .labour_page import whole_number
+from .labour_pay import NOTHING, PERIODS
+from .mentoring_orders import mend, point
+from .payments import Payment, amount_words, often_words, paid_already
+from .selectors.agreed_pay import AgreedPay, agreed_pay
+from .selectors.obstacles import Obstacle
+from .selectors.paid import period_of, working_pairs
+
+
+def doubts(document: Document, found: list[Payment], day: date) -> Iterable[Obstacle]:
+    head = signer_on(document.organisation.legal_entity, day)
+    if head is not None and any(one.named.person.pk == head.person_id for one in found):
+        yield mend(document, "Выплату руководителю устанавливает учредитель, а не собственный приказ.", blocks=False)
+    working = list(working_pairs(document))
+    pairs = [pair for pair in working if pair.status == PairStatus.ORDERED]
+    standing = {pair.mentor.person_id for pair in working}
+    if idle := [
+        one.named.person.short_name for one in found if one.named.person.pk not in standing and not one.is_gone
+    ]:
+        yield mend(document, point(f"Не закреплены приказом ни за кем: {', '.join(idle)}"), blocks=False)
+    yield from _ending(document, found, working)
+    yield from _paid_twice(document, found)
+    yield from _differences(document, found, agreed_pay(pairs))
+    owed = {pair.mentor.person_id for pair in pairs if pair.agreement_id is None}
+    if bare := [one.named.person.short_name for one in found if one.named.person.pk in owed]:
+        yield mend(
+            document,
+            point(f"Нет дополнительного соглашения, а размер и условия выплат указывают в нём: {', '.join(bare)}"),
+            blocks=False,
+        )
+
+
+def _ending(document: Document, found: list[Payment], working: list[Pair]) -> Iterable[Obstacle]:
+    """Those whose only pairs are ended before the last day of the payments."""
+    _, last = period_of(document)
+    for one in found:
+        own = [pair for pair in working if pair.mentor.person_id == one.named.person.pk]
+        if own and all(pair.status == PairStatus.ENDED for pair in own):
+            day = max(pair.last_day for pair in own)
+            if day < last:
+                words = (
+                    f"{one.named.person.short_name}: пара завершается {day:%d.%m.%Y}, а выплаты — по {last:%d.%m.%Y}."
+                )
+                yield mend(document, words, blocks=False)
+
+
+def _paid_twice(document: Document, found: list[Payment]) -> Iterable[Obstacle]:
+    """Other orders in force on the same days, by name with what they pay."""
+    for order, paid in paid_already(document, [one.named.person for one in found]):
+        url = reverse("papers:document_detail", args=[document.organisation.slug, order.pk])
+        for one in paid:
+            amount = f"{amount_words(order, one.amount)}, {often_words(order)}"
+            words = f"{one.named.person.short_name}: за эти же дни уже платят, {_inside(order)} — {amount}. Не заплатите дважды."
+            yield Obstacle(words, url, "Открыть приказ", blocks=False)
+
+
+def _differences(document: Document, found: list[Payment], agreed: Mapping[int, AgreedPay]) -> Iterable[Obstacle]:
+    """Where the order pays otherwise than the agreements promise, by name."""
+    way, period = document.data.get("pay") or "", document.data.get("period") or "month"
+    for one in found:
+        pay = agreed.get(one.named.person.pk)
+        if pay is None or one.amount is None or (pay.way, pay.period, pay.amount) == (way, period, one.amount):
+            continue
+        here = f"{amount_words(document, one.amount)}, {often_words(document)}"
+        there = "; ".join(f"{_inside(paper)} — {_promised(paper)}" for paper in pay.papers)
+        yield mend(
+            document,
+            point(f"{one.named.person.short_name}: в приказе {here}, а по соглашению иначе: {there}"),
+            blocks=False,
+        )
+
+
+def _inside(paper: Document) -> str:
+    words = str(paper)
+    return words[:1].lower() + words[1:]
+
+
+def _promised(paper: Document) -> str:
+    """«3 000 рублей, ежемесячно», as the agreement has it."""
+    if paper.data.get("pay") == NOTHING:
+        return "без выплаты"
+    often = dict(PERIODS).get(paper.data.get("period") or "", "ежемесячно")
+    return f"{amount_words(paper, whole_number(paper.data.get('amount') or ''))}, {often}"
