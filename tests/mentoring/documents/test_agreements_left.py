@@ -125,3 +125,18 @@ def test_one_agreement_of_two_pairs_is_counted_once_and_its_mentor_told_once(wor
     assert len(agreements_out_of_step(world.school, world.anna)) == 2
     [wait] = drift_waits(world.anna, world.school)
     assert (wait.number, wait.words) == (1, "дополнительное соглашение разошлось с приказом")
+
+
+def test_an_agreement_of_two_orders_is_out_of_step_when_one_of_them_is_annulled(world):
+    signed(world.boris_card), signed(world.sofya_card)
+    other = mentee(world, "Ким Яна Руслановна", "педагог-организатор")
+    first = approved(world, world.mentor, world.mentee)
+    issue_order(drafted(world, first), world.anna)
+    second = approved(world, world.mentor, other)
+    order = issue_order(drafted(world, second), world.anna, "2")
+    paper = agreed(world, Pair.objects.get(pk=first.pk))
+    assert paper.data["pairs"] == [first.pk, second.pk]
+    assert paper.ground != order
+    annul_document(order, "опечатка", world.gleb)
+    assert [(one.agreement, one.pair) for one in agreements_out_of_step(world.school, world.anna)] == [(paper, second)]
+    assert agreements_out_of_step(world.school, world.anna, paper) == agreements_out_of_step(world.school, world.anna)
