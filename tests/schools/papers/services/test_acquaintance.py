@@ -94,9 +94,7 @@ def test_only_the_person_clicks(world, paper):
 def test_a_click_is_not_taken_back(world, paper):
     row = click_acquainted(row_of(paper, world.boris_card), world.boris)
     told = unmark(paper, [row.pk], world.anna)
-    assert told.refused == [
-        "Заяц\u00a0Б.\u00a0Ф.: ознакомление подтверждено в программе, эта отметка не снимается."
-    ]
+    assert told.refused == ["Заяц\u00a0Б.\u00a0Ф.: ознакомление подтверждено в программе, эта отметка не снимается."]
     assert state(paper)[0] == ("Заяц", DAY, "click")
 
 
