@@ -84,8 +84,11 @@ def deeds(person: Person) -> Section:
     """What the journal tells of the card: who changed it and what stood there."""
     entries = Entry.objects.filter(subject_type=Person._meta.label_lower, subject_id=person.pk).select_related("user")
     rows: list[tuple[str, ...]] = []
+    places = {field.name: place for place, field in enumerate(Person._meta.fields)}
     for one in entries.order_by("pk"):
-        change = "; ".join(_changed(one, key) for key in {**one.before, **one.after})
+        # PostgreSQL keeps no order of names: they are told as the card has them.
+        keys = sorted({**one.before, **one.after}, key=lambda key: places.get(key, len(places)))
+        change = "; ".join(_changed(one, key) for key in keys)
         who = one.user.get_full_name() if one.user else "—"
         rows.append((told(one.at), one.deed, change or one.reason, who))
     return Section("Кто и что делал с карточкой", rows, ("Когда", "Действие", "Что изменилось", "Кто"))

@@ -130,7 +130,7 @@ def _stay_ended(row: Pair, by: User, capacity: str) -> Pair:
     row.version += 1
     row.save()
     record(
-        "осталась завершённой: карточка в архиве или данные уничтожены",
+        "осталась завершённой: карточки человека больше нет",
         row,
         organisation=row.organisation,
         user=by,
