@@ -29,6 +29,7 @@ FILES = {
     "home:letterhead",
     "home:person_data_file",
     "documents:destruction_file",
+    "schools:destruction_journal",
     "documents:consent_journal",
     "documents:consent_sheets",
     "documents:consent_withdrawal",
