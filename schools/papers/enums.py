@@ -14,6 +14,13 @@ class DocumentStatus(models.TextChoices):
     CANCELLED = "cancelled", "отменён"
 
 
+# The states said of a paper by its name: приказ, выписка, соглашение, правила. A draft is a noun and stands as it is.
+DOCUMENT_STATUS_FORMS: dict[str, tuple[str, str, str, str]] = {
+    DocumentStatus.ISSUED: ("издан", "издана", "издано", "изданы"),
+    DocumentStatus.ANNULLED: ("аннулирован", "аннулирована", "аннулировано", "аннулированы"),
+    DocumentStatus.CANCELLED: ("отменён", "отменена", "отменено", "отменены"),
+}
+
 DOCUMENT_TRANSITIONS: dict[str, frozenset[str]] = {
     DocumentStatus.DRAFT: frozenset({DocumentStatus.ISSUED}),
     DocumentStatus.ISSUED: frozenset({DocumentStatus.ANNULLED, DocumentStatus.CANCELLED}),

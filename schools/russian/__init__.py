@@ -19,7 +19,7 @@ from schools.russian.names import (
 )
 from schools.russian.numerals import number_words
 from schools.russian.organisations import decline_organisation
-from schools.russian.papers import agree_approved, date_words, nbsp_document
+from schools.russian.papers import agree, agree_approved, date_words, nbsp_document
 from schools.russian.plural import count, plural
 from schools.russian.posts import decline_post
 from schools.russian.text import (
@@ -38,6 +38,7 @@ __all__ = [
     "OBLIQUE",
     "Case",
     "Name",
+    "agree",
     "agree_approved",
     "count",
     "date_words",

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from functools import lru_cache
 
 from schools.russian.organisations import head_of
 from schools.russian.text import NBSP
@@ -52,9 +53,15 @@ def agree_approved(noun_title: str) -> str:
     """The mark of approval in the gender and number of the paper's head word: «Положение о …» → УТВЕРЖДЕНО.
 
     Without a recognisable head the neuter, as of «приложение» (ГОСТ Р 7.0.97, 5.16)."""
+    return agree(noun_title, "УТВЕРЖДЁН", "УТВЕРЖДЕНА", "УТВЕРЖДЕНО", "УТВЕРЖДЕНЫ")
+
+
+@lru_cache(maxsize=1024)
+def agree(noun_title: str, masculine: str, feminine: str, neuter: str, plural: str) -> str:
+    """Of four forms the one that agrees with the head word of a paper's name; without such a word the neuter."""
     group = head_of(noun_title)
     if group is None:
-        return "УТВЕРЖДЕНО"
+        return neuter
     if group.plural:
-        return "УТВЕРЖДЕНЫ"
-    return {"masc": "УТВЕРЖДЁН", "femn": "УТВЕРЖДЕНА"}.get(group.gender, "УТВЕРЖДЕНО")
+        return plural
+    return {"masc": masculine, "femn": feminine}.get(group.gender, neuter)

@@ -4,8 +4,9 @@ from django.db.models import Q
 
 from schools.enums import Role
 from schools.models import Membership
+from schools.russian import agree
 
-from ..enums import DocumentStatus
+from ..enums import DOCUMENT_STATUS_FORMS, DocumentStatus
 from ..kinds import kind_of
 
 
@@ -136,6 +137,11 @@ class Document(models.Model):
         if self.status == DocumentStatus.DRAFT or not self.number:
             return self.title or "Черновик"
         return f"{kind_of(self.kind).noun} № {self.number} от {self.date:%d.%m.%Y}"
+
+    def get_status_display(self) -> str:  # type: ignore[no-redef]  # a documented way; the plugin has added one already
+        """The state, agreeing with what the paper is called: «приказ издан», «соглашение издано»."""
+        forms = DOCUMENT_STATUS_FORMS.get(self.status)
+        return agree(self.kind_label, *forms) if forms else DocumentStatus(self.status).label
 
     @property
     def is_draft(self) -> bool:

@@ -233,9 +233,8 @@ def _told(found: tuple[str, bool]) -> str:
 
 
 def note_of_status(paper: Document) -> str:
-    if paper.status == DocumentStatus.ANNULLED:
-        return "аннулирован"
-    return "отменён" if paper.status == DocumentStatus.CANCELLED else ""
+    """How a paper that is void is marked in the name of its file; "" while it stands."""
+    return paper.get_status_display() if paper.is_annulled or paper.is_cancelled else ""
 
 
 def printed(paper: Document) -> bytes:

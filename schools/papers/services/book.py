@@ -15,10 +15,10 @@ from ..models import Document
 def note_of(document: Document) -> str:
     """What a register says of a paper besides its number: void, changed, changing, on paper."""
     notes = []
-    if document.status == DocumentStatus.ANNULLED:
-        notes.append("аннулирован")
+    if document.is_annulled:
+        notes.append(document.get_status_display())
     if document.cancelled_by is not None:
-        notes.append(f"отменён № {document.cancelled_by.number}")
+        notes.append(f"{document.get_status_display()} № {document.cancelled_by.number}")
     if document.changes is not None:
         notes.append(f"изменяет № {document.changes.number}")
     notes += [f"изменён № {later.number}" for later in document.issued_changes]

@@ -24,10 +24,10 @@ class DocumentRefused(ValidationError):
 _REFUSALS = {
     DocumentStatus.DRAFT: "«{title}» ещё черновик. Сначала издайте документ.",
     DocumentStatus.ISSUED: (
-        "«{title}» уже издан под № {number} от {date:%d.%m.%Y}. Исправляет его другой документ — об изменении."
+        "«{title}» уже {state} под № {number} от {date:%d.%m.%Y}. Исправляет его другой документ — об изменении."
     ),
-    DocumentStatus.ANNULLED: "«{title}» аннулирован. Составьте новый документ.",
-    DocumentStatus.CANCELLED: "«{title}» отменён другим приказом. Составьте новый документ.",
+    DocumentStatus.ANNULLED: "«{title}» {state}. Составьте новый документ.",
+    DocumentStatus.CANCELLED: "«{title}» {state} другим приказом. Составьте новый документ.",
 }
 
 
@@ -36,7 +36,8 @@ def refuse(document: Document) -> DocumentRefused:
     sentence = _REFUSALS[DocumentStatus(document.status)]
     if not document.number:
         sentence = sentence.replace("под № {number} от", "с датой")
-    return DocumentRefused(sentence.format(title=document.title, number=document.number, date=document.date))
+    words = {"title": document.title, "number": document.number, "date": document.date}
+    return DocumentRefused(sentence.format(state=document.get_status_display(), **words))
 
 
 def lock(document: Document) -> Document:
