@@ -102,7 +102,7 @@ def obstacles(document: Document, day: date) -> Iterable[Obstacle]:
     if not duties_of(document) and data.get("curator"):
         yield mend(document, "В приказе не названы обязанности куратора.", blocks=False)
     former = replaced_of(document)
-    if former is not None and former.kind != document.kind:
+    if former is not None and former.kind not in (document.kind, "order"):
         yield mend(
             document, f"{former}: не приказ о кураторе. Уберите его из приказа: он отменяется отдельным приказом."
         )

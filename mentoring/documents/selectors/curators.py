@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from schools.enums import Role
@@ -17,20 +17,23 @@ from .obstacles import Obstacle
 from .offered import contingents_of
 from .order_words import people_in
 
-# Orders that appoint a curator: one does nothing else, the other opens the year and names who answers.
-APPOINTING = ("order_curator", "order_organise")
+# Orders that only appoint a curator. One entered from paper as «приказ» is known by its title: nothing else is kept of it.
+ONLY_APPOINTING = Q(kind="order_curator") | Q(kind="order", elsewhere=True, search_text__contains="назначен") & Q(
+    search_text__contains="куратор"
+)
+# The other that appoints one opens the year and names who answers.
+OPENING = "order_organise"
 
 
 def curator_orders(document: Document) -> QuerySet[Document]:
     """Orders in force that appoint a curator and do nothing else: only these are replaced by naming them."""
-    return Document.objects.filter(
-        organisation=document.organisation.legal_entity, kind="order_curator", status=DocumentStatus.ISSUED
-    ).order_by("-date", "-pk")
+    own = Document.objects.filter(organisation=document.organisation.legal_entity, status=DocumentStatus.ISSUED)
+    return own.filter(ONLY_APPOINTING).order_by("-date", "-pk")
 
 
 def former_by_default(document: Document, contingent: str) -> int | None:
     """The order on the curator of the same people that a new one takes the place of."""
-    found = [one.pk for one in appointing_orders(document.organisation, contingent) if one.kind == "order_curator"]
+    found = [one.pk for one in appointing_orders(document.organisation, contingent) if one.kind != OPENING]
     return found[0] if found else None
 
 
@@ -41,7 +44,7 @@ def second_curator(document: Document, named: Document | None) -> Iterator[Obsta
         if named is not None and order.pk == named.pk:
             continue
         said = f"{order} «{order.title}» тоже назначает куратора и действует."
-        if order.kind == "order_curator":
+        if order.kind != OPENING:
             words = f"{said} Выберите его утрачивающим силу: иначе кураторов будет двое."
             yield Obstacle(words, *page_of_draft(document), blocks=False)
         elif document.kind == "order_curator" or (order.data.get("year") or 0) >= year:
@@ -53,9 +56,8 @@ def second_curator(document: Document, named: Document | None) -> Iterator[Obsta
 
 def appointing_orders(organisation: Organisation, contingent: str, but: Document | None = None) -> list[Document]:
     """Orders in force that appoint a curator of mentoring of the same people, the latest first."""
-    rows = Document.objects.filter(
-        organisation=organisation.legal_entity, kind__in=APPOINTING, status=DocumentStatus.ISSUED
-    )
+    own = Document.objects.filter(organisation=organisation.legal_entity, status=DocumentStatus.ISSUED)
+    rows = own.filter(ONLY_APPOINTING | Q(kind=OPENING))
     if but is not None and but.pk:
         rows = rows.exclude(pk=but.pk)
     mine = set(contingents_of(contingent))

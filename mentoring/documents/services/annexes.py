@@ -22,8 +22,8 @@ from ..composing import compose, page_for, stamp_of, title_of
 from ..selectors.offered import REGULATIONS
 from .roadmap_versions import approve_by_order, unapprove
 
-# What is replaced by naming it: nothing else in the rooms follows from these.
-REPLACEABLE = (*REGULATIONS, "order_curator")
+# What is replaced by naming it: nothing else in the rooms follows from these. «order» is an order entered from paper.
+REPLACEABLE = (*REGULATIONS, "order_curator", "order")
 
 
 @transaction.atomic

@@ -1,14 +1,16 @@
 """Two papers about one thing: regulations, orders on the curator; and a plan about other people."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from mentoring.documents.kinds import kind_of
+from mentoring.documents.selectors.curators import curator_orders
 from roadmaps.enums import RoadmapStatus
 from roadmaps.models import Roadmap
 from schools.papers.models import Document
-from schools.papers.services.documents import annul_document
+from schools.papers.services.documents import annul_document, enter_elsewhere
 from tests.mentoring.documents import kinds_driver
 from tests.mentoring.documents.cast import points_of
 from tests.mentoring.documents.samples.changes import issued_paper
@@ -65,6 +67,27 @@ def test_a_second_order_on_the_curator_is_told_of_the_first(world):
     draft.data["replaced"] = first.pk
     draft.save()
     assert said(draft, blocks=False) == [f"С изданием утратит силу: {first}."]
+
+
+def test_an_order_on_the_curator_entered_from_paper_loses_force_by_the_new_one(world):
+    """Entered as «приказ», it is known by its title; orders about other things are not offered."""
+    day = date(2026, 9, 1)
+    enter_elsewhere(world.school, "order", "О назначении дежурных", "11", day, world.anna)
+    enter_elsewhere(world.school, "order", "О поощрении куратора", "12", day, world.anna)
+    first = enter_elsewhere(world.school, "order", "О НАЗНАЧЕНИИ КУРАТОРА", "13-ОД", day, world.anna)
+    for sample in (appointing, organised):
+        draft = sample()(world)
+        assert list(curator_orders(draft)) == [first]
+        assert first.pk in (draft.data.get("replaced"), draft.data.get("former_curator"))
+    draft = appointing()(world)
+    assert said(draft, blocks=False) == [f"С изданием утратит силу: {first}."]
+    assert "Признать утратившим силу приказ от 01.09.2026 № 13-ОД «О НАЗНАЧЕНИИ КУРАТОРА»" in "".join(points_of(draft))
+    order = issued_paper(draft, world.anna, "14")
+    first.refresh_from_db()
+    assert (first.status, first.cancelled_by) == ("cancelled", order)
+    annul_document(order, "ошибка", world.gleb)
+    first.refresh_from_db()
+    assert first.status == "issued"
 
 
 def test_the_order_that_opens_the_year_replaces_the_order_on_the_curator(world):
