@@ -30,6 +30,7 @@ def paper(kind: Kind) -> PaperKind:
         kind.code,
         kind.label,
         register=kind.register or None,
+        beside_ground=kind.code == ORDER_CANCEL,
         noun=kind.noun,
         retention=str(kind.retention),
         signed=kind.shelf != Shelf.REGULATIONS,

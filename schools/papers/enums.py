@@ -31,6 +31,7 @@ DOCUMENT_TRANSITIONS: dict[str, frozenset[str]] = {
 
 
 class RegisterKind(models.TextChoices):
+    # Orders of registers that are not kept apart take their numbers in the first one: see `Register.kept`.
     MAIN = "main", "приказы по основной деятельности"
     PERSONNEL = "personnel", "приказы по личному составу"
     PUPILS = "pupils", "приказы по обучающимся"

@@ -32,6 +32,8 @@ class PaperKind:
     code: str
     label: str
     register: str | None = RegisterKind.MAIN
+    # Registered where its ground is, whatever its kind: an order that cancels another.
+    beside_ground: bool = False
     # How a numbered paper is called: «Приказ № 5 от …».
     noun: str = "Приказ"
     # How long it is kept: «постоянно», «75 лет (ст. …)».

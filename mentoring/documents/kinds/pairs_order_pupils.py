@@ -13,7 +13,7 @@ KIND = Kind(
     code="pairs_order_pupils",
     label="Приказ о наставнических парах обучающихся",
     about="Закрепляет утверждённые пары и группы, в которых наставляемый — обучающийся.",
-    register=RegisterKind.MAIN,
+    register=RegisterKind.PUPILS,
     parts=(
         Part(
             "heading",

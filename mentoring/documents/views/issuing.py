@@ -18,7 +18,7 @@ from schools.papers.engine.html import sheets_html
 from schools.papers.enums import DocumentStatus, NumberMode
 from schools.papers.models import Document
 from schools.papers.services.documents import StaleDraft
-from schools.papers.services.numbering import propose_number, register_of
+from schools.papers.services.numbering import propose_number, register_of_draft
 from schools.views.generic import here
 
 from ..composing import compose, page_for, stamp_of
@@ -107,8 +107,7 @@ def propose_again(form: IssueForm, day: date) -> None:
 
 def form_of(request: OrganisationRequest, document: Document, day: date) -> IssueForm:
     """Number and date for a paper that takes a number, the date alone for a sheet."""
-    code = kind_of(document.kind).register
-    register = register_of(request.organisation, code) if code else None
+    register = register_of_draft(document) if kind_of(document.kind).register else None
     by_office = register is not None and register.mode == NumberMode.OFFICE
     proposed = propose_number(register, day) if register is not None and not by_office else ""
     return IssueForm(

@@ -5,9 +5,8 @@ from django import forms
 from schools.forms.fields import DayField, NonceField
 from schools.models import Organisation
 
-from ..enums import RegisterKind
 from ..kinds import kind_of, registered_kinds
-from ..services.numbering import doubtful_jump, register_of
+from ..services.numbering import doubtful_jump, register_for
 from .fields import NumberField, ScanField
 
 
@@ -55,7 +54,7 @@ class ElsewhereForm(forms.Form):
         asked = super().clean() or self.cleaned_data
         kind, number, day = (asked.get(name) for name in ("kind", "number", "day"))
         if kind and number and day and self.organisation is not None:
-            register = register_of(self.organisation, kind_of(kind).register or RegisterKind.MAIN)
+            register = register_for(self.organisation, kind_of(kind))
             if doubt := doubtful_jump(register, day, number):
                 self.asks = True
                 if not asked.get("sure"):

@@ -4,7 +4,16 @@ from typing import Any
 
 from django import forms
 
+from ..enums import RegisterKind
 from ..models import PaperSettings, Register
+from ..numbers import tidy_number
+
+# Registers that a school may keep apart or not, and what stands in them.
+_OTHERWISE = "Без отметки они получают номера в журнале по основной деятельности."
+APART = {
+    RegisterKind.PERSONNEL: f"Здесь стоят приказы о выплатах наставникам. {_OTHERWISE}",
+    RegisterKind.PUPILS: f"Здесь стоят приказы о парах, в которых наставляемый — обучающийся. {_OTHERWISE}",
+}
 
 
 class RegisterForm(forms.ModelForm):
@@ -18,17 +27,22 @@ class RegisterForm(forms.ModelForm):
 
     class Meta:
         model = Register
-        fields = ["mode", "pattern", "first_number"]
-        labels = {"mode": "Кто даёт номера", "pattern": "Образец номера"}
+        fields = ["kept", "mode", "pattern", "first_number"]
+        labels = {"kept": "Вести этот журнал отдельно", "mode": "Кто даёт номера", "pattern": "Образец номера"}
         widgets = {"mode": forms.RadioSelect, "pattern": forms.TextInput(attrs={"class": "w-short"})}
         help_texts = {"pattern": "{n} — порядковый номер. Бывает: {n}, {n}-ОД, {n}-п.о.д., 02-05/{n}."}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if self.instance.kind not in APART:
+            del self.fields["kept"]
+        else:
+            self.fields["kept"].help_text = APART[self.instance.kind]
         self.fields["mode"].choices = Register._meta.get_field("mode").choices
 
     def clean_pattern(self) -> str:
-        return " ".join(self.cleaned_data["pattern"].split())
+        # «№» is printed before every number: one copied from paper into the pattern would stand twice.
+        return tidy_number(self.cleaned_data["pattern"])
 
 
 class EmblemForm(forms.Form):

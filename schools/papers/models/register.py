@@ -23,6 +23,11 @@ class Register(models.Model):
         "начать с номера", default=1, help_text="Если в этом году приказы уже издавались на бумаге"
     )
 
+    # Orders on staff and on pupils are numbered apart in some schools and in one row with all others in the rest.
+    kept = models.BooleanField(
+        "вести отдельно", default=True, help_text="Иначе приказы получают номера в журнале по основной деятельности"
+    )
+
     class Meta:
         verbose_name = "журнал регистрации"
         verbose_name_plural = "журналы регистрации"

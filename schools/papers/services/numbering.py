@@ -13,6 +13,7 @@ from django.core.exceptions import ValidationError
 from schools.models import Organisation
 
 from ..enums import DocumentStatus, NumberMode, RegisterKind
+from ..kinds import PaperKind, kind_of
 from ..models import Document, Register
 from ..numbers import (
     JUMP,
@@ -37,7 +38,9 @@ __all__ = [
     "number_sort",
     "propose_number",
     "propose_numbers",
+    "register_for",
     "register_of",
+    "register_of_draft",
     "require_free",
     "taken_by",
     "tidy_number",
@@ -59,7 +62,25 @@ class NumberTaken(ValidationError):
 
 def register_of(organisation: Organisation, kind: str = RegisterKind.MAIN) -> Register:
     """The register of the legal entity; made with its defaults at the first need."""
-    return Register.objects.get_or_create(organisation=organisation.legal_entity, kind=kind)[0]
+    defaults = {"kept": kind != RegisterKind.PUPILS}
+    return Register.objects.get_or_create(organisation=organisation.legal_entity, kind=kind, defaults=defaults)[0]
+
+
+def register_for(organisation: Organisation, kind: PaperKind, base: Document | None = None) -> Register:
+    """Where a paper of the kind takes its number: beside `base`, the one that it changes or cancels, else in the register
+    of its kind, if the organisation keeps that apart.
+    """
+    if base is not None and base.register is not None:
+        return base.register
+    register = register_of(organisation, kind.register or RegisterKind.MAIN)
+    return register if register.kept else register_of(organisation)
+
+
+def register_of_draft(document: Document) -> Register:
+    kind = kind_of(document.kind)
+    return register_for(
+        document.organisation, kind, document.changes or (document.ground if kind.beside_ground else None)
+    )
 
 
 def check_number(text: str) -> str:

@@ -12,7 +12,7 @@ from ..models import PaperSettings, Register
 
 @transaction.atomic
 def save_register(register: Register, values: dict[str, Any], *, by: User) -> Register:
-    """`values`: mode, pattern, first_number. Raises ValidationError."""
+    """`values`: kept (of those that may be kept apart), mode, pattern, first_number. Raises ValidationError."""
     stored = Register.objects.select_for_update().get(pk=register.pk)
     return _write(stored, values, "изменена нумерация приказов", stored.organisation, by)
 

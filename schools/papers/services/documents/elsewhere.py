@@ -12,10 +12,10 @@ from django.utils import timezone
 from schools.journal.services import record
 from schools.models import Organisation, User
 
-from ...enums import DocumentStatus, RegisterKind
+from ...enums import DocumentStatus
 from ...kinds import kind_of
 from ...models import Document, Register, StoredFile
-from ..numbering import check_number, register_of, require_free
+from ..numbering import check_number, register_for, require_free
 from .door import Extra, made_before
 from .issuing import take_number
 
@@ -41,7 +41,7 @@ def enter_elsewhere(
     The same nonce gives the same document. Raises NumberTaken, ValidationError.
     """
     entity = organisation.legal_entity
-    register = register_of(entity, kind_of(kind).register or RegisterKind.MAIN)
+    register = register_for(entity, kind_of(kind), changes)
     number = check_number(number)
     title = " ".join(title.split())
     if not title:

@@ -19,11 +19,18 @@ from django.utils import timezone
 
 from schools.models import User
 
-from ...enums import DocumentStatus, NumberMode, RegisterKind
-from ...kinds import kind_of
+from ...enums import DocumentStatus, NumberMode
 from ...models import Document, Register
 from ..files import Blob, write_blob
-from ..numbering import NumberTaken, check_number, number_key, number_sort, propose_number, register_of, require_free
+from ..numbering import (
+    NumberTaken,
+    check_number,
+    number_key,
+    number_sort,
+    propose_number,
+    register_of_draft,
+    require_free,
+)
 from .door import Extra, lock, move_document, refuse
 from .drafts import StaleDraft
 from .freezing import Composed, freeze, pdf_row, search_text
@@ -61,7 +68,7 @@ def register_document(
         return issued
     # Before the page is composed: the mark is printed on it.
     document.mark = document.mark or mark_for(document.organisation)
-    register = register_of(document.organisation, kind_of(document.kind).register or RegisterKind.MAIN)
+    register = register_of_draft(document)
     day = check_day(document, day)
     untouched = register.mode == NumberMode.HERE and number_key(number) in ("", number_key(proposed))
     wanted = propose_number(register, day) if untouched else _typed(register, number)
