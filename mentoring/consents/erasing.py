@@ -59,8 +59,9 @@ def erase(person: Person, traces: Traces, by: User) -> Iterator[About]:
     _keep_outgrown(signed_for)
     _keep_outgrown(own.filter(representation__isnull=False))
     papers, scans = _papers_of([*own, *naming])
-    # Applications printed anew left the older ones behind.
-    papers += person.papers.filter(register=None, kind__startswith="withdrawal_").values_list("pk", flat=True)
+    # Applications printed anew left the older ones behind, on the same sheets.
+    applications = Document.objects.filter(register=None, kind__startswith="withdrawal_")
+    papers += applications.filter(Q(person=person) | Q(ground__in=papers)).values_list("pk", flat=True)
     _lose_sheets(own)
     own.filter(representation__isnull=False).update(representation=None, signer_destroyed=True)
     own.update(note="", conditions="", items=[])

@@ -9,11 +9,11 @@ from schools.papers.models import Document
 from schools.russian import nbsp_document
 from schools.selectors.headship import signer_on
 
-from .blanks import fill
 from .kinds import kind_of
 from .kinds.kind import Stamp
-from .letterhead import page_of
-from .order_text import sentence
+from .pages.letterhead import page_of
+from .words.blanks import fill
+from .words.order_text import sentence
 
 
 def stamp_of(document: Document, number: str = "", day: date | None = None) -> Stamp:

@@ -12,7 +12,7 @@ from schools.papers.services.archive import Addition, KeptScan, Note, add_to_arc
 from schools.papers.services.printing import PAGE
 from schools.workbooks.writing import write_table
 
-from .consent_book import journal_blocks
+from .pages.consent_book import journal_blocks
 from .selectors.consent_journal import HEADINGS, entries_of_year
 
 

@@ -64,7 +64,7 @@ def enter(request: HttpRequest, slug: str, roles: Iterable[str]) -> None:
 def chosen_year(request: HttpRequest, organisation: Organisation) -> AcademicYear:
     """The year asked for in the address (`?year=2026`), else the one chosen before, else the current one."""
     asked = request.GET.get("year", "")
-    if asked.isdecimal() and 2015 <= int(asked) <= 2100:
+    if len(asked) == 4 and asked.isdecimal() and 2015 <= int(asked) <= 2100:
         request.session["year"] = int(asked)
     return AcademicYear(request.session.get("year") or organisation.current_year().begins)
 

@@ -14,7 +14,7 @@ def order() -> tuple[float, float]:
     counted: neighbours on the machine do not matter.
     """
     from mentoring.documents.composing import compose, stamp_of
-    from mentoring.documents.letterhead import page_of
+    from mentoring.documents.pages.letterhead import page_of
     from mentoring.documents.services.orders import draft_order
     from schools.papers.engine.pdf import render_pdf
     from tests import world as cast
@@ -30,7 +30,7 @@ def consents() -> tuple[float, float]:
     """A hundred sheets of the school, of every purpose by turns, as one PDF on both cores against a naive loop."""
     from mentoring.documents.composing import compose, stamp_of
     from mentoring.documents.kinds import all_kinds
-    from mentoring.documents.letterhead import sheet_page_of
+    from mentoring.documents.pages.letterhead import sheet_page_of
     from schools.papers.models import Document
     from tests import world as cast
 

@@ -5,6 +5,7 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Max
 
 from schools.journal.services import record
 from schools.models import Person, Representation, User
@@ -71,6 +72,14 @@ def _check_day(consent: Consent, signed_on: date) -> None:
     born = consent.person.birth_date
     if born is not None and signed_on < born:
         raise ValidationError("Дата подписи раньше дня рождения. Проверьте год.")
+    taken_back = Consent.objects.filter(
+        person=consent.person_id, purpose=consent.purpose, status=ConsentStatus.WITHDRAWN
+    ).aggregate(last=Max("withdrawn_on"))["last"]
+    if taken_back is not None and signed_on < taken_back:
+        # 152-ФЗ, ст. 9 ч. 2: a sheet signed before the withdrawal does not bring back what was taken back.
+        raise ValidationError(
+            f"Согласие отозвано {taken_back:%d.%m.%Y}: лист, подписанный раньше, уже не действует. Проверьте дату."
+        )
     if consent.valid_until is not None and signed_on > consent.valid_until:
         raise ValidationError(
             f"Срок этого листа вышел {consent.valid_until:%d.%m.%Y}. Напечатайте новый и подпишите его."

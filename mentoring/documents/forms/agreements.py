@@ -7,9 +7,9 @@ from django import forms
 from schools.papers.models import Document
 
 from ..kinds import kind_of
-from ..labour_page import whole_number
-from ..labour_pay import NOTHING
+from ..pages.labour import whole_number
 from ..selectors.agreements import AGREEMENT, OwedAgreement
+from ..words.labour_pay import NOTHING
 from .questions import fields_of, kept
 
 # Questions of the agreement that are answered alike for everybody; the contract is each mentor's own.

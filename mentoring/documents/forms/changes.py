@@ -9,8 +9,8 @@ from django import forms
 from schools.papers.models import Document
 
 from ..kinds.kind import Ask
-from ..order_changes import EDITION, NEW, PREAMBLE, TITLE, TYPED, VOID, WORDS, OrderWords
 from ..selectors.order_words import words_now
+from ..words.order_changes import EDITION, NEW, PREAMBLE, TITLE, TYPED, VOID, WORDS, OrderWords
 
 # Rows shown beyond those that are filled, and the most of all.
 SPARE, MOST = 1, 40

@@ -11,7 +11,7 @@ from schools.forms.fields import DayField
 from schools.models import Person
 from schools.papers.models import Document
 
-from ..corrections import NAME, POST
+from ..words.corrections import NAME, POST
 
 TERM = "ends_"
 # What was misprinted → labels of whose it is and of how the order has it.

@@ -16,8 +16,8 @@ from schools.papers.selectors.acts import acts_for
 from schools.russian import Case
 
 from ..order_kinds import contingent_of, family_of
-from ..order_text import COUNCIL
 from ..selectors.replacing import fitting_for, former_of, with_former
+from ..words.order_text import COUNCIL
 from .corrections import CorrectionsForm, initial_corrections
 from .draft import DraftForm
 from .issue import FARTHEST

@@ -9,7 +9,7 @@ from schools.papers.models import Document
 
 from ..kinds import kind_of
 from ..kinds.kind import Ask
-from ..order_changes import OrderWords
+from ..words.order_changes import OrderWords
 from .changes import PARTS, present_words
 from .draft import DraftForm
 from .questions import day_of, fields_of, kept, shown

@@ -12,9 +12,9 @@ from schools.papers.forms.fields import NumberField
 from schools.papers.models import Document
 
 from ..kinds.kind import Ask
-from ..order_changes import OrderWords
-from ..order_text import COUNCIL
 from ..selectors.choices import MANY_ROWS, ONE_ROW, rows_for
+from ..words.order_changes import OrderWords
+from ..words.order_text import COUNCIL
 from .changes import change_fields, kept_changes, present_words, shown_changes
 
 # Signs of a line and of several; more is a slip of the clipboard.

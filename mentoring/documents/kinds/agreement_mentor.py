@@ -24,8 +24,7 @@ from schools.papers.models import Document
 from schools.papers.numbers import tidy_number
 from schools.russian import date_words, nbsp_document
 
-from ..blanks import Filling, fixed
-from ..labour_page import (
+from ..pages.labour import (
     LINE_FOR_PEN,
     PARTIES_BLANKS,
     consequences,
@@ -45,13 +44,14 @@ from ..labour_page import (
     party_values,
     terms_words,
 )
-from ..labour_parties import employee, employer, head_words
-from ..labour_pay import ASKS as PAY_ASKS
-from ..labour_pay import REMEMBERED, pay_faults, pay_words
-from ..letterhead import sheet_page_of
-from ..order_page import Expansion, numbered_points
-from ..order_text import enumerated, sentence
+from ..pages.letterhead import sheet_page_of
+from ..pages.order import Expansion, numbered_points
 from ..selectors.obstacles import Obstacle
+from ..words.blanks import Filling, fixed
+from ..words.labour_parties import employee, employer, head_words
+from ..words.labour_pay import ASKS as PAY_ASKS
+from ..words.labour_pay import REMEMBERED, pay_faults, pay_words
+from ..words.order_text import enumerated, sentence
 from .kind import Ask, Kind, Part, Retention, Shelf, Stamp
 
 CODE = "agreement_mentor"

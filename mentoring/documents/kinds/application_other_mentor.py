@@ -13,9 +13,8 @@ from schools.papers.engine.blocks import Block, Paragraph, Signature, Spacer
 from schools.papers.models import Document
 from schools.russian import Case
 
-from ..application_page import application_blocks, ground_of_pairs, named_title, reason_words
-from ..blanks import Filling, fixed
-from ..labour_page import (
+from ..pages.application import application_blocks, ground_of_pairs, named_title, reason_words
+from ..pages.labour import (
     PARTIES_BLANKS,
     facts_named,
     gendered,
@@ -24,9 +23,10 @@ from ..labour_page import (
     pairs_named,
     party_values,
 )
-from ..people import Named
 from ..selectors.obstacles import Obstacle
 from ..selectors.order_facts import named_person
+from ..words.blanks import Filling, fixed
+from ..words.people import Named
 from .kind import Ask, Kind, Part, Retention, Shelf, Stamp, day_of
 
 

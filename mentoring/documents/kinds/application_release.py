@@ -8,9 +8,8 @@ from schools.models import User
 from schools.papers.engine.blocks import Block
 from schools.papers.models import Document
 
-from ..application_page import application_blocks, ground_of_pairs, named_title, reason_words
-from ..blanks import Filling, fixed
-from ..labour_page import (
+from ..pages.application import application_blocks, ground_of_pairs, named_title, reason_words
+from ..pages.labour import (
     PARTIES_BLANKS,
     day_asked,
     day_words,
@@ -23,6 +22,7 @@ from ..labour_page import (
     party_values,
 )
 from ..selectors.obstacles import Obstacle
+from ..words.blanks import Filling, fixed
 from .kind import Ask, Kind, Part, Retention, Shelf, Stamp
 
 

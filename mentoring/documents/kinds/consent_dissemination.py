@@ -6,9 +6,9 @@ from mentoring.consents.enums import Purpose
 from schools.papers.engine.blocks import Blank, BlankLine, Block, DocTitle
 from schools.papers.models import Document
 
-from ..consent_terms import KEPT_THREE_YEARS, consent_page_of
-from ..public_page import PUBLIC_BLANKS, public_page, public_parts, public_values
-from ..sheet_page import sheet_of
+from ..pages.public import PUBLIC_BLANKS, public_page, public_parts, public_values
+from ..pages.sheet import sheet_of
+from ..words.consent_terms import KEPT_THREE_YEARS, consent_page_of
 from .kind import Kind, Shelf, Stamp
 
 

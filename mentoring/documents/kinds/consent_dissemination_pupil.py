@@ -7,11 +7,11 @@ from schools.papers.engine.blocks import Blank, BlankLine, Block, DocTitle
 from schools.papers.models import Document
 from schools.russian import Case
 
-from ..blanks import Filling
-from ..child_page import CHILD_BLANK, child_filling, of_child
-from ..consent_terms import KEPT_THREE_YEARS, consent_page_of
-from ..public_page import PUBLIC_BLANKS, public_page, public_parts, public_values
-from ..sheet_page import sheet_of
+from ..pages.child import CHILD_BLANK, child_filling, of_child
+from ..pages.public import PUBLIC_BLANKS, public_page, public_parts, public_values
+from ..pages.sheet import sheet_of
+from ..words.blanks import Filling
+from ..words.consent_terms import KEPT_THREE_YEARS, consent_page_of
 from .kind import Kind, Shelf, Stamp
 
 

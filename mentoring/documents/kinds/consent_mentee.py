@@ -7,9 +7,9 @@ from schools.papers.engine.blocks import Block, DocTitle, Paragraph, Spacer
 from schools.papers.models import Document
 from schools.russian import Case
 
-from ..consent_terms import KEPT_THREE_YEARS, consent_page_of
-from ..letterhead import named_organisation
-from ..sheet_page import SHEET_BLANKS, addressee, conditions_and_signature, sheet_of, sheet_values
+from ..pages.letterhead import named_organisation
+from ..pages.sheet import SHEET_BLANKS, addressee, conditions_and_signature, sheet_of, sheet_values
+from ..words.consent_terms import KEPT_THREE_YEARS, consent_page_of
 from .kind import Kind, Part, Shelf, Stamp
 
 

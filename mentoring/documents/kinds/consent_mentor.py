@@ -7,8 +7,8 @@ from schools.papers.engine.blocks import Block, DocTitle, Paragraph, Spacer
 from schools.papers.models import Document
 from schools.russian import Case
 
-from ..letterhead import named_organisation, sheet_page_of
-from ..sheet_page import SHEET_BLANKS, addressee, conditions_and_signature, sheet_of, sheet_values
+from ..pages.letterhead import named_organisation, sheet_page_of
+from ..pages.sheet import SHEET_BLANKS, addressee, conditions_and_signature, sheet_of, sheet_values
 from .kind import Kind, Part, Retention, Shelf, Stamp
 
 

@@ -7,10 +7,10 @@ from schools.papers.engine.blocks import Block, DocTitle, Paragraph, Spacer
 from schools.papers.models import Document
 from schools.russian import Case
 
-from ..child_page import CHILD_BLANKS, acting_for, authority_line, child_is, child_values
-from ..consent_terms import EACH_LINE, KEPT_THREE_YEARS, consent_page_of
-from ..letterhead import named_organisation
-from ..sheet_page import addressee, conditions_and_signature, sheet_of
+from ..pages.child import CHILD_BLANKS, acting_for, authority_line, child_is, child_values
+from ..pages.letterhead import named_organisation
+from ..pages.sheet import addressee, conditions_and_signature, sheet_of
+from ..words.consent_terms import EACH_LINE, KEPT_THREE_YEARS, consent_page_of
 from .kind import Kind, Part, Shelf, Stamp
 
 

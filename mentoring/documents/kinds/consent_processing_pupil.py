@@ -9,10 +9,10 @@ from schools.papers.engine.blocks import Block, DocTitle, Paragraph
 from schools.papers.models import Document
 from schools.russian import Case
 
-from ..child_page import CHILD_BLANKS, both_identities, child_values, of_child
-from ..consent_terms import ACTIONS, EACH_LINE, HOW_TO_WITHDRAW, KEPT_THREE_YEARS, NOBODY_ELSE, consent_page_of
-from ..letterhead import named_organisation
-from ..sheet_page import conditions_and_signature, operator_details, sheet_of
+from ..pages.child import CHILD_BLANKS, both_identities, child_values, of_child
+from ..pages.letterhead import named_organisation
+from ..pages.sheet import conditions_and_signature, operator_details, sheet_of
+from ..words.consent_terms import ACTIONS, EACH_LINE, HOW_TO_WITHDRAW, KEPT_THREE_YEARS, NOBODY_ELSE, consent_page_of
 from .kind import Kind, Part, Shelf, Stamp
 
 

@@ -8,10 +8,8 @@ from schools.papers.engine.blocks import Blank, BlankLine, Block, DocTitle, Para
 from schools.papers.models import Document
 from schools.russian import Case
 
-from ..consent_terms import ACTIONS, EACH_LINE, HOW_TO_WITHDRAW, KEPT_THREE_YEARS, NOBODY_ELSE, consent_page_of
-from ..letterhead import named_organisation
-from ..people import Named, listed
-from ..sheet_page import (
+from ..pages.letterhead import named_organisation
+from ..pages.sheet import (
     SHEET_BLANKS,
     Sheet,
     conditions_and_signature,
@@ -20,6 +18,8 @@ from ..sheet_page import (
     sheet_of,
     sheet_values,
 )
+from ..words.consent_terms import ACTIONS, EACH_LINE, HOW_TO_WITHDRAW, KEPT_THREE_YEARS, NOBODY_ELSE, consent_page_of
+from ..words.people import Named, listed
 from .kind import Kind, Part, Shelf, Stamp
 
 

@@ -26,9 +26,9 @@ from schools.russian import Name, date_words, initials_surname, nbsp_document
 from schools.selectors.destruction import SYSTEM
 from schools.selectors.headship import signer_on
 
-from ..blanks import Filling
-from ..letterhead import letterhead_of, sheet_page_of
-from ..people import Named
+from ..pages.letterhead import letterhead_of, sheet_page_of
+from ..words.blanks import Filling
+from ..words.people import Named
 from .kind import Kind, Retention, Shelf, Stamp
 
 KIND_CODE = "destruction_act"

@@ -10,7 +10,7 @@ from schools.papers.engine.blocks import Block, DocTitle, Letterhead, Paragraph
 from schools.papers.models import Document
 from schools.russian import Case, count, nbsp_document
 
-from ..copies_page import (
+from ..pages.copies import (
     CASE_FILE,
     CERTIFIER,
     COPY_BLANKS,
@@ -21,12 +21,12 @@ from ..copies_page import (
     frozen,
     order_obstacles,
 )
-from ..extract_page import Wanted, extract_of, is_named, unknown_numbers
-from ..letterhead import letterhead_of
-from ..order_text import closed
-from ..people import Named, listed
+from ..pages.extract import Wanted, extract_of, is_named, unknown_numbers
+from ..pages.letterhead import letterhead_of
 from ..selectors.obstacles import Obstacle
 from ..selectors.order_facts import named_person
+from ..words.order_text import closed
+from ..words.people import Named, listed
 from .kind import Ask, Kind, Part, Retention, Shelf, Stamp, day_of
 
 

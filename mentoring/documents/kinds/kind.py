@@ -18,11 +18,11 @@ from schools.papers.engine.page import PageSetup
 from schools.papers.models import Document
 from schools.years import AcademicYear
 
-from ..blanks import Filling
+from ..words.blanks import Filling
 
 if TYPE_CHECKING:
-    from ..people import Named
     from ..selectors.obstacles import Obstacle
+    from ..words.people import Named
 
 
 class Shelf(models.TextChoices):

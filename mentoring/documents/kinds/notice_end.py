@@ -12,9 +12,8 @@ from schools.papers.models import Document
 from schools.russian import Case, count, date_words
 from schools.working_days import Calendar
 
-from ..application_page import reason_words
-from ..blanks import Filling, fixed
-from ..labour_page import (
+from ..pages.application import reason_words
+from ..pages.labour import (
     PARTIES_BLANKS,
     calendar_link,
     consequences,
@@ -33,10 +32,11 @@ from ..labour_page import (
     paragraphs_of,
     party_values,
 )
-from ..letterhead import letterhead_of
-from ..order_text import sentence
-from ..people import Named, listed
+from ..pages.letterhead import letterhead_of
 from ..selectors.obstacles import Obstacle
+from ..words.blanks import Filling, fixed
+from ..words.order_text import sentence
+from ..words.people import Named, listed
 from .kind import Ask, Kind, Part, Retention, Shelf, Stamp
 
 WARNING = 3  # whole working days between the handing over and the last day

@@ -12,15 +12,11 @@ from schools.papers.enums import RegisterKind
 from schools.papers.models import Document
 from schools.russian import Case, agree_approved, decline_organisation
 
-from ..annexes import changed_words, order_named
-from ..blanks import Filling, fixed
-from ..mentoring_orders import ACTS, BLANKS, CONTROL, EXECUTOR, PROTOCOL, appointed, mend, point, shared_values
-from ..mentoring_orders import compose as order
-from ..order_page import Expansion
-from ..order_text import enumerated
-from ..pairs_page import mentees_in
-from ..payments import paid_beyond
-from ..people import Named, in_sentence, listed
+from ..pages.annexes import changed_words, order_named
+from ..pages.mentoring_orders import ACTS, BLANKS, CONTROL, EXECUTOR, PROTOCOL, appointed, mend, point, shared_values
+from ..pages.mentoring_orders import compose as order
+from ..pages.order import Expansion
+from ..pages.pairs import mentees_in
 from ..selectors.agreements import left_in_force, way_out
 from ..selectors.notices import notice_states
 from ..selectors.obstacles import Obstacle
@@ -34,6 +30,10 @@ from ..services.cancelling import (
     undo_cancelling,
     undoing_of_cancelling,
 )
+from ..words.blanks import Filling, fixed
+from ..words.order_text import enumerated
+from ..words.payments import paid_beyond
+from ..words.people import Named, in_sentence, listed
 from .kind import Ask, Kind, Part, Stamp, day_of, year_of
 
 # More pairs than this are not named: the cancelled order names them.

@@ -12,17 +12,27 @@ from schools.papers.engine.blocks import Block
 from schools.papers.enums import DocumentStatus, RegisterKind
 from schools.papers.models import Document
 
-from ..annexes import changed_words
-from ..blanks import Filling, fixed
-from ..mentoring_orders import ACTS, BLANKS, CONTROL, EXECUTOR, PROTOCOL, appointed, mend, person_in, shared_values
-from ..mentoring_orders import compose as order
-from ..order_changes import in_order, phrase
 from ..order_kinds import is_amended_by_words
-from ..people import Named
+from ..pages.annexes import changed_words
+from ..pages.mentoring_orders import (
+    ACTS,
+    BLANKS,
+    CONTROL,
+    EXECUTOR,
+    PROTOCOL,
+    appointed,
+    mend,
+    person_in,
+    shared_values,
+)
+from ..pages.mentoring_orders import compose as order
 from ..selectors.amendments import faults_of, leans_on
 from ..selectors.obstacles import Obstacle
 from ..selectors.order_facts import named_people
 from ..selectors.order_words import changes_in_force, changes_of_draft, people_in
+from ..words.blanks import Filling, fixed
+from ..words.order_changes import in_order, phrase
+from ..words.people import Named
 from .kind import Ask, Kind, Part, Stamp, day_of
 from .pairs_change import base_phrase, changes_expansion
 

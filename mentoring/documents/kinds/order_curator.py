@@ -10,9 +10,8 @@ from schools.papers.enums import DocumentStatus, RegisterKind
 from schools.papers.models import Document
 from schools.russian import Case
 
-from ..annexes import replaced_of, replaced_sentence
-from ..blanks import Filling, fixed
-from ..mentoring_orders import (
+from ..pages.annexes import replaced_of, replaced_sentence
+from ..pages.mentoring_orders import (
     ACTS,
     BLANKS,
     CONTINGENT,
@@ -32,13 +31,14 @@ from ..mentoring_orders import (
     told,
     whose,
 )
-from ..mentoring_orders import compose as order
-from ..order_page import Expansion
-from ..order_text import day_or_line, enumerated
-from ..people import Named
+from ..pages.mentoring_orders import compose as order
+from ..pages.order import Expansion
 from ..selectors.curators import curator_orders, former_by_default, may_work, second_curator, without_account
 from ..selectors.obstacles import Obstacle
 from ..services.annexes import replace_papers, returning_words
+from ..words.blanks import Filling, fixed
+from ..words.order_text import day_or_line, enumerated
+from ..words.people import Named
 from .kind import Ask, Kind, Part, Stamp
 
 DUTIES = (

@@ -12,7 +12,7 @@ from schools.papers.models import Document
 from schools.russian import Case
 from schools.years import AcademicYear
 
-from ..annex_orders import (
+from ..pages.annex_orders import (
     DUE,
     OPINIONS_ASKED,
     REGULATION,
@@ -25,7 +25,7 @@ from ..annex_orders import (
     replaced_by_default,
     without_plan,
 )
-from ..annexes import (
+from ..pages.annexes import (
     FORMER_CURATOR,
     annexes_expansion,
     annexes_of,
@@ -33,8 +33,7 @@ from ..annexes import (
     replaced_sentence,
     roadmap_named,
 )
-from ..blanks import Filling, fixed
-from ..mentoring_orders import (
+from ..pages.mentoring_orders import (
     ACTS,
     BLANKS,
     CONTINGENT,
@@ -53,15 +52,16 @@ from ..mentoring_orders import (
     told,
     told_site,
 )
-from ..mentoring_orders import compose as order
-from ..order_page import Expansion
-from ..order_text import enumerated
-from ..people import Named
+from ..pages.mentoring_orders import compose as order
+from ..pages.order import Expansion
 from ..selectors.curators import curator_orders, former_by_default, second_curator
 from ..selectors.obstacles import Obstacle
 from ..selectors.offered import REGULATIONS, regulations_to_approve
 from ..selectors.plans import plan_by_default
 from ..services.annexes import annul_annexes, annulment_of_annexes, approve_annexes
+from ..words.blanks import Filling, fixed
+from ..words.order_text import enumerated
+from ..words.people import Named
 from .kind import Ask, Kind, Part, Stamp
 
 FORMER = Ask(

@@ -13,17 +13,17 @@ from schools.papers.enums import RegisterKind
 from schools.papers.models import Document
 from schools.russian import Case, nbsp_document
 
-from ..blanks import Filling, fixed
-from ..mentoring_orders import BLANKS, CONTROL, EXECUTOR, PEOPLE, appointed, day_in, mend, point, shared_values
-from ..order_page import Expansion, annex_lines, order_blocks
-from ..order_text import day_or_line, enumerated, in_accordance
-from ..payment_doubts import doubts
-from ..payments import ASKS, MONEY, Payment, amount_words, of_amount, often_words, others_of, payments_of
-from ..people import Named
+from ..pages.mentoring_orders import BLANKS, CONTROL, EXECUTOR, PEOPLE, appointed, day_in, mend, point, shared_values
+from ..pages.order import Expansion, annex_lines, order_blocks
 from ..selectors.agreed_pay import agreed_pay, answers_by_agreements
 from ..selectors.obstacles import Obstacle
 from ..selectors.order_facts import cited_acts
 from ..selectors.paid import agreements_in_force, mentors, mentors_at_work, period_of
+from ..selectors.payment_doubts import doubts
+from ..words.blanks import Filling, fixed
+from ..words.order_text import day_or_line, enumerated, in_accordance
+from ..words.payments import ASKS, MONEY, Payment, amount_words, of_amount, often_words, others_of, payments_of
+from ..words.people import Named
 from .kind import Ask, Kind, Part, Retention, Stamp
 
 # More people than this stand in an annex, as pairs do.

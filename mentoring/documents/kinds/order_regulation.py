@@ -10,7 +10,7 @@ from schools.papers.enums import RegisterKind
 from schools.papers.models import Document
 from schools.russian import Case
 
-from ..annex_orders import (
+from ..pages.annex_orders import (
     DUE,
     OPINIONS_ASKED,
     REGULATION,
@@ -20,13 +20,24 @@ from ..annex_orders import (
     obstacles,
     replaced_by_default,
 )
-from ..annexes import annexes_expansion, annexes_of, replaced_sentence
-from ..blanks import Filling, fixed
-from ..mentoring_orders import ACTS, BLANKS, CONTROL, CURATOR, EXECUTOR, PROTOCOL, begun, shared_values, told, told_site
-from ..mentoring_orders import compose as order
-from ..people import Named
+from ..pages.annexes import annexes_expansion, annexes_of, replaced_sentence
+from ..pages.mentoring_orders import (
+    ACTS,
+    BLANKS,
+    CONTROL,
+    CURATOR,
+    EXECUTOR,
+    PROTOCOL,
+    begun,
+    shared_values,
+    told,
+    told_site,
+)
+from ..pages.mentoring_orders import compose as order
 from ..selectors.offered import REGULATIONS, regulations_to_approve
 from ..services.annexes import annul_annexes, annulment_of_annexes, approve_annexes
+from ..words.blanks import Filling, fixed
+from ..words.people import Named
 from .kind import Kind, Part, Stamp
 
 TIME_TO_READ = timedelta(days=14)

@@ -11,10 +11,9 @@ from schools.papers.models import Document
 from schools.russian import Case
 from schools.years import AcademicYear
 
-from ..annex_orders import REPORT, ROADMAP, due_words, obstacles
-from ..annexes import annexes_expansion, annexes_of, roadmap_named
-from ..blanks import Filling, fixed
-from ..mentoring_orders import (
+from ..pages.annex_orders import REPORT, ROADMAP, due_words, obstacles
+from ..pages.annexes import annexes_expansion, annexes_of, roadmap_named
+from ..pages.mentoring_orders import (
     ACTS,
     BLANKS,
     CONTINGENT,
@@ -28,10 +27,11 @@ from ..mentoring_orders import (
     shared_values,
     told,
 )
-from ..mentoring_orders import compose as order
-from ..people import Named
+from ..pages.mentoring_orders import compose as order
 from ..selectors.plans import PUPILS, TEACHERS, plan_by_default, whose_plan
 from ..services.annexes import annul_annexes, annulment_of_annexes, approve_annexes
+from ..words.blanks import Filling, fixed
+from ..words.people import Named
 from .kind import Kind, Part, Stamp, year_of
 
 

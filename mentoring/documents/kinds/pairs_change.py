@@ -8,18 +8,8 @@ from schools.papers.enums import RegisterKind
 from schools.papers.models import Document
 from schools.russian import Case, date_words, nbsp_document
 
-from ..blanks import Filling, fixed
-from ..corrections import (
-    misprint_points,
-    misprinted,
-    paired_off,
-    replacement_point,
-    term_points,
-    with_new_terms,
-)
-from ..order_page import Expansion, order_blocks
-from ..order_text import enumerated
-from ..pairs_page import (
+from ..pages.order import Expansion, order_blocks
+from ..pages.pairs import (
     SHARED_BLANKS,
     acquainted_with,
     appointed,
@@ -31,9 +21,19 @@ from ..pairs_page import (
     single_pair,
     whose_duties,
 )
-from ..people import Named
-from ..pupils_page import plans_point
+from ..pages.pupils import plans_point
 from ..selectors.order_facts import PairFacts
+from ..words.blanks import Filling, fixed
+from ..words.corrections import (
+    misprint_points,
+    misprinted,
+    paired_off,
+    replacement_point,
+    term_points,
+    with_new_terms,
+)
+from ..words.order_text import enumerated
+from ..words.people import Named
 from .kind import Kind, Part, Stamp, day_of
 
 

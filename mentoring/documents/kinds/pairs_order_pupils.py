@@ -5,8 +5,8 @@ from functools import partial
 from mentoring.banks.enums import Contingent
 from schools.papers.enums import RegisterKind
 
-from ..pairs_page import BLANKS, compose, told_of
-from ..pupils_page import pupils_values
+from ..pages.pairs import BLANKS, compose, told_of
+from ..pages.pupils import pupils_values
 from .kind import Kind, Part
 
 KIND = Kind(

@@ -5,7 +5,7 @@ from functools import partial
 from mentoring.banks.enums import Contingent
 from schools.papers.enums import RegisterKind
 
-from ..pairs_page import BLANKS, compose, told_of, values
+from ..pages.pairs import BLANKS, compose, told_of, values
 from .kind import Kind, Part
 
 KIND = Kind(

@@ -10,9 +10,8 @@ from schools.papers.models import Document
 from schools.russian import count
 from schools.working_days import Calendar
 
-from ..application_page import application_blocks, reason_words
-from ..blanks import Filling, fixed
-from ..labour_page import (
+from ..pages.application import application_blocks, reason_words
+from ..pages.labour import (
     PARTIES_BLANKS,
     calendar_link,
     day_asked,
@@ -27,6 +26,7 @@ from ..labour_page import (
     party_values,
 )
 from ..selectors.obstacles import Obstacle
+from ..words.blanks import Filling, fixed
 from .kind import Ask, Kind, Part, Retention, Shelf, Stamp
 from .notice_end import WARNING
 

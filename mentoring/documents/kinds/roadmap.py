@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from schools.papers.engine.blocks import Block
 from schools.papers.models import Document
 
-from ..blanks import Filling
-from ..roadmap_page import KIND_CODE, composed
+from ..pages.roadmap import KIND_CODE, composed
+from ..words.blanks import Filling
 from .kind import Kind, Stamp
 
 

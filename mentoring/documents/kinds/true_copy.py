@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from schools.papers.engine.blocks import AcquaintanceList, AnnexMark, Block, PageBreak, Paragraph, Signature
 from schools.papers.models import Document
 
-from ..copies_page import (
+from ..pages.copies import (
     CASE_FILE,
     CERTIFIER,
     COPY_BLANKS,

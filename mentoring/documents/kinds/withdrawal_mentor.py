@@ -2,7 +2,7 @@
 
 from mentoring.consents.enums import Purpose
 
-from ..withdrawal_page import withdrawal_kind
+from ..pages.withdrawal import withdrawal_kind
 
 KIND = withdrawal_kind(
     "withdrawal_mentor",

@@ -10,14 +10,14 @@ from schools.papers.engine.blocks import ApprovalMark, Block, DocTitle, Heading,
 from schools.papers.models import Document
 from schools.russian import Case, agree_approved, decline_post, nbsp_document
 
-from ..annex_marks import approving_lines
-from ..blanks import Filling, fixed
 from ..kinds.kind import Stamp, day_of
-from ..letterhead import named_organisation
-from ..opinions import marks_of
-from ..order_text import enumerated, in_accordance, sentence
-from ..people import in_sentence
+from ..pages.annex_marks import approving_lines
+from ..pages.letterhead import named_organisation
 from ..selectors.order_facts import cited_acts, named_person
+from ..words.blanks import Filling, fixed
+from ..words.opinions import marks_of
+from ..words.order_text import enumerated, in_accordance, sentence
+from ..words.people import in_sentence
 from .sections import CODES
 
 DASHES = "-–—"

@@ -13,8 +13,8 @@ from schools.models import Person
 from schools.papers.enums import DocumentStatus
 from schools.papers.models import Document
 
-from ..labour_page import whole_number
-from ..labour_pay import NOTHING
+from ..pages.labour import whole_number
+from ..words.labour_pay import NOTHING
 
 # An agreement says «однократно», an order «единовременно».
 ONCE = {"end": "once"}

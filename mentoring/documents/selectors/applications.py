@@ -12,7 +12,7 @@ from mentoring.pairs.selectors.replacing import replacement_of
 from schools.papers.models import Document
 
 from ..kinds import all_kinds
-from ..labour_page import pairs_named
+from ..pages.labour import pairs_named
 
 
 def settled_by_replacement(document: Document) -> bool:

@@ -12,7 +12,7 @@ from mentoring.pairs.selectors.labour import labour_pairs
 from schools.papers.enums import DocumentStatus
 from schools.papers.models import Document
 
-from ..order_text import closed
+from ..words.order_text import closed
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from schools.russian import count
 from schools.selectors.headship import signer_on
 
 from ..order_kinds import CHANGES
-from ..order_text import closed
+from ..words.order_text import closed
 from .notices import notice_states
 from .replacing import last_days_of
 

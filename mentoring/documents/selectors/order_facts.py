@@ -11,7 +11,7 @@ from schools.models import Employment, Enrolment, Person
 from schools.papers.models import Document, LegalAct
 from schools.years import AcademicYear
 
-from ..people import Named
+from ..words.people import Named
 
 
 @dataclass(frozen=True)

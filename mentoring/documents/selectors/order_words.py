@@ -6,9 +6,9 @@ from schools.papers.enums import DocumentStatus
 from schools.papers.models import Document
 from schools.russian import Case
 
-from ..order_changes import DUTY, WORDS, Change, OrderWords, read_changes
 from ..order_kinds import ORDER_CHANGE
-from ..people import Named
+from ..words.order_changes import DUTY, WORDS, Change, OrderWords, read_changes
+from ..words.people import Named
 from .order_facts import named_person
 
 # A man is in the accusative what he is in the genitive: «назначить …», «возложить на …» are what orders say.

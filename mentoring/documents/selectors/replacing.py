@@ -9,10 +9,10 @@ from mentoring.pairs.enums import PairStatus
 from mentoring.pairs.models import Pair
 from schools.papers.models import Document
 
-from ..corrections import paired_off
 from ..kinds.kind import Stamp
 from ..order_kinds import contingent_of, family_of, root_of
-from ..pairs_page import facts_of
+from ..pages.pairs import facts_of
+from ..words.corrections import paired_off
 
 # Formed in the place of a pair that still stands in its order.
 STANDING_IN = Q(replaces__status=PairStatus.ORDERED)

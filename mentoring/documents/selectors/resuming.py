@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from mentoring.pairs.models import Pair
 from mentoring.pairs.selectors.words import count_pairs
 
-from ..order_text import closed
+from ..words.order_text import closed
 
 
 def resuming_words(ended: Iterable[Pair]) -> list[str]:

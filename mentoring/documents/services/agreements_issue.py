@@ -14,8 +14,8 @@ from schools.papers.models import Document
 from schools.papers.services.files import read_file
 from schools.russian import count
 
-from ..order_text import closed
 from ..selectors.agreements import AGREEMENT
+from ..words.order_text import closed
 from .papers import issue_paper
 
 TITLE = "Дополнительные соглашения"

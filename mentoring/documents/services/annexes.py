@@ -17,8 +17,8 @@ from schools.papers.services.documents import cancel_documents, create_draft, fa
 from schools.papers.services.documents.door import lock, move_document
 from schools.papers.services.documents.freezing import freeze
 
-from ..annexes import FORMER_CURATOR, REPLACED, annexes_of, regulation_of, replaced_of, roadmap_named
 from ..composing import compose, page_for, stamp_of, title_of
+from ..pages.annexes import FORMER_CURATOR, REPLACED, annexes_of, regulation_of, replaced_of, roadmap_named
 from ..selectors.offered import REGULATIONS
 from .roadmap_versions import approve_by_order, unapprove
 

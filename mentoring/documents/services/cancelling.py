@@ -19,8 +19,8 @@ from schools.papers.models import Document
 from schools.papers.services.documents import cancel_documents
 from schools.papers.services.documents.door import lock as lock_paper
 
-from ..order_text import closed
 from ..selectors.resuming import resuming_words
+from ..words.order_text import closed
 from .annexes import annexes_in_force, name_of, returning_words, roadmaps_of
 from .lasting import end_lasting, former_ends, lasting, return_ends
 from .roadmap_versions import approve_again, unapprove

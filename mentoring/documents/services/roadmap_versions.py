@@ -23,7 +23,7 @@ from schools.papers.services.files import Blob
 from schools.papers.services.signing import Signer, signer_of
 
 from ..composing import compose, stamp_of
-from ..roadmap_page import KIND_CODE, Approving, approval_by, kept_name, page_for, paper_of, short_title
+from ..pages.roadmap import KIND_CODE, Approving, approval_by, kept_name, page_for, paper_of, short_title
 
 
 def keep_version(

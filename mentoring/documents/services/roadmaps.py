@@ -25,7 +25,7 @@ from schools.papers.services.files import write_blob
 from schools.papers.services.signing import signer_of
 
 from ..composing import compose, stamp_of
-from ..roadmap_page import Approving, page_for, paper_of
+from ..pages.roadmap import Approving, page_for, paper_of
 from .roadmap_versions import keep_version
 
 __all__ = [

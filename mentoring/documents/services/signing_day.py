@@ -16,9 +16,9 @@ from schools.papers.services.files import read_file
 
 from ..composing import compose, page_for, stamp_of
 from ..kinds.acquaintance_sheet import KIND as ACQUAINTANCE_SHEET
-from ..letterhead import page_of
+from ..pages.letterhead import page_of
+from ..pages.signing_cover import cover_blocks
 from ..selectors.unsigned import ACQUAINTANCE, Due, SigningDay, Stack, signing_day
-from ..signing_cover import cover_blocks
 from .sheets import prepare_sheets
 
 TITLE = "Документы на подпись"

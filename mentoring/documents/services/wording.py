@@ -9,9 +9,9 @@ from schools.journal.services import record
 from schools.models import Organisation, User
 from schools.papers.models import Wording
 
-from ..blanks import faults_of, tidy_blanks
 from ..kinds import kind_of
 from ..selectors.editions import KEPT, PAPER, RESET
+from ..words.blanks import faults_of, tidy_blanks
 
 LONGEST = 8_000  # signs; a part longer than this is a slip of the clipboard
 

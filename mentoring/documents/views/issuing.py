@@ -25,11 +25,11 @@ from ..composing import compose, page_for, stamp_of
 from ..forms.issue import IssueForm
 from ..kinds import kind_of
 from ..order_kinds import KINDS_OF_ORDERS
-from ..order_text import closed
 from ..selectors.hindrances import hindrances_of
 from ..selectors.obstacles import told
 from ..services.orders import issue_order, pairs_of, removed_of
 from ..services.papers import DraftMovedOn, issue_paper, mark_of
+from ..words.order_text import closed
 from .editing import addresses_of, order_or_404, paper_or_404, remarks_on
 from .gone import told_when_gone
 

@@ -11,7 +11,7 @@ from schools.papers.services.printing import PAGE
 from schools.views.generic import XLSX, attachment, number_in
 from schools.workbooks.writing import write_table
 
-from ..consent_book import journal_blocks
+from ..pages.consent_book import journal_blocks
 from ..selectors.consent_journal import HEADINGS, journal_entries
 from .consents import pdf_response
 

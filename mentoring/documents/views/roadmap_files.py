@@ -20,7 +20,7 @@ from schools.papers.views.serving import file_response
 from schools.views.generic import XLSX, attachment, here, say
 
 from ..composing import compose, stamp_of
-from ..roadmap_page import page_for, paper_of, printed_words
+from ..pages.roadmap import page_for, paper_of, printed_words
 from .roadmaps import roadmap_or_404, version_or_404
 
 CALENDAR = "text/calendar; charset=utf-8"

@@ -28,7 +28,7 @@ from schools.views.generic import attempt, here, show_errors
 
 from ..composing import compose, stamp_of
 from ..forms.roadmap import ApproveForm, ReturnForm
-from ..roadmap_page import Approving, page_for, paper_of
+from ..pages.roadmap import Approving, page_for, paper_of
 from ..services.roadmaps import (
     NOT_SUBMITTED,
     approve_roadmap,

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from mentoring.documents.letterhead import letterhead_of, named_organisation
+from mentoring.documents.pages.letterhead import letterhead_of, named_organisation
 from schools.models import Person
 from schools.papers.engine.blocks import Block, Column, DocTitle, Heading, Paragraph, Signature, Table
 from schools.russian import Case, decline_name

@@ -5,7 +5,7 @@ from django.templatetags.static import static
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_safe
 
-from mentoring.documents.letterhead import letterhead_of, page_of
+from mentoring.documents.pages.letterhead import letterhead_of, page_of
 from schools.access.gates import OrganisationRequest, open_to
 from schools.access.roles import STAFF
 from schools.papers.engine.blocks import Block, DateNumberPlace, DocTitle, Heading, Paragraph, Signature

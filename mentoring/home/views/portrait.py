@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
-from mentoring.documents.letterhead import page_of
+from mentoring.documents.pages.letterhead import page_of
 from schools.access.gates import OrganisationRequest, object_or_404, open_to
 from schools.access.roles import STAFF, acts_as
 from schools.enums import Role

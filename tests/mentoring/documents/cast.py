@@ -8,7 +8,7 @@ from uuid import uuid4
 from pypdf import PdfReader
 
 from mentoring.documents.composing import compose, stamp_of
-from mentoring.documents.letterhead import page_of
+from mentoring.documents.pages.letterhead import page_of
 from mentoring.documents.services.orders import draft_order, issue_order
 from mentoring.pairs.models import Pair
 from mentoring.pairs.services import approve_pairs, submit_pairs

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 
-from mentoring.documents.blanks import fixed
 from mentoring.documents.kinds import all_kinds
 from mentoring.documents.kinds.kind import Ask, Kind, Part, Shelf
-from mentoring.documents.order_page import order_blocks
+from mentoring.documents.pages.order import order_blocks
 from mentoring.documents.paper_kinds import paper
-from mentoring.documents.people import Named
+from mentoring.documents.words.blanks import fixed
+from mentoring.documents.words.people import Named
 from schools.models import Person
 from schools.papers import kinds as registered
 from schools.papers.engine.blocks import DocTitle, Paragraph

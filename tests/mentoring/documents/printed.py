@@ -4,9 +4,9 @@ import re
 from collections import Counter
 
 from mentoring.documents.kinds import all_kinds
-from mentoring.documents.letterhead import page_of, sheet_page_of
-from mentoring.documents.roadmap_page import KIND_CODE, roadmap_of
-from mentoring.documents.roadmap_page import page_for as page_of_roadmap
+from mentoring.documents.pages.letterhead import page_of, sheet_page_of
+from mentoring.documents.pages.roadmap import KIND_CODE, roadmap_of
+from mentoring.documents.pages.roadmap import page_for as page_of_roadmap
 from tests.mentoring.documents.cast import (
     blocks_of,
     docx_of,

@@ -5,10 +5,10 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from mentoring.documents.payments import paid_beyond
 from mentoring.documents.selectors.agreements import agreements_out_of_step
 from mentoring.documents.selectors.hindrances import hindrances_of
 from mentoring.documents.services.papers import issue_paper
+from mentoring.documents.words.payments import paid_beyond
 from mentoring.home.selectors.agreements import drift_waits
 from mentoring.pairs.models import Pair
 from mentoring.pairs.services import end_pair

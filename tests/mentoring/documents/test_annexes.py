@@ -6,8 +6,8 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
-from mentoring.documents.annexes import title_of_plan
 from mentoring.documents.composing import wording_of
+from mentoring.documents.pages.annexes import title_of_plan
 from mentoring.documents.selectors.hindrances import hindrances_of
 from mentoring.documents.services.papers import edit_paper, issue_paper
 from roadmaps.enums import RoadmapStatus

@@ -1,7 +1,7 @@
 import pytest
 
-from mentoring.documents.blanks import BlankFault, faults_of, fill, fixed, tidy_blanks
-from mentoring.documents.order_text import closed, enumerated, in_accordance, on_the_ground, sentence
+from mentoring.documents.words.blanks import BlankFault, faults_of, fill, fixed, tidy_blanks
+from mentoring.documents.words.order_text import closed, enumerated, in_accordance, on_the_ground, sentence
 from schools.russian import Case
 
 KNOWN = ["год", "наставники", "срок программ"]

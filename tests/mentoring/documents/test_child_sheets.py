@@ -7,8 +7,8 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
-from mentoring.documents.consent_terms import consent_page_of
 from mentoring.documents.kinds import all_kinds
+from mentoring.documents.words.consent_terms import consent_page_of
 from schools.models import Organisation, Representation
 from tests import world as cast
 from tests.mentoring.documents.cast import blocks_of, pdf_of, points_of, text_of

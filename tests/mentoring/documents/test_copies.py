@@ -5,9 +5,9 @@ from datetime import date
 
 import pytest
 
-from mentoring.documents.extract_page import Wanted, chosen_points, known_by, numbers_of, own_names, rows_about
 from mentoring.documents.kinds import kind_of
-from mentoring.documents.redaction import Names
+from mentoring.documents.pages.extract import Wanted, chosen_points, known_by, numbers_of, own_names, rows_about
+from mentoring.documents.pages.redaction import Names
 from mentoring.documents.selectors.beginnings import Subject, kinds_begun
 from mentoring.documents.services.papers import begin_paper, issue_paper
 from mentoring.pairs.models import Pair

@@ -8,7 +8,7 @@ from mentoring.consents.erasing import objections
 from mentoring.consents.models import Consent
 from mentoring.consents.selectors import consequences_of_withdrawal
 from mentoring.consents.services import prepare_consent
-from mentoring.documents.application_page import reason_words
+from mentoring.documents.pages.application import reason_words
 from mentoring.documents.selectors.unsigned import signing_day
 from mentoring.pairs.selectors.findings import warnings_of
 from schools.models import Person, Representation

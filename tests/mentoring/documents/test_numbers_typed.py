@@ -8,7 +8,7 @@ from mentoring.documents.forms.questions import fields_of, kept
 from mentoring.documents.forms.roadmap import ApproveForm
 from mentoring.documents.kinds import all_kinds
 from mentoring.documents.kinds.kind import Ask
-from mentoring.documents.order_text import on_the_ground
+from mentoring.documents.words.order_text import on_the_ground
 from roadmaps.forms.head import HeadFields
 from schools.papers.forms.documents import ElsewhereForm
 from schools.papers.forms.fields import NumberField

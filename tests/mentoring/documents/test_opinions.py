@@ -3,8 +3,8 @@
 import pytest
 
 from mentoring.documents.forms.paper import PaperForm
-from mentoring.documents.opinions import OPINIONS, PARENTS, PUPILS, WORKERS, marks_of, proposed
 from mentoring.documents.services.papers import issue_paper
+from mentoring.documents.words.opinions import OPINIONS, PARENTS, PUPILS, WORKERS, marks_of, proposed
 from schools.papers.engine.blocks import AnnexMark, ApprovalMark, MarkPair, PageBreak, Paragraph
 from schools.papers.engine.freezing import blocks_from_json
 from schools.papers.models import Document

@@ -3,8 +3,8 @@
 import pytest
 
 from mentoring.documents.kinds.kind import Stamp
-from mentoring.documents.order_page import annex_lines
-from mentoring.documents.order_text import for_pairs, of_pairs
+from mentoring.documents.pages.order import annex_lines
+from mentoring.documents.words.order_text import for_pairs, of_pairs
 from schools.papers.engine.blocks import AcquaintanceList, AnnexMark, Letterhead, Signature, Table
 from tests.mentoring.documents.cast import (
     HARD,

@@ -2,8 +2,8 @@
 
 import pytest
 
-from mentoring.documents.order_text import in_accordance
-from mentoring.documents.recommending import reckoned, recommends
+from mentoring.documents.words.order_text import in_accordance
+from mentoring.documents.words.recommending import reckoned, recommends
 from schools.papers.engine.blocks import Paragraph
 from schools.papers.models import LegalAct
 from tests.mentoring.documents import kinds_driver

@@ -271,7 +271,7 @@ def test_a_draft_made_here_shows_where_the_head_will_sign(world):
     read = small()
     read.approval, read.organisation = None, None
     from mentoring.documents.composing import compose, stamp_of  # beside its only test
-    from mentoring.documents.roadmap_page import paper_of
+    from mentoring.documents.pages.roadmap import paper_of
     from schools.papers.engine.freezing import plain_text
 
     paper = paper_of(laid_out(world, read, pattern="teachers"))

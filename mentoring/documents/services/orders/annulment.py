@@ -10,8 +10,8 @@ from schools.models import User
 from schools.papers.enums import DocumentStatus
 from schools.papers.models import Document
 
-from ...order_text import closed
 from ...selectors.resuming import resuming_words
+from ...words.order_text import closed
 from .pairs import terms_of
 
 

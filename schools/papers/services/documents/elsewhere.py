@@ -15,7 +15,7 @@ from schools.models import Organisation, User
 from ...enums import DocumentStatus
 from ...kinds import kind_of
 from ...models import Document, Register, StoredFile
-from ..numbering import check_number, register_for, require_free
+from ..numbering import check_number, number_key, register_for, require_free
 from .door import Extra, made_before
 from .issuing import take_number
 
@@ -38,7 +38,8 @@ def enter_elsewhere(
 ) -> Document:
     """Enter an order that exists on paper; the scan may come later (`attach_scan`).
 
-    The same nonce gives the same document. Raises NumberTaken, ValidationError.
+    The same nonce gives the same document, if number and date are the same too: a form that the browser restored and that
+    was filled with the next order is another order. Raises NumberTaken, ValidationError.
     """
     entity = organisation.legal_entity
     register = register_for(entity, kind_of(kind), changes)
@@ -60,7 +61,9 @@ def enter_elsewhere(
         Register.objects.select_for_update().get(pk=register.pk)
         known = made_before(entity, nonce)
         if known is not None:
-            return known
+            if (known.number_key, known.date) == (number_key(number), day):
+                return known
+            nonce = None
         require_free(register, day.year, number)
         document = Document(
             organisation=entity,

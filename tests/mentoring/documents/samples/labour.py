@@ -5,7 +5,7 @@ from typing import Any
 from mentoring.consents.models import Consent
 from mentoring.documents.composing import stamp_of
 from mentoring.documents.kinds import kind_of
-from mentoring.documents.pairs_page import told_of
+from mentoring.documents.pages.pairs import told_of
 from mentoring.documents.services.orders import draft_order
 from mentoring.pairs.models import Pair
 from schools.papers.models import Acquaintance, Document

@@ -1,6 +1,6 @@
 """Orders on pairs, the order that changes one, the roadmap."""
 
-from mentoring.documents.roadmap_page import Approving, paper_of
+from mentoring.documents.pages.roadmap import Approving, paper_of
 from mentoring.documents.services.orders import draft_change
 from mentoring.pairs.models import Pair
 from schools.papers.models import Document

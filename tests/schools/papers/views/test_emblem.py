@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image, ImageFile, PngImagePlugin
 
-from mentoring.documents.letterhead import letterhead_of
+from mentoring.documents.pages.letterhead import letterhead_of
 from schools.journal.models import Entry
 from schools.papers.models import PaperSettings
 from schools.papers.services import emblem as service

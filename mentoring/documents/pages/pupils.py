@@ -7,12 +7,12 @@ from schools.models import Organisation
 from schools.papers.models import Document
 from schools.russian import Case
 
-from .blanks import Filling, fixed
-from .kinds.kind import Stamp
-from .order_text import for_pairs, people_filling
-from .pairs_page import PAIRS_IN_TEXT, appointed, facts_of, mentors_in, values
-from .people import Named
-from .selectors.order_facts import PairFacts
+from ..kinds.kind import Stamp
+from ..selectors.order_facts import PairFacts
+from ..words.blanks import Filling, fixed
+from ..words.order_text import for_pairs, people_filling
+from ..words.people import Named
+from .pairs import PAIRS_IN_TEXT, appointed, facts_of, mentors_in, values
 
 # Who stands by a pupil in each kind of organisation, in the dative: charged where the order names no curator.
 CLASS_TEACHERS = {

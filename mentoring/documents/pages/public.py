@@ -14,10 +14,10 @@ from schools.papers.models import Document
 from schools.russian import Case
 from schools.templatetags.people import phone as readable_phone
 
-from .blanks import Filling, fixed
-from .kinds.kind import Part, Stamp
+from ..kinds.kind import Part, Stamp
+from ..words.blanks import Filling, fixed
 from .letterhead import named_organisation
-from .sheet_page import SHEET_BLANKS, Sheet, conditions_and_signature, operator_in_full, sheet_values
+from .sheet import SHEET_BLANKS, Sheet, conditions_and_signature, operator_in_full, sheet_values
 
 CONTACT = "телефон, адрес электронной почты или почтовый адрес"
 COLUMNS = (Column("Персональные данные", 10), Column("да", 2), Column("нет", 2), Column("условия и запреты", 8))

@@ -20,10 +20,10 @@ from schools.papers.engine.blocks import (
 from schools.papers.models import Document
 from schools.russian import Case, date_words, nbsp_document
 
-from .kinds.kind import Stamp
+from ..kinds.kind import Stamp
+from ..words.order_text import sentence
+from ..words.people import Named
 from .letterhead import letterhead_of, named_organisation
-from .order_text import sentence
-from .people import Named
 
 # More names than this stand in two columns: a page is saved and nobody is lost.
 NAMES_IN_COLUMN = 8

@@ -19,7 +19,7 @@ from schools.papers.engine.blocks import ApprovalMark, Block
 from schools.papers.engine.page import PageSetup
 from schools.papers.models import Document
 
-from .kinds.kind import Stamp
+from ..kinds.kind import Stamp
 from .letterhead import page_of
 
 KIND_CODE = "roadmap"

@@ -13,19 +13,19 @@ from schools.papers.engine.blocks import Block
 from schools.papers.models import Document
 from schools.russian import Case
 
+from ..kinds.kind import Ask, Stamp, day_of, year_of
+from ..selectors.defaults import curator_card
+from ..selectors.obstacles import Obstacle
+from ..selectors.offered import BOTH, CONTINGENTS, acts_offered, default_acts_of
+from ..selectors.order_facts import cited_acts, named_person
+from ..words.blanks import Filling, fixed
+from ..words.opinions import in_view_of
+from ..words.order_text import closed, control_point, day_or_line, in_accordance, on_the_ground
+from ..words.people import Named
 from .annexes import Annex, annex_blocks
-from .blanks import Filling, fixed
-from .kinds.kind import Ask, Stamp, day_of, year_of
 from .letterhead import named_organisation
-from .opinions import in_view_of
-from .order_page import Expansion, order_blocks
-from .order_text import closed, control_point, day_or_line, in_accordance, on_the_ground
-from .pairs_page import appointed
-from .people import Named
-from .selectors.defaults import curator_card
-from .selectors.obstacles import Obstacle
-from .selectors.offered import BOTH, CONTINGENTS, acts_offered, default_acts_of
-from .selectors.order_facts import cited_acts, named_person
+from .order import Expansion, order_blocks
+from .pairs import appointed
 
 GROUNDS = "Основания"
 PEOPLE = "Кто отвечает"

@@ -31,10 +31,10 @@ from schools.papers.models import Document
 from schools.russian import Case
 from schools.traces import named_in, surname_in
 
-from .copies_page import frozen
-from .people import Named
+from ..selectors.order_facts import named_person
+from ..words.people import Named
+from .copies import frozen
 from .redaction import GAP, NOBODY, Names, plain
-from .selectors.order_facts import named_person
 
 # Answers of an order that keep pairs: added, taken out, with a new term.
 _PAIRS = ("pairs", "removed", "terms")

@@ -20,13 +20,13 @@ from schools.models import Person, User
 from schools.papers.models import Document
 from schools.russian import Case, date_words, nbsp_document, number_words, plural
 
-from .blanks import Filling, fixed
-from .kinds.kind import Stamp, day_of, year_of
+from ..kinds.kind import Stamp, day_of, year_of
+from ..selectors.obstacles import Obstacle
+from ..selectors.order_facts import PairFacts, named_people, pair_facts
+from ..words.blanks import Filling, fixed
+from ..words.order_text import closed, day_or_line, term
+from ..words.people import Named, in_sentence, listed
 from .letterhead import named_organisation
-from .order_text import closed, day_or_line, term
-from .people import Named, in_sentence, listed
-from .selectors.obstacles import Obstacle
-from .selectors.order_facts import PairFacts, named_people, pair_facts
 
 LINE_FOR_PEN = "____________________"
 

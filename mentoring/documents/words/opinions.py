@@ -12,10 +12,10 @@ from schools.papers.engine.blocks import ApprovalMark
 from schools.papers.models import Document
 from schools.russian import agree_approved, nbsp_document
 
+from ..selectors.offered import contingents_of
 from .order_text import COUNCIL
 from .people import listed
 from .protocols import protocol_words
-from .selectors.offered import contingents_of
 
 # Answers of an order: the protocol of each body, kept as any protocol is.
 PUPILS, PARENTS, WORKERS = "opinion_pupils", "opinion_parents", "opinion_workers"

@@ -7,7 +7,7 @@ from schools.models import Organisation
 from schools.papers.engine.blocks import Block, Column, Heading, Paragraph, Table
 from schools.russian import count
 
-from .selectors.consent_journal import HEADINGS, Entry
+from ..selectors.consent_journal import HEADINGS, Entry
 
 WIDTHS = (20, 25, 18, 17, 21, 17, 16, 28)
 

@@ -5,8 +5,8 @@ from schools.papers.engine.blocks import ApprovalMark
 from schools.papers.models import Document
 from schools.russian import Case, nbsp_document
 
-from .kinds.kind import Stamp
-from .labour_page import LINE_FOR_PEN, gendered
+from ..kinds.kind import Stamp
+from ..pages.labour import LINE_FOR_PEN, gendered
 from .people import Named
 
 

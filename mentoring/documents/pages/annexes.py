@@ -12,16 +12,16 @@ from schools.papers.engine.blocks import AnnexMark, Block, Letterhead, MarkPair,
 from schools.papers.models import Document
 from schools.russian import Case, agree_approved, decline_organisation, nbsp_document
 
+from ..kinds.kind import Kind, Stamp
+from ..regulations.page import body
+from ..words.blanks import fill
+from ..words.opinions import marks_of
+from ..words.order_text import enumerated, sentence
+from ..words.people import in_sentence, listed
 from .annex_marks import annex_mark, beside
-from .blanks import fill
-from .kinds.kind import Kind, Stamp
 from .letterhead import page_of
-from .opinions import marks_of
-from .order_page import Expansion
-from .order_text import enumerated, sentence
-from .people import in_sentence, listed
-from .regulations.page import body
-from .roadmap_page import kept_name
+from .order import Expansion
+from .roadmap import kept_name
 
 _ATTACHED = {
     "УТВЕРЖДЁН": "прилагаемый",
@@ -95,7 +95,7 @@ def regulation_texts(regulation: Document, stamp: Stamp) -> dict[str, str]:
 
 
 def kind_of_regulation(regulation: Document) -> Kind:
-    from .kinds import kind_of  # a circle: kinds of orders are made of this module
+    from ..kinds import kind_of  # a circle: kinds of orders are made of this module
 
     return kind_of(regulation.kind)
 

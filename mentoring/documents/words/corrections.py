@@ -8,10 +8,10 @@ from schools.models import Person
 from schools.papers.models import Document
 from schools.russian import Case, date_words
 
-from .kinds.kind import Stamp, day_of, year_of
-from .pairs_page import conditions, mentees_in
+from ..kinds.kind import Stamp, day_of, year_of
+from ..pages.pairs import conditions, mentees_in
+from ..selectors.order_facts import PairFacts, named_people, pair_facts
 from .people import Named
-from .selectors.order_facts import PairFacts, named_people, pair_facts
 
 NAME, POST = "name", "post"
 

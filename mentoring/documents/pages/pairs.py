@@ -10,11 +10,10 @@ from schools.papers.engine.blocks import AnnexMark, Block, Column, Heading, Page
 from schools.papers.models import Document
 from schools.russian import Case
 
-from .blanks import Filling, fixed
-from .kinds.kind import Stamp, day_of, year_of
-from .letterhead import named_organisation
-from .order_page import Expansion, annex_lines, order_blocks
-from .order_text import (
+from ..kinds.kind import Stamp, day_of, year_of
+from ..selectors.order_facts import PairFacts, cited_acts, named_person, pair_facts
+from ..words.blanks import Filling, fixed
+from ..words.order_text import (
     agreements_point,
     control_point,
     day_or_line,
@@ -28,8 +27,9 @@ from .order_text import (
     support_point,
     term,
 )
-from .people import Named, listed
-from .selectors.order_facts import PairFacts, cited_acts, named_person, pair_facts
+from ..words.people import Named, listed
+from .letterhead import named_organisation
+from .order import Expansion, annex_lines, order_blocks
 
 # More pairs than this go into an annex (issue: «annex table when there are more than three pairs»).
 PAIRS_IN_TEXT = 3

@@ -12,12 +12,12 @@ from schools.papers.engine.blocks import Blank, BlankLine, Block, Paragraph, Sig
 from schools.papers.models import Document
 from schools.russian import Case, date_words, decline_post
 
-from .blanks import Filling, fixed
-from .kinds.kind import Stamp, day_of, year_of
+from ..kinds.kind import Stamp, day_of, year_of
+from ..selectors.order_facts import named_people
+from ..words.blanks import Filling, fixed
+from ..words.people import Named
 from .letterhead import named_organisation
-from .order_page import numbered_points
-from .people import Named
-from .selectors.order_facts import named_people
+from .order import numbered_points
 
 CODE_FOR_PEN = "_______________"
 ADDRESS_FOR_PEN = "адрес: ______________________________"

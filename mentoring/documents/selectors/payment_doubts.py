@@ -10,13 +10,13 @@ from mentoring.pairs.models import Pair
 from schools.papers.models import Document
 from schools.selectors.headship import signer_on
 
-from .labour_page import whole_number
-from .labour_pay import NOTHING, PERIODS
-from .mentoring_orders import mend, point
-from .payments import Payment, amount_words, often_words, paid_already
-from .selectors.agreed_pay import AgreedPay, agreed_pay
-from .selectors.obstacles import Obstacle
-from .selectors.paid import period_of, working_pairs
+from ..pages.labour import whole_number
+from ..pages.mentoring_orders import mend, point
+from ..words.labour_pay import NOTHING, PERIODS
+from ..words.payments import Payment, amount_words, often_words, paid_already
+from .agreed_pay import AgreedPay, agreed_pay
+from .obstacles import Obstacle
+from .paid import period_of, working_pairs
 
 
 def doubts(document: Document, found: list[Payment], day: date) -> Iterable[Obstacle]:

@@ -6,9 +6,9 @@ from schools.papers.engine.blocks import Blank, BlankLine, Block
 from schools.papers.models import Document
 from schools.russian import Case
 
-from .blanks import Filling
-from .kinds.kind import Stamp
-from .sheet_page import SHEET_BLANKS, Sheet, sheet_of, sheet_values
+from ..kinds.kind import Stamp
+from ..words.blanks import Filling
+from .sheet import SHEET_BLANKS, Sheet, sheet_of, sheet_values
 
 AUTHORITY = "документ о полномочиях: свидетельство о рождении, акт о назначении опекуном или иной"
 

@@ -15,16 +15,16 @@ from schools.papers.enums import DocumentStatus
 from schools.papers.models import Document
 from schools.russian import Case
 
+from ..kinds.kind import Ask, Stamp
+from ..regulations.kinds import doubts as doubts_of_regulation
+from ..selectors.obstacles import Obstacle
+from ..selectors.offered import regulations_in_force, regulations_to_approve, roadmaps_to_approve
+from ..selectors.plans import plan_by_default, plan_fits
+from ..words.opinions import PARENTS, PUPILS, WORKERS, body_of, heard, proposed
+from ..words.order_text import day_or_line
+from ..words.people import listed
 from .annexes import annexes_of, regulation_of, replaced_of, roadmap_named
-from .kinds.kind import Ask, Stamp
 from .mentoring_orders import PEOPLE, appointed, mend, point, whose
-from .opinions import PARENTS, PUPILS, WORKERS, body_of, heard, proposed
-from .order_text import day_or_line
-from .people import listed
-from .regulations.kinds import doubts as doubts_of_regulation
-from .selectors.obstacles import Obstacle
-from .selectors.offered import regulations_in_force, regulations_to_approve, roadmaps_to_approve
-from .selectors.plans import plan_by_default, plan_fits
 
 ANNEXES = "Что утверждается"
 REGULATION = Ask(
@@ -117,7 +117,7 @@ def obstacles(document: Document, day: date) -> Iterator[Obstacle]:
 
 def kind_asks(document: Document) -> tuple[Ask, ...]:
     """Questions of the draft's kind."""
-    from .kinds import all_kinds  # kinds import this module
+    from ..kinds import all_kinds  # kinds import this module
 
     return all_kinds()[document.kind].asks
 

@@ -5,8 +5,8 @@ from dataclasses import replace
 from schools.models import Organisation
 from schools.papers.engine.page import LEFT_MARGINS, PageSetup
 
-from .kinds.kind import Retention
-from .letterhead import sheet_page_of
+from ..kinds.kind import Retention
+from ..pages.letterhead import sheet_page_of
 
 # After the end of the term or the withdrawal.
 KEPT_THREE_YEARS = Retention("3 года после окончания срока или отзыва", "ст. 441, приказ Росархива № 236")

@@ -10,10 +10,10 @@ from schools.papers.models import Document
 from schools.russian import Case
 from schools.russian.dictionary import PROPER, parses
 
-from .labour_page import paragraphs_of
-from .order_text import sentence
-from .people import Named, in_sentence
-from .sheet_page import addressee
+from ..words.order_text import sentence
+from ..words.people import Named, in_sentence
+from .labour import paragraphs_of
+from .sheet import addressee
 
 
 def applicant(named: Named | None) -> Paragraph:

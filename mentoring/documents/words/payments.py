@@ -10,12 +10,12 @@ from schools.papers.enums import DocumentStatus
 from schools.papers.models import Document
 from schools.russian import NBSP, plural, search_key
 
-from .kinds.kind import Ask, Stamp, day_of
-from .labour_page import whole_number
+from ..kinds.kind import Ask, Stamp, day_of
+from ..pages.labour import whole_number
+from ..selectors.order_facts import named_people
+from ..selectors.paid import period_of
 from .labour_pay import PERCENT, PERIODS, POINTS, RUBLES
 from .people import Named
-from .selectors.order_facts import named_people
-from .selectors.paid import period_of
 
 MONEY = "Сколько и когда"
 WAYS = ((RUBLES, "сумма в рублях"), (PERCENT, "процент оклада (ставки)"), (POINTS, "баллы"))

@@ -11,15 +11,15 @@ from schools.papers.enums import DocumentStatus
 from schools.papers.models import Document
 from schools.russian import Case, date_words
 
-from .blanks import Filling, fixed
-from .kinds.kind import Ask, Stamp, day_of
-from .labour_page import LINE_FOR_PEN, paper_words, paragraphs_of
+from ..kinds.kind import Ask, Stamp, day_of
+from ..selectors.defaults import curator_card, own_card
+from ..selectors.obstacles import Obstacle
+from ..selectors.order_facts import named_person
+from ..words.blanks import Filling, fixed
+from ..words.order_text import DAY_FOR_PEN, sentence
+from ..words.people import Named
+from .labour import LINE_FOR_PEN, paper_words, paragraphs_of
 from .letterhead import named_organisation
-from .order_text import DAY_FOR_PEN, sentence
-from .people import Named
-from .selectors.defaults import curator_card, own_card
-from .selectors.obstacles import Obstacle
-from .selectors.order_facts import named_person
 
 CERTIFIER = Ask(
     "certifier", "Кто заверяет", "staff", "Работник, которому поручено заверять копии", empty="руководитель"

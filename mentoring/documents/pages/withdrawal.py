@@ -11,14 +11,14 @@ from schools.papers.engine.blocks import Blank, BlankLine, Block, DocTitle, Para
 from schools.papers.models import Document
 from schools.russian import date_words
 
-from .blanks import Filling, fill, fixed
-from .child_page import acting_for, child_filling
-from .consent_terms import EACH_LINE, KEPT_THREE_YEARS, consent_page_of
-from .kinds.kind import Kind, Part, Shelf, Stamp
-from .order_page import numbered_points
-from .order_text import closed
-from .public_page import CONTACT, contact_of
-from .sheet_page import addressee, sheet_of, signatures
+from ..kinds.kind import Kind, Part, Shelf, Stamp
+from ..words.blanks import Filling, fill, fixed
+from ..words.consent_terms import EACH_LINE, KEPT_THREE_YEARS, consent_page_of
+from ..words.order_text import closed
+from .child import acting_for, child_filling
+from .order import numbered_points
+from .public import CONTACT, contact_of
+from .sheet import addressee, sheet_of, signatures
 
 WITHDRAWAL_BLANKS = {
     "страница": "адрес страницы о наставничестве из сведений об организации",

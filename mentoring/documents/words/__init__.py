@@ -1,0 +1,1 @@
+"""Phrases of papers: how people, grounds, terms, payments and changes are told."""
