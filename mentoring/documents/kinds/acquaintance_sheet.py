@@ -10,10 +10,10 @@ from schools.papers.enums import AcquaintanceWay
 from schools.papers.models import Acquaintance, Document
 from schools.russian import Case, nbsp_document
 
+from ..obstacle import Obstacle
 from ..pages.copies import COPY_BLANKS, copy_values
 from ..pages.labour import LINE_FOR_PEN, paper_words, paragraphs_of
 from ..pages.letterhead import named_organisation, sheet_page_of
-from ..selectors.obstacles import Obstacle
 from ..selectors.order_facts import named_people
 from ..words.blanks import Filling
 from ..words.order_text import sentence

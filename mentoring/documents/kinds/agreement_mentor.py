@@ -24,6 +24,7 @@ from schools.papers.models import Document
 from schools.papers.numbers import tidy_number
 from schools.russian import date_words, nbsp_document
 
+from ..obstacle import Obstacle
 from ..pages.labour import (
     LINE_FOR_PEN,
     PARTIES_BLANKS,
@@ -46,7 +47,6 @@ from ..pages.labour import (
 )
 from ..pages.letterhead import sheet_page_of
 from ..pages.order import Expansion, numbered_points
-from ..selectors.obstacles import Obstacle
 from ..words.blanks import Filling, fixed
 from ..words.labour_parties import employee, employer, head_words
 from ..words.labour_pay import ASKS as PAY_ASKS

@@ -13,6 +13,7 @@ from schools.papers.engine.blocks import Block, Paragraph, Signature, Spacer
 from schools.papers.models import Document
 from schools.russian import Case
 
+from ..obstacle import Obstacle
 from ..pages.application import application_blocks, ground_of_pairs, named_title, reason_words
 from ..pages.labour import (
     PARTIES_BLANKS,
@@ -23,7 +24,6 @@ from ..pages.labour import (
     pairs_named,
     party_values,
 )
-from ..selectors.obstacles import Obstacle
 from ..selectors.order_facts import named_person
 from ..words.blanks import Filling, fixed
 from ..words.people import Named

@@ -8,6 +8,7 @@ from schools.models import User
 from schools.papers.engine.blocks import Block
 from schools.papers.models import Document
 
+from ..obstacle import Obstacle
 from ..pages.application import application_blocks, ground_of_pairs, named_title, reason_words
 from ..pages.labour import (
     PARTIES_BLANKS,
@@ -21,7 +22,6 @@ from ..pages.labour import (
     pairs_named,
     party_values,
 )
-from ..selectors.obstacles import Obstacle
 from ..words.blanks import Filling, fixed
 from .kind import Ask, Kind, Part, Retention, Shelf, Stamp
 

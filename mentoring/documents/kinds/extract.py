@@ -10,6 +10,7 @@ from schools.papers.engine.blocks import Block, DocTitle, Letterhead, Paragraph
 from schools.papers.models import Document
 from schools.russian import Case, count, nbsp_document
 
+from ..obstacle import Obstacle
 from ..pages.copies import (
     CASE_FILE,
     CERTIFIER,
@@ -23,7 +24,6 @@ from ..pages.copies import (
 )
 from ..pages.extract import Wanted, extract_of, is_named, unknown_numbers
 from ..pages.letterhead import letterhead_of
-from ..selectors.obstacles import Obstacle
 from ..selectors.order_facts import named_person
 from ..words.order_text import closed
 from ..words.people import Named, listed

@@ -8,7 +8,7 @@ does in the rooms on the left. The forms, pages, registers, packets and tests ar
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 from django.db import models
 
@@ -18,11 +18,9 @@ from schools.papers.engine.page import PageSetup
 from schools.papers.models import Document
 from schools.years import AcademicYear
 
+from ..obstacle import Obstacle
 from ..words.blanks import Filling
-
-if TYPE_CHECKING:
-    from ..selectors.obstacles import Obstacle
-    from ..words.people import Named
+from ..words.people import Named
 
 
 class Shelf(models.TextChoices):
@@ -164,7 +162,7 @@ class Kind:
     # `ground`, the key under "pair"), and what is not may be set here.
     begin: Callable[[Document, User], Mapping[str, Any]] | None = None
     # What forbids the issue on the day (blocks=True), or is doubtful.
-    obstacles: Callable[[Document, date], Iterable["Obstacle"]] | None = None
+    obstacles: Callable[[Document, date], Iterable[Obstacle]] | None = None
     # Sentences beside the preview: what the page leaves out, and nobody sees by looking at it.
     remarks: Callable[[Document, Stamp], Iterable[str]] | None = None
     # The rooms' part inside the transaction of issue; it rereads under locks and raises ValidationError by name.
@@ -172,7 +170,7 @@ class Kind:
     on_annul: Callable[[Document, User], None] | None = None
     annul_consequences: Callable[[Document], Iterable[str]] | None = None
     # Who has to be told of the paper; empty for sheets.
-    acquainted: Callable[[Document, Stamp], Sequence["Named"]] | None = None
+    acquainted: Callable[[Document, Stamp], Sequence[Named]] | None = None
     # Who puts a signature besides the head, for the packet: the person of the paper, or nobody.
     signed_by: Callable[[Document], Person | None] | None = None
     # The page when it is not that of the organisation's orders: a sheet set tight, a lying table.

@@ -12,6 +12,7 @@ from schools.papers.models import Document
 from schools.russian import Case, count, date_words
 from schools.working_days import Calendar
 
+from ..obstacle import Obstacle
 from ..pages.application import reason_words
 from ..pages.labour import (
     PARTIES_BLANKS,
@@ -33,7 +34,6 @@ from ..pages.labour import (
     party_values,
 )
 from ..pages.letterhead import letterhead_of
-from ..selectors.obstacles import Obstacle
 from ..words.blanks import Filling, fixed
 from ..words.order_text import sentence
 from ..words.people import Named, listed

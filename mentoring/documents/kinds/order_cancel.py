@@ -12,6 +12,7 @@ from schools.papers.enums import RegisterKind
 from schools.papers.models import Document
 from schools.russian import Case, agree_approved, decline_organisation
 
+from ..obstacle import Obstacle
 from ..pages.annexes import changed_words, order_named
 from ..pages.mentoring_orders import ACTS, BLANKS, CONTROL, EXECUTOR, PROTOCOL, appointed, mend, point, shared_values
 from ..pages.mentoring_orders import compose as order
@@ -19,7 +20,6 @@ from ..pages.order import Expansion
 from ..pages.pairs import mentees_in
 from ..selectors.agreements import left_in_force, way_out
 from ..selectors.notices import notice_states
-from ..selectors.obstacles import Obstacle
 from ..selectors.order_facts import PairFacts, pair_facts
 from ..services.cancelling import (
     annexes_going,

@@ -12,6 +12,7 @@ from schools.papers.engine.blocks import Block
 from schools.papers.enums import DocumentStatus, RegisterKind
 from schools.papers.models import Document
 
+from ..obstacle import Obstacle
 from ..order_kinds import is_amended_by_words
 from ..pages.annexes import changed_words
 from ..pages.mentoring_orders import (
@@ -27,7 +28,6 @@ from ..pages.mentoring_orders import (
 )
 from ..pages.mentoring_orders import compose as order
 from ..selectors.amendments import faults_of, leans_on
-from ..selectors.obstacles import Obstacle
 from ..selectors.order_facts import named_people
 from ..selectors.order_words import changes_in_force, changes_of_draft, people_in
 from ..words.blanks import Filling, fixed

@@ -10,6 +10,7 @@ from schools.papers.enums import DocumentStatus, RegisterKind
 from schools.papers.models import Document
 from schools.russian import Case
 
+from ..obstacle import Obstacle
 from ..pages.annexes import replaced_of, replaced_sentence
 from ..pages.mentoring_orders import (
     ACTS,
@@ -34,7 +35,6 @@ from ..pages.mentoring_orders import (
 from ..pages.mentoring_orders import compose as order
 from ..pages.order import Expansion
 from ..selectors.curators import curator_orders, former_by_default, may_work, second_curator, without_account
-from ..selectors.obstacles import Obstacle
 from ..services.annexes import replace_papers, returning_words
 from ..words.blanks import Filling, fixed
 from ..words.order_text import day_or_line, enumerated

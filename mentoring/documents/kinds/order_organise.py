@@ -12,6 +12,7 @@ from schools.papers.models import Document
 from schools.russian import Case
 from schools.years import AcademicYear
 
+from ..obstacle import Obstacle
 from ..pages.annex_orders import (
     DUE,
     OPINIONS_ASKED,
@@ -55,7 +56,6 @@ from ..pages.mentoring_orders import (
 from ..pages.mentoring_orders import compose as order
 from ..pages.order import Expansion
 from ..selectors.curators import curator_orders, former_by_default, second_curator
-from ..selectors.obstacles import Obstacle
 from ..selectors.offered import REGULATIONS, regulations_to_approve
 from ..selectors.plans import plan_by_default
 from ..services.annexes import annul_annexes, annulment_of_annexes, approve_annexes

@@ -13,10 +13,10 @@ from schools.papers.enums import RegisterKind
 from schools.papers.models import Document
 from schools.russian import Case, nbsp_document
 
+from ..obstacle import Obstacle
 from ..pages.mentoring_orders import BLANKS, CONTROL, EXECUTOR, PEOPLE, appointed, day_in, mend, point, shared_values
 from ..pages.order import Expansion, annex_lines, order_blocks
 from ..selectors.agreed_pay import agreed_pay, answers_by_agreements
-from ..selectors.obstacles import Obstacle
 from ..selectors.order_facts import cited_acts
 from ..selectors.paid import agreements_in_force, mentors, mentors_at_work, period_of
 from ..selectors.payment_doubts import doubts

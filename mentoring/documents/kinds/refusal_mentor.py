@@ -10,6 +10,7 @@ from schools.papers.models import Document
 from schools.russian import count
 from schools.working_days import Calendar
 
+from ..obstacle import Obstacle
 from ..pages.application import application_blocks, reason_words
 from ..pages.labour import (
     PARTIES_BLANKS,
@@ -25,7 +26,6 @@ from ..pages.labour import (
     pairs_of_employees,
     party_values,
 )
-from ..selectors.obstacles import Obstacle
 from ..words.blanks import Filling, fixed
 from .kind import Ask, Kind, Part, Retention, Shelf, Stamp
 from .notice_end import WARNING

@@ -12,8 +12,8 @@ from schools.papers.models import Document
 from schools.russian import Case, date_words
 
 from ..kinds.kind import Ask, Stamp, day_of
+from ..obstacle import Obstacle
 from ..selectors.defaults import curator_card, own_card
-from ..selectors.obstacles import Obstacle
 from ..selectors.order_facts import named_person
 from ..words.blanks import Filling, fixed
 from ..words.order_text import DAY_FOR_PEN, sentence

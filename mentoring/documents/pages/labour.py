@@ -21,7 +21,7 @@ from schools.papers.models import Document
 from schools.russian import Case, date_words, nbsp_document, number_words, plural
 
 from ..kinds.kind import Stamp, day_of, year_of
-from ..selectors.obstacles import Obstacle
+from ..obstacle import Obstacle
 from ..selectors.order_facts import PairFacts, named_people, pair_facts
 from ..words.blanks import Filling, fixed
 from ..words.order_text import closed, day_or_line, term

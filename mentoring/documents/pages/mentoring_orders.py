@@ -14,8 +14,8 @@ from schools.papers.models import Document
 from schools.russian import Case
 
 from ..kinds.kind import Ask, Stamp, day_of, year_of
+from ..obstacle import Obstacle
 from ..selectors.defaults import curator_card
-from ..selectors.obstacles import Obstacle
 from ..selectors.offered import BOTH, CONTINGENTS, acts_offered, default_acts_of
 from ..selectors.order_facts import cited_acts, named_person
 from ..words.blanks import Filling, fixed

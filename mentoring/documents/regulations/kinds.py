@@ -15,8 +15,8 @@ from schools.papers.models import Document
 from schools.papers.services.documents import DocumentRefused
 
 from ..kinds.kind import Ask, Kind, Retention, Shelf
+from ..obstacle import Obstacle
 from ..selectors.defaults import curator_card
-from ..selectors.obstacles import Obstacle
 from ..selectors.offered import BOTH, acts_offered, contingents_of, default_acts_of, has_pupils
 from .page import BLANKS, compose, lines_in, values
 from .sections import parts_of

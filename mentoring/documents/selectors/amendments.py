@@ -9,10 +9,10 @@ from schools.models import Person
 from schools.papers.enums import DocumentStatus
 from schools.papers.models import Document
 
+from ..obstacle import Obstacle
 from ..order_kinds import ORDER_CHANGE, page_of_draft
 from ..words.order_changes import DUTY, EDITION, NEW, PREAMBLE, TITLE, VOID, WORDS, Change, OrderWords
 from .curators import may_work, without_account
-from .obstacles import Obstacle
 from .offered import REGULATIONS
 from .order_words import changes_by, changes_in_force, people_in, words_now
 

@@ -12,8 +12,8 @@ from schools.papers.enums import DocumentStatus
 from schools.papers.models import Document
 from schools.russian import Case
 
+from ..obstacle import Obstacle
 from ..order_kinds import page_of_draft
-from .obstacles import Obstacle
 from .offered import contingents_of
 from .order_words import people_in
 

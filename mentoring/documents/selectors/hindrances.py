@@ -12,11 +12,12 @@ from schools.papers.models import Document
 from schools.selectors.headship import signer_on
 
 from ..kinds import kind_of
+from ..obstacle import Obstacle
 from ..order_kinds import KINDS_OF_ORDERS
 from .choices import expired_acts
 from .impossible import empty_corrections, impossible_days
 from .misprints import absent_words
-from .obstacles import Obstacle, obstacles_of
+from .obstacles import obstacles_of
 
 
 def hindrances_of(document: Document, day: date) -> list[Obstacle]:

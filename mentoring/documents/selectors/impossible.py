@@ -11,8 +11,8 @@ from schools.russian import Case
 
 from ..kinds import kind_of
 from ..kinds.kind import Stamp, year_of
+from ..obstacle import Obstacle
 from ..order_kinds import page_of_draft
-from .obstacles import Obstacle
 from .order_facts import named_people
 
 # A task of an order is never so far off: the year of the date is a slip of the pen.

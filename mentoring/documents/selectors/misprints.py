@@ -7,9 +7,9 @@ from schools.models import Person
 from schools.papers.models import Document
 from schools.russian import Case, Name, decline_name, decline_post, decline_surname_initials, search_key
 
+from ..obstacle import Obstacle
 from ..order_kinds import family_of, page_of_draft
 from ..words.corrections import NAME
-from .obstacles import Obstacle
 
 
 def absent_words(document: Document) -> Iterator[Obstacle]:

@@ -19,6 +19,7 @@ from schools.papers.models import Document
 from schools.russian import count
 from schools.selectors.headship import signer_on
 
+from ..obstacle import Obstacle
 from ..order_kinds import CHANGES
 from ..words.order_text import closed
 from .notices import notice_states
@@ -26,20 +27,6 @@ from .replacing import last_days_of
 
 # So many people without a consent (one pair) are named in sight; more fold into one line.
 IN_SIGHT = 2
-
-
-@dataclass(frozen=True)
-class Obstacle:
-    """A sentence; the page that mends it; whether it forbids the issue or only asks to think."""
-
-    message: str
-    url: str = ""
-    link: str = ""
-    blocks: bool = True
-    # The pair that the head may let into the order without the consent; never for a minor.
-    pair: int | None = None
-    # How many consents of one person are missing; nought when it is about something else.
-    sheets: int = 0
 
 
 @dataclass(frozen=True)

@@ -21,9 +21,9 @@ from schools.views.generic import attempt, here, say
 
 from ..forms.agreements_issue import AgreementsIssueForm
 from ..jobs import AGREEMENTS_ISSUE, issue_of
+from ..obstacle import Obstacle
 from ..selectors.agreements import AGREEMENT, agreements_owed_in
 from ..selectors.hindrances import hindrances_of
-from ..selectors.obstacles import Obstacle
 from ..services.agreements_issue import FORMS, Wanted, issue_agreements, name_of
 from .orders import ticked
 
