@@ -13,7 +13,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 MIN_WIDTH, MAX_WIDTH = 6, 60
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
-_ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+# What no XML may hold; the last two come with a hyphen copied out of a PDF.
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _SHEET_NAME = re.compile(r"[\[\]:*?/\\]")
 _LINE = Side(style="thin", color="BFBFBF")
 _BORDER = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)

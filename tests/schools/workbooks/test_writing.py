@@ -46,3 +46,9 @@ def test_layout_and_real_dates():
 
 def test_control_characters_are_dropped():
     assert page(write_table("", ["Столбец"], [["а\x00б\x0bв"]]))["A2"].value == "абв"
+
+
+def test_signs_that_no_xml_holds_are_dropped_from_cells_and_headings():
+    """The first is what a browser gives for a hyphen copied out of a PDF."""
+    sheet = page(write_table("", ["Заго\ufffeловок"], [["О закре\ufffe\uffff\ud800плении"]]))
+    assert (sheet["A1"].value, sheet["A2"].value) == ("Заголовок", "О закреплении")
