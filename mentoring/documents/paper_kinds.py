@@ -2,10 +2,10 @@
 their annulment undoes.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from schools.models import Person
+from schools.models import Person, User
 from schools.papers.enums import RegisterKind
 from schools.papers.kinds import ORDER, PaperKind, register_kind
 from schools.papers.models import Document
@@ -14,6 +14,7 @@ from .composing import stamp_of
 from .kinds import all_kinds
 from .kinds.kind import Kind, Shelf
 from .order_kinds import KINDS_OF_ORDERS, ORDER_CANCEL, ORDER_CHANGE
+from .services.annexes import annul_annexes, waiting_plans
 from .services.orders import annulment_consequences, undo_order
 
 
@@ -21,11 +22,20 @@ def register_all() -> None:
     for kind in all_kinds().values():
         register_kind(order_on_pairs(kind) if kind.code in KINDS_OF_ORDERS else paper(kind))
     # Any other order, entered from paper, is changed by the numbers of its points too.
-    register_kind(replace(ORDER, change_url="documents:change_create", cancelled_with=ORDER_CANCEL))
+    register_kind(
+        replace(
+            ORDER,
+            change_url="documents:change_create",
+            cancelled_with=ORDER_CANCEL,
+            on_annul=with_annexes(None),
+            annul_consequences=with_plans(None),
+        )
+    )
 
 
 def paper(kind: Kind) -> PaperKind:
     """Any kind: what it says of itself. One with pages of its own (a consent, a roadmap) is edited there."""
+    numbered = bool(kind.register)
     return PaperKind(
         kind.code,
         kind.label,
@@ -39,8 +49,8 @@ def paper(kind: Kind) -> PaperKind:
         cancelled_with=cancelled_with(kind),
         instead=instead_of_annulling(kind),
         ground_url=kind.ground_url,
-        on_annul=kind.on_annul,
-        annul_consequences=kind.annul_consequences,
+        on_annul=with_annexes(kind.on_annul) if numbered else kind.on_annul,
+        annul_consequences=with_plans(kind.annul_consequences) if numbered else kind.annul_consequences,
         told=told_by(kind),
     )
 
@@ -85,7 +95,27 @@ def order_on_pairs(kind: Kind) -> PaperKind:
         change_url="documents:change_create",
         cancelled_with=ORDER_CANCEL,
         ground_url="documents:order_ground",
-        on_annul=undo_order,
-        annul_consequences=annulment_consequences,
+        on_annul=with_annexes(undo_order),
+        annul_consequences=with_plans(annulment_consequences),
         told=told_by(kind),
+    )
+
+
+def with_annexes(undo: Callable[[Document, User], None] | None) -> Callable[[Document, User], None]:
+    """The head may name any order as the one that approves a plan: annulled, it takes the plan along, besides what its kind
+    undoes.
+    """
+
+    def both(document: Document, by: User) -> None:
+        annul_annexes(document, by)  # papers before pairs, as everywhere
+        if undo is not None and undo is not annul_annexes:
+            undo(document, by)
+
+    return both
+
+
+def with_plans(tell: Callable[[Document], Iterable[str]] | None) -> Callable[[Document], list[str]]:
+    """The same beforehand, each sentence once."""
+    return lambda document: list(
+        dict.fromkeys([*(tell(document) if tell is not None else ()), *waiting_plans(document)])
     )

@@ -8,10 +8,10 @@ from django import forms
 from roadmaps.enums import ApprovalForm
 from roadmaps.models import Roadmap
 from schools.forms.fields import DayField, RowField
-from schools.papers.enums import DocumentStatus
 from schools.papers.forms.fields import NumberField
 from schools.papers.models import Document
 
+from ..selectors.offered import orders_for_plans
 from ..services.roadmaps import OrderOfApproval
 from .wording import ReturningForm
 
@@ -53,15 +53,7 @@ class ApproveForm(ReturningForm):
         self.roadmap = roadmap
         orders = self.fields["order"]
         assert isinstance(orders, forms.ModelChoiceField)
-        orders.queryset = (
-            Document.objects.in_register()
-            .filter(
-                organisation=roadmap.organisation.legal_entity,
-                status=DocumentStatus.ISSUED,
-                date__gte=roadmap.organisation.today() - RECENT,
-            )
-            .order_by("-date", "-pk")
-        )
+        orders.queryset = orders_for_plans(roadmap.organisation).filter(date__gte=roadmap.organisation.today() - RECENT)
 
     def by_order(self) -> OrderOfApproval:
         asked = self.cleaned_data

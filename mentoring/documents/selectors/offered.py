@@ -8,8 +8,11 @@ from roadmaps.models import Roadmap
 from schools.enums import OrganisationKind
 from schools.models import Organisation
 from schools.papers.enums import ActPurpose, DocumentStatus
+from schools.papers.kinds import ORDER, kind_of, registered_kinds
 from schools.papers.models import Document, LegalAct
 from schools.papers.selectors.acts import acts_for
+
+from ..order_kinds import ORDER_CANCEL
 
 # Beside the two contingents: a paper on both.
 BOTH = "both"
@@ -68,6 +71,18 @@ def regulations_in_force(document: Document) -> QuerySet[Document]:
     return Document.objects.filter(
         organisation=document.organisation.legal_entity, kind__in=REGULATIONS, status=DocumentStatus.ISSUED
     ).order_by("-date", "-pk")
+
+
+def may_approve_plans(paper: Document) -> bool:
+    """Whether a plan may be in force by this paper: an order, and not one that only cancels."""
+    return kind_of(paper.kind).noun == ORDER.noun and paper.kind != ORDER_CANCEL
+
+
+def orders_for_plans(organisation: Organisation) -> QuerySet[Document]:
+    """Issued orders by which the head may approve a plan, the latest first."""
+    others = [kind.code for kind in registered_kinds() if kind.noun != ORDER.noun or kind.code == ORDER_CANCEL]
+    orders = Document.objects.in_register().filter(organisation=organisation.legal_entity)
+    return orders.filter(status=DocumentStatus.ISSUED).exclude(kind__in=others).order_by("-date", "-pk")
 
 
 def roadmaps_to_approve(document: Document) -> QuerySet[Roadmap]:

@@ -117,8 +117,13 @@ def annulment_of_annexes(order: Document) -> list[str]:
         for paper in _annexed(order, DocumentStatus.ISSUED)
         if paper.kind in REGULATIONS
     ]
-    said += [f"Дорожная карта «{roadmap}» снова будет ждать решения руководителя." for roadmap in roadmaps_of(order)]
-    return said + returning_words(order)
+    return said + waiting_plans(order) + returning_words(order)
+
+
+def waiting_plans(*orders: Document) -> list[str]:
+    """What becomes of the plans whose version in force these orders approved, when they fall."""
+    plans = [plan for order in orders for plan in roadmaps_of(order)]
+    return [f"Дорожная карта «{plan}» снова будет ждать решения руководителя." for plan in plans]
 
 
 def returning_words(order: Document) -> list[str]:

@@ -21,7 +21,7 @@ from schools.papers.services.documents.door import lock as lock_paper
 
 from ..selectors.resuming import resuming_words
 from ..words.order_text import closed
-from .annexes import annexes_in_force, name_of, returning_words, roadmaps_of
+from .annexes import annexes_in_force, name_of, returning_words, roadmaps_of, waiting_plans
 from .lasting import end_lasting, former_ends, lasting, return_ends
 from .roadmap_versions import approve_again, unapprove
 
@@ -39,10 +39,12 @@ def changes_of(order: Document) -> list[Document]:
 
 def annexes_going(order: Document) -> list[Document]:
     """What the order to be cancelled had approved: its regulation, the paper of its roadmap."""
-    base = order.ground
-    if base is None:
-        return []
-    return annexes_in_force(base) + list(base.resting.filter(cancelled_by=order.pk or 0).order_by("pk"))
+    return annexes_with(order, order.ground) if order.ground is not None else []
+
+
+def annexes_with(order: Document, going: Document) -> list[Document]:
+    """What `going` had approved, before and after the issue of the order that cancels it."""
+    return annexes_in_force(going) + list(going.resting.filter(cancelled_by=order.pk or 0).order_by("pk"))
 
 
 def pairs_going(order: Document, day: date) -> list[Pair]:
@@ -69,8 +71,9 @@ def cancel_by(order: Document, by: User) -> None:
     if base.date is not None and day < base.date:
         raise ValidationError(f"{base}: отменить его раньше, чем он издан, нельзя. Поправьте дату.")
     # Papers before pairs, as everywhere: the changing orders, what they change, then what rests on it.
-    papers = [lock_paper(paper) for paper in (*changes_of(order), base, *annexes_in_force(base))]
-    plans = roadmaps_of(base)
+    orders = [*changes_of(order), base]
+    papers = [lock_paper(paper) for paper in (*orders, *(annex for one in orders for annex in annexes_in_force(one)))]
+    plans = [(one, plan) for one in orders for plan in roadmaps_of(one)]
     lock(pair.pk for pair in pairs_going(order, day))
     pairs = pairs_going(order, day)  # reread under the locks
     for pair in pairs:
@@ -78,8 +81,8 @@ def cancel_by(order: Document, by: User) -> None:
             end_pair(pair, min(day, pair.ends), EndReason.CANCELLED, by, order=order)
     end_lasting(order, day, [pair for pair in pairs if pair.status == PairStatus.ENDED], by)
     cancel_documents(papers, order, by)
-    for plan in plans:
-        unapprove(plan, base, by, deed="приказ об утверждении отменён")
+    for approving, plan in plans:
+        unapprove(plan, approving, by, deed="приказ об утверждении отменён")
 
 
 def undo_cancelling(order: Document, by: User) -> None:
@@ -91,7 +94,8 @@ def undo_cancelling(order: Document, by: User) -> None:
         lock(Pair.objects.filter(end_order=order).values_list("pk", flat=True))
         return_ends(order, by)
         unorder_pairs(order, by)
-        versions = RoadmapVersion.objects.filter(document__ground=order.ground, document__status=DocumentStatus.ISSUED)
+        orders = [order.ground, *changes_of(order)]
+        versions = RoadmapVersion.objects.filter(document__ground__in=orders, document__status=DocumentStatus.ISSUED)
         for version in versions.select_related("roadmap", "document").order_by("roadmap", "number"):
             approve_again(version, by)
 
@@ -109,15 +113,13 @@ def undoing_of_cancelling(order: Document) -> list[str]:
 
 def consequences(order: Document, day: date) -> list[str]:
     """What the issue on the day will do besides cancelling the order itself, in sentences with names."""
-    said = [
-        f"Вместе с приказом утратит силу: {name_of(paper)}." for paper in (*changes_of(order), *annexes_going(order))
-    ]
+    changes = changes_of(order)
+    annexes = [annex for one in changes for annex in annexes_with(order, one)] + annexes_going(order)
+    said = [f"Вместе с приказом утратит силу: {name_of(paper)}." for paper in (*changes, *annexes)]
     if pairs := pairs_going(order, day):
         said.append(_named("Завершится" if len(pairs) == 1 else "Завершатся", pairs))
     if order.ground is not None:
-        said += [
-            f"Дорожная карта «{plan}» снова будет ждать решения руководителя." for plan in roadmaps_of(order.ground)
-        ]
+        said += waiting_plans(*changes, order.ground)
     return said
 
 

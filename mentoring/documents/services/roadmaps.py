@@ -26,6 +26,7 @@ from schools.papers.services.signing import signer_of
 
 from ..composing import compose, stamp_of
 from ..pages.roadmap import Approving, page_for, paper_of
+from ..selectors.offered import may_approve_plans
 from .roadmap_versions import keep_version
 
 __all__ = [
@@ -112,6 +113,7 @@ def approve_roadmap(
     _check_submitted(roadmap, by)
     _check_day(roadmap, day)
     _check_order(roadmap, by_order.order)
+    _check_day_of_order(by_order, day)
     signer_of(roadmap.organisation, day)  # cheaper to know before rendering that nobody signs
     approving = approving_of(form, annex_number, by_order)
     paper = paper_of(roadmap, approving)
@@ -188,6 +190,20 @@ def _check_order(roadmap: Roadmap, order: Document | None) -> None:
         raise ValidationError({"order": "Выберите приказ своей организации."})
     if order.status != DocumentStatus.ISSUED:
         raise ValidationError({"order": f"{order} не действует. Выберите изданный приказ."})
+    if not may_approve_plans(order):
+        raise ValidationError({"order": f"{order}: дорожную карту утверждают приказом. Выберите приказ."})
+
+
+def _check_day_of_order(by_order: OrderOfApproval, day: date) -> None:
+    """The mark names the order: on the day of approval it has been issued already."""
+    order = by_order.order
+    field, issued = ("order", order.date) if order is not None else ("order_date", by_order.day)
+    if issued is not None and issued > day:
+        raise ValidationError(
+            {
+                field: f"Приказ издан {issued:%d.%m.%Y}, а карта утверждается {day:%d.%m.%Y}, раньше него. Поправьте даты."
+            }
+        )
 
 
 def _check_rows(roadmap: Roadmap) -> None:

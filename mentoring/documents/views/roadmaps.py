@@ -29,6 +29,7 @@ from schools.views.generic import attempt, here, show_errors
 from ..composing import compose, stamp_of
 from ..forms.roadmap import ApproveForm, ReturnForm
 from ..pages.roadmap import Approving, page_for, paper_of
+from ..selectors.offered import may_approve_plans
 from ..services.roadmaps import (
     NOT_SUBMITTED,
     approve_roadmap,
@@ -223,7 +224,9 @@ def roadmap_version(request: OrganisationRequest, pk: int) -> HttpResponse:
 
 def initial_of(roadmap: Roadmap) -> dict[str, Any]:
     """As it was approved before or as the file has it, by today's date. An order of an earlier year is not offered again."""
-    order = roadmap.order if roadmap.order_id and roadmap.order.status == DocumentStatus.ISSUED else None
+    order = roadmap.order
+    if order is not None and (order.status != DocumentStatus.ISSUED or not may_approve_plans(order)):
+        order = None
     approval = roadmap.approval
     known = approval.get("order_number") and str(approval.get("order_date") or "") >= f"{roadmap.begins}-01-01"
     number, day = (approval["order_number"], approval["order_date"]) if known and order is None else ("", None)
