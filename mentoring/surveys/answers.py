@@ -152,7 +152,8 @@ def settled(wording: Wording, values: Values) -> Values:
 
 
 def _scale_point(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdecimal() and LOWEST <= int(text[:3]) <= HIGHEST else None
+    point = int(text) if text.isascii() and text.isdecimal() and len(text) < 4 else None
+    return point if point is not None and LOWEST <= point <= HIGHEST else None
 
 
 def _scale(question: Question, sent: Sent, people: list[Option]) -> tuple[Any, str]:

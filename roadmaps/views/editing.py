@@ -13,6 +13,7 @@ from schools.access.gates import open_to
 from schools.access.kept import sent
 from schools.editing.forms import Conflict
 from schools.editing.stale import StaleRow
+from schools.numbers import number_from
 from schools.russian import count
 from schools.views.generic import attempt, back, here, say, show_errors
 
@@ -242,7 +243,7 @@ def measures_settle(request: Any, pk: int) -> HttpResponse:
     """All that the list with «проверьте» shows, as it was shown: «number:version» each."""
     roadmap = roadmap_here(request, pk)
     shown = [one.partition(":") for one in request.POST.getlist("shown")[:5000]]
-    versions = {int(a): int(b) for a, _, b in shown if a.isdecimal() and b.isdecimal() and len(a) < 19 and len(b) < 10}
+    versions = {number_from(pk): number_from(version) for pk, _, version in shown}
     attempt(
         request,
         lambda: settle_many(roadmap, versions, request.user),

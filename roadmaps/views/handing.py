@@ -14,8 +14,9 @@ from schools.access.gates import OrganisationRequest, open_to
 from schools.access.roles import HEADS
 from schools.enums import Role
 from schools.models import Organisation
+from schools.numbers import ids_from
 from schools.russian import count
-from schools.views.generic import XLSX, attachment, attempt, back, here, say
+from schools.views.generic import XLSX, attachment, attempt, back, here, ids_in, say
 from schools.workbooks.writing import Value, write_table
 
 from ..models import Measure, Roadmap
@@ -43,8 +44,8 @@ def municipal_here(request: HttpRequest, pk: int) -> Roadmap:
 
 def picked(data: QueryDict, roadmap: Roadmap) -> tuple[list[Measure], list[Organisation]]:
     """Measures and schools ticked in the form, those of this office only."""
-    wanted = {int(pk) for pk in data.getlist("measures") if pk.isdecimal() and len(pk) < 19}
-    places = {int(pk) for pk in data.getlist("schools") if pk.isdecimal() and len(pk) < 19}
+    wanted = ids_in(data, "measures")
+    places = ids_in(data, "schools")
     measures = roadmap.measures.select_related("stage").filter(pk__in=wanted)
     return (
         list(measures.order_by("stage__position", "position", "pk")),
@@ -134,7 +135,7 @@ def handing_undo(request: OrganisationRequest, pk: int) -> HttpResponse:
     """Take back what one handing down made, where nobody has touched it."""
     roadmap = municipal_here(request, pk)
     told = request.POST.get("copies", "").split(",")
-    copies = {int(one) for one in told[:MOST_COPIES] if one.isdecimal() and len(one) < 19}
+    copies = set(ids_from(told[:MOST_COPIES]))
     result = attempt(
         request,
         lambda: take_back(roadmap, copies, by=request.user),

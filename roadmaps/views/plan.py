@@ -14,7 +14,7 @@ from schools.access.roles import HEADS
 from schools.enums import Role
 from schools.journal.selectors import history_of
 from schools.models import Person
-from schools.views.generic import here
+from schools.views.generic import here, number_in
 
 from ..enums import RoadmapImportStatus, RoadmapStatus
 from ..forms.filters import PlanFilterForm
@@ -83,8 +83,7 @@ def plan_page(request: Any, roadmap: Roadmap) -> HttpResponse:
     writable = editor and roadmap.status != RoadmapStatus.SUBMITTED
     view = TIMELINE if request.GET.get("view") == TIMELINE else ""
     bars = {progress.stage.pk: bar_of(progress) for progress in progress_of(plan) if progress.stage}
-    asked = request.GET.get("at", "")
-    at = int(asked) if asked.isdecimal() and len(asked) < 18 else None
+    at = number_in(request.GET, "at") or None
     columns, everything = columns_of_page(roadmap), "whole" in request.GET
     context = {
         "object": roadmap,

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 
 from schools.journal.models import Entry
 from schools.models import CalendarDay
+from schools.numbers import number_from
 from schools.working_days import HOLIDAYS, SATURDAY, Calendar, by_law
 
 MONTHS = (
@@ -74,7 +75,8 @@ class Year:
 
 def year_asked(text: str, today: date) -> int:
     """The year of the address, else this one."""
-    return int(text) if text.isdecimal() and FIRST_YEAR <= int(text[:5]) <= LAST_YEAR else today.year
+    number = number_from(text)
+    return number if FIRST_YEAR <= number <= LAST_YEAR else today.year
 
 
 def calendar_of(number: int) -> Year:

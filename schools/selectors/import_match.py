@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from schools.numbers import number_from
 from schools.russian import normalise_key
 from schools.workbooks.people import PersonRow
 
@@ -200,7 +201,7 @@ class Matcher:
         elif row.decision == NEW_CARD and row.was_asked:
             row.verdict = Verdict.NEW
         elif row.decision.isdecimal() and row.was_asked:
-            card = self.cards.get(int(row.decision))
+            card = self.cards.get(number_from(row.decision))
             if card is None or self.claimed.get(card.id, row.person.row) != row.person.row:
                 row.decision, row.verdict = "", Verdict.ASK
                 return

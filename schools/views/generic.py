@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 import django_filters
 from django.contrib import messages
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.exceptions import ValidationError
 from django.core.paginator import Page, Paginator
 from django.db.models import Model, QuerySet
 from django.db.models.expressions import OrderBy
@@ -23,6 +23,7 @@ from django.views.generic import DetailView, FormView, ListView
 from schools.access.gates import Gate, OrganisationRequest, object_or_404
 from schools.access.kept import refill
 from schools.journal.selectors import folded, history_of
+from schools.numbers import ids_from, number_from
 from schools.russian import search_key
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -147,8 +148,7 @@ class ListPage(Gate, ListView):
             view.query = QueryDict(request.POST.get("query", ""))
             return view.get_queryset()
         view.query = QueryDict()
-        ids = [int(value) for value in request.POST.getlist("ids") if value.isdecimal() and len(value) < 18]
-        return view.get_queryset().filter(pk__in=ids)
+        return view.get_queryset().filter(pk__in=ids_in(request.POST))
 
 
 class CardPage(Gate, DetailView):
@@ -216,7 +216,7 @@ def show_errors(form: BaseForm, error: ValidationError) -> None:
         form.add_error(None, error)
         return
     for field, errors in error.error_dict.items():
-        form.add_error(field if field in form.fields else None if field == NON_FIELD_ERRORS else None, errors)
+        form.add_error(field if field in form.fields else None, errors)
 
 
 def attempt[T](
@@ -271,9 +271,13 @@ def here(request: HttpRequest, name: str, **kwargs: Any) -> str:
 
 
 def number_in(asked: QueryDict, name: str) -> int:
-    """A number of the address; what is not one is 0, which no row has."""
-    value = asked.get(name, "")
-    return int(value) if value.isdecimal() and len(value) < 18 else 0
+    """A number of an address or a form; what is not one is 0, which no row has."""
+    return number_from(asked.get(name, ""))
+
+
+def ids_in(asked: QueryDict, name: str = "ids") -> list[int]:
+    """Numbers of the rows that a form or an address names, in its order; what is not a number is nobody's."""
+    return ids_from(asked.getlist(name))
 
 
 def attachment(name: str) -> str:

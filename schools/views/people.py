@@ -19,7 +19,7 @@ from schools.selectors.people import ARCHIVE, PUPILS, REPRESENTATIVES, STAFF
 from schools.selectors.people_table import people_table
 from schools.services.archiving import archive_person, restore_person
 
-from .generic import XLSX, ListFilter, ListPage, attachment, attempt, back, here
+from .generic import XLSX, ListFilter, ListPage, attachment, attempt, back, here, ids_in
 
 TABS = {
     STAFF: "schools:person_list",
@@ -167,9 +167,8 @@ class PeopleList(ListPage):
         if request.POST.get("all") == "1":
             view = type("PickedPeople", (cls,), {"who": who if who in TABS else STAFF})
             return super(PeopleList, view).picked(request)  # type: ignore[misc]  # of the mixed-in view
-        ids = [int(value) for value in request.POST.getlist("ids") if value.isdecimal() and len(value) < 18]
         return Person.objects.visible_to(request.user).filter(
-            organisation=request.organisation.legal_entity, pk__in=ids
+            organisation=request.organisation.legal_entity, pk__in=ids_in(request.POST)
         )
 
 

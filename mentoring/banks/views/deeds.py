@@ -13,7 +13,7 @@ from schools.enums import Role
 from schools.journal.selectors import Span, last_row
 from schools.models import Person
 from schools.russian import count
-from schools.views.generic import attempt, back, number_in, say
+from schools.views.generic import attempt, back, ids_in, number_in, say
 from schools.views.people import PeopleList
 
 from .. import services
@@ -43,7 +43,7 @@ def add(request: Any, bank: Bank) -> HttpResponse:
     if request.POST.get("all") == "1":
         people = PeopleList.picked(request)
     else:
-        people = Person.objects.visible_to(request.user).filter(organisation=organisation, pk__in=ticked(request))
+        people = Person.objects.visible_to(request.user).filter(organisation=organisation, pk__in=ids_in(request.POST))
     result = attempt(request, lambda: bank.add(organisation, request.year.begins, people, request.user))
     if result is not None:
         if result.added:
@@ -118,9 +118,9 @@ def undo_many(request: Any, bank: Bank) -> HttpResponse:
 @require_POST
 @open_to(Role.CURATOR)
 def remove_many(request: Any, bank: Bank) -> HttpResponse:
-    """Candidates put in by mistake go out again."""
+    """Candidates put in by mistake go out again: those of the form, or of the address of «Отменить»."""
     rows = bank.model.objects.visible_to(request.user).filter(
-        organisation=request.organisation.legal_entity, pk__in=ticked(request)
+        organisation=request.organisation.legal_entity, pk__in=ids_in(request.POST) or ids_in(request.GET)
     )
     gone = [
         entry
@@ -140,7 +140,7 @@ def copy(request: Any, bank: Bank) -> HttpResponse:
     year = request.year.begins
     rows = copyable(bank.model, request.user, organisation, year)
     if request.method == "POST":
-        chosen = rows.filter(pk__in=ticked(request))
+        chosen = rows.filter(pk__in=ids_in(request.POST))
         result = attempt(request, lambda: bank.copy(organisation, year, chosen, request.user))
         if result is not None and result.added:
             messages.success(request, f"Перенесено: {count(len(result.added), *bank.counted)}. Все пока кандидаты.")
@@ -175,12 +175,6 @@ def form_pair(request: Any, bank: Bank) -> HttpResponse:
     else:
         return HttpResponseRedirect(address)
     return back(request, f"banks:{bank.code}_list")
-
-
-def ticked(request: HttpRequest) -> list[int]:
-    """Ids from the form, or from the address of «Отменить»; what is not a number is nobody."""
-    values = request.POST.getlist("ids") or request.GET.getlist("ids")
-    return [int(value) for value in values if value.isdecimal() and len(value) < 18]
 
 
 def _tell_changed(request: Any, bank: Bank, to: str, entries: list, span: Span) -> None:

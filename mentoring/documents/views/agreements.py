@@ -15,13 +15,13 @@ from schools.access.roles import STAFF
 from schools.enums import Role
 from schools.papers.models import Document
 from schools.russian import count
-from schools.views.generic import attempt, here, say
+from schools.views.generic import attempt, here, ids_in, say
 
 from ..forms.agreements import SHARED, AgreementsForm
 from ..kinds import kind_of
 from ..selectors.agreements import AGREEMENT, agreements_out_of_step, agreements_owed_in
 from ..services.agreements import draft_agreements, ground_agreement
-from .orders import nonce_of, ticked
+from .orders import nonce_of
 
 
 @require_http_methods(["GET", "POST"])
@@ -77,7 +77,7 @@ def agreement_ground(request: OrganisationRequest, pk: int) -> HttpResponse:
     own = Pair.objects.visible_to(request.user).filter(organisation=request.organisation.legal_entity)
     owing = owing_agreement(own, request.organisation.today())
     rows = owing.select_related("mentor__person", "form").prefetch_related("seats__mentee__person")
-    asked = ticked(request.POST.getlist("ids"))
+    asked = set(ids_in(request.POST))
     if request.method == "POST":
         # Those offered, and those that the same form sent before has put under this agreement already.
         known = [*owing.values_list("pk", flat=True), *own.filter(agreement=document).values_list("pk", flat=True)]

@@ -17,7 +17,7 @@ from schools.papers.services.jobs import start_job
 from schools.papers.services.numbering import propose_numbers, register_of
 from schools.russian import count
 from schools.selectors.headship import signer_on
-from schools.views.generic import attempt, here, say
+from schools.views.generic import attempt, here, ids_in, say
 
 from ..forms.agreements_issue import AgreementsIssueForm
 from ..jobs import AGREEMENTS_ISSUE, issue_of
@@ -25,7 +25,6 @@ from ..obstacle import Obstacle
 from ..selectors.agreements import AGREEMENT, agreements_owed_in
 from ..selectors.hindrances import hindrances_of
 from ..services.agreements_issue import FORMS, Wanted, issue_agreements, name_of
-from .orders import ticked
 
 # More than these are issued by the worker: each takes about half a second.
 AT_ONCE = 5
@@ -46,7 +45,7 @@ class Line:
 def agreement_issue(request: OrganisationRequest) -> HttpResponse:
     """GET shows the drafts with their numbers and what stands in the way; POST issues those that may be issued."""
     asked = sent(request)
-    ids = ticked(request.GET.getlist("ids") if asked is None else asked.getlist("ids"))
+    ids = set(ids_in(request.GET if asked is None else asked))
     if asked is None and "chosen" in request.GET and not ids:
         messages.error(request, "Ничего не отмечено. Отметьте черновики или издайте все.")
         return redirect(here(request, "documents:agreement_list"))

@@ -11,6 +11,7 @@ from mentoring.pairs.models import Pair
 from schools.access.gates import OrganisationRequest, open_to
 from schools.enums import Role
 from schools.models import Person
+from schools.numbers import number_from
 from schools.papers.enums import DocumentStatus
 from schools.papers.models import Document
 from schools.views.generic import attempt, here
@@ -117,9 +118,9 @@ def subject_of(request: OrganisationRequest, asked: QueryDict) -> Subject:
         key = asked.get(name, "")
         if not key:
             continue
-        if not key.isdecimal() or len(key) > 18:
+        if not (number := number_from(key)):
             raise Http404
-        found[name] = queryset.visible_to(request.user).filter(organisation=entity, pk=int(key)).first()
+        found[name] = queryset.visible_to(request.user).filter(organisation=entity, pk=number).first()
         if found[name] is None:
             raise Http404
     return Subject(**found)

@@ -15,6 +15,7 @@ from schools.access.gates import OrganisationRequest, object_or_404, open_to
 from schools.access.roles import ANYONE, STAFF
 from schools.enums import Role
 from schools.models import Person, Representation
+from schools.numbers import ids_from
 from schools.papers.services.jobs import start_job
 from schools.russian import count
 from schools.views.generic import attachment, attempt, back, here, say
@@ -143,12 +144,12 @@ def printed(
 @open_to(Role.CURATOR)
 def consent_sheets(request: OrganisationRequest) -> HttpResponse:
     """The sheets that were just made (`?ids=5,6`), as one PDF, in that order."""
-    keys = [int(key) for key in request.GET.get("ids", "").split(",") if key.isdecimal() and len(key) < 18]
+    keys = ids_from(request.GET.get("ids", "").split(","))
     rows = Consent.objects.visible_to(request.user).filter(
         organisation=request.organisation.legal_entity, pk__in=keys[:MOST_SHEETS], document__isnull=False
     )
     found = rows.select_related("document", "person").in_bulk()
-    sheets = [found[key] for key in dict.fromkeys(keys) if key in found]
+    sheets = [found[key] for key in keys if key in found]
     if not sheets:
         raise Http404
     return pdf_response(packet_pdf(sheets), "Согласия.pdf")

@@ -18,7 +18,7 @@ from schools.papers.enums import DocumentStatus
 from schools.papers.kinds import kind_of
 from schools.papers.models import Document
 from schools.russian import count
-from schools.views.generic import attempt, back, here
+from schools.views.generic import attempt, back, here, ids_in
 from schools.years import AcademicYear
 
 from ..forms.order import pairs_removable
@@ -38,10 +38,6 @@ def nonce_of(request: HttpRequest) -> UUID | None:
         return None
 
 
-def ticked(values: list[str]) -> set[int]:
-    return {int(value) for value in values if value.isdecimal() and len(value) < 18}
-
-
 @require_http_methods(["GET", "POST"])
 @open_to(Role.CURATOR)
 def order_create(request: OrganisationRequest) -> HttpResponse:
@@ -54,9 +50,9 @@ def order_create(request: OrganisationRequest) -> HttpResponse:
     drafted = drafts_by_pair(drafts)
     for pair in approved:
         pair.draft = drafted.get(pair.pk)  # type: ignore[attr-defined]  # for the page
-    asked = ticked(request.GET.getlist("ids"))
+    asked = set(ids_in(request.GET))
     if request.method == "POST":
-        contingent, asked = request.POST.get("contingent", ""), ticked(request.POST.getlist("ids"))
+        contingent, asked = request.POST.get("contingent", ""), set(ids_in(request.POST))
         if contingent in Contingent.values:
             chosen = [pair for pair in approved if pair.pk in asked]
             if waiting := draft_with(drafts, chosen):
@@ -148,7 +144,7 @@ def order_ground(request: OrganisationRequest, pk: int) -> HttpResponse:
     on_paper = Document.objects.filter(kind__in=KINDS_OF_ORDERS, elsewhere=True).select_related("organisation")
     document = object_or_404(on_paper, request, pk=pk)
     offered = list(groundable_pairs(document))
-    asked = ticked(request.POST.getlist("ids"))
+    asked = set(ids_in(request.POST))
     if request.method == "POST":
         known = Pair.objects.visible_to(request.user).filter(
             organisation=request.organisation.legal_entity, pk__in=asked

@@ -12,7 +12,7 @@ from roadmaps.roles import EDITORS
 from roadmaps.services.doing import confirm_proof
 from schools.access.gates import OrganisationRequest, open_to
 from schools.russian import count
-from schools.views.generic import attempt, back, say
+from schools.views.generic import attempt, back, ids_in, say
 
 from ..selectors.proofs import proved_occasions
 from ..selectors.roadmaps import open_coded
@@ -54,7 +54,7 @@ def proof_confirm(request: OrganisationRequest, pk: int) -> HttpResponse:
 def proof_confirm_all(request: OrganisationRequest) -> HttpResponse:
     """Those ticked, each by itself: what was annulled meanwhile is left out, a refusal does not stop the rest."""
     place = request.organisation.legal_entity
-    ids = {int(pk) for pk in request.POST.getlist("ids") if pk.isdecimal() and len(pk) < 19}
+    ids = set(ids_in(request.POST))
     wanted = [one for one in open_coded(request.user, place, request.year) if one.pk in ids]
     confirmed, refused = 0, []
     for occasion, proof in proved_occasions(wanted, place):

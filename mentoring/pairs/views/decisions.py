@@ -14,7 +14,7 @@ from schools.access.kept import refill
 from schools.access.roles import HEADS
 from schools.models import Headship, Organisation, User
 from schools.selectors.headship import signer_on
-from schools.views.generic import attempt, back, here, say
+from schools.views.generic import attempt, back, here, ids_in, number_in, say
 
 from ..enums import PairStatus
 from ..models import Pair
@@ -33,7 +33,7 @@ def decision_list(request: Any) -> HttpResponse:
     if kept is None:
         # After a decision on some the others are not ticked again: they were left out knowingly.
         return desk(request, ticked=[] if "rest" in request.GET else None)
-    return desk(request, ticked=_ids(request, kept), comment=kept.get("comment", ""))
+    return desk(request, ticked=ids_in(kept), comment=kept.get("comment", ""))
 
 
 def desk(
@@ -76,7 +76,9 @@ def desk(
 @open_to(*HEADS)
 def decision_names(request: Any) -> HttpResponse:
     """The count and the names of the ticked pairs, which stand before the button."""
-    pairs = with_people(_waiting(request)).filter(pk__in=_ids(request)).order_by("mentor__person__name_key", "pk")
+    pairs = (
+        with_people(_waiting(request)).filter(pk__in=ids_in(request.POST)).order_by("mentor__person__name_key", "pk")
+    )
     return render(request, "pairs/decision_names.html", {"picked": pairs})
 
 
@@ -84,8 +86,8 @@ def decision_names(request: Any) -> HttpResponse:
 @open_to(*HEADS)
 def decide(request: Any) -> HttpResponse:
     """Approve or return the ticked pairs, as they were shown: each comes with the version that the page knew."""
-    pairs = [object_or_404(Pair.objects.all(), request, pk=pk) for pk in _ids(request)]
-    versions = {pair.pk: _number(request.POST.get(f"version-{pair.pk}", "")) for pair in pairs}
+    pairs = [object_or_404(Pair.objects.all(), request, pk=pk) for pk in ids_in(request.POST)]
+    versions = {pair.pk: number_in(request.POST, f"version-{pair.pk}") for pair in pairs}
     comment = request.POST.get("comment", "")
     returning = request.POST.get("action") == "return"
     try:
@@ -128,7 +130,7 @@ def decision_undo(request: Any, pk: int) -> HttpResponse:
 @open_to(*HEADS)
 def decisions_undo(request: Any) -> HttpResponse:
     """«Отменить» beside the message of a decision on many."""
-    pairs = [object_or_404(Pair.objects.all(), request, pk=pk) for pk in _ids(request, request.GET)]
+    pairs = [object_or_404(Pair.objects.all(), request, pk=pk) for pk in ids_in(request.GET)]
     words = called(pairs[0], "пара снова ждёт") if len(pairs) == 1 else "пары снова ждут"
     attempt(request, lambda: undo_decisions(pairs, request.user), f"Решение отменено: {words} его.")
     return back(request, "pairs:decision_list")
@@ -144,13 +146,3 @@ def _waiting(request: Any) -> Any:
     return Pair.objects.visible_to(request.user).filter(
         organisation=request.organisation.legal_entity, status=PairStatus.SUBMITTED
     )
-
-
-def _ids(request: Any, source: Any = None) -> list[int]:
-    values = (request.POST if source is None else source).getlist("ids")
-    return list(dict.fromkeys(_number(value) for value in values))
-
-
-def _number(value: str) -> int:
-    """What is not a number is nobody's."""
-    return int(value) if value.isdecimal() and len(value) < 18 else 0

@@ -14,7 +14,8 @@ from mentoring.banks.models import Mentee
 from schools.access.gates import object_or_404, open_to
 from schools.access.kept import refill, sent
 from schools.enums import Role
-from schools.views.generic import here, say, show_errors
+from schools.numbers import ids_from
+from schools.views.generic import here, number_in, say, show_errors
 
 from ..forms import PairForm
 from ..models import Pair
@@ -108,12 +109,12 @@ def _bench(request: Any, form: PairForm | None = None, kept: QueryDict | None = 
 
 def _chosen_mentees(request: Any, asked: list[str], free: list[Mentee]) -> list[Mentee]:
     """Those named in the address, a second pair included; with nobody named, the first one without a pair."""
-    ids = {int(value) for value in asked if value.isdecimal() and len(value) < 18}
+    ids = ids_from(asked)
     if not ids:
         return free[:1]
     by_id = {mentee.pk: mentee for mentee in free}
     others = Mentee.objects.visible_to(request.user).filter(
-        organisation=request.organisation.legal_entity, year=request.year.begins, pk__in=ids - by_id.keys()
+        organisation=request.organisation.legal_entity, year=request.year.begins, pk__in=set(ids) - by_id.keys()
     )
     rows = [by_id[pk] for pk in ids if pk in by_id] + list(
         others.select_related("person").prefetch_related("requests__topic", "person__employments", "person__enrolments")
@@ -126,9 +127,9 @@ def _first_form(request: Any, choice: Choice, asked: Any) -> PairForm:
     organisation, draft = request.organisation.legal_entity, choice.draft
     if request.method == "POST":
         data = asked.copy()
-        days = dict(enumerate(day for _, day in quick_ends(_posted_start(asked, draft.starts), request.year)))
-        if asked["term"].isdecimal() and int(asked["term"]) in days:
-            data["ends"] = days[int(asked["term"])].isoformat()
+        terms = enumerate(quick_ends(_posted_start(asked, draft.starts), request.year))
+        days = {str(place): day.isoformat() for place, (_, day) in terms}
+        data["ends"] = days.get(asked["term"], asked.get("ends", ""))
         return PairForm(data, organisation=organisation, year=request.year)
     initial = {
         "mentor": draft.mentor.pk,
@@ -176,12 +177,7 @@ def judged(form: PairForm | None, today: date) -> Any:
 @open_to(Role.CURATOR)
 def pair_check(request: Any) -> HttpResponse:
     """What is wrong and what is doubtful in a form that is being filled in; writes nothing."""
-    pair = None
-    if request.GET.get("pair", "").isdecimal():
-        pair = object_or_404(Pair.objects.all(), request, pk=int(request.GET["pair"]))
-    replaces = None
-    if request.GET.get("replaces", "").isdecimal():
-        replaces = object_or_404(Pair.objects.all(), request, pk=int(request.GET["replaces"]))
+    pair, replaces = _pair_named(request, "pair"), _pair_named(request, "replaces")
     kwargs: dict[str, Any] = {
         "organisation": request.organisation.legal_entity,
         "year": year_of(request, pair or replaces),
@@ -189,6 +185,12 @@ def pair_check(request: Any) -> HttpResponse:
     form = PairForm(request.POST, pair=pair, replaces=replaces, **kwargs)
     found = judged(form, request.organisation.today())
     return render(request, "pairs/pair_findings.html", {"found": found, "about_reason": _about_reason(form)})
+
+
+def _pair_named(request: Any, name: str) -> Pair | None:
+    """The pair whose number stands in the address under `name`; without a number there is none, a stranger's is 404."""
+    number = number_in(request.GET, name)
+    return object_or_404(Pair.objects.all(), request, pk=number) if number else None
 
 
 def _about_reason(form: PairForm) -> str:

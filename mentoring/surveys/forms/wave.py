@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from mentoring.banks.models import MentoringForm
 from schools.forms.fields import DayField, NonceField
 from schools.models import Employment, Enrolment, Organisation, Person
+from schools.numbers import ids_from
 from schools.selectors.people import grade_order
 from schools.years import AcademicYear
 
@@ -126,7 +127,7 @@ class WaveForm(forms.Form):
         people = Person.objects.present().filter(organisation=self.organisation).order_by("name_key", "pk")
         if not self.asks_list:
             ticked = self["people"].value() or []
-            people = people.filter(pk__in=[int(pk) for pk in ticked if str(pk).isdecimal() and len(str(pk)) < 18])
+            people = people.filter(pk__in=ids_from(map(str, ticked)))
             if not ticked:
                 return []
         return [(str(one.pk), one.full_name) for one in people]

@@ -12,7 +12,7 @@ from mentoring.banks.models import Mentee, Mentor
 from schools.access.gates import OrganisationRequest, open_to
 from schools.enums import Role
 from schools.russian import count
-from schools.views.generic import ListPage, attempt, back, here, say
+from schools.views.generic import ListPage, attempt, back, here, number_in, say
 
 from ..enums import AnswerSide
 from ..models import Reply
@@ -39,8 +39,8 @@ class EntryList(ListPage):
 
     def base(self) -> QuerySet:
         found = replies_for_entry(self.request.user, self.request.organisation.legal_entity, self.request.year)
-        wave = self.asked().get("wave", "")
-        return found.filter(wave=int(wave)) if wave.isdecimal() and len(wave) < 18 else found
+        wave = number_in(self.asked(), "wave")
+        return found.filter(wave=wave) if wave else found
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
@@ -113,8 +113,7 @@ def entry_take(request: OrganisationRequest, reply: UUID) -> HttpResponse:
 
 def _detail(data: QueryDict) -> int | None:
     """The topic chosen for the detail; None while nothing is chosen."""
-    given = data.get("detail", "")
-    return int(given) if given.isdecimal() and len(given) < 18 else None
+    return number_in(data, "detail") or None
 
 
 @require_POST

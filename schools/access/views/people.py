@@ -19,7 +19,7 @@ from schools.enums import Role
 from schools.models import Invitation, Membership, Person
 from schools.selectors.people import OTHERS, PUPILS, REPRESENTATIVES, WHO_LABELS, kind_q, listed
 from schools.selectors.people import STAFF as STAFF_CARDS
-from schools.views.generic import ListFilter, ListPage, attempt, back
+from schools.views.generic import ListFilter, ListPage, attempt, back, ids_in
 from schools.views.people import PeopleList
 
 from ..forms import InviteForm
@@ -132,9 +132,8 @@ class InvitationCreate(ListPage):
         """Ticked cards may have an account already: those are passed over by name, not dropped in silence."""
         if request.POST.get("all") == "1":
             return super().picked(request)
-        ids = [int(value) for value in request.POST.getlist("ids") if value.isdecimal() and len(value) < 18]
         return Person.objects.visible_to(request.user).filter(
-            organisation=request.organisation.legal_entity, pk__in=ids
+            organisation=request.organisation.legal_entity, pk__in=ids_in(request.POST)
         )
 
     def post(self, request: OrganisationRequest, *args: Any, **kwargs: Any) -> HttpResponse:

@@ -12,7 +12,7 @@ from schools.access.roles import STAFF
 from schools.enums import Role
 from schools.journal.selectors import Span
 from schools.russian import count
-from schools.views.generic import attempt, back, here, number_in, say
+from schools.views.generic import attempt, back, here, ids_in, number_in, say
 
 from ..forms.marks import AcquaintedForm
 from ..models import Document
@@ -29,7 +29,7 @@ PEOPLE = "человек", "человека", "человек"
 def document_acquaint(request: OrganisationRequest, pk: int) -> HttpResponse:
     """Mark ticked people of the paper's sheet as acquainted on one day."""
     document = object_or_404(Document.objects.all(), request, pk=pk)
-    form, ids = AcquaintedForm(request.POST), ticked(request)
+    form, ids = AcquaintedForm(request.POST), ids_in(request.POST)
     if not ids:
         messages.error(request, "Отметьте тех, кто расписался.")
     elif not form.is_valid():
@@ -57,7 +57,7 @@ def document_acquaint_undo(request: OrganisationRequest, pk: int) -> HttpRespons
 def document_unacquaint(request: OrganisationRequest, pk: int) -> HttpResponse:
     """Take the marks of ticked people back: ticked by mistake."""
     document = object_or_404(Document.objects.all(), request, pk=pk)
-    if not (ids := ticked(request)):
+    if not (ids := ids_in(request.POST)):
         messages.error(request, "Отметьте тех, с кого снять отметку.")
     else:
         _tell(request, unmark(document, ids, request.user), "Отметка снята")
@@ -102,11 +102,6 @@ def my_paper_read(request: OrganisationRequest, pk: int) -> HttpResponse:
 def _row(request: OrganisationRequest, pk: int) -> Any:
     rows = acquaintances_of(request.user, request.organisation)
     return get_object_or_404(rows.select_related("document", "person"), pk=pk)
-
-
-def ticked(request: OrganisationRequest) -> list[int]:
-    """Numbers of the ticked rows."""
-    return [int(pk) for pk in request.POST.getlist("ids") if pk.isdecimal() and len(pk) < 18]
 
 
 def _sheet(request: OrganisationRequest, pk: int) -> str:

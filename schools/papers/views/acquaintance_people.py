@@ -10,13 +10,13 @@ from schools.access.gates import OrganisationRequest, object_or_404, open_to
 from schools.enums import Role
 from schools.models import Organisation, Person
 from schools.russian import count
-from schools.views.generic import attempt, here
+from schools.views.generic import attempt, here, ids_in
 
 from ..enums import DocumentStatus
 from ..kinds import kind_of
 from ..models import Document
 from ..services.acquaintance import put_on_list
-from .acquaintance import PEOPLE, ticked
+from .acquaintance import PEOPLE
 
 
 @require_http_methods(["GET", "POST"])
@@ -31,7 +31,7 @@ def document_people(request: OrganisationRequest, pk: int) -> HttpResponse:
     listed = set(document.acquaintances.values_list("person", flat=True))
     named = {person.pk for person in named_in(document)} - listed
     offered = people_to_tell(document.organisation, named).exclude(pk__in=listed)
-    chosen = set(ticked(request)) if request.method == "POST" else named
+    chosen = set(ids_in(request.POST)) if request.method == "POST" else named
     if request.method == "POST":
         people = list(offered.filter(pk__in=chosen))
         if not people:

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 from schools.access.gates import OrganisationRequest, object_or_404, open_to
 from schools.access.roles import STAFF, acts_as
 from schools.enums import Role
+from schools.numbers import number_from
 from schools.views.generic import FormPage, attempt, here
 
 from ..enums import DocumentStatus
@@ -121,12 +122,12 @@ class DocumentElsewhere(FormPage):
 
     def kept(self, pk: Any) -> StoredFile | None:
         """A scan that came with an earlier try of this form."""
-        if not str(pk or "").isdecimal() or len(str(pk)) > 18:
+        if not (number := number_from(str(pk or ""))):
             return None
         mine = StoredFile.objects.visible_to(self.request.user).filter(
             organisation=self.request.organisation.legal_entity, created_by=self.request.user
         )
-        return mine.filter(pk=int(pk)).first()
+        return mine.filter(pk=number).first()
 
     def save(self, form: ElsewhereForm) -> Document:
         answers = form.cleaned_data

@@ -105,6 +105,14 @@ def test_the_live_check_says_mistakes_and_doubts_and_writes_nothing(world, enter
     assert anna.post(url("pair_check"), {}).status_code == 200
 
 
+def test_an_endless_number_in_an_address_names_no_pair_and_no_term(world, enter):
+    anna, endless = enter(world.anna), "1" * 5000
+    for name in ("pair", "replaces"):
+        assert anna.post(url("pair_check") + f"?{name}={endless}", filled(world)).status_code == 200
+    page = anna.post(url("pair_create"), filled(world, term=endless, ends="2027-05-31"))
+    assert [page.status_code, page.context["form"]["ends"].value()] == [200, "2027-05-31"]
+
+
 def test_a_pair_is_changed_by_its_form_and_a_stale_form_is_refused(world, enter):
     pair, anna = propose(world), enter(world.anna)
     assert anna.get(url("pair_edit", pk=pair.pk)).context["form"].initial["version"] == 1

@@ -77,6 +77,13 @@ def test_scale_has_ten_points_and_named_ends():
     assert "10 — очень" in html
 
 
+@pytest.mark.parametrize("text", ["0", "11", "-1", "пять", "0010" + "0" * 5000])
+def test_what_is_no_point_of_the_scale_is_refused(text):
+    question = EVERY_KIND[0]
+    read = clean([question], {"asked": [question.code], question.code: [text]})
+    assert read.problems == {question.code: "Выберите число от 1 до 10."}
+
+
 def test_people_get_places_and_rather_not():
     line = field_of(EVERY_KIND[-1], people=PEOPLE).lines[0]
     assert [(one.value, one.text) for one in line.choices] == [("", "—"), ("1", "1"), ("2", "2"), ("0", "лучше не")]
