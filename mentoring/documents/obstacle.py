@@ -15,3 +15,5 @@ class Obstacle:
     pair: int | None = None
     # How many consents of one person are missing; nought when it is about something else.
     sheets: int = 0
+    # By which a page knows it, where the sentence alone would be compared; empty for most.
+    code: str = ""

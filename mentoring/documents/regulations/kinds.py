@@ -40,7 +40,8 @@ ASKS = (
 )  # fmt: skip
 
 
-BY_ORDER = "Положение утверждают приказом: составьте приказ и выберите в нём этот черновик."
+# The obstacle that every draft of a regulation has: an order has to approve it.
+BY_ORDER = "by_order"
 
 
 def regulation(code: str, contingent: str, label: str, about: str, heading: str, sections: tuple[str, ...]) -> Kind:
@@ -105,9 +106,10 @@ def names_in_use(entity: Organisation, contingent: str, model: type[MentoringFor
 def obstacles(document: Document, day: date) -> Iterable[Obstacle]:
     """A regulation is approved by an order and by nothing else."""
     yield Obstacle(
-        BY_ORDER,
+        "Положение утверждают приказом: составьте приказ и выберите в нём этот черновик.",
         f"{reverse('documents:paper_create', args=[document.organisation.slug])}?kind=order_regulation",
         "Составить приказ",
+        code=BY_ORDER,
     )
     yield from doubts(document)
 

@@ -82,7 +82,7 @@ def _of_document(document: Document, day: date) -> Iterator[Obstacle]:
     base = document.changes
     if base is not None and base.status != DocumentStatus.ISSUED:
         yield Obstacle(
-            f"{base} аннулирован: изменять его нельзя. Удалите этот черновик.",
+            f"{base} {base.get_status_display().lower()}: изменять его нельзя. Удалите этот черновик.",
             reverse("papers:document_detail", args=[slug, base.pk]),
             "Открыть приказ",
         )

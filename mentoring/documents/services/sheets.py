@@ -26,18 +26,16 @@ from schools.years import AcademicYear
 from ..composing import compose, page_for, stamp_of
 from ..kinds import all_kinds
 
-NO_PAGE = (
-    "В согласии на распространение печатается точный адрес страницы о наставничестве, а он не вписан. Впишите его "
-    "в сведениях об организации."
-)
+# Code of the refusal of a sheet of dissemination: it names the page of the site, and the organisation has none.
+NO_PAGE = "no_page"
 
 
 @dataclass
 class Prepared:
-    """What came of printing: the sheets, and the people who got none with the reason in a sentence."""
+    """What came of printing: the sheets, and the sentences of those who got none, each with the code of its refusal."""
 
     consents: list[Consent] = field(default_factory=list)
-    skipped: list[str] = field(default_factory=list)
+    skipped: dict[str, str] = field(default_factory=dict)
 
 
 def sheet_kind(purpose: str, *, for_minor: bool = False, withdraws: bool = False) -> str:
@@ -72,7 +70,7 @@ def prepare_sheets(
             link = _signer(person, purpose, organisation.today(), signers or {})
             result.consents.append(_prepared(organisation, person, purpose, year, by, link))
         except ValidationError as refused:  # signed while the packet was being made, or nobody may sign
-            result.skipped += [sentence for sentence in refused.messages if sentence not in result.skipped]
+            result.skipped |= {one.messages[0]: one.code or "" for one in ValidationError([refused]).error_list}
         if progress:
             progress(done)
     return result
@@ -103,7 +101,11 @@ def _prepared(
 ) -> Consent:
     entity = organisation.legal_entity
     if purpose == Purpose.DISSEMINATION and not entity.public_page:
-        raise ValidationError(NO_PAGE)
+        raise ValidationError(
+            "В согласии на распространение печатается точный адрес страницы о наставничестве, а он не вписан. Впишите "
+            "его в сведениях об организации.",
+            code=NO_PAGE,
+        )
     code = sheet_kind(purpose, for_minor=link is not None)
     data = _answers(person, purpose, year, link)
     probe = Document(organisation=entity, kind=code, data=data)

@@ -127,7 +127,7 @@ def _sheets(
         for consent in prepared.consents
         if consent.document is not None
     }
-    return sheets, prepared.skipped
+    return sheets, list(prepared.skipped)
 
 
 def _leaf(due: Due, document: Document) -> Leaf:

@@ -131,8 +131,8 @@ def printed(
     prepared = attempt(
         request, lambda: prepare_sheets(request.organisation, wanted, year, request.user, signers=signers)
     )
-    for sentence in prepared.skipped if prepared else ():
-        say(request, sentence, step=way_out(request, sentence), level=messages.WARNING)
+    for sentence, code in prepared.skipped.items() if prepared else ():
+        say(request, sentence, step=way_out(request, code), level=messages.WARNING)
     if prepared is None or not prepared.consents:
         return back(request, "documents:consent_list")
     made = ",".join(str(consent.pk) for consent in prepared.consents)
@@ -155,9 +155,9 @@ def consent_sheets(request: OrganisationRequest) -> HttpResponse:
     return pdf_response(packet_pdf(sheets), "Согласия.pdf")
 
 
-def way_out(request: OrganisationRequest, sentence: str) -> tuple[str, str] | None:
+def way_out(request: OrganisationRequest, code: str) -> tuple[str, str] | None:
     """No page to be named on a sheet of dissemination: the way to where it is written stands beside."""
-    return ("Вписать адрес страницы", here(request, "schools:letterhead_edit")) if sentence == NO_PAGE else None
+    return ("Вписать адрес страницы", here(request, "schools:letterhead_edit")) if code == NO_PAGE else None
 
 
 def pdf_response(content: bytes, name: str) -> HttpResponse:

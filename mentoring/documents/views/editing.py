@@ -113,7 +113,7 @@ def edit_page(request: OrganisationRequest, document: Document, template: str) -
     of_rules = kind_of(document.kind).shelf == Shelf.REGULATIONS
     if of_rules:
         # That an order has to approve it is no mistake of the draft: the page says it as the next step.
-        found = [one for one in found if one.message != BY_ORDER]
+        found = [one for one in found if one.code != BY_ORDER]
     context = {
         "approvals": approvals_of(document, year_of_rules(request, document)) if of_rules else (),
         "form": form,

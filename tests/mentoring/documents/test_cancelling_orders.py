@@ -5,6 +5,8 @@ from datetime import date
 import pytest
 from django.core.exceptions import ValidationError
 
+from mentoring.documents.selectors.obstacles import obstacles_of
+from mentoring.documents.services.orders import draft_change
 from mentoring.pairs.enums import EndReason, PairStatus
 from mentoring.pairs.models import Pair
 from roadmaps.enums import RoadmapStatus
@@ -36,6 +38,17 @@ def test_a_cancelled_order_ends_its_pairs_and_annulled_the_cancelling_resumes_th
     annul_document(order, "отменили напрасно", world.gleb)
     base.refresh_from_db()
     assert (base.status, {pair.status for pair in Pair.objects.all()}) == ("issued", {PairStatus.ORDERED})
+
+
+def test_a_draft_that_changes_a_cancelled_order_is_told_that_it_was_cancelled(world):
+    place = kinds_driver.school(world, 4)
+    base = issued_on(place, 2)
+    change = draft_change(base, world.anna, None)
+    issue(cancelling_of(place, base), world.anna, "30", LATER)
+    change.refresh_from_db()
+    assert [one.message for one in obstacles_of(change, LATER) if one.blocks][0] == (
+        f"{base} отменён: изменять его нельзя. Удалите этот черновик."
+    )
 
 
 def test_cancelling_tells_what_goes_with_the_order(world):

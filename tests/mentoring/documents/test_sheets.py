@@ -16,7 +16,7 @@ from mentoring.consents.services import sign_consent
 from mentoring.documents import jobs
 from mentoring.documents.jobs import CONSENTS_PACKET, arguments_of
 from mentoring.documents.selectors.owed import signers_of
-from mentoring.documents.services.sheets import prepare_sheets
+from mentoring.documents.services.sheets import NO_PAGE, prepare_sheets
 from mentoring.documents.services.wording import keep_wording
 from schools.papers.enums import JobStatus
 from schools.papers.models import Job
@@ -62,9 +62,15 @@ def test_signed_meanwhile_it_is_skipped_with_a_word(world):
     sign_consent(prepared(world), TODAY, None, world.anna)
     result = prepare_sheets(world.school, [(world.boris_card, Purpose.PROCESSING)], 2026, world.anna)
     assert result.consents == []
-    assert result.skipped[0].replace("\u00a0", " ") == (
-        "Заяц Б. Ф.: согласие на обработку персональных данных уже подписано 14.09.2026."
-    )
+    assert [(sentence.replace("\u00a0", " "), code) for sentence, code in result.skipped.items()] == [
+        ("Заяц Б. Ф.: согласие на обработку персональных данных уже подписано 14.09.2026.", "")
+    ]
+
+
+def test_a_sheet_without_the_page_that_it_names_is_refused_by_a_code_once_for_many(world):
+    wanted = [(person, Purpose.DISSEMINATION) for person in (world.boris_card, world.gleb_card)]
+    result = prepare_sheets(world.school, wanted, 2026, world.anna)
+    assert (result.consents, list(result.skipped.values())) == ([], [NO_PAGE])
 
 
 def test_many_sheets_go_to_the_worker(world, enter):

@@ -49,7 +49,7 @@ class Command(BaseCommand):
         told = {
             "sheets": n_sheets,
             "people": n_people,
-            "skipped": prepared.skipped,
+            "skipped": list(prepared.skipped),
             "file": str(path) if prepared.consents else None,
         }
         if options["json"]:
