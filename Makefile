@@ -30,4 +30,4 @@ lint:
 	.venv/bin/mypy schools roadmaps mentoring
 	$(PYTHON) manage.py makemigrations --check --dry-run
 	MENTORING_PRODUCTION=1 MENTORING_DATA_DIR=$$(mktemp -d) SECRET_KEY=$$($(PYTHON) -c "import secrets; print(secrets.token_urlsafe(60))") \
-		ALLOWED_HOSTS=example.org DATABASE_URL=sqlite:////tmp/unused.sqlite3 $(PYTHON) manage.py check --deploy --fail-level WARNING
+		ALLOWED_HOSTS=example.org DATABASE_URL=sqlite:///$$(mktemp -d)/unused.sqlite3 $(PYTHON) manage.py check --deploy --fail-level WARNING

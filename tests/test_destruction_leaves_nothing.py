@@ -64,7 +64,7 @@ from schools.services.destroying import destroy_person
 from schools.services.people import save_cases, save_person
 from schools.services.representatives import add_representative
 from tests.mentoring.surveys.planted import plant_surveys
-from tests.schools.import_helpers import load, staff_file
+from tests.schools.staff_files import load, staff_file
 from tests.world import TODAY, YEAR, World, build
 
 PDF = b"%PDF-1.7\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF planted"

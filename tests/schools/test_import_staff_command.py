@@ -7,7 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from schools.models import Person, StaffImport
-from tests.schools.import_helpers import FIXTURES, FOLDERS, staff_file
+from tests.schools.staff_files import FIXTURES, FOLDERS, staff_file
 from tests.world import person
 
 EMPTY_KEYS = ["sheet", "header_row", "columns", "people", "problems"]

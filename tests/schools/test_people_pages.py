@@ -11,7 +11,7 @@ from schools.models import Employment, Organisation, Person, Representation
 from schools.selectors.kinship import child_words
 from schools.workbooks.people import read_file
 from tests import world as cast
-from tests.schools.import_helpers import plan_of
+from tests.schools.staff_files import plan_of
 from tests.world import TODAY, person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]

@@ -18,7 +18,7 @@ from schools.services.staff_import_apply import PlanMoved, apply_import
 from schools.services.staff_import_sweeping import PREVIEW_TERM, sweep_files
 from schools.workbooks.headings import heading_key
 from schools.workbooks.reading import WorkbookError
-from tests.schools.import_helpers import FOLDERS, load, plan_of, pupil_file, staff_file, start, told
+from tests.schools.staff_files import FOLDERS, load, plan_of, pupil_file, staff_file, start, told
 from tests.world import YEAR, person
 
 

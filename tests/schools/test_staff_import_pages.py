@@ -12,7 +12,7 @@ from schools.models import Person, StaffImport
 from schools.workbooks.people import read_file
 from schools.workbooks.reading import MAX_FILE_BYTES
 from tests.bench.imports import people
-from tests.schools.import_helpers import FOLDERS, load, plan_of, pupil_file, staff_file, start
+from tests.schools.staff_files import FOLDERS, load, plan_of, pupil_file, staff_file, start
 from tests.world import person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]

@@ -11,7 +11,7 @@ from schools.selectors.import_plan import Verdict, make_plan
 from schools.selectors.similar import one_letter_apart
 from schools.services.archiving import archive_person
 from schools.services.staff_import import decide_rows, open_import, plan_import
-from tests.schools.import_helpers import plan_of, pupil_file, staff_file, start, told
+from tests.schools.staff_files import plan_of, pupil_file, staff_file, start, told
 from tests.world import YEAR, person
 
 pytestmark = pytest.mark.django_db

@@ -14,7 +14,7 @@ from schools.services.people import save_person
 from schools.services.staff_import import decide_rows
 from schools.services.staff_import_apply import apply_import
 from schools.services.staff_import_undo import reasons_not_to_undo, undo_import
-from tests.schools.import_helpers import load, pupil_file, staff_file, start
+from tests.schools.staff_files import load, pupil_file, staff_file, start
 from tests.world import YEAR, mentor, person, user
 
 pytestmark = pytest.mark.django_db

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from schools.enums import OrganisationKind
 from schools.models import Organisation
 from schools.papers.models import Document
-from schools.russian import Case
+from schools.russian import Case, capitalised
 
 from ..kinds.kind import Stamp
 from ..selectors.order_facts import PairFacts
@@ -47,14 +47,14 @@ def plans_point(
         who = (crowd if annexed else named) or "наставникам"
         said.append(f"{who} составить {for_pairs(_sizes(own))} план встреч и представить его на утверждение{term}.")
     if others:
-        helper = CLASS_TEACHERS.get(OrganisationKind(entity.kind), "классным руководителям")
-        helper = curator.short_with_standing(Case.DATV) if curator else helper
+        charged = CLASS_TEACHERS.get(OrganisationKind(entity.kind), "классным руководителям")
+        charged = curator.short_with_standing(Case.DATV) if curator else charged
         if own:
-            helper, whom = f"{helper[:1].upper()}{helper[1:]}", "с остальными наставниками"
+            charged, whom = capitalised(charged), "с остальными наставниками"
         else:
             whom = "с наставником" if mentors_in(others) == 1 else "с наставниками"
         said.append(
-            f"{helper} составить вместе {whom} {for_pairs(_sizes(others))} план встреч "
+            f"{charged} составить вместе {whom} {for_pairs(_sizes(others))} план встреч "
             f"и представить его на утверждение{term}."
         )
     return " ".join(said)

@@ -9,7 +9,7 @@ from mentoring.pairs.models import Pair
 from schools.objections import objections_to_archiving
 from schools.services.archiving import archive_person
 from tests.mentoring.pairs.cast import pair_in, propose
-from tests.schools.import_helpers import staff_file, start
+from tests.schools.staff_files import staff_file, start
 
 pytestmark = pytest.mark.usefixtures("today")
 
