@@ -7,7 +7,6 @@
 import json
 import os
 import sys
-import threading
 from collections.abc import Callable
 from functools import partial
 from unittest import mock
@@ -43,33 +42,21 @@ from roadmaps.services.laying import lay_out
 from schools.journal.models import Entry
 from schools.models import Organisation
 from tests import world as cast
+from tests.racing import at_one_moment
 from tests.roadmaps.cast import laid_out, measure_of, occasion_of, small, stage_of
 
 ROUNDS = 8
 
 
 def race(*deeds: Callable[[], object]) -> list[str]:
-    """Let every deed go at one moment, each in its thread; «done» or the beginning of the refusal."""
-    barrier, said = threading.Barrier(len(deeds)), [""] * len(deeds)
+    """Let every deed go at one moment; «done» or the kind of the refusal."""
+    return [_told(came) for came in at_one_moment(*deeds)]
 
-    def run(place: int, deed: Callable[[], object]) -> None:
-        barrier.wait()
-        try:
-            deed()
-            said[place] = "done"
-        except ValidationError as error:
-            said[place] = type(error).__name__
-        except Exception as error:  # what the scene must never show: a deadlock, a broken rule of the database
-            said[place] = repr(error)
-        finally:
-            connections.close_all()
 
-    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(deeds)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return said
+def _told(came: object) -> str:
+    if isinstance(came, ValidationError):
+        return type(came).__name__
+    return repr(came) if isinstance(came, Exception) else "done"
 
 
 def lada(world: cast.World):

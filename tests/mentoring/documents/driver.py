@@ -36,7 +36,7 @@ from tests.mentoring.documents.cast import drafted, first_pair, hard_pairs
 from tests.mentoring.documents.kinds_driver import school
 from tests.mentoring.documents.samples.orders import cancelling_of
 from tests.mentoring.documents.test_wording import texts
-from tests.schools.papers.driver import NOW, dying_after, killed, race, rendered_at_once, torn
+from tests.schools.papers.driver import NOW, dying_after, killed, race, rendered_at_once, torn, written
 from tests.world import TODAY, World, build
 
 Organisation.today = lambda self: TODAY  # the calendar of the cast, in this process and in those it forks
@@ -64,13 +64,9 @@ def state_of(document: Document) -> dict:
     """Everything that the deed writes."""
     document = Document.objects.get(pk=document.pk)
     return {
-        "status": document.status,
-        "number": document.number,
-        "frozen": bool(document.content_hash) and verify_document(document),
-        "pdf_rows": StoredFile.objects.filter(pk=document.pdf_id).count(),
+        **written(document),
         "ordered": Pair.objects.filter(order=document, status="ordered").count(),
         "ended": Pair.objects.filter(end_order=document, status="ended").count(),
-        "journal": Entry.objects.filter(deed="издан документ", subject_id=document.pk).count(),
         "pair_deeds": Entry.objects.filter(
             subject_type="pairs.pair", after__приказ__startswith=f"Приказ № {document.number or '?'} "
         ).count(),

@@ -7,7 +7,6 @@
 import json
 import os
 import sys
-import threading
 from collections.abc import Callable
 from datetime import date
 from unittest import mock
@@ -19,7 +18,6 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
 django.setup()
 
 from django.core.exceptions import ValidationError
-from django.db import connections
 
 from mentoring.banks.models import Mentee, Mentor
 from mentoring.banks.services import change_mentor_status
@@ -37,32 +35,20 @@ from mentoring.pairs.services import (
 from schools.models import Organisation
 from tests import world as cast
 from tests.mentoring.pairs.cast import ENDS, STARTS, document, form, new_mentee, new_mentor, pair_in
+from tests.racing import at_one_moment
 
 ROUNDS = 8
 
 
 def race(*deeds: Callable[[], object]) -> list[str]:
-    """Let every deed go at one moment, each in its thread; «done» or the first sentence of the refusal."""
-    barrier, said = threading.Barrier(len(deeds)), [""] * len(deeds)
+    """Let every deed go at one moment; «done» or the first sentence of the refusal."""
+    return [_told(came) for came in at_one_moment(*deeds)]
 
-    def run(place: int, deed: Callable[[], object]) -> None:
-        barrier.wait()
-        try:
-            deed()
-            said[place] = "done"
-        except ValidationError as error:
-            said[place] = error.messages[0].replace("\xa0", " ")
-        except Exception as error:  # what the scene must never show: a deadlock, a broken rule of the database
-            said[place] = repr(error)
-        finally:
-            connections.close_all()
 
-    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(deeds)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return said
+def _told(came: object) -> str:
+    if isinstance(came, ValidationError):
+        return came.messages[0].replace("\xa0", " ")
+    return repr(came) if isinstance(came, Exception) else "done"
 
 
 def propose(world: cast.World, mentor: Mentor, mentee: Mentee, nonce=None) -> Pair:

@@ -7,7 +7,6 @@
 import json
 import os
 import sys
-import threading
 from collections.abc import Callable
 from unittest import mock
 
@@ -16,7 +15,6 @@ import django
 os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
 django.setup()
 
-from django.db import connections
 from django.test import Client
 from django.urls import reverse
 
@@ -27,30 +25,15 @@ from mentoring.surveys.tokens import token_of
 from schools.models import Organisation
 from tests import world as people
 from tests.mentoring.surveys.cast import blind, long_text, make_questionnaire, open_wave, scale, teachers
+from tests.racing import at_one_moment
 
 ROUNDS = 6
 FULL = {"asked": ["useful", "wish"], "useful": "8", "wish": "Чаще", "go": "send"}
 
 
 def race(*deeds: Callable[[], object]) -> list[str]:
-    """Every deed at one moment, each in its thread; what it handed back, or what it broke on."""
-    barrier, said = threading.Barrier(len(deeds)), [""] * len(deeds)
-
-    def run(place: int, deed: Callable[[], object]) -> None:
-        barrier.wait()
-        try:
-            said[place] = str(deed())
-        except Exception as error:  # what the scene must never show: a deadlock, a broken rule of the database
-            said[place] = repr(error)
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(deeds)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return said
+    """Every deed at one moment; what it handed back, or what it broke on."""
+    return [repr(came) if isinstance(came, Exception) else str(came) for came in at_one_moment(*deeds)]
 
 
 def url(ticket: Ticket, name: str, *more: int) -> str:

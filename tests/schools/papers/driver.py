@@ -40,6 +40,7 @@ from schools.papers.services.documents import (
 )
 from schools.papers.services.files import store_file, sweep_orphans
 from schools.papers.services.numbering import propose_number, register_of
+from tests.racing import at_one_moment
 from tests.schools.papers.paper import DAY, compose, draft, issued
 from tests.world import build
 
@@ -105,17 +106,21 @@ POINTS: dict[str, Callable] = {
 }
 
 
-def state_of(document: Document) -> dict:
-    """Everything that issue writes, counted."""
-    document = Document.objects.get(pk=document.pk)
+def written(document: Document) -> dict:
+    """What the issue of any paper writes, counted; the document is as stored."""
     return {
         "status": document.status,
         "number": document.number,
         "frozen": bool(document.content_hash) and verify_document(document),
         "pdf_rows": StoredFile.objects.filter(pk=document.pdf_id).count(),
-        "pairs": Wording.objects.filter(kind=f"pair{document.pk}").count(),
         "journal": Entry.objects.filter(deed="издан документ", subject_id=document.pk).count(),
     }
+
+
+def state_of(document: Document) -> dict:
+    """Everything that issue writes here, counted."""
+    document = Document.objects.get(pk=document.pk)
+    return {**written(document), "pairs": Wording.objects.filter(kind=f"pair{document.pk}").count()}
 
 
 def killed(deed: Callable[[], object]) -> bool:
@@ -168,27 +173,14 @@ def kill_at_each_point() -> dict:
 
 
 def race(*deeds: Callable[[], object]) -> list:
-    """All at once, each in a thread with a connection of its own; what each returned, or its sentence of refusal."""
-    results: list = [None] * len(deeds)
-    start = threading.Barrier(len(deeds))
+    """All at one moment; what each returned, or its sentence of refusal."""
+    return [_told(came) for came in at_one_moment(*deeds)]
 
-    def run(place: int, deed: Callable[[], object]) -> None:
-        try:
-            start.wait()
-            results[place] = deed()
-        except ValidationError as refused:
-            results[place] = {"refused": refused.messages[0]}
-        except Exception as error:  # a race that ends in a traceback is what the test is for
-            results[place] = {"error": repr(error)}
-        finally:
-            connections.close_all()
 
-    threads = [threading.Thread(target=run, args=(place, deed)) for place, deed in enumerate(deeds)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return results
+def _told(came: object) -> object:
+    if isinstance(came, ValidationError):
+        return {"refused": came.messages[0]}
+    return {"error": repr(came)} if isinstance(came, Exception) else came
 
 
 def rendered_at_once(parties: int) -> Callable:
