@@ -20,6 +20,7 @@ from roadmaps.reading.stages import split_stage
 from roadmaps.reading.structure import BOTH, CONTENT, DUE, NUMBER, RESPONSIBLE, STAGE, ColumnRead, Doubt, RoadmapRead
 from roadmaps.reading.tables import Group, before, choose, groups, local, unfold
 from roadmaps.reading.texts import clean
+from schools.russian import capitalised
 
 NO_ROADMAP = (
     "Дорожной карты в файле не нашлось: нужна таблица, где есть столбец с мероприятиями и хотя бы один из столбцов "
@@ -198,5 +199,5 @@ def _parts_of_both(heading: str, width: int) -> list[ColumnRead]:
     after = heading[cut:].strip(" )")
     return [
         ColumnRead(before, first, width - width // 2, within=heading),
-        ColumnRead(after[:1].upper() + after[1:], second, width // 2, within=heading),
+        ColumnRead(capitalised(after), second, width // 2, within=heading),
     ]

@@ -24,6 +24,7 @@ from schools.russian.plural import count, plural
 from schools.russian.posts import decline_post
 from schools.russian.text import (
     NBSP,
+    capitalised,
     fix_lookalikes,
     normalise_key,
     search_key,
@@ -40,6 +41,7 @@ __all__ = [
     "Name",
     "agree",
     "agree_approved",
+    "capitalised",
     "count",
     "date_words",
     "decline_many",

@@ -114,6 +114,11 @@ def _is_abbreviation(word: str) -> bool:
     return len(letters) > 1 and sum(letter.isupper() for letter in letters) > 1
 
 
+def capitalised(words: str) -> str:
+    """The first letter large, the rest as it stands: the beginning of a sentence or of a line."""
+    return words[:1].upper() + words[1:]
+
+
 def tidy_post(value: str) -> str:
     """A post as it is written inside a sentence: «Учитель  Математики» is not touched but for its first letter and
     spaces; an abbreviation at the start («ИКТ-специалист») keeps its capitals. A post typed wholly in capitals becomes

@@ -5,7 +5,7 @@ from datetime import date
 
 from schools.enums import Gender
 from schools.models import Person
-from schools.russian import Case
+from schools.russian import Case, capitalised
 
 from ..enums import ConsentStatus, Purpose
 from ..models import Consent
@@ -15,10 +15,6 @@ from .signers import is_in_force
 def gendered(person: Person, male: str, female: str) -> str:
     """The form for the person; both where the gender is not known."""
     return {Gender.MALE.value: male, Gender.FEMALE.value: female}.get(person.gender, f"{male} ({female})")
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]
 
 
 def consequences_of_withdrawal(consent: Consent) -> list[str]:
@@ -37,14 +33,14 @@ def consequences_of_withdrawal(consent: Consent) -> list[str]:
             ]
         case Purpose.MENTOR_DUTIES:
             return [
-                f"{_capital(gendered(person, 'обучающийся', 'обучающаяся'))} перестаёт быть наставником."
+                f"{capitalised(gendered(person, 'обучающийся', 'обучающаяся'))} перестаёт быть наставником."
                 if for_child
                 else "Наставник досрочно отказывается от обязанностей (ТК РФ, статья 351.8).",
-                f"{_capital(his)} пары нужно завершить приказом.",
+                f"{capitalised(his)} пары нужно завершить приказом.",
                 no_new_orders,
             ]
         case Purpose.MENTEE_PART:
-            who = _capital(gendered(person, "наставляемый", "наставляемая"))
+            who = capitalised(gendered(person, "наставляемый", "наставляемая"))
             return [f"{who} выходит из наставничества: {his} пары нужно завершить приказом.", no_new_orders]
         case Purpose.DISSEMINATION:
             return [

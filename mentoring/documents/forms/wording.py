@@ -5,6 +5,8 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from schools.russian import capitalised
+
 from ..kinds.kind import Kind
 
 TEXT_PREFIX = "text_"
@@ -66,7 +68,7 @@ class WordedForm(ReturningForm):
             prefix = f"{self.fields[field].label}: "
             for sentence in ValidationError(errors).messages:
                 bare = sentence.removeprefix(prefix)
-                self.add_error(field, bare[:1].upper() + bare[1:])
+                self.add_error(field, capitalised(bare))
 
 
 class WordingForm(WordedForm):

@@ -22,7 +22,7 @@ from schools.papers.engine.blocks import (
     Table,
 )
 from schools.papers.models import Document
-from schools.russian import Name, date_words, initials_surname, nbsp_document
+from schools.russian import Name, capitalised, date_words, initials_surname, nbsp_document
 from schools.selectors.destruction import SYSTEM
 from schools.selectors.headship import signer_on
 
@@ -63,11 +63,7 @@ def approval_of(act: Destruction) -> list[Block]:
     head = signer_on(act.organisation, act.date)
     if head is None or (act.done_by_id is not None and head.person.user_id == act.done_by_id):
         return []
-    return [ApprovalMark("УТВЕРЖДАЮ", post=sentence_case(head.post), name=Named(head.person).signature)]
-
-
-def sentence_case(post: str) -> str:
-    return post[:1].upper() + post[1:]
+    return [ApprovalMark("УТВЕРЖДАЮ", post=capitalised(head.post), name=Named(head.person).signature)]
 
 
 def values(document: Document, stamp: Stamp) -> Mapping[str, Filling]:
@@ -104,7 +100,7 @@ def compose(document: Document, stamp: Stamp, texts: Mapping[str, str]) -> list[
             "Приложение: выгрузка из журнала действий информационной системы (строки о субъекте персональных данных).",
             keep=True,
         ),
-        Signature(sentence_case(act.done_by_post), signature_of(act.done_by_name))
+        Signature(capitalised(act.done_by_post), signature_of(act.done_by_name))
         if act.done_by_post
         else Signature(by_hand=True, name=signature_of(act.done_by_name)),
     ]

@@ -9,7 +9,7 @@ from schools.models import User
 from schools.papers.engine.blocks import Block, DateNumberPlace, DocTitle, Paragraph, Signature, Spacer
 from schools.papers.enums import RegisterKind
 from schools.papers.models import Document
-from schools.russian import Case, count, date_words
+from schools.russian import Case, capitalised, count, date_words
 from schools.working_days import Calendar
 
 from ..obstacle import Obstacle
@@ -81,7 +81,7 @@ def greeting(mentor: Named) -> str:
 def addressed_to(mentor: Named) -> str:
     """«Учителю физики / Зайцу Б.Ф.»"""
     standing = mentor.standing(Case.DATV)
-    return "\n".join(part for part in (standing[:1].upper() + standing[1:], mentor.short(Case.DATV)) if part)
+    return "\n".join(part for part in (capitalised(standing), mentor.short(Case.DATV)) if part)
 
 
 def compose(document: Document, stamp: Stamp, texts: Mapping[str, str]) -> list[Block]:

@@ -9,7 +9,7 @@ from schools.papers.engine.blocks import Block, CheckMark, Paragraph, Signature,
 from schools.papers.engine.freezing import blocks_from_json
 from schools.papers.enums import DocumentStatus
 from schools.papers.models import Document
-from schools.russian import Case, date_words
+from schools.russian import Case, capitalised, date_words
 
 from ..kinds.kind import Ask, Stamp, day_of
 from ..obstacle import Obstacle
@@ -70,7 +70,7 @@ def certified(document: Document, stamp: Stamp, texts: Mapping[str, str]) -> lis
     return [
         Spacer(0.5),
         Paragraph("Верно", indent=False, keep=True),
-        Signature(post[:1].upper() + post[1:], name),
+        Signature(capitalised(post), name),
         Paragraph(date_words(stamp.day) if stamp.day else DAY_FOR_PEN, indent=False),
         *(Paragraph(sentence(line), indent=False, small=True) for line in paragraphs_of(texts["storage"])),
     ]

@@ -10,7 +10,7 @@ from mentoring.consents.selectors import age_on
 from schools.models import Headship, Person, Representation
 from schools.papers.engine.blocks import Blank, BlankLine, Block, Paragraph, Signature
 from schools.papers.models import Document
-from schools.russian import Case, date_words, decline_post
+from schools.russian import Case, capitalised, date_words, decline_post
 
 from ..kinds.kind import Stamp, day_of, year_of
 from ..selectors.order_facts import named_people
@@ -141,7 +141,7 @@ def addressee(document: Document, head: Headship | None) -> Paragraph:
         return Paragraph(f"Руководителю\n{organisation}", align="aside", indent=False)
     post = decline_post(head.post, Case.DATV)
     name = Named(head.person).short(Case.DATV)
-    return Paragraph(f"{post[:1].upper()}{post[1:]}\n{organisation}\n{name}", align="aside", indent=False)
+    return Paragraph(f"{capitalised(post)}\n{organisation}\n{name}", align="aside", indent=False)
 
 
 def conditions_and_signature(sheet: Sheet, texts: Mapping[str, str]) -> list[Block]:

@@ -4,7 +4,7 @@ from schools.papers.engine.blocks import Heading, Paragraph, Point, Signature, T
 from schools.papers.engine.freezing import blocks_from_json, words
 from schools.papers.enums import DocumentStatus
 from schools.papers.models import Document
-from schools.russian import Case
+from schools.russian import Case, capitalised
 
 from ..order_kinds import ORDER_CHANGE
 from ..words.order_changes import DUTY, WORDS, Change, OrderWords, read_changes
@@ -88,8 +88,8 @@ def _handed_over(document: Document, now: OrderWords, reworded: set[str]) -> lis
             continue
         for case in CASES:
             was, new = called(leaving, case), called(coming, case)
-            if text.startswith(capital(was)) and not text.startswith(was):
-                found.append(Change(number, WORDS, capital(was), capital(new)))
+            if text.startswith(capitalised(was)) and not text.startswith(was):
+                found.append(Change(number, WORDS, capitalised(was), capitalised(new)))
                 break
             if was in text:
                 found.append(Change(number, WORDS, was, new))
@@ -102,10 +102,6 @@ def _handed_over(document: Document, now: OrderWords, reworded: set[str]) -> lis
 def called(person: Named, case: Case) -> str:
     """As orders name people, with plain spaces."""
     return person.short_with_standing(case).replace("\u00a0", " ")
-
-
-def capital(words: str) -> str:
-    return words[:1].upper() + words[1:]
 
 
 def people_in(order: Document) -> dict[str, int]:

@@ -3,7 +3,7 @@
 from schools.models import Headship
 from schools.papers.engine.blocks import ApprovalMark
 from schools.papers.models import Document
-from schools.russian import Case, nbsp_document
+from schools.russian import Case, capitalised, nbsp_document
 
 from ..kinds.kind import Stamp
 from ..pages.labour import LINE_FOR_PEN, gendered
@@ -51,4 +51,4 @@ def employee(mentor: Named | None, document: Document, stamp: Stamp) -> Approval
     name = mentor.full() if mentor else LINE_FOR_PEN
     lines = (name, f"адрес: {LINE_FOR_PEN}", f"паспорт: {LINE_FOR_PEN}", "_" * 28)
     post = mentor.standing(Case.NOMN) if mentor else ""
-    return ApprovalMark("РАБОТНИК", lines, post[:1].upper() + post[1:], mentor.signature if mentor else LINE_FOR_PEN)
+    return ApprovalMark("РАБОТНИК", lines, capitalised(post), mentor.signature if mentor else LINE_FOR_PEN)

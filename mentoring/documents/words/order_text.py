@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from schools.russian import Case, date_words
+from schools.russian import Case, capitalised, date_words
 
 from .blanks import Filling
 from .people import Named, listed
@@ -157,7 +157,7 @@ def sentence(text: str) -> str:
     text = re.sub(r",\s*([.;:)])", r"\1", text).strip(" ,\t")
     # «Зайца Б.Ф.» at the end of a sentence, «2026 г.»: one full stop, not two; an ellipsis stays.
     text = re.sub(r"(?<!\.)\.\.(?!\.)", ".", text)
-    return text[:1].upper() + text[1:]
+    return capitalised(text)
 
 
 def enumerated(points: Sequence[str]) -> tuple[str, ...]:

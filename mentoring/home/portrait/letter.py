@@ -5,7 +5,7 @@ from datetime import date
 from mentoring.documents.pages.letterhead import letterhead_of, named_organisation
 from schools.models import Person
 from schools.papers.engine.blocks import Block, Column, DocTitle, Heading, Paragraph, Signature, Table
-from schools.russian import Case, decline_name
+from schools.russian import Case, capitalised, decline_name
 from schools.selectors.headship import signer_on
 from schools.workbooks.writing import write_table
 
@@ -38,7 +38,7 @@ def letter(person: Person, sections: list[Section], day: date) -> list[Block]:
         letterhead_of(place),
         DocTitle("СВЕДЕНИЯ", "о персональных данных"),
         Paragraph(
-            f"{operator[:1].upper()}{operator[1:]} подтверждает обработку персональных данных "
+            f"{capitalised(operator)} подтверждает обработку персональных данных "
             f"{decline_name(person.as_name(), Case.GENT, person.case_overrides)}. Сведения приведены на {day:%d.%m.%Y}."
         ),
         Paragraph(PURPOSE),

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from schools.enums import Gender
 from schools.models import Employment, Person
+from schools.russian import capitalised
 from schools.russian.cases import LABELS
 from schools.templatetags.people import phone
 
@@ -53,7 +54,7 @@ def facts(row: models.Model, names: Iterable[str]) -> list[tuple[str, str]]:
 def name_of(field: Any) -> str:
     """The column as people call it, with a capital."""
     label = OWN_NAMES.get(field.name) or str(getattr(field, "verbose_name", field.name))
-    return label[:1].upper() + label[1:]
+    return capitalised(label)
 
 
 def word_for(key: str) -> str:

@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path, PurePosixPath
 
 from schools.models import Destruction, Organisation
-from schools.russian import count
+from schools.russian import capitalised, count
 from schools.workbooks.writing import write_table
 
 from ..engine.freezing import blocks_from_json
@@ -22,7 +22,7 @@ from ..enums import DocumentStatus
 from ..kinds import kind_of
 from ..models import Acquaintance, Document, StoredFile
 from ..selectors.documents import with_links
-from .archive_names import capitalised, placed, safe, sheets_folder, without_repeating
+from .archive_names import placed, safe, sheets_folder, without_repeating
 from .book import note_of, returned_words
 from .documents.freezing import file_name
 from .files import FileLostError, open_file

@@ -2,6 +2,8 @@
 
 import re
 
+from schools.russian import capitalised
+
 WITHOUT_NUMBER = "Листы"
 # Signs of a path inside the archive, and of a folder of sheets: unpacked into «Документы» of a school's Windows it stays within
 # what the system takes. Of that go « (скан)», a count and the ending.
@@ -44,10 +46,6 @@ def shortened(words: str, room: int) -> str:
         kept.pop()
     tidy = " ".join(kept).rstrip(" ,;:—–-")
     return tidy if _INITIALS.search(tidy) else tidy.rstrip(".")
-
-
-def capitalised(words: str) -> str:
-    return words[:1].upper() + words[1:]
 
 
 def safe(name: str, *, dotted: bool = False) -> str:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from schools.russian.text import PATRONYMIC_WORDS, SURNAME_PARTICLES, fix_lookalikes, tidy_name
+from schools.russian.text import PATRONYMIC_WORDS, SURNAME_PARTICLES, capitalised, fix_lookalikes, tidy_name
 from schools.workbooks.cleaning.base import ERROR, INFO, WARNING, Finding, is_blank, is_formula, shown
 
 SURNAME_FIRST, NAME_FIRST = "surname_first", "name_first"
@@ -229,4 +229,4 @@ def _corrections(raw: str, value: str) -> list[Finding]:
         done.append("уберём лишние пробелы")
     severity = INFO if done else WARNING
     sentence = ", ".join(done) or "поправим запись"
-    return [Finding(f"{sentence[0].upper()}{sentence[1:]}: {shown(value)}.", severity)]
+    return [Finding(f"{capitalised(sentence)}: {shown(value)}.", severity)]

@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from schools.russian.text import fix_lookalikes, tidy_post, tidy_spaces
+from schools.russian.text import capitalised, fix_lookalikes, tidy_post, tidy_spaces
 from schools.workbooks.cleaning.base import INFO, Finding, is_blank, is_formula, shown, text_of
 
 _ROMAN = {
@@ -109,7 +109,7 @@ def split_subjects(raw: str) -> tuple[str, ...]:
         subject = fix_lookalikes(tidy_spaces(piece)).strip(" .-–—•·*")
         subject = re.sub(r"^\d+[.)]\s*", "", subject)
         if subject and not is_blank(subject):
-            subjects[subject[0].upper() + subject[1:]] = None
+            subjects[capitalised(subject)] = None
     return tuple(subjects)
 
 

@@ -5,6 +5,7 @@ import unicodedata
 import pytest
 
 from schools.russian import (
+    capitalised,
     count,
     fix_lookalikes,
     normalise_key,
@@ -125,3 +126,16 @@ def test_posts_are_written_as_inside_a_sentence(typed, tidy):
 def test_control_characters_leave_no_trace_in_keys(key):
     """PostgreSQL refuses a query with a NUL in it."""
     assert key("Дро\x00ни\x07на\x9f\tТаисия") == "дронина таисия"
+
+
+@pytest.mark.parametrize(
+    ("words", "line"),
+    [
+        ("учитель ИКТ", "Учитель ИКТ"),
+        ("ёлка Зайца Б. Ф.", "Ёлка Зайца Б. Ф."),
+        ("«Лесная»", "«Лесная»"),
+        ("", ""),
+    ],
+)
+def test_a_line_begins_with_a_capital_and_keeps_its_own(words, line):
+    assert capitalised(words) == line
