@@ -46,6 +46,7 @@ urlpatterns = [
     path("access/invite/", access.InvitationCreate.as_view(), name="invitation_create"),
     path("access/people/<int:pk>/link/", access.invitation_renew, name="invitation_renew"),
     path("access/invitations/<int:pk>/cancel/", access.invitation_cancel, name="invitation_cancel"),
+    path("access/people/<int:pk>/tie/", access.account_tie, name="account_tie"),
     path("access/roles/<int:pk>/end/", access.role_end, name="role_end"),
     path("settings/", organisation.Settings.as_view(), name="organisation_settings"),
     path("settings/letterhead/", organisation.LetterheadEdit.as_view(), name="letterhead_edit"),

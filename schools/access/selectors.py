@@ -1,11 +1,13 @@
 """Who has access, who is invited."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from schools.models import Invitation, Membership, Organisation, User
+from schools.models import Invitation, Membership, Organisation, Person, User
+from schools.russian import normalise_key
 
 from .granting import grantable
 from .roles import held_near
@@ -42,7 +44,7 @@ def open_invitations(user, organisation: Organisation) -> QuerySet[Invitation]:
     return (
         Invitation.objects.visible_to(user)
         .filter(organisation=organisation, accepted_at=None, cancelled_at=None, expires_at__gt=timezone.now())
-        .select_related("person", "created_by")
+        .select_related("organisation", "person", "created_by")
     )
 
 
@@ -54,3 +56,26 @@ def roles_given(organisation: Organisation) -> QuerySet[Membership]:
         .select_related("user")
         .order_by("user__full_name", "role")
     )
+
+
+def accounts_without_cards(organisation: Organisation) -> dict[int, User]:
+    """{card: account} of people who sign in here and whose card does not know it: to be joined by a press, never by itself.
+
+    The account holds a role in this very organisation and has no card in it; the card has no account; their full names are
+    equal, and no other such account or card bears that name. Two queries. Behind a gate of the organisation's staff.
+    """
+    place = organisation.legal_entity
+    here = Person.objects.present().filter(organisation=place)
+    roles = Membership.objects.filter(organisation=place).exclude(ends__lt=place.today())
+    loose = User.objects.filter(pk__in=roles.values("user"), is_active=True)
+    accounts: dict[str, list[User]] = defaultdict(list)
+    for account in loose.exclude(pk__in=here.filter(user__isnull=False).values("user")):
+        # One word is no full name: «Администратор» is nobody's.
+        if len(account.full_name.split()) > 1:
+            accounts[normalise_key(account.full_name)].append(account)
+    if not accounts:
+        return {}
+    cards: dict[str, list[int]] = defaultdict(list)
+    for key, card in here.filter(user=None, name_key__in=accounts).values_list("name_key", "pk"):
+        cards[key].append(card)
+    return {found[0]: accounts[key][0] for key, found in cards.items() if len(found) == len(accounts[key]) == 1}

@@ -1,3 +1,5 @@
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 
@@ -49,3 +51,8 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person or self.full_name or self.email} — {self.get_role_display()}"
+
+    @property
+    def last_day(self) -> date:
+        """Until which day the link works, by the clock of the organisation: the same on the slip and behind the link."""
+        return self.expires_at.astimezone(self.organisation.tz).date()

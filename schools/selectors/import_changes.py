@@ -1,10 +1,10 @@
 """What an import changes, as values: the labels that people read, one change, what one row does to a card, what rows share."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from schools.models import Organisation
 from schools.russian import normalise_key
@@ -13,7 +13,12 @@ from schools.workbooks.cleaning import Representative
 from .cards import CardState
 from .organisation import own_units
 
+if TYPE_CHECKING:
+    from .import_kin import Kin
+
 PUPILS, STAFF = "pupils", "staff"
+# Who a representative is within a file: the normalised name and the telephone, without one the row.
+type KinKey = tuple[str, str]
 VALUE_LABELS = {
     "surname": "фамилия",
     "name": "имя",
@@ -53,15 +58,22 @@ class Change(NamedTuple):
 
 @dataclass(slots=True)
 class RepresentativeChange:
-    """`key` names the representative within the file; `link` is the existing row, `card` the existing card, if any."""
+    """`key` names the representative within the file; `link` is the existing row, `card` the existing card, if any;
+    `kin`: the question whether it is somebody of the organisation."""
 
-    key: tuple[str, str]
+    key: KinKey
     source: Representative
     parts: tuple[str, str, str]
     card: int | None = None
     link: int | None = None
     values: dict[str, Any] = field(default_factory=dict)
     relation: str | None = None
+    kin: "Kin | None" = None
+
+    @property
+    def is_open(self) -> bool:
+        """Nobody has said yet who it is: nothing is written."""
+        return self.kin is not None and not self.kin.decision
 
 
 @dataclass(slots=True)
@@ -92,6 +104,7 @@ class MergeContext:
     units: dict[str, tuple[int, str]]
     cards: dict[int, CardState]
     by_name_phone: dict[tuple[str, str], int] = field(default_factory=dict)
+    kin: "Mapping[KinKey, Kin]" = field(default_factory=dict)
 
     @classmethod
     def of(
@@ -106,6 +119,15 @@ class MergeContext:
             if card.values["phone"] and card.values["archived_on"] is None:
                 context.by_name_phone.setdefault((card.name_key, phone_key(card.values["phone"])), card.id)
         return context
+
+    def card_by_phone(self, key: KinKey) -> int | None:
+        """The card of that name with that telephone; None also for whoever has no telephone."""
+        return self.by_name_phone.get(key)
+
+
+def kin_key(source: Representative, row: int) -> KinKey:
+    """Without a telephone two namesakes of one file are two people, unless they stand in one row."""
+    return normalise_key(source.full_name), phone_key(source.phone or "") or f"строка {row}"
 
 
 def phone_key(phone: str) -> str:

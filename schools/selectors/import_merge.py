@@ -16,6 +16,7 @@ from .import_changes import (
     Merge,
     MergeContext,
     RepresentativeChange,
+    kin_key,
     phone_key,
     same_text,
     shown,
@@ -168,14 +169,10 @@ def _merge_representatives(row: PersonRow, card: CardState | None, context: Merg
         parts, _ = split_full_name(source.full_name)
         if not (parts.surname and parts.name):
             continue
-        name = normalise_key(source.full_name)
-        phone = phone_key(source.phone or "")
-        # Without a telephone two namesakes of one file are two people, unless they stand in one row.
-        change = RepresentativeChange(
-            (name, phone or f"строка {row.row}"), source, (parts.surname, parts.name, parts.patronymic)
-        )
-        if name in linked:
-            link, other = linked[name]
+        key = kin_key(source, row.row)
+        change = RepresentativeChange(key, source, (parts.surname, parts.name, parts.patronymic))
+        if key[0] in linked:
+            link, other = linked[key[0]]
             change.card, change.link = other.id, link["id"]
             if source.relation and normalise_key(source.relation) != normalise_key(link["relation"]):
                 change.relation = source.relation
@@ -184,13 +181,26 @@ def _merge_representatives(row: PersonRow, card: CardState | None, context: Merg
             if change.relation is None and not change.values:
                 continue
         else:
-            change.card = context.by_name_phone.get((name, phone)) if phone else None
+            change.card = context.card_by_phone(key)
             change.relation = source.relation
             words = [source.full_name, source.relation, source.phone or ""]
             result.say("представитель", "", ", ".join(filter(None, words)))
             if change.card is not None:
                 _merge_contacts(change, context.cards[change.card], result)
+            elif (kin := context.kin.get(key)) is not None:
+                change.kin, change.card = kin, kin.card
+                if kin.card is not None:
+                    _fill_contacts(change, context.cards[kin.card])
         result.representatives.append(change)
+
+
+def _fill_contacts(change: RepresentativeChange, other: CardState) -> None:
+    """A card named in a decision gets what it lacks, and nothing else: its own telephone and mail are nearer the truth than
+    those of a list of pupils. Not told as a change: what the page shows of the cards does not depend on decisions.
+    """
+    for name, value in (("phone", change.source.phone), ("email", change.source.email)):
+        if value and not other.values[name]:
+            change.values[name] = value
 
 
 def _merge_contacts(change: RepresentativeChange, other: CardState, result: Merge) -> None:

@@ -1,6 +1,7 @@
 """What the pages of an import show, cut to a size that a slow connection bears."""
 
 import dataclasses
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,8 +12,9 @@ from schools.selectors.cards import CardState
 from schools.workbooks.cleaning import text_of
 from schools.workbooks.headings import FIELD_LABELS
 from schools.workbooks.layout import Layout
-from schools.workbooks.people import Problem
 
+from .import_changes import shown
+from .import_kin import KIN_PREFIX, Kin
 from .import_match import OTHER_POST
 from .import_plan import ABSENT_PREFIX, ARCHIVE, NEW_CARD, SKIP, Plan, PlanRow, Verdict, describe
 
@@ -43,6 +45,7 @@ STORED = (
 FIELD_CHOICES = [("", "не загружать"), *((name, FIELD_LABELS[name]) for name in STORED)]
 NOT_KEPT = "такие сведения в карточке не хранятся, столбец не загружаем"
 SAMPLES = 3
+KIN_ANSWER = re.compile(rf"{KIN_PREFIX}[0-9]+:[0-9]+")
 
 
 @dataclass(slots=True)
@@ -79,16 +82,18 @@ class Choice:
     value: str
     label: str
     chosen: bool
+    phone: str = ""
 
 
 @dataclass(slots=True)
 class Question:
-    """A row that needs a word, with what may be answered."""
+    """Somebody of whom a word is needed, with what may be answered: a row, or a representative named in one."""
 
-    row: PlanRow
+    title: str
     name: str
     choices: list[Choice]
-    problems: list[Problem] = dataclasses.field(default_factory=list)
+    twins: list[str] = dataclasses.field(default_factory=list)
+    phone: str = ""
 
 
 def questions_of(plan: Plan) -> list[Question]:
@@ -96,7 +101,8 @@ def questions_of(plan: Plan) -> list[Question]:
     asked = [row for row in plan.rows if row.was_asked]
     weight = {Verdict.ASK: 0}
     asked.sort(key=lambda row: (weight.get(row.verdict, 1), row.person.row))
-    return [_question(row, plan) for row in asked]
+    kin = sorted(plan.kin, key=lambda one: bool(one.decision))
+    return [*(_question(row, plan) for row in asked), *(_question_of_kin(one, plan) for one in kin)]
 
 
 def _question(row: PlanRow, plan: Plan) -> Question:
@@ -111,7 +117,26 @@ def _question(row: PlanRow, plan: Plan) -> Question:
     new = row.decision == NEW_CARD or (not row.decision and row.verdict == Verdict.NEW)
     choices.append(Choice(NEW_CARD, "Новый человек, завести карточку", new))
     choices.append(Choice(SKIP, "Эту строку не загружать", row.decision == SKIP))
-    return Question(row, f"row-{row.person.row}", choices)
+    person = row.person
+    about = [person.post, person.grade, shown(person.birth_date)]
+    title = ", ".join(filter(None, [f"Строка {person.row}: {person.full_name}", *about]))
+    return Question(title, f"row-{person.row}", choices, [twin.why for twin in row.twins])
+
+
+def _question_of_kin(kin: Kin, plan: Plan) -> Question:
+    choices = [
+        Choice(
+            str(candidate.card.id),
+            f"Это {candidate.card.full_name} ({describe(candidate.card, plan.context)}): {candidate.why}",
+            kin.card == candidate.card.id,
+            candidate.card.values["phone"],
+        )
+        for candidate in kin.candidates
+    ]
+    choices.append(Choice(NEW_CARD, "Новый человек, завести карточку", kin.decision == NEW_CARD))
+    who = ", ".join(filter(None, [kin.source.full_name, kin.source.relation]))
+    title = f"Строка {kin.row}, {kin.pupil}: представитель {who}"
+    return Question(title, kin.name, choices, phone=kin.source.phone or "")
 
 
 def same_people(plan: Plan) -> dict[str, str]:
@@ -146,7 +171,7 @@ def absent_of(plan: Plan) -> list[Absent]:
 
 
 def decisions_from(data: Any) -> dict[str, str]:
-    """What a posted page says: `row-<n>` and `absent:<pk>`; keys and values as `StaffImport.decisions` keeps them."""
+    """What a posted page says, by keys and values as `StaffImport.decisions` keeps them: rows, representatives, the absent."""
     said = {}
     for key in data:
         value = data.get(key, "")
@@ -154,6 +179,8 @@ def decisions_from(data: Any) -> dict[str, str]:
             said[key[4:]] = value
         elif key.startswith(ABSENT_PREFIX) and key[len(ABSENT_PREFIX) :].isdecimal():
             said[key] = ARCHIVE if value == ARCHIVE else ""
+        elif KIN_ANSWER.fullmatch(key) and (value in ("", NEW_CARD) or value.isdecimal()):
+            said[key] = value
     return said
 
 

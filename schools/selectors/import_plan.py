@@ -11,7 +11,8 @@ from schools.russian import normalise_key
 from schools.workbooks.people import Reading
 
 from .cards import CardState
-from .import_changes import STAFF, Change, MergeContext, shown
+from .import_changes import PUPILS, STAFF, Change, MergeContext, RepresentativeChange, kin_key, shown
+from .import_kin import Kin, find_kin
 from .import_match import NEW_CARD, SKIP, Candidate, Matcher, PlanRow, Verdict
 from .import_merge import merge
 from .similar import INITIALS
@@ -79,6 +80,12 @@ class Plan:
                 row.person.row,
                 [row.claimed.id, self._changes(row, row.claimed)] if row.claimed is not None else None,
                 [[found.card.id, found.reason, self._changes(row, found.card)] for found in row.candidates],
+                [
+                    [found.card.id, found.reason]
+                    for source in row.person.representatives
+                    if (kin := self.context.kin.get(kin_key(source, row.person.row))) is not None
+                    for found in kin.candidates
+                ],
             ]
             for row in self.rows
         ]
@@ -88,6 +95,27 @@ class Plan:
     def _changes(self, row: PlanRow, card: CardState) -> list[Change]:
         done = row.merge if row.merge is not None and row.card is card else merge(row.person, card, self.context)
         return list(done.changes)
+
+    @cached_property
+    def representatives(self) -> list[RepresentativeChange]:
+        """What the rows that are written say of representatives."""
+        rows = self.of(Verdict.NEW, Verdict.CHANGED)
+        return [change for row in rows if row.merge is not None for change in row.merge.representatives]
+
+    @cached_property
+    def kin(self) -> list[Kin]:
+        """Representatives who may be people of the organisation already, each once, in the order of the file."""
+        found = {change.key: change.kin for change in self.representatives if change.kin is not None}
+        return list(found.values())
+
+    @property
+    def open_kin(self) -> list[Kin]:
+        return [kin for kin in self.kin if not kin.decision]
+
+    @property
+    def new_representatives(self) -> int:
+        """For how many of them a card will be made."""
+        return len({change.key for change in self.representatives if change.card is None and not change.is_open})
 
     @property
     def writes(self) -> bool:
@@ -106,6 +134,8 @@ def make_plan(
     """Match every row with a card and say what would change. `cards`: from `load_cards`; two look-ups in the database."""
     fields = {column.field for column in reading.layout.columns}
     context = MergeContext.of(organisation, kind, year, fields, cards)
+    if kind == PUPILS:
+        context.kin = find_kin(reading.people, cards, context, decisions)
     rows = Matcher(cards, context, decisions).run(reading.people)
     absent = _absent(cards, rows, context) if kind == STAFF else []
     chosen = [card for card in absent if decisions.get(f"{ABSENT_PREFIX}{card.id}") == ARCHIVE]
@@ -137,8 +167,9 @@ def _absent(cards: dict[int, CardState], rows: list[PlanRow], context: MergeCont
 
 
 def describe(card: CardState, context: MergeContext) -> str:
-    """The card in a line for a choice: post or class, birth date."""
+    """The card in a line for a choice: post, class or children, birth date."""
     posts = [post["post"] for post in card.posts_on(context.today)]
     grade = card.grades.get(context.year) or (list(card.grades.values())[-1] if card.grades else "")
-    words = [", ".join(posts), f"класс {grade}" if grade else "", shown(card.values["birth_date"])]
+    words = [", ".join(posts), f"класс {grade}" if grade else "", "законный представитель" if card.represents else ""]
+    words.append(shown(card.values["birth_date"]))
     return "; ".join(filter(None, words)) or "должность не указана"

@@ -98,7 +98,8 @@ class Writer:
     def _representative_changes(self) -> Iterable[tuple[RepresentativeChange, PlanRow]]:
         for row in self.rows:
             for change in row.merge.representatives if row.merge else ():
-                yield change, row
+                if not change.is_open:
+                    yield change, row
 
     def _changed_people(self) -> None:
         wanted: dict[int, dict[str, Any]] = {}

@@ -62,9 +62,9 @@ def apply_import(
             raise PlanMoved(
                 "Карточки тем временем изменились, и загрузка сделала бы не то, что было показано. Проверьте ещё раз."
             )
-        asked = plan.of(Verdict.ASK)
+        asked = sorted({row.person.row for row in plan.of(Verdict.ASK)} | {kin.row for kin in plan.open_kin})
         if asked and undecided == "refuse":
-            numbers = ", ".join(str(row.person.row) for row in asked[:10])
+            numbers = ", ".join(map(str, asked[:10]))
             raise ValidationError(
                 f"Сначала решите, как быть: {count(len(asked), 'строка', 'строки', 'строк')} ({numbers}"
                 f"{'…' if len(asked) > 10 else ''})."

@@ -10,8 +10,10 @@ from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
 from schools.access.gates import OrganisationRequest, object_or_404, open_to
+from schools.access.selectors import accounts_without_cards
 from schools.enums import ImportStatus, Role
 from schools.models import StaffImport
+from schools.selectors.import_changes import PUPILS
 from schools.selectors.import_pages import absent_of, columns_of, decisions_from, questions_of, same_people
 from schools.selectors.import_plan import Plan, Verdict
 from schools.services.staff_import import decide_rows, open_import, plan_import
@@ -102,7 +104,7 @@ def _preview_context(request: OrganisationRequest, staff_import: StaffImport, pl
         "reading": plan.reading,
         "columns": [column for column in columns_of(plan.reading.layout) if column.label],
         "questions": questions[:PAGE],
-        "undecided": len(plan.of(Verdict.ASK)),
+        "undecided": len(plan.of(Verdict.ASK)) + len(plan.open_kin),
         "questions_left": max(len(questions) - PAGE, 0),
         "absent": absent,
         "same_people": len(same_people(plan)),
@@ -139,6 +141,11 @@ def import_apply(request: OrganisationRequest, pk: int) -> HttpResponse:
 
 def _done(request: OrganisationRequest, staff_import: StaffImport) -> HttpResponse:
     cards = staff_import.cards.select_related("person").order_by("-created", "person__name_key")
+    loose = accounts_without_cards(staff_import.organisation)
+    if loose:
+        loose = {card: loose[card] for card in cards.filter(person__in=loose).values_list("person_id", flat=True)}
+    # Cards of representatives come with their pupils: they are counted apart, the rows of the file being the pupils'.
+    made = cards.filter(created=True).count() - staff_import.counts.get("new", 0)
     page = Paginator(cards, PAGE).get_page(request.GET.get("page"))
     return render(
         request,
@@ -146,6 +153,8 @@ def _done(request: OrganisationRequest, staff_import: StaffImport) -> HttpRespon
         {
             "object": staff_import,
             "counts": staff_import.counts,
+            "representatives": max(made, 0) if staff_import.kind == PUPILS else 0,
+            "loose": sorted(account.full_name for account in loose.values()),
             "page_obj": page,
             "page_numbers": page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1),
             "why_not_undo": reasons_not_to_undo(staff_import)[:5]

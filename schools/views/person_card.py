@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 from schools.access.gates import OrganisationRequest, open_to
 from schools.access.kept import refill
 from schools.access.roles import STAFF
+from schools.access.selectors import accounts_without_cards
 from schools.enums import Role
 from schools.forms.people import CasesForm, EmploymentFormSet, PersonForm, RepresentativeForm
 from schools.models import Destruction, Enrolment, Person, Representation
@@ -59,6 +60,9 @@ class PersonCard(CardPage):
             why_not_archive=reason_not_to_archive(self.object, day, self.request.user) if can_edit else "",
             is_pupil=bool(facts["enrolments"]),
             namesakes=likely_duplicates(self.object) if can_edit else [],
+            loose=accounts_without_cards(organisation).get(self.object.pk)
+            if reads_all and self.object.user_id is None
+            else None,
             **kwargs,
         )
 

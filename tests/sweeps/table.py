@@ -69,6 +69,7 @@ TABLE: dict[str, Row] = (
         "schools:invitation_renew": deed(STAFF, "person"),
         "schools:invitation_cancel": deed(STAFF, "invitation"),
         "schools:role_end": deed(STAFF, "membership"),
+        "schools:account_tie": deed(STAFF, "person"),
         "schools:organisation_settings": page(STAFF),
         "schools:letterhead_edit": form(STAFF),
         "schools:organisation_cases": form(STAFF, post=302),

@@ -11,6 +11,7 @@ from schools.russian import normalise_key
 from ..granting import give_role, may_renew_password
 from ..selectors import invitation_state
 from ..tokens import hash_of
+from .tying import note_tie
 
 GONE = {
     "accepted": "Этим приглашением уже воспользовались. Войдите с логином и паролем.",
@@ -65,6 +66,9 @@ def accept_new(token: str, *, username: str, password: str, email: str = "") -> 
 def accept_as(token: str, account: User) -> User:
     """Add the role to an account that one already has: one human, several organisations."""
     invitation, person = _lock(token)
+    if invitation.person_id is None and normalise_key(account.full_name) != normalise_key(invitation.full_name):
+        # The link names nobody's card: one of that name is not for an account of another.
+        person = None
     if person is not None and person.user_id not in (None, account.pk):
         raise ValidationError(TAKEN)
     if person is not None:
@@ -106,8 +110,12 @@ def _only_card(invitation: Invitation) -> Person | None:
 
 def _take(invitation: Invitation, person: Person | None, account: User) -> None:
     if person is not None and person.user_id is None:
-        person.user = account
-        person.save(update_fields=["user", "updated_at"])
+        if invitation.person_id is None:
+            # The link was made before the card: that they are one person is noted.
+            note_tie(person, account, account)
+        else:
+            person.user = account
+            person.save(update_fields=["user", "updated_at"])
     give_role(account, invitation.organisation, invitation.role, invitation.role_starts, invitation.role_ends)
     invitation.accepted_at = timezone.now()
     invitation.accepted_by = account

@@ -148,7 +148,7 @@ def mail_slips(slips: Sequence[Slip], addresses: Sequence[str]) -> list[Slip]:
             f"Здравствуйте, {slip.name}!\n\n{place} приглашает вас в «Наставничество».\n"
             f"Откройте ссылку и придумайте пароль:\n\n{address}\n\n"
             f"Логин, который мы предлагаем: {slip.login}\n"
-            f"Ссылка одноразовая, действует до {timezone.localtime(slip.invitation.expires_at):%d.%m.%Y}.\n"
+            f"Ссылка одноразовая, действует до {slip.invitation.last_day:%d.%m.%Y}.\n"
         )
         # Whoever got no letter gets the slip: they are printed anyway, and the page says who that is.
         try:

@@ -19,7 +19,7 @@ from schools.enums import Role
 from schools.models import Invitation, Membership, Person
 from schools.selectors.people import OTHERS, PUPILS, REPRESENTATIVES, WHO_LABELS, kind_q, listed
 from schools.selectors.people import STAFF as STAFF_CARDS
-from schools.views.generic import ListFilter, ListPage, attempt, back, ids_in
+from schools.views.generic import ListFilter, ListPage, attempt, back, ids_in, number_in
 from schools.views.people import PeopleList
 
 from ..forms import InviteForm
@@ -27,8 +27,8 @@ from ..gates import OrganisationRequest, object_or_404, open_to
 from ..granting import grantable, renewable
 from ..qr import qr_svg
 from ..roles import STAFF
-from ..selectors import open_invitations, roles_given
-from ..services import Slip, cancel_invitation, end_role, invite, mail_slips
+from ..selectors import accounts_without_cards, open_invitations, roles_given
+from ..services import Slip, cancel_invitation, end_role, invite, mail_slips, tie_account
 
 
 @require_safe
@@ -43,17 +43,22 @@ def invitation_list(request: OrganisationRequest) -> HttpResponse:
         for card in Person.objects.visible_to(request.user).present().filter(organisation=place, user__isnull=False)
     }
     fresh = renewable(request.user, {role.user for role in given}, place)
+    loose = {account.pk: card for card, account in accounts_without_cards(place).items()}
     rows = [
         {
             "role": role,
             "person": cards.get(role.user_id),
+            # The card to be joined with the account, offered once however many roles there are.
+            "loose": loose.pop(role.user_id, None),
             "may_end": role.role in mine and role.user_id != request.user.pk,
             "may_renew": role.user_id in fresh and role.role in mine and role.user_id in cards,
         }
         for role in given
     ]
     waiting = open_invitations(request.user, place)
-    return render(request, "access/access_list.html", {"rows": rows, "waiting": waiting, "mine": mine})
+    people = len({role.user_id for role in given})
+    context = {"rows": rows, "people": people, "waiting": waiting, "mine": mine}
+    return render(request, "access/access_list.html", context)
 
 
 # Sections of the page in their order; parents come last: they are invited the least often.
@@ -87,8 +92,13 @@ class InvitationCreate(ListPage):
     counted = "человек,человека,человек"
     bulk = True
 
+    @cached_property
+    def loose(self) -> dict[int, Any]:
+        """Cards of people who sign in already: not to be invited but joined with their account."""
+        return accounts_without_cards(self.place)
+
     def without_account(self) -> QuerySet:
-        return super().base().present().filter(user=None)
+        return super().base().present().filter(user=None).exclude(pk__in=self.loose)
 
     @cached_property
     def counts(self) -> dict[str, int]:
@@ -115,6 +125,7 @@ class InvitationCreate(ListPage):
         return super().get_context_data(
             form=InviteForm(roles=grantable(self.request.user, self.place)),
             who=self.who,
+            loose=sorted(account.full_name for account in self.loose.values()),
             sections=[
                 {"who": who, "label": WHO_LABELS[who], "count": self.counts[who]}
                 for who in SECTIONS
@@ -146,7 +157,8 @@ class InvitationCreate(ListPage):
             messages.error(request, "Никто не отмечен. Отметьте людей, которым нужны приглашения.")
             return back(request, "schools:invitation_create")
         if not form.is_valid():
-            return render(request, "access/invitation_confirm.html", {"form": form, "people": people})
+            context = {"form": form, "people": people, "loose": self.loose}
+            return render(request, "access/invitation_confirm.html", context)
         return issue(request, people, again=False, **form.cleaned_data)
 
 
@@ -211,6 +223,19 @@ def show_slips(request: OrganisationRequest, slips: list[Slip], passed: list[tup
 def invitation_cancel(request: OrganisationRequest, pk: int) -> HttpResponse:
     invitation = object_or_404(Invitation.objects.all(), request, pk=pk)
     attempt(request, lambda: cancel_invitation(invitation, by=request.user))
+    return back(request, "schools:invitation_list")
+
+
+@require_POST
+@open_to(*STAFF)
+def account_tie(request: OrganisationRequest, pk: int) -> HttpResponse:
+    """The card and the account of the same name, that the page has named, are one person."""
+    person = object_or_404(Person.objects.present(), request, pk=pk)
+    attempt(
+        request,
+        lambda: tie_account(person, number_in(request.POST, "account"), by=request.user),
+        lambda account: f"Карточка «{person.full_name}» связана с входом «{account.username}».",
+    )
     return back(request, "schools:invitation_list")
 
 

@@ -104,6 +104,11 @@ class Command(BaseCommand):
         for row in plan.of(Verdict.ASK):
             why = row.why
             self.stdout.write(f"  строка {row.person.row}: {row.person.full_name} — нужно решение ({why}), пропущена")
+        for kin in plan.open_kin:
+            why = kin.candidates[0].why
+            self.stdout.write(
+                f"  строка {kin.row}: представитель {kin.source.full_name} — нужно решение ({why}), не записан"
+            )
 
 
 def _outcome(plan: Plan) -> dict[str, Any]:
@@ -115,5 +120,9 @@ def _outcome(plan: Plan) -> dict[str, Any]:
         "undecided": [
             {"row": row.person.row, "full_name": row.person.full_name, "reason": row.why}
             for row in plan.of(Verdict.ASK)
+        ]
+        + [
+            {"row": kin.row, "full_name": kin.source.full_name, "reason": kin.candidates[0].why}
+            for kin in plan.open_kin
         ],
     }
