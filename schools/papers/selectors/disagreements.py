@@ -47,7 +47,7 @@ def named_wrongly(documents: DocumentQuerySet) -> Iterator[Disagreement]:
         if base is None or not base.number:
             continue
         named = list(numbers_named(_words(paper)))
-        if named and base.number_key not in {number_key(number) for number in named}:
+        if named and base.number_key.rstrip(".") not in {number_key(number).rstrip(".") for number in named}:
             yield Disagreement(
                 f"{paper} «{paper.title}» по своему тексту относится к приказу № {named[0]}, "
                 f"а по журналу — к документу: {base}. Сверьте бумаги.",
@@ -58,7 +58,7 @@ def named_wrongly(documents: DocumentQuerySet) -> Iterator[Disagreement]:
 
 
 def numbers_named(lines: Iterable[str]) -> Iterator[str]:
-    """Numbers that stand after the word «приказ»."""
+    """Numbers that stand after the word «приказ», without the dot that may end the sentence as well as «5-п.о.д.»."""
     for line in lines:
         for found in _NAMED.finditer(line):
             yield (found[1] or found[2]).rstrip(".,;")
@@ -116,8 +116,9 @@ def _gaps(register: Register, numbers: list[int], year: int) -> Iterator[Disagre
     missing = [n for n in range(register.first_number, last) if n not in present]
     if missing:
         words = ", ".join(_stretches(register.pattern, missing))
+        dot = "" if words.endswith(".") else "."
         yield Disagreement(
-            f"В журнале «{register}» за {year} год нет {plural(len(missing), 'номера', 'номеров', 'номеров')}: {words}. "
+            f"В журнале «{register}» за {year} год нет {plural(len(missing), 'номера', 'номеров', 'номеров')}: {words}{dot} "
             "Если приказ издан на бумаге, внесите его; если не издавался, запишите это в деле.",
             _LIST,
             "Открыть журнал",

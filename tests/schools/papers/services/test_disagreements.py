@@ -88,6 +88,28 @@ def test_a_change_whose_title_names_another_order(world):
     assert "относится к приказу № 6, а по журналу — к документу: Приказ № 5" in told(world)[0]
 
 
+def test_a_number_that_ends_with_a_dot_is_no_disagreement(world):
+    register = register_of(world.school)
+    register.pattern = "{n}-п.о.д."
+    register.save()
+    order = on_paper(world, "1-п.о.д.")
+    later = enter_elsewhere(
+        world.school,
+        "order",
+        "О внесении изменений в приказ от 14.09.2026 № 1-п.о.д.",
+        "2-п.о.д.",
+        DAY,
+        world.anna,
+        changes=order,
+    )
+    assert told(world) == []
+    Document.objects.filter(pk=later.pk).update(title="О внесении изменений в приказ от 14.09.2026 № 11-п.о.д.")
+    assert "относится к приказу № 11-п.о.д" in told(world)[0]
+    Document.objects.filter(pk=later.pk).delete()
+    on_paper(world, "3-п.о.д.")
+    assert "нет номера: 2-п.о.д. Если приказ" in told(world)[0]
+
+
 def test_a_roadmap_that_names_another_order(world):
     order = on_paper(world, "1")
     roadmap = Roadmap.objects.create(
