@@ -57,8 +57,9 @@ from schools.journal.models import Entry
 from schools.models import Destruction, Membership, Organisation, Person, User
 from schools.papers.enums import JobStatus
 from schools.papers.models import Document, Job, StoredFile
+from schools.papers.selectors.files import read_file
 from schools.papers.services.documents import attach_scan, verify_document
-from schools.papers.services.files import read_file, store_file
+from schools.papers.services.files import store_file
 from schools.services.archiving import archive_person
 from schools.services.destroying import destroy_person
 from schools.services.people import save_cases, save_person

@@ -14,8 +14,9 @@ from mentoring.pairs.models import Pair, Seat
 from schools.enums import Role
 from schools.models import Destruction, Membership, Person, Representation, User
 from schools.papers.models import Job, StoredFile
+from schools.papers.selectors.files import read_file
 from schools.papers.services.documents import attach_scan, create_draft, enter_elsewhere
-from schools.papers.services.files import read_file, store_file
+from schools.papers.services.files import store_file
 from schools.services.archiving import archive_person, restore_person
 from schools.services.destroying import destroy_person
 from schools.services.people import save_person

@@ -7,8 +7,8 @@ from django import forms
 from schools.papers.models import Document
 
 from ..kinds import kind_of
-from ..pages.labour import whole_number
 from ..selectors.agreements import AGREEMENT, OwedAgreement
+from ..words.amounts import whole_number
 from ..words.labour_pay import NOTHING
 from .questions import fields_of, kept
 

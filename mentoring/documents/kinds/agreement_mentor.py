@@ -35,7 +35,6 @@ from ..pages.labour import (
     is_labour,
     mentor_of,
     mentor_signs,
-    on_annul,
     pair_keys,
     pair_obstacles,
     pairs_named,
@@ -47,6 +46,7 @@ from ..pages.labour import (
 )
 from ..pages.letterhead import sheet_page_of
 from ..pages.order import Expansion, numbered_points
+from ..services.labour import let_pairs_go
 from ..words.blanks import Filling, fixed
 from ..words.labour_parties import employee, employer, head_words
 from ..words.labour_pay import ASKS as PAY_ASKS
@@ -245,7 +245,7 @@ KIND = Kind(
     begin=begin,
     obstacles=obstacles,
     on_issue=on_issue,
-    on_annul=on_annul,
+    on_annul=let_pairs_go,
     annul_consequences=annul_consequences,
     fits=is_labour,
     signed_by=mentor_signs,

@@ -25,7 +25,6 @@ from ..pages.labour import (
     is_labour,
     mentor_of,
     mentor_signs,
-    on_annul,
     pair_obstacles,
     pairs_named,
     pairs_of_employees,
@@ -34,6 +33,7 @@ from ..pages.labour import (
     party_values,
 )
 from ..pages.letterhead import letterhead_of
+from ..services.labour import let_pairs_go
 from ..words.blanks import Filling, fixed
 from ..words.order_text import sentence
 from ..words.people import Named, listed
@@ -213,7 +213,7 @@ KIND = Kind(
     fits=is_labour,
     obstacles=obstacles,
     on_issue=on_issue,
-    on_annul=on_annul,
+    on_annul=let_pairs_go,
     annul_consequences=annul_consequences,
     signed_by=mentor_signs,
 )

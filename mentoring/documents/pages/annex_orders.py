@@ -17,7 +17,7 @@ from schools.russian import Case
 
 from ..kinds.kind import Ask, Stamp
 from ..obstacle import Obstacle
-from ..regulations.kinds import doubts as doubts_of_regulation
+from ..regulations.doubts import doubts as doubts_of_regulation
 from ..selectors.offered import regulations_in_force, regulations_to_approve, roadmaps_to_approve
 from ..selectors.plans import plan_by_default, plan_fits
 from ..words.opinions import PARENTS, PUPILS, WORKERS, body_of, heard, proposed

@@ -15,10 +15,9 @@ from mentoring.pairs.models import Pair
 from mentoring.pairs.models.pair import PairQuerySet
 from mentoring.pairs.selectors.labour import not_labour, standing_before
 from mentoring.pairs.selectors.people import with_people
-from mentoring.pairs.services import release_pairs
-from schools.models import Person, User
+from schools.models import Person
 from schools.papers.models import Document
-from schools.russian import Case, date_words, nbsp_document, number_words, plural
+from schools.russian import Case, date_words, nbsp_document
 
 from ..kinds.kind import Stamp, day_of, year_of
 from ..obstacle import Obstacle
@@ -198,36 +197,11 @@ def day_words(document: Document, name: str) -> str:
     return date_words(day) if day else day_or_line(None)
 
 
-def whole_number(words: str) -> int | None:
-    """«5 000», «5000 руб.» → 5000; None for anything else."""
-    digits = (
-        words.lower()
-        .replace("рублей", "")
-        .replace("руб.", "")
-        .replace("руб", "")
-        .replace("%", "")
-        .replace("\u00a0", " ")
-    )
-    digits = digits.replace(" ", "")
-    return int(digits) if digits.isdecimal() and len(digits) <= 6 else None
-
-
-def rubles(amount: int) -> str:
-    """«5 000 (пять тысяч) рублей», unbreakable inside the number."""
-    grouped = f"{amount:,}".replace(",", "\u00a0")
-    return f"{grouped} ({number_words(amount)}) {plural(amount, 'рубль', 'рубля', 'рублей')}"
-
-
 def paragraphs_of(text: str) -> Iterator[str]:
     """Lines of a part that say something."""
     for line in text.splitlines():
         if line.strip(" ,.;:"):
             yield line
-
-
-def on_annul(document: Document, by: User) -> None:
-    """`Kind.on_annul` of an agreement and of a warning: the pairs stand with the one before it, or without."""
-    release_pairs(document, by)
 
 
 def consequences(document: Document, pairs: PairQuerySet, lost: str) -> Iterator[str]:

@@ -8,7 +8,7 @@ from schools.papers.engine.blocks import Letterhead
 from schools.papers.engine.images import Image, image_of
 from schools.papers.engine.page import LINE_SPACINGS, SIZES, PageSetup
 from schools.papers.models import PaperSettings
-from schools.papers.services.files import FileLostError, read_file
+from schools.papers.selectors.files import FileLostError, read_file
 from schools.russian import Case, nbsp_document
 from schools.selectors.organisation import name_in
 

@@ -9,7 +9,6 @@ from django.urls import reverse
 from mentoring.banks.enums import Contingent
 from mentoring.banks.models import MentoringForm, MentoringKind
 from mentoring.pairs.models import Pair
-from schools.enums import OrganisationKind
 from schools.models import Organisation, User
 from schools.papers.models import Document
 from schools.papers.services.documents import DocumentRefused
@@ -17,8 +16,9 @@ from schools.papers.services.documents import DocumentRefused
 from ..kinds.kind import Ask, Kind, Retention, Shelf
 from ..obstacle import Obstacle
 from ..selectors.defaults import curator_card
-from ..selectors.offered import BOTH, acts_offered, contingents_of, default_acts_of, has_pupils
-from .page import BLANKS, compose, lines_in, values
+from ..selectors.offered import acts_offered, contingents_of, default_acts_of, has_pupils
+from .doubts import doubts
+from .page import BLANKS, compose, values
 from .sections import parts_of
 
 MONTHS = tuple((str(number), str(number)) for number in range(1, 13))
@@ -112,17 +112,3 @@ def obstacles(document: Document, day: date) -> Iterable[Obstacle]:
         code=BY_ORDER,
     )
     yield from doubts(document)
-
-
-def doubts(document: Document) -> Iterable[Obstacle]:
-    data = document.data
-    if int(data.get("shortest") or 3) > int(data.get("longest") or 12):
-        yield Obstacle("Наименьший срок программы больше наибольшего. Поправьте сроки в черновике положения.")
-    if not lines_in(data.get("forms")):
-        yield Obstacle("В положении не названа ни одна форма наставничества.")
-    young = document.organisation.legal_entity.kind == OrganisationKind.KINDERGARTEN
-    if young and data.get("contingent") in (Contingent.PUPILS, BOTH):
-        yield Obstacle(
-            "Наставничество воспитанников в детских садах не ведут: обычно хватает положения о наставничестве педагогов.",
-            blocks=False,
-        )

@@ -13,7 +13,7 @@ from schools.models import Person
 from schools.papers.enums import DocumentStatus
 from schools.papers.models import Document
 
-from ..pages.labour import whole_number
+from ..words.amounts import whole_number
 from ..words.labour_pay import NOTHING
 
 # An agreement says «однократно», an order «единовременно».

@@ -11,8 +11,8 @@ from schools.papers.models import Document
 from schools.selectors.headship import signer_on
 
 from ..obstacle import Obstacle
-from ..pages.labour import whole_number
 from ..pages.mentoring_orders import mend, point
+from ..words.amounts import whole_number
 from ..words.labour_pay import NOTHING, PERIODS
 from ..words.payments import Payment, amount_words, often_words, paid_already
 from .agreed_pay import AgreedPay, agreed_pay

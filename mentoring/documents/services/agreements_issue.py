@@ -11,7 +11,7 @@ from schools.models import Organisation, User
 from schools.papers.engine.binding import Leaf, bind
 from schools.papers.enums import DocumentStatus
 from schools.papers.models import Document
-from schools.papers.services.files import read_file
+from schools.papers.selectors.files import read_file
 from schools.russian import count
 
 from ..selectors.agreements import AGREEMENT

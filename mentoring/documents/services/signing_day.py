@@ -12,7 +12,7 @@ from schools.papers.engine.freezing import blocks_from_json
 from schools.papers.engine.page import PageSetup
 from schools.papers.engine.pdf import render_pdf
 from schools.papers.models import Document
-from schools.papers.services.files import read_file
+from schools.papers.selectors.files import read_file
 
 from ..composing import compose, page_for, stamp_of
 from ..kinds.acquaintance_sheet import KIND as ACQUAINTANCE_SHEET

@@ -11,7 +11,8 @@ from schools.papers.models import Document
 from schools.russian import nbsp_document, plural
 
 from ..kinds.kind import Ask
-from ..pages.labour import LINE_FOR_PEN, rubles, whole_number
+from ..pages.labour import LINE_FOR_PEN
+from .amounts import rubles, whole_number
 from .order_text import closed
 
 RUBLES, PERCENT, POINTS, NOTHING = "rubles", "percent", "points", "nothing"

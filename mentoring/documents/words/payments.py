@@ -11,9 +11,9 @@ from schools.papers.models import Document
 from schools.russian import NBSP, plural, search_key
 
 from ..kinds.kind import Ask, Stamp, day_of
-from ..pages.labour import whole_number
 from ..selectors.order_facts import named_people
 from ..selectors.paid import period_of
+from .amounts import whole_number
 from .labour_pay import PERCENT, PERIODS, POINTS, RUBLES
 from .people import Named
 

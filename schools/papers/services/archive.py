@@ -22,10 +22,10 @@ from ..enums import DocumentStatus
 from ..kinds import kind_of
 from ..models import Acquaintance, Document, StoredFile
 from ..selectors.documents import with_links
+from ..selectors.files import FileLostError, open_file
 from .archive_names import placed, safe, sheets_folder, without_repeating
 from .book import note_of, returned_words
 from .documents.freezing import file_name
-from .files import FileLostError, open_file
 from .printing import journal_pdf
 
 YEAR_ARCHIVE = "year_archive"

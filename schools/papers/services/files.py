@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 from io import BufferedReader
 from pathlib import PurePosixPath
-from typing import IO
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile, File
@@ -25,6 +24,7 @@ from django.utils import timezone
 from schools.models import Organisation, User
 
 from ..models import StoredFile
+from ..selectors.files import digest_of
 
 ROOT = "sha256"
 # A blob younger than this may belong to a transaction that has not yet been committed.
@@ -39,12 +39,6 @@ SCAN_LIMIT = 15 * 1024 * 1024
 SCAN_ENDINGS = {PDF: (".pdf",), JPEG: (".jpg", ".jpeg"), PNG: (".png",)}
 # A PDF may begin with a few stray bytes (ISO 32000, annex H: within the first 1024).
 PDF_HEAD = 1024
-
-
-class FileLostError(Exception):
-    """The row is there and its blob is not, or the blob is not what was stored. Says which file; for logs and
-    commands.
-    """
 
 
 @dataclass(frozen=True)
@@ -96,7 +90,7 @@ def _may_be_shared(path: str, digest: str) -> bool:
     if not default_storage.exists(path):
         return False
     young = timezone.now() - default_storage.get_modified_time(path) < GRACE / 2
-    return (young or StoredFile.objects.filter(path=path).exists()) and _digest_of(path) == digest
+    return (young or StoredFile.objects.filter(path=path).exists()) and digest_of(path) == digest
 
 
 def add_row(
@@ -112,33 +106,6 @@ def add_row(
         size=size,
         created_by=by if by is not None and by.pk else None,
     )
-
-
-def open_file(stored: StoredFile) -> IO[bytes]:
-    """The content as a file to read from. Raises FileLostError."""
-    try:
-        return default_storage.open(stored.path)
-    except FileNotFoundError as error:
-        raise FileLostError(f"{stored.path}: the blob of file {stored.pk} is absent") from error
-
-
-def read_file(stored: StoredFile) -> bytes:
-    """The content, whole. Raises FileLostError."""
-    with open_file(stored) as content:
-        return content.read()
-
-
-def is_intact(stored: StoredFile) -> bool:
-    """The blob is there and is what was stored."""
-    try:
-        return _digest_of(stored.path) == stored.sha256
-    except FileNotFoundError:
-        return False
-
-
-def _digest_of(path: str) -> str:
-    with default_storage.open(path) as content:
-        return hashlib.file_digest(content, "sha256").hexdigest()
 
 
 def tidy_file_name(name: str, content_type: str) -> str:

@@ -6,8 +6,8 @@ from ..engine.freezing import FrozenBlocksError, blocks_from_json
 from ..enums import DocumentStatus
 from ..marks import LENGTH
 from ..models import Document
+from ..selectors.files import is_intact
 from .documents.freezing import hash_of
-from .files import is_intact
 
 State = Literal["intact", "changed", "cancelled", "annulled", "broken", "unknown"]
 

@@ -7,7 +7,8 @@ from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
 
 from ..models import StoredFile
-from ..services.files import SHOWN_INLINE, FileLostError, open_file
+from ..selectors.files import FileLostError, open_file
+from ..services.files import SHOWN_INLINE
 
 logger = logging.getLogger(__name__)
 # Kept by the person's browser only, and asked about each time: the right to see may end.

@@ -20,7 +20,7 @@ from mentoring.documents.views import agreements_issue as page_module
 from mentoring.pairs.models import Pair
 from schools.papers.enums import JobStatus, NumberMode, RegisterKind
 from schools.papers.models import Document, Job
-from schools.papers.services.files import read_file
+from schools.papers.selectors.files import read_file
 from schools.papers.services.jobs import JobStopped, start_job
 from schools.papers.services.numbering import propose_numbers, register_of
 from schools.years import AcademicYear

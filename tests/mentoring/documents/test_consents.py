@@ -21,7 +21,7 @@ from mentoring.documents.services.sheets import prepare_sheets
 from mentoring.pairs.services import submit_pairs
 from schools.journal.models import Entry
 from schools.models import Organisation, Representation
-from schools.papers.services.files import read_file
+from schools.papers.selectors.files import read_file
 from tests import world as cast
 from tests.mentoring.documents.cast import approved, drafted, ordered, signed, text_of_pdf
 from tests.mentoring.documents.test_pages import at, body

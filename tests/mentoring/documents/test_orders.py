@@ -18,8 +18,8 @@ from schools.journal.models import Entry
 from schools.models import Headship
 from schools.papers.enums import NumberMode
 from schools.papers.models import Document
+from schools.papers.selectors.files import read_file
 from schools.papers.services.documents import StaleDraft, verify_document
-from schools.papers.services.files import read_file
 from schools.papers.services.numbering import register_of
 from tests.mentoring.documents.cast import (
     approved,

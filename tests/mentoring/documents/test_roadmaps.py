@@ -28,8 +28,8 @@ from roadmaps.services.refusals import RoadmapRefused
 from schools.journal.models import Entry
 from schools.models import Headship, Membership
 from schools.papers.models import Document, StoredFile
+from schools.papers.selectors.files import read_file as content_of
 from schools.papers.services.documents import enter_elsewhere, verify_document
-from schools.papers.services.files import read_file as content_of
 from tests.mentoring.documents.cast import ordered
 from tests.roadmaps.cast import laid_out, measure_of, small
 from tests.world import TODAY

@@ -20,7 +20,7 @@ from mentoring.documents.services.sheets import NO_PAGE, prepare_sheets
 from mentoring.documents.services.wording import keep_wording
 from schools.papers.enums import JobStatus
 from schools.papers.models import Job
-from schools.papers.services.files import read_file
+from schools.papers.selectors.files import read_file
 from schools.papers.services.jobs import JobStopped, start_job
 from tests import world as cast
 from tests.mentoring.documents.test_consents import many, prepared

@@ -20,9 +20,9 @@ from mentoring.documents.services.signing_day import make_packet
 from schools.models import Person, Representation
 from schools.papers.enums import JobStatus
 from schools.papers.models import Acquaintance, Document, Job
+from schools.papers.selectors.files import read_file
 from schools.papers.services.acquaintance import ask_acquaintance
 from schools.papers.services.documents import annul_document
-from schools.papers.services.files import read_file
 from schools.papers.services.jobs import JobStopped, start_job
 from schools.papers.services.returning import note_returned
 from tests import world as cast

@@ -5,7 +5,7 @@ import pytest
 from mentoring.documents.selectors.unsigned import signing_day
 from mentoring.documents.services.signing_day import make_packet
 from mentoring.pairs.models import Pair
-from schools.papers.services.files import read_file
+from schools.papers.selectors.files import read_file
 from schools.papers.services.returning import note_returned
 from tests.mentoring.documents.cast import ordered
 from tests.mentoring.documents.test_labour import agreed, issued

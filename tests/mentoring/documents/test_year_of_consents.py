@@ -13,8 +13,9 @@ from mentoring.consents.models import Consent
 from mentoring.consents.services import sign_consent
 from mentoring.documents.services.sheets import prepare_sheets
 from schools.papers.models import StoredFile
+from schools.papers.selectors.files import read_file
 from schools.papers.services.archive import YEAR_ARCHIVE
-from schools.papers.services.files import read_file, store_file
+from schools.papers.services.files import store_file
 from schools.papers.services.jobs import start_job
 from tests.mentoring.pairs.cast import consent
 from tests.world import TODAY, YEAR, World

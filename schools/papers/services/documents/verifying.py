@@ -3,7 +3,7 @@
 from ...engine.freezing import FrozenBlocksError, blocks_from_json
 from ...enums import DocumentStatus
 from ...models import Document
-from ..files import is_intact
+from ...selectors.files import is_intact
 from ..numbering import number_key
 from .freezing import hash_of
 

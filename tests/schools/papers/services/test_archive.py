@@ -13,12 +13,13 @@ from openpyxl import load_workbook
 from schools.papers import jobs as room
 from schools.papers.enums import JobStatus
 from schools.papers.models import Job
+from schools.papers.selectors.files import read_file
 from schools.papers.services import jobs
 from schools.papers.services.acquaintance import ask_acquaintance
 from schools.papers.services.archive import YEAR_ARCHIVE
 from schools.papers.services.archive_names import LONGEST, placed, safe, sheets_folder, without_repeating
 from schools.papers.services.documents import annul_document, attach_scan, enter_elsewhere, freeze_sheet
-from schools.papers.services.files import read_file, store_file
+from schools.papers.services.files import store_file
 from tests.schools.papers.paper import DAY, compose, draft, issued
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("storage", "today")]

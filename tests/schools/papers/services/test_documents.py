@@ -14,6 +14,7 @@ from schools.papers.engine.freezing import blocks_from_json, content_hash
 from schools.papers.enums import DOCUMENT_TRANSITIONS, DocumentStatus, NumberMode, RegisterKind
 from schools.papers.kinds import PaperKind, register_kind
 from schools.papers.models import Document, Register, StoredFile
+from schools.papers.selectors.files import read_file
 from schools.papers.services import files
 from schools.papers.services.documents import (
     Composed,
@@ -124,7 +125,7 @@ def test_issue_takes_number_and_date_and_freezes(world):
     assert document.status == DocumentStatus.ISSUED
     assert (document.blocks, document.page) == (composed.blocks, composed.page)
     assert document.content_hash == content_hash(blocks_from_json(composed.blocks))
-    assert files.read_file(document.pdf) == composed.pdf
+    assert read_file(document.pdf) == composed.pdf
     assert document.pdf.name == "Приказ № 1 от 14.09.2026.pdf"
     assert (document.signer, document.issued_by) == ("Директор Г.И. Ветров", world.gleb)
     entry = Entry.objects.get(deed="издан документ")
@@ -158,7 +159,7 @@ def test_an_untouched_number_moves_on_when_somebody_was_quicker(world):
 
     document = register_document(late, number="1", proposed="1", day=DAY, compose=slow, signer="", by=None)
     assert (document.number, composed) == ("2", ["1", "2"])
-    assert files.read_file(document.pdf) == compose("2", DAY).pdf
+    assert read_file(document.pdf) == compose("2", DAY).pdf
     assert register.documents.count() == 2
 
 

@@ -9,12 +9,10 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from schools.papers.models import StoredFile
+from schools.papers.selectors.files import FileLostError, is_intact, read_file
 from schools.papers.services.documents import enter_elsewhere
 from schools.papers.services.files import (
-    FileLostError,
     check_scan,
-    is_intact,
-    read_file,
     store_file,
     store_scan,
     sweep_abandoned,

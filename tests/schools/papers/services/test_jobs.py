@@ -8,8 +8,9 @@ from django.utils import timezone
 
 from schools.papers.enums import JOB_TRANSITIONS, JobStatus
 from schools.papers.models import Job
+from schools.papers.selectors.files import read_file
 from schools.papers.services import jobs
-from schools.papers.services.files import read_file, store_file
+from schools.papers.services.files import store_file
 from schools.papers.services.jobs import (
     cancel_job,
     job_kind,

@@ -10,8 +10,8 @@ from openpyxl import load_workbook
 from schools.papers.enums import DocumentStatus
 from schools.papers.kinds import PaperKind, register_kind
 from schools.papers.models import Document, Job, StoredFile
+from schools.papers.selectors.files import read_file
 from schools.papers.services.documents import annul_document, enter_elsewhere, freeze_sheet
-from schools.papers.services.files import read_file
 from schools.papers.views import printing
 from tests.schools.papers.paper import DAY, compose, draft, issued
 

@@ -12,8 +12,8 @@ from PIL import Image, ImageFile, PngImagePlugin
 from mentoring.documents.pages.letterhead import letterhead_of
 from schools.journal.models import Entry
 from schools.papers.models import PaperSettings
+from schools.papers.selectors.files import read_file
 from schools.papers.services import emblem as service
-from schools.papers.services.files import read_file
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("storage", "today")]
 PAPERS = "/o/lesnaya/settings/papers/"
