@@ -1,10 +1,12 @@
-/* Rows of an order that changes another: what does not belong to the chosen change is out of sight. Without this file every
-   field is there. */
+/* Rows of an order that changes another: what does not belong to the chosen change is out of sight and is not sent. Without
+   this file every field is there. */
 (() => {
   "use strict";
   const show = (name, wanted) => {
     const box = document.getElementById(`div_id_${name}`);
-    if (box) box.hidden = !wanted;
+    if (!box) return;
+    box.hidden = !wanted;
+    box.querySelectorAll("input, select, textarea").forEach((field) => { field.disabled = !wanted; });
   };
   document.querySelectorAll("select[name^='changes_'][name$='_place']").forEach((place) => {
     const row = place.name.slice(0, -"_place".length);

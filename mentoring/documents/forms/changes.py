@@ -1,7 +1,7 @@
 """What an order changes in another, row by row: the place, how, the words. There are always rows to spare."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -15,6 +15,8 @@ from ..words.order_changes import EDITION, NEW, PREAMBLE, TITLE, TYPED, VOID, WO
 # Rows shown beyond those that are filled, and the most of all.
 SPARE, MOST = 1, 40
 PARTS = ("place", "how", "number", "was", "text")
+# Button beside a change, its value is the row: sent, it takes the row away.
+DROP = "drop"
 HOW = (
     (EDITION, "изложить в новой редакции"),
     (WORDS, "заменить слова"),
@@ -87,11 +89,20 @@ def shown_changes(ask: Ask, data: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def kept_changes(ask: Ask, asked: dict[str, Any], words: OrderWords) -> list[dict[str, str]]:
-    """Rows in which something is chosen or written. A new edition without words begins with those of the order."""
+def kept_changes(
+    ask: Ask, asked: Mapping[str, Any], words: OrderWords, before: Sequence[Mapping[str, str]] = ()
+) -> list[dict[str, str]]:
+    """Rows in which something is chosen or written. A new edition without words begins with those of the order.
+
+    `before`: the rows that the form has shown. One whose place is unchosen since is taken away with all that was written
+    in it, and so is the row under the button `DROP`.
+    """
     found = []
     for row in range(rows_in(ask, asked)):
         change = {part: (asked.get(f"{ask.name}_{row}_{part}") or "").strip() for part in PARTS}
+        unchosen = not change["place"] and row < len(before) and bool(before[row]["place"])
+        if unchosen or str(row) == asked.get(f"{ask.name}_{DROP}"):
+            continue
         if not any(change[part] for part in ("place", "number", "was", "text")):
             continue
         change["text"] = change["text"].replace("\r\n", "\n")

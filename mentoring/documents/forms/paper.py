@@ -10,7 +10,7 @@ from schools.papers.models import Document
 from ..kinds import kind_of
 from ..kinds.kind import Ask
 from ..words.order_changes import OrderWords
-from .changes import PARTS, present_words
+from .changes import DROP, PARTS, present_words
 from .draft import DraftForm
 from .questions import day_of, fields_of, kept, shown
 
@@ -35,7 +35,8 @@ class PaperForm(DraftForm):
         return found
 
     def data_of_draft(self) -> dict[str, Any]:
-        asked = self.cleaned_data
+        # Which row of changes is taken away says a button, not a field.
+        asked = {**{name: self.data[name] for name in self.data if name.endswith(f"_{DROP}")}, **self.cleaned_data}
         found = {"date": asked["date"].isoformat()}
         for ask in self.asks:
             found |= kept(ask, asked, self.document)
@@ -50,17 +51,21 @@ class PaperForm(DraftForm):
                 self.add_error(f"{ask.name}_date", "Протокол позже документа. Проверьте обе даты.")
         return asked
 
-    def groups(self) -> Iterator[tuple[str, list[list[forms.BoundField]]]]:
-        """Legend and its rows of fields; two short ones share a row."""
+    def groups(self) -> Iterator[tuple[str, list[list[forms.BoundField]], tuple[str, int] | None]]:
+        """Legend, its rows of fields (two short ones share a row), and the button that takes a change away: name, value."""
         legends: dict[str, list[list[forms.BoundField]]] = {}
+        drops: dict[str, tuple[str, int]] = {}
         for ask in self.asks:
             fields = [self[name] for name in self.names[ask.name]]
             if ask.what == "changes":
-                legends |= self._changes(ask, fields)
+                changes = self._changes(ask, fields)
+                legends |= changes
+                # The spare row has nothing to take away.
+                drops |= {legend: (f"{ask.name}_{DROP}", row) for row, legend in enumerate(list(changes)[:-1])}
                 continue
             rows = [fields[:2], *([field] for field in fields[2:])] if len(fields) > 1 else [fields]
             legends.setdefault(ask.legend, []).extend(rows)
-        yield from legends.items()
+        yield from ((legend, rows, drops.get(legend)) for legend, rows in legends.items())
 
     def _changes(self, ask: Ask, fields: list[forms.BoundField]) -> dict[str, list[list[forms.BoundField]]]:
         """Every change stands by itself under its number."""

@@ -132,7 +132,9 @@ def shown(ask: Ask, data: dict[str, Any], document: Document | None = None) -> d
 def kept(ask: Ask, asked: dict[str, Any], document: Document | None = None) -> dict[str, Any]:
     """The answer of a valid form as the draft keeps it; `document` is the draft, when there is one."""
     if ask.what == "changes":
-        return {ask.name: kept_changes(ask, asked, present_words(document) if document is not None else OrderWords())}
+        words = present_words(document) if document is not None else OrderWords()
+        before = document.data.get(ask.name) or [] if document is not None else []
+        return {ask.name: kept_changes(ask, asked, words, before)}
     if ask.what == "protocol":
         number, day = asked[f"{ask.name}_number"], asked[f"{ask.name}_date"]
         protocol = {"body": asked[f"{ask.name}_body"], "number": number, "date": day.isoformat() if day else ""}

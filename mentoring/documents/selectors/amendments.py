@@ -23,8 +23,6 @@ def faults_of(document: Document, day: date) -> Iterator[Obstacle]:
     if base is None:
         yield Obstacle("Не выбран приказ, который изменяется. Составьте приказ заново с его страницы.", *edit)
         return
-    if base.date is not None and day < base.date:
-        yield Obstacle(f"Изменяемый приказ издан {base.date:%d.%m.%Y}: поставьте этот день или более поздний.", *edit)
     words = words_now(base, document)
     changes = changes_by(document, words)
     yield from _of_people(document, day, edit)
@@ -64,7 +62,10 @@ def _wrong(changes: list[Change], words: OrderWords) -> Iterator[str]:
         if change.how == DUTY:
             continue
         if not change.place or (not change.is_point and change.place not in (TITLE, PREAMBLE)):
-            yield "В одном из изменений не сказано, какой пункт: выберите его или впишите номер цифрами."
+            yield (
+                "В одном из изменений не сказано, какой пункт: выберите его, впишите номер цифрами "
+                "или уберите это изменение."
+            )
             continue
         name = {TITLE: "Наименование", PREAMBLE: "Преамбула"}.get(change.place, f"Пункт {change.place}")
         if change.place in done and change.how != WORDS:
