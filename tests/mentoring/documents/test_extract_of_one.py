@@ -57,7 +57,9 @@ def remarks(paper: Document) -> list[str]:
 
 def test_each_of_several_mentors_reads_only_of_the_own_pair(world):
     order = three(world)
-    for pair in Pair.objects.filter(order=order):
+    pairs = Pair.objects.filter(order=order)
+    assert len(pairs) == 3
+    for pair in pairs:
         seat = pair.seats.get()
         both = {pair.mentor.person_id, seat.mentee.person_id, world.gleb_card.pk}
         for who in (pair.mentor.person, seat.mentee.person):

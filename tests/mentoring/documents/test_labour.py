@@ -24,7 +24,7 @@ from schools.models import CalendarDay, Employment, Headship
 from schools.papers.models import Document
 from schools.papers.services.documents import annul_document, enter_elsewhere
 from schools.years import AcademicYear
-from tests.mentoring.documents.cast import blocks_of, hard_pairs, ordered, points_of, text_of
+from tests.mentoring.documents.cast import hard_pairs, ordered, points_of, text_of
 from tests.mentoring.documents.cast import issue as change_issued
 from tests.mentoring.documents.samples.labour import CONTRACT, PAID, agreement, group, of_pair, pupils_pair, standing
 from tests.mentoring.documents.samples.sample import ACTING
@@ -364,10 +364,8 @@ def test_the_debt_is_seen_on_the_card_and_in_the_list(world, client):
     assert "нет соглашения" not in client.get(listing).content.decode()
 
 
-def test_a_draft_of_each_kind_has_no_hindrance_but_its_own(world):
-    paper = agreement(world)
-    assert [one.message for one in hindrances_of(paper, TODAY)] == []
-    assert blocks_of(paper) == blocks_of(paper)
+def test_nothing_hinders_an_agreement_that_is_filled_in(world):
+    assert [one.message for one in hindrances_of(agreement(world), TODAY)] == []
 
 
 def runs(text: str, n: int = 5) -> set[tuple[str, ...]]:

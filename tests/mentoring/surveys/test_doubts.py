@@ -62,9 +62,12 @@ def test_the_doubt_stands_before_the_start_and_beside_the_form(world, enter):
 
 
 def test_no_ready_set_is_doubtful(world, enter):
-    for one in sets_for(world.school):
-        page = text(enter(world.anna).get(reverse("surveys:wave_create", args=["lesnaya"]) + f"?set={one.code}"))
-        assert MEANT not in page, one.code
+    ready = sets_for(world.school)
+    assert ready
+    for one in ready:
+        response = enter(world.anna).get(reverse("surveys:wave_create", args=["lesnaya"]) + f"?set={one.code}")
+        assert (response.status_code, response.context["chosen"]) == (200, one)
+        assert MEANT not in text(response), one.code
 
 
 @pytest.mark.parametrize(("people", "words"), [(1, "Появится 1 личная ссылка"), (3, "Появятся 3 личные ссылки")])

@@ -66,10 +66,14 @@ def test_the_journal_is_read_filtered_and_taken_away(world, enter, entries):
 
 def test_strangers_are_not_offered_as_authors(world, enter, entries):
     address = reverse("schools:journal", kwargs={"organisation": "lesnaya"})
-    html = enter(world.anna).get(address).content.decode()
+    shown = enter(world.anna).get(address)
+    html = shown.content.decode()
+    assert (shown.status_code, deeds(shown)) == (200, ["второе", "первое"])
     assert "Полева" not in html
     assert "чужое" not in html
-    assert "чужое" not in enter(world.anna).get(address, {"user": world.vera.pk}).content.decode()
+    asked = enter(world.anna).get(address, {"user": world.vera.pk})
+    assert asked.status_code == 200
+    assert "чужое" not in asked.content.decode()
 
 
 def test_pages_of_the_journal_cost_the_same(world, enter):

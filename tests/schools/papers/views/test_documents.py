@@ -150,7 +150,9 @@ def test_a_sheet_without_pdf_is_printed_from_its_blocks(world, enter, register_o
 
 
 def test_a_draft_and_a_paper_from_elsewhere_have_nothing_to_download(world, enter, register_of_school):
-    for document in Document.objects.filter(organisation=world.school, blocks=[]):
+    empty = Document.objects.filter(organisation=world.school, blocks=[])
+    assert sorted(document.title for document in empty) == ["О новых парах", "О положении"]
+    for document in empty:
         assert enter(world.anna).get(address("document_pdf", document.pk)).status_code == 404
         assert enter(world.anna).get(address("document_docx", document.pk)).status_code == 404
         assert enter(world.anna).get(address("document_detail", document.pk)).status_code == 200

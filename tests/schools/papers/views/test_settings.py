@@ -28,7 +28,10 @@ def test_the_pattern_of_numbers_is_kept_and_the_next_number_shown(world, enter):
 def test_with_the_office_no_number_is_promised(world, enter):
     client = enter(world.anna)
     client.post(NUMBERS, {"mode": "office", "pattern": "{n}", "first_number": "1"})
-    assert "Следующий номер" not in client.get(NUMBERS).content.decode()
+    assert Register.objects.get(organisation=world.school).mode == "office"
+    page = client.get(NUMBERS)
+    assert (page.status_code, page.context["form"]["mode"].value()) == (200, "office")
+    assert "Следующий номер" not in page.content.decode()
 
 
 @pytest.mark.parametrize(
