@@ -8,6 +8,7 @@ database. May import nothing of ours. What the rules cannot know is overridden p
 
 from schools.russian.cases import LABELS, OBLIQUE, Case
 from schools.russian.gender import guess_gender
+from schools.russian.governed import stands_in
 from schools.russian.names import (
     Name,
     decline_many,
@@ -59,6 +60,7 @@ __all__ = [
     "plural",
     "search_key",
     "short_screen",
+    "stands_in",
     "tidy_name",
     "tidy_post",
     "tidy_spaces",
