@@ -16,6 +16,16 @@ class Purpose(models.TextChoices):
     REPRESENTATIVE = "representative", "на обработку данных законного представителя"
 
 
+# Codes of the papers by which each is taken back. The room of documents makes them, and they go with the consent.
+WITHDRAWAL_PAPERS = {
+    Purpose.PROCESSING: "withdrawal_processing",
+    Purpose.MENTOR_DUTIES: "withdrawal_mentor",
+    Purpose.MENTEE_PART: "withdrawal_mentee",
+    Purpose.DISSEMINATION: "withdrawal_dissemination",
+    Purpose.REPRESENTATIVE: "withdrawal_representative",
+}
+
+
 class PublicItem(models.TextChoices):
     """What a person may allow to be published, one by one (152-ФЗ, статья 10.1, часть 9). Requests and difficulties are
     not among them: they are never public."""

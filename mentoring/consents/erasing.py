@@ -13,7 +13,7 @@ from schools.russian import Case
 from schools.traces import Traces, scrub_rows
 
 from .ages import birthday_of_age
-from .enums import ConsentStatus, Purpose
+from .enums import WITHDRAWAL_PAPERS, ConsentStatus, Purpose
 from .models import Consent
 from .selectors import is_in_force
 from .services import replace_consent
@@ -60,7 +60,7 @@ def erase(person: Person, traces: Traces, by: User) -> Iterator[About]:
     _keep_outgrown(own.filter(representation__isnull=False))
     papers, scans = _papers_of([*own, *naming])
     # Applications printed anew left the older ones behind, on the same sheets.
-    applications = Document.objects.filter(register=None, kind__startswith="withdrawal_")
+    applications = Document.objects.filter(register=None, kind__in=WITHDRAWAL_PAPERS.values())
     papers += applications.filter(Q(person=person) | Q(ground__in=papers)).values_list("pk", flat=True)
     _lose_sheets(own)
     own.filter(representation__isnull=False).update(representation=None, signer_destroyed=True)

@@ -1,4 +1,6 @@
-"""Which kinds are orders on pairs, whose pairs they order, and which order changes which."""
+"""Codes of the kinds of paper that others name; which of them are orders on pairs, whose pairs they order, and which order
+changes which.
+"""
 
 from django.urls import reverse
 
@@ -6,21 +8,30 @@ from mentoring.banks.enums import Contingent
 from schools.papers.enums import DocumentStatus
 from schools.papers.models import Document
 
-ORDER_KINDS = {Contingent.TEACHERS: "pairs_order_teachers", Contingent.PUPILS: "pairs_order_pupils"}
+PAIRS_OF_TEACHERS, PAIRS_OF_PUPILS = "pairs_order_teachers", "pairs_order_pupils"
+ORDER_KINDS = {Contingent.TEACHERS: PAIRS_OF_TEACHERS, Contingent.PUPILS: PAIRS_OF_PUPILS}
 CHANGE_KIND = "pairs_change"
+ORDER_ORGANISE, ORDER_CURATOR, ORDER_REGULATION = "order_organise", "order_curator", "order_regulation"
+ORDER_ROADMAP, ORDER_PAYMENTS = "order_roadmap", "order_payments"
 # The order that changes any other order, and those that it does not change: pairs are changed by name, a change or a
 # cancellation is itself annulled.
 ORDER_CHANGE, ORDER_CANCEL = "order_change", "order_cancel"
 # What approves a regulation: with the plan of the year and the curator, or alone.
-APPROVING = ("order_organise", "order_regulation")
+APPROVING = (ORDER_ORGANISE, ORDER_REGULATION)
+# What an order approves.
+REGULATION_TEACHERS, REGULATION_PUPILS, REGULATION_BOTH = "regulation_teachers", "regulation_pupils", "regulation_both"
+REGULATIONS = (REGULATION_TEACHERS, REGULATION_PUPILS, REGULATION_BOTH)
+ROADMAP = "roadmap"
+# Papers of a mentor's labour.
+AGREEMENT, NOTICE, REFUSAL = "agreement_mentor", "notice_end", "refusal_mentor"
 # Orders as a year goes: they stand so on the page of choice.
 OF_THE_YEAR = (
-    "order_organise",
-    "order_curator",
-    "order_regulation",
-    "order_roadmap",
+    ORDER_ORGANISE,
+    ORDER_CURATOR,
+    ORDER_REGULATION,
+    ORDER_ROADMAP,
     *ORDER_KINDS.values(),
-    "order_payments",
+    ORDER_PAYMENTS,
     CHANGE_KIND,
     ORDER_CHANGE,
     ORDER_CANCEL,

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from django.db.models import Q
 
+from mentoring.consents.enums import WITHDRAWAL_PAPERS
 from mentoring.consents.models import Consent
 from schools.models import Organisation
 from schools.papers.engine.pdf import render_pdf
@@ -44,7 +45,8 @@ def notes(organisation: Organisation, year: int) -> dict[int, Note]:
     consents = Consent.objects.filter(organisation=organisation)
     days = dict(consents.filter(document__year=year).values_list("document_id", "signed_on"))
     # Applications printed anew left the older ones behind, which no consent refers to.
-    applications = Document.objects.filter(organisation=organisation, year=year, kind__startswith="withdrawal_")
+    own = Document.objects.filter(organisation=organisation, year=year)
+    applications = own.filter(kind__in=WITHDRAWAL_PAPERS.values())
     days |= dict.fromkeys(applications.values_list("pk", flat=True))
     days |= dict(consents.filter(withdrawal__year=year).values_list("withdrawal_id", "withdrawn_on"))
     return {sheet: Note(day=day) if day else Note("не подписано") for sheet, day in days.items()}

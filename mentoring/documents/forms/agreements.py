@@ -7,7 +7,8 @@ from django import forms
 from schools.papers.models import Document
 
 from ..kinds import kind_of
-from ..selectors.agreements import AGREEMENT, OwedAgreement
+from ..order_kinds import AGREEMENT
+from ..selectors.agreements import OwedAgreement
 from ..words.amounts import whole_number
 from ..words.labour_pay import NOTHING
 from .questions import fields_of, kept

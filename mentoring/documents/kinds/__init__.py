@@ -1,4 +1,6 @@
-"""Our kinds of paper, one file each; a new file is a new kind and nothing else changes."""
+"""Our kinds of paper, one file each. Forms, pages, registers and packets follow from the file alone; where another module
+has to know one kind from the rest, its code stands in `order_kinds`.
+"""
 
 from functools import cache
 from importlib import import_module

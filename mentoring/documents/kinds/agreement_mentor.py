@@ -25,6 +25,7 @@ from schools.papers.numbers import tidy_number
 from schools.russian import date_words, nbsp_document
 
 from ..obstacle import Obstacle
+from ..order_kinds import AGREEMENT
 from ..pages.labour import (
     LINE_FOR_PEN,
     PARTIES_BLANKS,
@@ -54,7 +55,6 @@ from ..words.labour_pay import REMEMBERED, pay_faults, pay_words
 from ..words.order_text import enumerated, sentence
 from .kind import Ask, Kind, Part, Retention, Shelf, Stamp
 
-CODE = "agreement_mentor"
 MANNERS = (
     ("presence", "очно, на рабочем месте"),
     ("distance", "дистанционно"),
@@ -132,7 +132,7 @@ def begin(document: Document, by: User) -> Mapping[str, Any]:
     document.ground = document.ground or (pairs[0].order if pairs else None)
     entity = document.organisation.legal_entity
     owed = owing_agreement(Pair.objects.filter(organisation=entity, mentor__person=person), entity.today())
-    known = Document.objects.filter(organisation=entity, kind=CODE).exclude(pk=document.pk).order_by("-pk")
+    known = Document.objects.filter(organisation=entity, kind=AGREEMENT).exclude(pk=document.pk).order_by("-pk")
     own = known.filter(person=person, status=DocumentStatus.ISSUED).first() if person else None
     last = known.first()
     remembered = {key: last.data[key] for key in REMEMBERED if key in last.data} if last else {}
@@ -177,7 +177,7 @@ def title(document: Document, stamp: Stamp) -> str:
 
 
 KIND = Kind(
-    code=CODE,
+    code=AGREEMENT,
     label="Дополнительное соглашение с наставником",
     register=RegisterKind.AGREEMENTS,
     shelf=Shelf.LABOUR,

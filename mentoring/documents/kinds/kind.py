@@ -1,4 +1,4 @@
-"""What a kind of paper consists of. The files beside this one each hold one `KIND`; nothing else names them.
+"""What a kind of paper consists of. The files beside this one each hold one `KIND`; they are found by walking the folder.
 
 A kind says what it is called and how long it is kept, what its draft asks (`asks`), what of its text a school may word
 in its own way (`parts`, `blanks`), how the page is composed, what stands in the way of its issue, and what its issue

@@ -13,6 +13,7 @@ from schools.russian import Case, capitalised, count, date_words
 from schools.working_days import Calendar
 
 from ..obstacle import Obstacle
+from ..order_kinds import NOTICE
 from ..pages.application import reason_words
 from ..pages.labour import (
     PARTIES_BLANKS,
@@ -163,7 +164,7 @@ def title(document: Document, stamp: Stamp) -> str:
 
 
 KIND = Kind(
-    code="notice_end",
+    code=NOTICE,
     label="Уведомление наставника о досрочной отмене",
     register=RegisterKind.OUTGOING,
     shelf=Shelf.LABOUR,

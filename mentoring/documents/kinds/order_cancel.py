@@ -13,6 +13,7 @@ from schools.papers.models import Document
 from schools.russian import Case, agree_approved, decline_organisation
 
 from ..obstacle import Obstacle
+from ..order_kinds import ORDER_CANCEL
 from ..pages.annexes import changed_words, order_named
 from ..pages.mentoring_orders import ACTS, BLANKS, CONTROL, EXECUTOR, PROTOCOL, appointed, mend, point, shared_values
 from ..pages.mentoring_orders import compose as order
@@ -137,11 +138,11 @@ def obstacles(document: Document, day: date) -> Iterable[Obstacle]:
 
 def fits(probe: Document) -> bool:
     """An order that cancels is itself annulled, not cancelled."""
-    return probe.ground is None or probe.ground.kind != "order_cancel"
+    return probe.ground is None or probe.ground.kind != ORDER_CANCEL
 
 
 KIND = Kind(
-    code="order_cancel",
+    code=ORDER_CANCEL,
     label="Приказ об отмене приказа",
     about="Приказ перестаёт действовать с этого дня; то, что было по нему сделано раньше, остаётся.",
     register=RegisterKind.MAIN,

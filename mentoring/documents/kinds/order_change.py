@@ -13,7 +13,7 @@ from schools.papers.enums import DocumentStatus, RegisterKind
 from schools.papers.models import Document
 
 from ..obstacle import Obstacle
-from ..order_kinds import is_amended_by_words
+from ..order_kinds import ORDER_CHANGE, is_amended_by_words
 from ..pages.annexes import changed_words
 from ..pages.mentoring_orders import (
     ACTS,
@@ -133,7 +133,7 @@ def staff_here(document: Document) -> QuerySet[Person]:
 
 
 KIND = Kind(
-    code="order_change",
+    code=ORDER_CHANGE,
     label="Приказ об изменении приказа",
     about="Изменить изданный приказ по пунктам: новая редакция, новый пункт, другой куратор. Сам приказ остаётся как есть.",
     register=RegisterKind.MAIN,

@@ -11,6 +11,7 @@ from schools.papers.models import Document
 from schools.russian import Case
 
 from ..obstacle import Obstacle
+from ..order_kinds import ORDER_CURATOR
 from ..pages.annexes import replaced_of, replaced_sentence
 from ..pages.mentoring_orders import (
     ACTS,
@@ -117,7 +118,7 @@ def obstacles(document: Document, day: date) -> Iterable[Obstacle]:
 
 
 KIND = Kind(
-    code="order_curator",
+    code=ORDER_CURATOR,
     label="Приказ о назначении куратора",
     about="Назначает работника, который отвечает за наставничество, и перечисляет его обязанности.",
     register=RegisterKind.MAIN,

@@ -13,6 +13,7 @@ from schools.russian import Case
 from schools.years import AcademicYear
 
 from ..obstacle import Obstacle
+from ..order_kinds import ORDER_ORGANISE, REGULATIONS
 from ..pages.annex_orders import (
     DUE,
     OPINIONS_ASKED,
@@ -56,7 +57,7 @@ from ..pages.mentoring_orders import (
 from ..pages.mentoring_orders import compose as order
 from ..pages.order import Expansion
 from ..selectors.curators import curator_orders, former_by_default, second_curator
-from ..selectors.offered import REGULATIONS, regulations_to_approve
+from ..selectors.offered import regulations_to_approve
 from ..selectors.plans import plan_by_default
 from ..services.annexes import annul_annexes, annulment_of_annexes, approve_annexes
 from ..words.blanks import Filling, fixed
@@ -145,7 +146,7 @@ def hindered(document: Document, day: date) -> Iterable[Obstacle]:
 
 
 KIND = Kind(
-    code="order_organise",
+    code=ORDER_ORGANISE,
     label="Приказ об организации наставничества",
     about="С него начинается год: утверждает положение и дорожную карту, называет куратора.",
     register=RegisterKind.MAIN,

@@ -14,6 +14,7 @@ from schools.papers.models import Document
 from schools.russian import Case, nbsp_document
 
 from ..obstacle import Obstacle
+from ..order_kinds import ORDER_PAYMENTS
 from ..pages.mentoring_orders import BLANKS, CONTROL, EXECUTOR, PEOPLE, appointed, day_in, mend, point, shared_values
 from ..pages.order import Expansion, annex_lines, order_blocks
 from ..selectors.agreed_pay import agreed_pay, answers_by_agreements
@@ -158,7 +159,7 @@ def obstacles(document: Document, day: date) -> Iterable[Obstacle]:
 
 
 KIND = Kind(
-    code="order_payments",
+    code=ORDER_PAYMENTS,
     label="Приказ о выплатах наставникам",
     about="Устанавливает наставникам стимулирующие выплаты: кому, сколько, за какой период и по какому локальному акту.",
     register=RegisterKind.PERSONNEL,

@@ -10,6 +10,7 @@ from schools.papers.enums import RegisterKind
 from schools.papers.models import Document
 from schools.russian import Case
 
+from ..order_kinds import ORDER_REGULATION, REGULATIONS
 from ..pages.annex_orders import (
     DUE,
     OPINIONS_ASKED,
@@ -34,7 +35,7 @@ from ..pages.mentoring_orders import (
     told_site,
 )
 from ..pages.mentoring_orders import compose as order
-from ..selectors.offered import REGULATIONS, regulations_to_approve
+from ..selectors.offered import regulations_to_approve
 from ..services.annexes import annul_annexes, annulment_of_annexes, approve_annexes
 from ..words.blanks import Filling, fixed
 from ..words.people import Named
@@ -81,7 +82,7 @@ def acquainted(document: Document, stamp: Stamp) -> Sequence[Named]:
 
 
 KIND = Kind(
-    code="order_regulation",
+    code=ORDER_REGULATION,
     label="Приказ об утверждении положения",
     about="Когда положение о наставничестве принимают впервые или меняют, а остальное уже налажено.",
     register=RegisterKind.MAIN,

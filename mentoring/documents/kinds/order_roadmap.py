@@ -11,6 +11,7 @@ from schools.papers.models import Document
 from schools.russian import Case
 from schools.years import AcademicYear
 
+from ..order_kinds import ORDER_ROADMAP
 from ..pages.annex_orders import REPORT, ROADMAP, due_words, obstacles
 from ..pages.annexes import annexes_expansion, annexes_of, roadmap_named
 from ..pages.mentoring_orders import (
@@ -83,7 +84,7 @@ def acquainted(document: Document, stamp: Stamp) -> Sequence[Named]:
 
 
 KIND = Kind(
-    code="order_roadmap",
+    code=ORDER_ROADMAP,
     label="Приказ о дорожной карте",
     about="Когда положение уже действует, а план на новый год ещё нужно утвердить.",
     register=RegisterKind.MAIN,

@@ -8,6 +8,7 @@ from schools.papers.enums import RegisterKind
 from schools.papers.models import Document
 from schools.russian import Case, date_words, nbsp_document
 
+from ..order_kinds import CHANGE_KIND
 from ..pages.order import Expansion, order_blocks
 from ..pages.pairs import (
     SHARED_BLANKS,
@@ -124,7 +125,7 @@ def told_of(document: Document, stamp: Stamp) -> list[Named]:
 
 
 KIND = Kind(
-    code="pairs_change",
+    code=CHANGE_KIND,
     label="Приказ об изменении приказа о парах",
     about="Изменить изданный приказ: замена наставника, новый срок, исключение или добавление пары, опечатка. "
     "Начинают на странице того приказа.",

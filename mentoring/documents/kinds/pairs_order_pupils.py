@@ -5,12 +5,13 @@ from functools import partial
 from mentoring.banks.enums import Contingent
 from schools.papers.enums import RegisterKind
 
+from ..order_kinds import PAIRS_OF_PUPILS
 from ..pages.pairs import BLANKS, compose, told_of
 from ..pages.pupils import pupils_values
 from .kind import Kind, Part
 
 KIND = Kind(
-    code="pairs_order_pupils",
+    code=PAIRS_OF_PUPILS,
     label="Приказ о наставнических парах обучающихся",
     about="Закрепляет утверждённые пары и группы, в которых наставляемый — обучающийся.",
     register=RegisterKind.PUPILS,

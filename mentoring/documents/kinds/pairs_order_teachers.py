@@ -5,11 +5,12 @@ from functools import partial
 from mentoring.banks.enums import Contingent
 from schools.papers.enums import RegisterKind
 
+from ..order_kinds import PAIRS_OF_TEACHERS
 from ..pages.pairs import BLANKS, compose, told_of, values
 from .kind import Kind, Part
 
 KIND = Kind(
-    code="pairs_order_teachers",
+    code=PAIRS_OF_TEACHERS,
     label="Приказ о наставнических парах педагогов",
     about="Закрепляет утверждённые пары и группы, в которых наставляемый — педагог.",
     register=RegisterKind.MAIN,

@@ -11,6 +11,7 @@ from schools.russian import count
 from schools.working_days import Calendar
 
 from ..obstacle import Obstacle
+from ..order_kinds import REFUSAL
 from ..pages.application import application_blocks, reason_words
 from ..pages.labour import (
     PARTIES_BLANKS,
@@ -82,7 +83,7 @@ def title(document: Document, stamp: Stamp) -> str:
 
 
 KIND = Kind(
-    code="refusal_mentor",
+    code=REFUSAL,
     label="Отказ наставника",
     shelf=Shelf.LABOUR,
     about="Наставник-работник сам прекращает наставничество раньше срока. Согласия работодателя не нужно.",

@@ -2,11 +2,12 @@
 
 from mentoring.banks.enums import Contingent
 
+from ..order_kinds import REGULATION_PUPILS
 from ..regulations.kinds import regulation
 from ..regulations.pupils import HEADING, SECTIONS
 
 KIND = regulation(
-    "regulation_pupils",
+    REGULATION_PUPILS,
     Contingent.PUPILS,
     "Положение о наставничестве обучающихся",
     "Порядок наставничества, в котором помощь получают обучающиеся. Утверждается приказом.",

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from schools.papers.engine.blocks import Block
 from schools.papers.models import Document
 
-from ..pages.roadmap import KIND_CODE, composed
+from ..order_kinds import ROADMAP
+from ..pages.roadmap import composed
 from ..words.blanks import Filling
 from .kind import Kind, Stamp
 
@@ -18,4 +19,4 @@ def compose(document: Document, stamp: Stamp, texts: Mapping[str, str]) -> list[
     return composed(document, stamp)
 
 
-KIND = Kind(code=KIND_CODE, label="Дорожная карта", parts=(), blanks={}, values=values, compose=compose)
+KIND = Kind(code=ROADMAP, label="Дорожная карта", parts=(), blanks={}, values=values, compose=compose)

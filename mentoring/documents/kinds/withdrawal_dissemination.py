@@ -5,7 +5,6 @@ from mentoring.consents.enums import Purpose
 from ..pages.withdrawal import withdrawal_kind
 
 KIND = withdrawal_kind(
-    "withdrawal_dissemination",
     "Требование прекратить публикацию данных",
     Purpose.DISSEMINATION,
     own="согласие на распространение моих персональных данных",

@@ -5,7 +5,6 @@ from mentoring.consents.enums import Purpose
 from ..pages.withdrawal import withdrawal_kind
 
 KIND = withdrawal_kind(
-    "withdrawal_mentee",
     "Отзыв согласия на участие в наставничестве",
     Purpose.MENTEE_PART,
     own="согласие на участие в наставничестве в качестве наставляемого",

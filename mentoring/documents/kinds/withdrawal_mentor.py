@@ -5,7 +5,6 @@ from mentoring.consents.enums import Purpose
 from ..pages.withdrawal import withdrawal_kind
 
 KIND = withdrawal_kind(
-    "withdrawal_mentor",
     "Отзыв согласия быть наставником",
     Purpose.MENTOR_DUTIES,
     own="согласие на выполнение обязанностей наставника",

@@ -5,7 +5,6 @@ from mentoring.consents.enums import Purpose
 from ..pages.withdrawal import withdrawal_kind
 
 KIND = withdrawal_kind(
-    "withdrawal_processing",
     "Отзыв согласия на обработку данных",
     Purpose.PROCESSING,
     own="согласие на обработку моих персональных данных",

@@ -5,7 +5,6 @@ from mentoring.consents.enums import Purpose
 from ..pages.withdrawal import withdrawal_kind
 
 KIND = withdrawal_kind(
-    "withdrawal_representative",
     "Отзыв согласия представителя на обработку своих данных",
     Purpose.REPRESENTATIVE,
     own="согласие законного представителя на обработку моих персональных данных",

@@ -20,9 +20,8 @@ from schools.papers.engine.page import PageSetup
 from schools.papers.models import Document
 
 from ..kinds.kind import Stamp
+from ..order_kinds import ROADMAP
 from .letterhead import page_of
-
-KIND_CODE = "roadmap"
 
 
 @dataclass(frozen=True)
@@ -45,7 +44,7 @@ def paper_of(roadmap: Roadmap, approving: Approving | None = None) -> Document:
     if approving is not None:
         data["approving"] = approving.to_json()
     return Document(
-        organisation=roadmap.organisation.legal_entity, kind=KIND_CODE, title=short_title(roadmap.title), data=data
+        organisation=roadmap.organisation.legal_entity, kind=ROADMAP, title=short_title(roadmap.title), data=data
     )
 
 

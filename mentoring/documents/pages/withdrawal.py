@@ -6,7 +6,7 @@
 from collections.abc import Mapping
 from datetime import date
 
-from mentoring.consents.enums import PublicItem, Purpose
+from mentoring.consents.enums import WITHDRAWAL_PAPERS, PublicItem, Purpose
 from schools.papers.engine.blocks import Blank, BlankLine, Block, DocTitle, Paragraph, Spacer
 from schools.papers.models import Document
 from schools.russian import date_words
@@ -36,7 +36,7 @@ def withdrawal_values(document: Document, stamp: Stamp) -> Mapping[str, Filling]
     }
 
 
-def withdrawal_kind(code: str, label: str, purpose: Purpose, *, own: str, points: str, of_child: str = "") -> Kind:
+def withdrawal_kind(label: str, purpose: Purpose, *, own: str, points: str, of_child: str = "") -> Kind:
     """`own`, `of_child`: the consent that is taken back, in the accusative («согласие на …»), as the person says it and as
     the representative does; `points`: what is asked for, a line each."""
 
@@ -46,7 +46,7 @@ def withdrawal_kind(code: str, label: str, purpose: Purpose, *, own: str, points
         return _page(document, stamp, texts, words)
 
     return Kind(
-        code=code,
+        code=WITHDRAWAL_PAPERS[purpose],
         label=label,
         about="Печатается со страницы согласия; что последует, показано до записи отзыва.",
         parts=(Part("points", "Просьбы", points, EACH_LINE, 6),),

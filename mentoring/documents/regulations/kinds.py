@@ -15,6 +15,7 @@ from schools.papers.services.documents import DocumentRefused
 
 from ..kinds.kind import Ask, Kind, Retention, Shelf
 from ..obstacle import Obstacle
+from ..order_kinds import ORDER_REGULATION
 from ..selectors.defaults import curator_card
 from ..selectors.offered import acts_offered, contingents_of, default_acts_of, has_pupils
 from .doubts import doubts
@@ -107,7 +108,7 @@ def obstacles(document: Document, day: date) -> Iterable[Obstacle]:
     """A regulation is approved by an order and by nothing else."""
     yield Obstacle(
         "Положение утверждают приказом: составьте приказ и выберите в нём этот черновик.",
-        f"{reverse('documents:paper_create', args=[document.organisation.slug])}?kind=order_regulation",
+        f"{reverse('documents:paper_create', args=[document.organisation.slug])}?kind={ORDER_REGULATION}",
         "Составить приказ",
         code=BY_ORDER,
     )

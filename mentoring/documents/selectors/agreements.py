@@ -16,10 +16,8 @@ from schools.papers.enums import DocumentStatus
 from schools.papers.models import Document
 from schools.years import AcademicYear
 
-from ..order_kinds import CHANGE_KIND
+from ..order_kinds import AGREEMENT, CHANGE_KIND
 from .notices import refusals
-
-AGREEMENT = "agreement_mentor"
 
 
 @dataclass

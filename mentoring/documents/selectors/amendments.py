@@ -10,10 +10,9 @@ from schools.papers.enums import DocumentStatus
 from schools.papers.models import Document
 
 from ..obstacle import Obstacle
-from ..order_kinds import ORDER_CHANGE, page_of_draft
+from ..order_kinds import ORDER_CHANGE, REGULATIONS, ROADMAP, page_of_draft
 from ..words.order_changes import DUTY, EDITION, NEW, PREAMBLE, TITLE, VOID, WORDS, Change, OrderWords
 from .curators import may_work, without_account
-from .offered import REGULATIONS
 from .order_words import changes_by, changes_in_force, people_in, words_now
 
 
@@ -104,7 +103,7 @@ def _folded(text: str) -> str:
 
 def _annexes(base: Document, changes: list[Change], words: OrderWords) -> Iterator[Obstacle]:
     """A point that approves a regulation says no more than the regulation: it stands until its order is cancelled."""
-    papers = list(base.resting.filter(kind__in=[*REGULATIONS, "roadmap"], status=DocumentStatus.ISSUED))
+    papers = list(base.resting.filter(kind__in=[*REGULATIONS, ROADMAP], status=DocumentStatus.ISSUED))
     touched = [
         one for one in changes if one.how in (VOID, EDITION) and (words.at(one.place) or "").startswith("Утвердить")
     ]

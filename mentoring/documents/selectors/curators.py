@@ -13,16 +13,16 @@ from schools.papers.models import Document
 from schools.russian import Case
 
 from ..obstacle import Obstacle
-from ..order_kinds import page_of_draft
+from ..order_kinds import ORDER_CURATOR, ORDER_ORGANISE, page_of_draft
 from .offered import contingents_of
 from .order_words import people_in
 
 # Orders that only appoint a curator. One entered from paper as «приказ» is known by its title: nothing else is kept of it.
-ONLY_APPOINTING = Q(kind="order_curator") | Q(kind="order", elsewhere=True, search_text__contains="назначен") & Q(
+ONLY_APPOINTING = Q(kind=ORDER_CURATOR) | Q(kind="order", elsewhere=True, search_text__contains="назначен") & Q(
     search_text__contains="куратор"
 )
 # The other that appoints one opens the year and names who answers.
-OPENING = "order_organise"
+OPENING = ORDER_ORGANISE
 
 
 def curator_orders(document: Document) -> QuerySet[Document]:
@@ -47,7 +47,7 @@ def second_curator(document: Document, named: Document | None) -> Iterator[Obsta
         if order.kind != OPENING:
             words = f"{said} Выберите его утрачивающим силу: иначе кураторов будет двое."
             yield Obstacle(words, *page_of_draft(document), blocks=False)
-        elif document.kind == "order_curator" or (order.data.get("year") or 0) >= year:
+        elif document.kind == ORDER_CURATOR or (order.data.get("year") or 0) >= year:
             # An order that opened an earlier year has ended with that year.
             url = reverse("documents:change_create", args=[order.organisation.slug, order.pk])
             words = f"{said} Измените или отмените его: иначе кураторов будет двое."

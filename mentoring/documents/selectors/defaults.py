@@ -14,6 +14,7 @@ from schools.papers.selectors.acts import acts_for
 from schools.years import AcademicYear
 
 from ..kinds import kind_of
+from ..order_kinds import KINDS_OF_ORDERS
 
 # What a question without an answer keeps; others keep an empty string.
 EMPTY: dict[str, Any] = {
@@ -37,7 +38,7 @@ def default_data(organisation: Organisation, contingent: str, year: int, by: Use
     entity = organisation.legal_entity
     today = organisation.today()
     curator = curator_card(organisation)
-    remembered = remembered_answers(organisation, Q(kind__startswith="pairs_"))
+    remembered = remembered_answers(organisation, Q(kind__in=KINDS_OF_ORDERS))
     executor = own_card(organisation, by) or curator
     due = max(today, AcademicYear(year).start)
     return {

@@ -12,6 +12,7 @@ from mentoring.pairs.selectors.labour import labour_pairs
 from schools.papers.enums import DocumentStatus
 from schools.papers.models import Document
 
+from ..order_kinds import NOTICE, REFUSAL
 from ..words.order_text import closed
 
 
@@ -44,7 +45,7 @@ def refusals(pairs: Iterable[Pair]) -> dict[int, Document]:
     """Pairs from which the mentor withdrew in writing → the latest of such papers."""
     keys = {pair.pk for pair in pairs}
     people = {pair.mentor.person_id for pair in pairs}
-    papers = Document.objects.filter(kind="refusal_mentor", status=DocumentStatus.ISSUED, person__in=people)
+    papers = Document.objects.filter(kind=REFUSAL, status=DocumentStatus.ISSUED, person__in=people)
     return {key: paper for paper in papers.order_by("pk") for key in paper.data.get("pairs") or [] if key in keys}
 
 
@@ -67,7 +68,7 @@ def _state(pair: Pair, refusal: Document | None, day: date) -> NoticeState:
             f"{who}: письменный отказ от наставничества от {refusal.date:%d.%m.%Y}, уведомление не нужно."
         )
     url = reverse("documents:paper_create", args=[pair.organisation.slug])
-    query = urlencode({"kind": "notice_end", "pair": pair.pk})
+    query = urlencode({"kind": NOTICE, "pair": pair.pk})
     words = (
         f"{who}: наставника не предупредили. Если пару прекращает работодатель, это делают не менее чем за три рабочих "
         "дня (ТК РФ, статья 351.8)"

@@ -20,7 +20,7 @@ from schools.russian import count
 from schools.selectors.headship import signer_on
 
 from ..obstacle import Obstacle
-from ..order_kinds import CHANGES
+from ..order_kinds import CHANGES, KINDS_OF_ORDERS
 from ..words.order_text import closed
 from .notices import notice_states
 from .replacing import last_days_of
@@ -177,7 +177,7 @@ def _doubts(document: Document, added: list[Pair], removed: list[Pair], day: dat
 def _other_drafts(document: Document) -> list[Document]:
     wanted = {*document.data.get("pairs", []), *document.data.get("removed", [])}
     drafts = Document.objects.filter(
-        organisation=document.organisation.legal_entity, kind__startswith="pairs_", status=DocumentStatus.DRAFT
+        organisation=document.organisation.legal_entity, kind__in=KINDS_OF_ORDERS, status=DocumentStatus.DRAFT
     )
     return [
         other

@@ -12,7 +12,7 @@ from schools.papers.kinds import ORDER, kind_of, registered_kinds
 from schools.papers.models import Document, LegalAct
 from schools.papers.selectors.acts import acts_for
 
-from ..order_kinds import ORDER_CANCEL
+from ..order_kinds import ORDER_CANCEL, REGULATIONS
 
 # Beside the two contingents: a paper on both.
 BOTH = "both"
@@ -21,7 +21,6 @@ CONTINGENTS = (
     (Contingent.PUPILS.value, "обучающихся"),
     (BOTH, "педагогических работников и обучающихся"),
 )
-REGULATIONS = ("regulation_teachers", "regulation_pupils", "regulation_both")
 
 
 def has_pupils(organisation: Organisation) -> bool:

@@ -17,7 +17,8 @@ from schools.papers.models import Document
 from schools.papers.services.documents import DocumentRefused, save_draft
 from schools.years import AcademicYear
 
-from ..selectors.agreements import AGREEMENT, agreements_owed_in
+from ..order_kinds import AGREEMENT
+from ..selectors.agreements import agreements_owed_in
 from .papers import begin_paper
 
 

@@ -14,7 +14,7 @@ from schools.papers.models import Document
 from schools.papers.selectors.files import read_file
 from schools.russian import count
 
-from ..selectors.agreements import AGREEMENT
+from ..order_kinds import AGREEMENT
 from ..words.order_text import closed
 from .papers import issue_paper
 

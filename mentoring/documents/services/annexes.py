@@ -18,12 +18,12 @@ from schools.papers.services.documents.door import lock, move_document
 from schools.papers.services.documents.freezing import freeze
 
 from ..composing import compose, page_for, stamp_of, title_of
+from ..order_kinds import ORDER_CURATOR, REGULATIONS, ROADMAP
 from ..pages.annexes import FORMER_CURATOR, REPLACED, annexes_of, regulation_of, replaced_of, roadmap_named
-from ..selectors.offered import REGULATIONS
 from .roadmap_versions import approve_by_order, unapprove
 
 # What is replaced by naming it: nothing else in the rooms follows from these. «order» is an order entered from paper.
-REPLACEABLE = (*REGULATIONS, "order_curator", "order")
+REPLACEABLE = (*REGULATIONS, ORDER_CURATOR, "order")
 
 
 @transaction.atomic
@@ -146,7 +146,7 @@ def annexes_in_force(order: Document) -> list[Document]:
 
 
 def _annexed(order: Document, *statuses: str) -> list[Document]:
-    kinds = [*REGULATIONS, "roadmap"]
+    kinds = [*REGULATIONS, ROADMAP]
     return list(order.resting.filter(kind__in=kinds, status__in=statuses).select_related("organisation").order_by("pk"))
 
 

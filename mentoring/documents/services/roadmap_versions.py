@@ -23,7 +23,8 @@ from schools.papers.services.files import Blob
 from schools.papers.services.signing import Signer, signer_of
 
 from ..composing import compose, stamp_of
-from ..pages.roadmap import KIND_CODE, Approving, approval_by, kept_name, page_for, paper_of, short_title
+from ..order_kinds import ROADMAP
+from ..pages.roadmap import Approving, approval_by, kept_name, page_for, paper_of, short_title
 
 
 def keep_version(
@@ -43,7 +44,7 @@ def keep_version(
     number = locked.versions.count() + 1
     document = freeze_sheet(
         locked.organisation,
-        KIND_CODE,
+        ROADMAP,
         short_title(paper.title if number == 1 else f"{paper.title} (редакция {number})"),
         day=day,
         blocks=frozen,

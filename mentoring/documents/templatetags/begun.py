@@ -14,7 +14,8 @@ from schools.models import Person
 from schools.papers.enums import DocumentStatus
 from schools.papers.models import Document
 
-from ..selectors.agreements import AGREEMENT, Drift, agreements_out_of_step, outlived
+from ..order_kinds import AGREEMENT
+from ..selectors.agreements import Drift, agreements_out_of_step, outlived
 from ..selectors.applications import settled_by_replacement, steps_of
 from ..selectors.beginnings import Subject, kinds_begun
 

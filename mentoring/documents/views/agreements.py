@@ -19,7 +19,8 @@ from schools.views.generic import attempt, here, ids_in, say
 
 from ..forms.agreements import SHARED, AgreementsForm
 from ..kinds import kind_of
-from ..selectors.agreements import AGREEMENT, agreements_out_of_step, agreements_owed_in
+from ..order_kinds import AGREEMENT
+from ..selectors.agreements import agreements_out_of_step, agreements_owed_in
 from ..services.agreements import draft_agreements, ground_agreement
 from .orders import nonce_of
 

@@ -22,7 +22,8 @@ from schools.views.generic import attempt, here, ids_in, say
 from ..forms.agreements_issue import AgreementsIssueForm
 from ..jobs import AGREEMENTS_ISSUE, issue_of
 from ..obstacle import Obstacle
-from ..selectors.agreements import AGREEMENT, agreements_owed_in
+from ..order_kinds import AGREEMENT
+from ..selectors.agreements import agreements_owed_in
 from ..selectors.hindrances import hindrances_of
 from ..services.agreements_issue import FORMS, Wanted, issue_agreements, name_of
 

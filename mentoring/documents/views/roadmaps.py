@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import NoReverseMatch
 from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -57,10 +56,7 @@ def version_or_404(request: OrganisationRequest, pk: int) -> RoadmapVersion:
 
 def card_of(request: OrganisationRequest, roadmap: Roadmap) -> str:
     """The page of the plan itself."""
-    try:
-        return here(request, "roadmaps:roadmap_detail", pk=roadmap.pk)
-    except NoReverseMatch:
-        return here(request, "documents:roadmap_preview", pk=roadmap.pk)
+    return here(request, "roadmaps:roadmap_detail", pk=roadmap.pk)
 
 
 def sheet_html(roadmap: Roadmap, approving: Approving | None = None, day: Any = None) -> SafeString:

@@ -11,6 +11,7 @@ from schools.papers.models import Document
 from schools.russian import NBSP, plural, search_key
 
 from ..kinds.kind import Ask, Stamp, day_of
+from ..order_kinds import ORDER_PAYMENTS
 from ..selectors.order_facts import named_people
 from ..selectors.paid import period_of
 from .amounts import whole_number
@@ -70,7 +71,7 @@ def paid_beyond(pairs: Iterable[Pair], day: date) -> list[tuple[Document, list[P
         return []
     mentors = {pair.mentor.person_id: pair.mentor.person for pair in rows}
     orders = Document.objects.filter(
-        organisation=rows[0].organisation.legal_entity, kind="order_payments", status=DocumentStatus.ISSUED
+        organisation=rows[0].organisation.legal_entity, kind=ORDER_PAYMENTS, status=DocumentStatus.ISSUED
     )
     found = []
     for order in orders.order_by("date", "pk"):
@@ -85,7 +86,7 @@ def paid_already(document: Document, people: Iterable[Person]) -> list[tuple[Doc
     wanted = {person.pk for person in people}
     first, last = period_of(document)
     orders = Document.objects.filter(
-        organisation=document.organisation.legal_entity, kind="order_payments", status=DocumentStatus.ISSUED
+        organisation=document.organisation.legal_entity, kind=ORDER_PAYMENTS, status=DocumentStatus.ISSUED
     )
     found = []
     for order in orders.exclude(pk=document.pk).order_by("date", "pk"):

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.urls import NoReverseMatch
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
@@ -101,12 +100,7 @@ def sheets_of(document: Document) -> str:
 
 def address(request: HttpRequest, name: str, document: Document) -> str:
     """The upper room's page for the document; "" when it has none."""
-    if not name:
-        return ""
-    try:
-        return here(request, name, pk=document.pk)
-    except NoReverseMatch:
-        return ""
+    return here(request, name, pk=document.pk) if name else ""
 
 
 @require_safe

@@ -4,9 +4,10 @@ import re
 from collections import Counter
 
 from mentoring.documents.kinds import all_kinds
+from mentoring.documents.order_kinds import ROADMAP
 from mentoring.documents.pages.letterhead import page_of, sheet_page_of
-from mentoring.documents.pages.roadmap import KIND_CODE, roadmap_of
 from mentoring.documents.pages.roadmap import page_for as page_of_roadmap
+from mentoring.documents.pages.roadmap import roadmap_of
 from tests.mentoring.documents.cast import (
     blocks_of,
     docx_of,
@@ -32,7 +33,7 @@ def words(text: str) -> Counter:
 
 
 def page_for(document):
-    if document.kind == KIND_CODE:
+    if document.kind == ROADMAP:
         return page_of_roadmap(roadmap_of(document))
     kind = all_kinds()[document.kind]
     if kind.page is not None:
