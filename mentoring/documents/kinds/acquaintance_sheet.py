@@ -65,8 +65,6 @@ def begin(document: Document, by: User) -> Mapping[str, Any]:
 def obstacles(document: Document, day: date) -> Iterable[Obstacle]:
     if document.ground is None:
         yield Obstacle("Не выбран приказ.")
-    elif document.ground.date and day < document.ground.date:
-        yield Obstacle(f"{document.ground}: ознакомить с ним {day:%d.%m.%Y}, раньше даты приказа, нельзя.")
     if not people_of(document):
         yield Obstacle("В листе никого нет. Отметьте, кого знакомят с приказом.")
 

@@ -36,6 +36,7 @@ from ..pages.labour import (
     is_labour,
     mentor_of,
     mentor_signs,
+    orders_of,
     pair_keys,
     pair_obstacles,
     pairs_named,
@@ -68,11 +69,16 @@ def contract_words(document: Document) -> str:
     return nbsp_document(f"от {f'{day:%d.%m.%Y}' if day else '______________'} № {number or '________'}")
 
 
+def replaced_by(document: Document) -> list[Document]:
+    """The agreements of which this one takes the place."""
+    return list({one.pk: one for one in standing_before(document, pair_keys(document)).values()}.values())
+
+
 def replaced_words(document: Document) -> str:
     """What becomes of the agreement of which this one takes the place (a moved term, other pay); nothing for a first one."""
     keys = set(pair_keys(document))
     said = []
-    for paper in {one.pk: one for one in standing_before(document, keys).values()}.values():
+    for paper in replaced_by(document):
         others = Pair.objects.filter(agreement=paper, status=PairStatus.ORDERED).exclude(pk__in=keys).exists()
         words = "действует теперь только для остальных наставляемых" if others else "с этого дня не действует"
         said.append(f"Прежнее дополнительное соглашение {paper_words(paper)} {words}.")
@@ -244,6 +250,7 @@ KIND = Kind(
     title=title,
     begin=begin,
     obstacles=obstacles,
+    speaks_of=lambda document: [*orders_of(document), *replaced_by(document)],
     on_issue=on_issue,
     on_annul=let_pairs_go,
     annul_consequences=annul_consequences,

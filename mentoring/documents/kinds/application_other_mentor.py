@@ -19,6 +19,7 @@ from ..pages.labour import (
     PARTIES_BLANKS,
     facts_named,
     gendered,
+    orders_of,
     pair_keys,
     pair_obstacles,
     pairs_named,
@@ -131,5 +132,6 @@ KIND = Kind(
     title=title,
     begin=begin,
     obstacles=obstacles,
+    speaks_of=orders_of,
     signed_by=signs,
 )

@@ -18,6 +18,7 @@ from ..pages.labour import (
     mentor_of,
     mentor_signs,
     ordered_pairs,
+    orders_of,
     pair_obstacles,
     pairs_named,
     party_values,
@@ -93,5 +94,6 @@ KIND = Kind(
     title=title,
     begin=begin,
     obstacles=obstacles,
+    speaks_of=orders_of,
     signed_by=mentor_signs,
 )

@@ -163,6 +163,8 @@ class Kind:
     begin: Callable[[Document, User], Mapping[str, Any]] | None = None
     # What forbids the issue on the day (blocks=True), or is doubtful.
     obstacles: Callable[[Document, date], Iterable[Obstacle]] | None = None
+    # Other papers that the text names, beside its ground and its answers: none of them may be later than it.
+    speaks_of: Callable[[Document], Iterable[Document]] | None = None
     # Sentences beside the preview: what the page leaves out, and nobody sees by looking at it.
     remarks: Callable[[Document, Stamp], Iterable[str]] | None = None
     # The rooms' part inside the transaction of issue; it rereads under locks and raises ValidationError by name.

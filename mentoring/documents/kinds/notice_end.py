@@ -26,6 +26,7 @@ from ..pages.labour import (
     is_labour,
     mentor_of,
     mentor_signs,
+    orders_of,
     pair_obstacles,
     pairs_named,
     pairs_of_employees,
@@ -43,12 +44,17 @@ from .kind import Ask, Kind, Part, Retention, Shelf, Stamp
 WARNING = 3  # whole working days between the handing over and the last day
 
 
+def agreements_of(document: Document) -> list[Document]:
+    papers = {pair.agreement_id: pair.agreement for pair in pairs_named(document) if pair.agreement is not None}
+    return list(papers.values())
+
+
 def agreements_words(document: Document) -> str:
     """«Вместе с ним прекращается дополнительное соглашение от … № …»; nothing where there is none."""
-    papers = {pair.agreement_id: pair.agreement for pair in pairs_named(document) if pair.agreement is not None}
+    papers = agreements_of(document)
     if not papers:
         return ""
-    words = listed([paper_words(paper) for paper in papers.values()])
+    words = listed([paper_words(paper) for paper in papers])
     if len(papers) == 1:
         return f"С этого же дня прекращается дополнительное соглашение {words}."
     return f"С этого же дня прекращаются дополнительные соглашения {words}."
@@ -213,6 +219,7 @@ KIND = Kind(
     begin=begin,
     fits=is_labour,
     obstacles=obstacles,
+    speaks_of=lambda document: [*orders_of(document), *agreements_of(document)],
     on_issue=on_issue,
     on_annul=let_pairs_go,
     annul_consequences=annul_consequences,

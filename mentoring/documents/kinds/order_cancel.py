@@ -28,6 +28,7 @@ from ..services.cancelling import (
     changes_of,
     consequences,
     pairs_going,
+    papers_going,
     undo_cancelling,
     undoing_of_cancelling,
 )
@@ -35,6 +36,7 @@ from ..words.blanks import Filling, fixed
 from ..words.order_text import enumerated
 from ..words.payments import paid_beyond
 from ..words.people import Named, in_sentence, listed
+from ..words.reasons import because, doubt_of_reason
 from .kind import Ask, Kind, Part, Stamp, day_of, year_of
 
 # More pairs than this are not named: the cancelled order names them.
@@ -60,11 +62,10 @@ def facts_of(document: Document, stamp: Stamp) -> list[PairFacts]:
 
 def values(document: Document, stamp: Stamp) -> dict[str, Filling]:
     base = document.ground
-    reason = " ".join((document.data.get("reason") or "").split()).strip(" .,;")
     return {
         **shared_values(document, stamp),
         "приказ": fixed(order_named(base) if base is not None else "от ___________ №\u00a0______"),
-        "причина": fixed(f"в связи с {reason.removeprefix('в связи с ')}" if reason else ""),
+        "причина": fixed(because(document.data.get("reason") or "")),
         "изменения": fixed(changed_words(changes_of(document))),
         "приложения": fixed(annexes_point(document)),
         "пары": fixed("{пары}" if pairs_going(document, day_of(document, stamp)) else ""),
@@ -115,9 +116,8 @@ def acquainted(document: Document, stamp: Stamp) -> list[Named]:
 
 
 def obstacles(document: Document, day: date) -> Iterable[Obstacle]:
-    base = document.ground
-    if base is not None and base.date is not None and day < base.date:
-        yield mend(document, f"Отменяемый приказ издан {base.date:%d.%m.%Y}: поставьте этот день или более поздний.")
+    if doubt := doubt_of_reason(document.data.get("reason") or ""):
+        yield mend(document, doubt, blocks=False)
     for sentence in consequences(document, day):
         yield Obstacle(sentence, blocks=False)
     pairs = pairs_going(document, day)
@@ -175,6 +175,7 @@ KIND = Kind(
     ),
     begin=begin,
     obstacles=obstacles,
+    speaks_of=papers_going,
     on_issue=cancel_by,
     on_annul=undo_cancelling,
     annul_consequences=undoing_of_cancelling,

@@ -33,6 +33,7 @@ from ..selectors.order_words import changes_in_force, changes_of_draft, people_i
 from ..words.blanks import Filling, fixed
 from ..words.order_changes import in_order, phrase
 from ..words.people import Named
+from ..words.reasons import because, doubt_of_reason
 from .kind import Ask, Kind, Part, Stamp, day_of
 from .pairs_change import base_phrase, changes_expansion
 
@@ -59,13 +60,11 @@ def begin(document: Document, by: User) -> Mapping[str, Any]:
 
 
 def values(document: Document, stamp: Stamp) -> dict[str, Filling]:
-    reason = " ".join((document.data.get("reason") or "").split()).strip(" .,;")
-    base = document.changes
-    former = changed_words(changes_in_force(base, document)) if base is not None else ""
+    former = changed_words(former_changes(document))
     return {
         **shared_values(document, stamp),
         "приказ": fixed(base_phrase(document)),
-        "причина": fixed(f"в связи с {reason.removeprefix('в связи с ')}" if reason else ""),
+        "причина": fixed(because(document.data.get("reason") or "")),
         "прежние": fixed(f"({former})" if former else ""),
         "изменения": fixed("{изменения}"),
     }
@@ -91,6 +90,8 @@ def acquainted(document: Document, stamp: Stamp) -> Sequence[Named]:
 
 def obstacles(document: Document, day: date) -> Iterable[Obstacle]:
     yield from faults_of(document, day)
+    if doubt := doubt_of_reason(document.data.get("reason") or ""):
+        yield mend(document, doubt, blocks=False)
     if not acquainted(document, Stamp(day=day)):
         said = "Никто не отмечен для ознакомления: отметьте тех, кого изменение касается."
         yield mend(document, said, blocks=False)
@@ -118,6 +119,11 @@ def annul_consequences(document: Document) -> list[str]:
     if leaning := leans_on(document):
         return [f"Сначала аннулируйте {leaning}: он меняет те же места приказа позже."]
     return [f"Снова действует без этих изменений: {document.changes}."]
+
+
+def former_changes(document: Document) -> list[Document]:
+    """The orders that have changed it already: the text names them."""
+    return changes_in_force(document.changes, document) if document.changes is not None else []
 
 
 def fits(probe: Document) -> bool:
@@ -174,6 +180,7 @@ KIND = Kind(
     ),
     begin=begin,
     obstacles=obstacles,
+    speaks_of=former_changes,
     on_issue=on_issue,
     on_annul=on_annul,
     annul_consequences=annul_consequences,

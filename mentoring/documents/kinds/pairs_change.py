@@ -124,6 +124,13 @@ def told_of(document: Document, stamp: Stamp) -> list[Named]:
     return list({named.person.pk: named for named in told}.values())
 
 
+def changed_orders(document: Document) -> list[Document]:
+    """Orders of the pairs that are taken out or get another term: the first one, or one that changed it."""
+    keys = [*(document.data.get("removed") or []), *map(int, document.data.get("terms") or {})]
+    own = Document.objects.filter(organisation=document.organisation.legal_entity)
+    return list(own.filter(pairs__in=keys).distinct()) if keys else []
+
+
 KIND = Kind(
     code=CHANGE_KIND,
     label="Приказ об изменении приказа о парах",
@@ -160,4 +167,5 @@ KIND = Kind(
     values=values,
     compose=compose,
     acquainted=told_of,
+    speaks_of=changed_orders,
 )

@@ -22,6 +22,7 @@ from ..pages.labour import (
     is_labour,
     mentor_of,
     mentor_signs,
+    orders_of,
     pair_obstacles,
     pairs_named,
     pairs_of_employees,
@@ -118,5 +119,6 @@ KIND = Kind(
     begin=begin,
     fits=is_labour,
     obstacles=obstacles,
+    speaks_of=orders_of,
     signed_by=mentor_signs,
 )

@@ -83,7 +83,5 @@ def order_obstacles(document: Document, day: date) -> Iterator[Obstacle]:
         return
     if not order.blocks:
         yield Obstacle(f"{order} издан на бумаге, текста его в программе нет. Снимите копию с самой бумаги.")
-    elif order.date and day < order.date:
-        yield Obstacle(f"{order}: заверить его {day:%d.%m.%Y}, раньше даты приказа, нельзя.")
     for later in order.changed_by.filter(status=DocumentStatus.ISSUED).order_by("date", "pk"):
         yield Obstacle(f"Приказ изменён: {later}. Здесь будет первоначальный текст.", blocks=False)

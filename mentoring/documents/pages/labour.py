@@ -134,10 +134,15 @@ def mentor_words(mentor: Named | None, case: Case) -> str:
     return f"{mentor.standing(case)} {mentor.full(case)}".strip() if mentor else LINE_FOR_PEN
 
 
+def orders_of(document: Document) -> list[Document]:
+    """The orders in which the pairs stand: the text names them."""
+    orders = {pair.order_id: pair.order for pair in pairs_named(document) if pair.order is not None}
+    return list(orders.values())
+
+
 def orders_words(document: Document) -> list[str]:
     """«от 14.09.2026 № 1 «О закреплении …»» of every order in which the pairs stand, without the word «приказ»."""
-    orders = {pair.order_id: pair.order for pair in pairs_named(document) if pair.order is not None}
-    return [paper_words(order, with_title=True) for order in orders.values()]
+    return [paper_words(order, with_title=True) for order in orders_of(document)]
 
 
 def paper_words(paper: Document, with_title: bool = False) -> str:

@@ -18,6 +18,7 @@ from .choices import expired_acts
 from .impossible import empty_corrections, impossible_days
 from .misprints import absent_words
 from .obstacles import obstacles_of
+from .sequence import out_of_sequence
 
 
 def hindrances_of(document: Document, day: date) -> list[Obstacle]:
@@ -36,7 +37,8 @@ def hindrances_of(document: Document, day: date) -> list[Obstacle]:
             *_same_drafts(document),
         ]
     # What two pairs of one mentor have in common is told once.
-    return sorted(dict.fromkeys([*found, *_acts(document, day)]), key=lambda one: not one.blocks)
+    told = dict.fromkeys([*out_of_sequence(document, day), *found, *_acts(document, day)])
+    return sorted(told, key=lambda one: not one.blocks)
 
 
 def _signer(document: Document, day: date) -> Iterator[Obstacle]:

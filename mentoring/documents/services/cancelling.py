@@ -47,6 +47,12 @@ def annexes_with(order: Document, going: Document) -> list[Document]:
     return annexes_in_force(going) + list(going.resting.filter(cancelled_by=order.pk or 0).order_by("pk"))
 
 
+def papers_going(order: Document) -> list[Document]:
+    """All that goes with the order to be cancelled: its changes, then what they and it had approved."""
+    changes = changes_of(order)
+    return [*changes, *(annex for one in changes for annex in annexes_with(order, one)), *annexes_going(order)]
+
+
 def pairs_going(order: Document, day: date) -> list[Pair]:
     """Pairs that stand in the order to be cancelled or in its changes, and those taken out of them that still work after the
     day; by the mentors' names.
@@ -68,8 +74,6 @@ def cancel_by(order: Document, by: User) -> None:
     base, day = order.ground, order.date
     if base is None or day is None:
         raise ValidationError("Не выбран приказ, который отменяется. Составьте приказ заново с его страницы.")
-    if base.date is not None and day < base.date:
-        raise ValidationError(f"{base}: отменить его раньше, чем он издан, нельзя. Поправьте дату.")
     # Papers before pairs, as everywhere: the changing orders, what they change, then what rests on it.
     orders = [*changes_of(order), base]
     papers = [lock_paper(paper) for paper in (*orders, *(annex for one in orders for annex in annexes_in_force(one)))]
@@ -114,8 +118,7 @@ def undoing_of_cancelling(order: Document) -> list[str]:
 def consequences(order: Document, day: date) -> list[str]:
     """What the issue on the day will do besides cancelling the order itself, in sentences with names."""
     changes = changes_of(order)
-    annexes = [annex for one in changes for annex in annexes_with(order, one)] + annexes_going(order)
-    said = [f"Вместе с приказом утратит силу: {name_of(paper)}." for paper in (*changes, *annexes)]
+    said = [f"Вместе с приказом утратит силу: {name_of(paper)}." for paper in papers_going(order)]
     if pairs := pairs_going(order, day):
         said.append(_named("Завершится" if len(pairs) == 1 else "Завершатся", pairs))
     if order.ground is not None:

@@ -15,6 +15,7 @@ from schools.papers.models import Document
 
 from ...order_kinds import CHANGE_KIND, CHANGES, contingent_of, family_of
 from ...selectors.replacing import last_days_of
+from ...selectors.sequence import out_of_sequence
 from ..papers.issuing import issued_with
 from .pairs import pairs_of, removed_of, terms_of
 
@@ -66,6 +67,9 @@ def _check_ground(issued: Document) -> None:
     contingent = contingent_of(issued)
     if strangers := [str(pair) for pair in added if pair.form.contingent != contingent]:
         raise ValidationError("Эти пары не для этого приказа: " + ", ".join(strangers))
+    assert issued.date is not None  # it has just been issued
+    if later := [one.message for one in out_of_sequence(issued, issued.date)]:
+        raise ValidationError(later)
     if issued.changes is None:
         return
     base = Document.objects.select_for_update().get(pk=issued.changes_id)

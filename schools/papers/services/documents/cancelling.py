@@ -12,6 +12,7 @@ from schools.models import User
 from ...enums import DocumentStatus
 from ...kinds import kind_of
 from ...models import Document
+from ...selectors.sequence import issued_after
 from .door import DocumentRefused, lock, move_document
 
 
@@ -21,7 +22,7 @@ def cancel_documents(
     """The papers are in force no longer from the issue of `order` on. Cancelled by it already, they are left as they are.
 
     Called inside the transaction that issues the order. Raises DocumentRefused by name for papers of another
-    organisation, for the order itself and for papers that are not in force.
+    organisation, for the order itself, for papers that are not in force and for those issued after the order.
     """
     with transaction.atomic():
         return [_cancel(paper, order, by, on_behalf) for paper in sorted(papers, key=lambda paper: paper.pk)]
@@ -37,6 +38,9 @@ def _cancel(paper: Document, order: Document, by: User | None, on_behalf: str) -
         return locked
     if locked.status != DocumentStatus.ISSUED:
         raise DocumentRefused(f"{locked}: {locked.get_status_display()}. Отменить можно только действующий документ.")
+
+    if order.date is not None and (words := issued_after(locked, order.date)):
+        raise DocumentRefused(words)
 
     def prepare(issued: Document) -> dict[str, Any]:
         issued.cancelled_by = order

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 import pytest
 
 from schools.journal.models import Entry
@@ -44,6 +46,15 @@ def test_only_what_is_in_force_here_is_cancelled(world):
         with pytest.raises(DocumentRefused):
             cancel_documents([paper], order, world.gleb)
     assert Document.objects.filter(status=DocumentStatus.CANCELLED).count() == 0
+
+
+def test_what_was_issued_after_the_order_is_not_cancelled_by_it(world):
+    order, later = issued(world.school), issued(world.school, day=DAY + timedelta(days=1))
+    with pytest.raises(DocumentRefused) as refused:
+        cancel_documents([later], order, world.gleb)
+    day = f"{later.date:%d.%m.%Y}"
+    assert refused.value.messages == [f"Приказ № 2 издан {day}: поставьте этот день или более поздний."]
+    assert again(later).status == "issued"
 
 
 def test_a_cancelled_paper_is_not_annulled(world):
