@@ -23,6 +23,7 @@ from ..obstacle import Obstacle
 from ..order_kinds import CHANGES, KINDS_OF_ORDERS
 from ..words.order_text import closed
 from .notices import notice_states
+from .overpaid import overpaid_by
 from .replacing import last_days_of
 
 # So many people without a consent (one pair) are named in sight; more fold into one line.
@@ -167,8 +168,12 @@ def _doubts(document: Document, added: list[Pair], removed: list[Pair], day: dat
         yield Obstacle(closed(words, "."), blocks=False)
     if over := [str(pair) for pair in added if pair.ends < day]:
         yield Obstacle(closed(f"Срок кончается раньше даты приказа: {'; '.join(over)}", "."), blocks=False)
-    for state in notice_states(removed, day, last_days_of(document, day)):
+    replaced = last_days_of(document, day)
+    for state in notice_states(removed, day, replaced):
         yield Obstacle(state.message, state.url, state.link, blocks=False)
+    last_days = {pair.pk: min(replaced.get(pair.pk, day), pair.ends) for pair in removed}
+    last_days |= {int(key): date.fromisoformat(term["ends"]) for key, term in (document.data.get("terms") or {}).items()}
+    yield from overpaid_by(document, last_days, added)
     for other in _other_drafts(document):
         url = reverse("documents:order_edit", args=[document.organisation.slug, other.pk])
         yield Obstacle("Те же пары стоят и в другом черновике.", url, "Открыть его", blocks=False)

@@ -18,6 +18,7 @@ from ..order_kinds import AGREEMENT
 from ..selectors.agreements import Drift, agreements_out_of_step, outlived
 from ..selectors.applications import settled_by_replacement, steps_of
 from ..selectors.beginnings import Subject, kinds_begun
+from ..selectors.overpaid import PAYMENTS, Overpaid, overpaid_in
 
 register = template.Library()
 # A pair that is not yet decided, or was given up, needs no papers.
@@ -38,6 +39,16 @@ def agreement_drifts(context: Any, document: Document) -> dict[str, Any]:
     if document.kind == AGREEMENT and document.status == DocumentStatus.ISSUED and request.roles & STAFF:
         drifts = agreements_out_of_step(request.organisation, request.user, document)
     return {"drifts": drifts, "organisation": request.organisation}
+
+
+@register.inclusion_tag("documents/pieces/payments_left.html", takes_context=True)
+def payments_left(context: Any, document: Document) -> dict[str, Any]:
+    """Whom an order in force pays after the last day of the pair; for those who may mend it."""
+    request = context["request"]
+    left: list[Overpaid] = []
+    if document.kind == PAYMENTS and document.status == DocumentStatus.ISSUED and request.roles & STAFF:
+        left = overpaid_in(request.organisation, request.user, document)
+    return {"left": left}
 
 
 @register.inclusion_tag("documents/pieces/replace_mentor.html", takes_context=True)
