@@ -1,6 +1,6 @@
 """The register of an organisation's documents: the list, the workbook, the printed book."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import django_filters
@@ -13,7 +13,9 @@ from django.views.decorators.http import require_POST
 from schools.access.gates import OrganisationRequest, open_to
 from schools.access.roles import STAFF
 from schools.enums import Role
-from schools.views.generic import ListFilter, ListPage
+from schools.russian import capitalised
+from schools.forms.filters import ListFilter
+from schools.views.generic import ListPage
 
 from ..enums import DocumentStatus, RegisterKind
 from ..forms.marks import ReturnedForm
@@ -24,6 +26,8 @@ from ..services.book import note_of, returned_words
 from ..services.numbering import number_key
 from .printing import print_journal
 
+# Ticks of a mark that was refused, in the session till the list is shown again; no page holds more of them.
+TICKS, TICKS_KEPT = "papers_ticked", 500
 # So many drafts stand above the register; all of them are a filter away.
 DRAFTS_ABOVE = 5
 
@@ -101,7 +105,6 @@ class DocumentList(ListPage):
         "Скан": lambda document: "есть" if document.scan_id else "нет",
         "Хранить": lambda document: str(kind_of(document.kind).retention),
     }
-    workbook_name = "Журнал регистрации"
     counted = "документ,документа,документов"
 
     def shows_drafts(self) -> bool:
@@ -138,11 +141,19 @@ class DocumentList(ListPage):
         return context | {
             "drafts": above[:DRAFTS_ABOVE],
             "may_write": Role.CURATOR in self.request.roles,
-            "returned_form": ReturnedForm(initial={"returned_on": self.request.organisation.today()}),
+            **kept_ticks(self.request),
             "more_drafts": len(above) > DRAFTS_ABOVE,
             "drafts_in_all": 0 if self.shows_drafts() else drafts.order_by().count(),
             "shows_drafts": self.shows_drafts(),
         }
+
+    @property
+    def workbook_name(self) -> str:  # type: ignore[override]  # by what is asked for
+        """«Приказы по личному составу, 2026 год»: files of several registers lie in one folder of downloads."""
+        asked = self.filter.form.cleaned_data if self.filter and self.filter.form.is_valid() else {}
+        kind, year = asked.get("register"), asked.get("calendar")
+        name = capitalised(RegisterKind(kind).label) if kind else "Журнал регистрации"
+        return f"{name}, {year} год" if year else name
 
     def caption(self) -> str:
         """Which papers the list holds, for the printed book."""
@@ -151,6 +162,21 @@ class DocumentList(ListPage):
         parts = [RegisterKind(kind).label if kind else "все документы"]
         parts += [f"{asked['calendar']} год"] if asked.get("calendar") else []
         return ", ".join(parts)
+
+
+def keep_ticks(request: OrganisationRequest, keys: Iterable[int]) -> None:
+    """What was refused is not ticked anew by hand: the list shows it once more, with the day as it was typed."""
+    request.session[TICKS] = {"keys": list(keys)[:TICKS_KEPT], "day": request.POST.get("returned_on", "")[:20]}
+
+
+def kept_ticks(request: OrganisationRequest) -> dict[str, Any]:
+    """Once: the ticks and the day of a mark that was refused; else nothing is ticked and the day is today."""
+    kept = request.session.pop(TICKS, None)
+    day = kept["day"] if kept else request.organisation.today()
+    return {
+        "ticked": frozenset(kept["keys"]) if kept else (),
+        "returned_form": ReturnedForm(initial={"returned_on": day}),
+    }
 
 
 @require_POST

@@ -9,12 +9,12 @@ from schools.access.gates import OrganisationRequest, object_or_404, open_to
 from schools.access.roles import STAFF
 from schools.journal.selectors import Span
 from schools.russian import count
-from schools.views.generic import attempt, back, here, number_in, say
+from schools.views.generic import attempt, back, here, ids_in, number_in, say
 
 from ..forms.marks import ReturnedForm
 from ..models import Document
 from ..services.returning import Returned, note_many, note_not_returned, note_returned, undo_many
-from .register import DocumentList
+from .register import DocumentList, keep_ticks
 
 PAPERS = "документ", "документа", "документов"
 
@@ -49,11 +49,14 @@ def document_returned_many(request: OrganisationRequest) -> HttpResponse:
     form = ReturnedForm(request.POST)
     if not form.is_valid():
         messages.error(request, str(form.errors["returned_on"][0]))
+        keep_ticks(request, ids_in(request.POST))
         return back(request, "papers:document_list")
     picked = DocumentList.picked(request)
     told = note_many(picked, form.cleaned_data["returned_on"], request.user)
     if not (told.done or told.refused):
         messages.error(request, "Отметьте документы, которые вернулись с подписью.")
+    if told.left:
+        keep_ticks(request, [document.pk for document in told.left])
     undo = here(request, "papers:document_returned_undo")
     _tell(request, told, "Отмечено полученными", f"{undo}?after={told.span.after}&until={told.span.until}")
     return back(request, "papers:document_list")

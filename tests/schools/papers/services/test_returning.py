@@ -72,12 +72,31 @@ def test_many_at_once_and_their_undoing(world):
     papers[0].refresh_from_db()
     told = note_many(papers, DAY, world.anna)
     assert [one.pk for one in told.done] == [papers[1].pk, papers[2].pk]
-    assert told.refused == [f"{papers[0]}: уже отмечен полученным 10.09.2026."]
+    assert told.refused == [f"{papers[0]}: уже есть отметка о получении 10.09.2026."]
     attach_scan(papers[2], store_file(world.school, b"%PDF-1", "скан.pdf", "application/pdf", world.anna), world.anna)
     undone = undo_many(world.school, told.span, world.anna)
     assert [one.pk for one in undone.done] == [papers[1].pk]
     assert len(undone.refused) == 1
     assert [day_of(paper) for paper in papers] == [EARLIER, None, DAY]
+
+
+def test_a_wrong_day_of_many_is_told_once(world):
+    papers = [issued(world.school, day=EARLIER) for _ in range(4)]
+    tomorrow = note_many(papers, date(2026, 9, 15), world.anna)
+    assert (tomorrow.refused, tomorrow.left) == (
+        ["15.09.2026 ещё не наступило. Впишите день, когда экземпляр получен."],
+        papers,
+    )
+    later = issued(world.school, day=DAY)
+    told = note_many([*papers, later], date(2026, 9, 9), world.anna)
+    named = ", ".join(map(str, papers[:3]))
+    assert told.refused == [
+        f"5 документов не отмечено: {named} и другие. Вернуться раньше своей даты они не могли, поправьте день получения."
+    ]
+    assert (told.left, told.done) == ([*papers, later], [])
+    told = note_many([*papers, later], EARLIER, world.anna)
+    assert (told.done, told.left) == (papers, [later])
+    assert told.refused == [f"{later} не мог вернуться раньше своей даты. Поправьте день получения."]
 
 
 def test_a_scan_says_that_the_paper_is_back(world):

@@ -1,6 +1,7 @@
 """Pages of what happens to a paper after its issue: acquaintance, the signed paper's return, journals."""
 
 from io import BytesIO
+from urllib.parse import unquote
 
 import pytest
 from django.urls import reverse
@@ -109,6 +110,28 @@ def test_signed_papers_are_noted_many_at_once(world, enter, paper):
     assert list(client.get(address("document_list") + "?returned=no").context["page_obj"]) == []
     client.post(address("document_not_returned", second.pk))
     assert dict(Document.objects.values_list("pk", "returned_on")) == {paper.pk: DAY, second.pk: None}
+
+
+def test_a_wrong_day_keeps_the_ticks_and_the_day_as_typed(world, enter, paper):
+    second, client = issued(world.school), enter(world.anna)
+    sent = {"ids": [paper.pk, second.pk], "returned_on": "15.09.2026"}
+    page = client.post(address("document_returned_many"), sent, follow=True)
+    assert page.context["ticked"] == {paper.pk, second.pk}
+    assert page.content.decode().count("15.09.2026 ещё не наступило") == 1
+    assert f'name="ids" value="{second.pk}" checked' in page.content.decode()
+    assert 'value="15.09.2026"' in page.content.decode()
+    assert client.get(address("document_list")).context["ticked"] == ()
+
+
+def test_the_workbook_is_named_by_its_register_and_year(world, enter, paper):
+    client = enter(world.anna)
+
+    def named(query: str) -> str:
+        header = client.get(f"{address('document_list')}?format=xlsx{query}")["Content-Disposition"]
+        return unquote(header).split("''")[1].split(", МБОУ")[0]
+
+    assert named("&register=personnel&calendar=2026") == "Приказы по личному составу, 2026 год"
+    assert named("") == "Журнал регистрации"
 
 
 def test_one_signed_paper_is_noted_on_its_page(world, enter, paper):
