@@ -14,7 +14,7 @@ import docx
 from roadmaps.reading import read_file
 
 STAGES, MEASURES = 12, 150
-HEADINGS = ["№", "Наименование этапа", "Мероприятия", "Содержание деятельности", "Сроки", "Ответственные", "Ожидаемый результат"]  # fmt: skip
+HEADINGS = ["№", "Этап", "Мероприятие", "Содержание работы", "Срок", "Ответственный", "Результат"]  # fmt: skip
 
 
 def document() -> bytes:

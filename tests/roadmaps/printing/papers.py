@@ -49,7 +49,7 @@ def items(place: int, *contents: str, outer: str = "", **fields: Any) -> list[Me
 def with_stage_column() -> RoadmapRead:
     """№ numbers stages, which are cells over several rows; a list in a cell; equal cells; results that are missing."""
     return RoadmapRead(
-        title="Дорожная карта (план мероприятий) по реализации Положения о системе наставничества",
+        title="Дорожная карта (план мероприятий) к Положению о школьном наставничестве",
         organisation="МБОУ «Озёрная СОШ № 3»",
         approval=Approval("Директор школы", "А.Б. Ветрова", "126", "2026-08-30"),
         agreement=Agreement(body="на педагогическом совете", protocol_number="5", date="2026-08-29"),

@@ -234,7 +234,7 @@ def test_pasted_rows_without_headings():
 ALIGNED = """Дорожная карта развития наставничества
 
 №   Мероприятие                  Срок        Ответственный
-1   Издание приказа о назначении сентябрь    директор
+1   Издание приказа о выдвижении сентябрь    директор
     куратора
 Этап 2. Работа пар
 2   Собрать согласия:            октябрь –   куратор,
@@ -247,7 +247,7 @@ ALIGNED = """Дорожная карта развития наставничес
 def test_columns_that_begin_below_each_other():
     roadmap = read_text(ALIGNED)
     assert outline(roadmap) == [
-        (None, None, [("1", None, "Издание приказа о назначении куратора")]),
+        (None, None, [("1", None, "Издание приказа о выдвижении куратора")]),
         (
             "2",
             "Работа пар",
@@ -261,7 +261,7 @@ def test_columns_that_begin_below_each_other():
     ]
     told = asked(roadmap)
     assert told[0][1:] == (
-        "1   Издание приказа о назначении сентябрь    директор\n    куратора",
+        "1   Издание приказа о выдвижении сентябрь    директор\n    куратора",
         doubts.ALIGNED,
     )
     assert [key for key, _, message in told if message == doubts.ALIGNED] == ["m1", "m2", "m3", "s2"]
@@ -281,7 +281,7 @@ def test_gaps_that_do_not_stand_below_each_other():
 
 def test_blank_lines_part_rows_without_numbers_and_headings():
     roadmap = read_text(
-        "Издание приказа о назначении куратора      сентябрь       директор\n"
+        "Издание приказа о выдвижении куратора      сентябрь       директор\n"
         "Собрать согласия родителей                 октябрь        куратор\n\n"
         "Подвести итоги работы и представить        май            куратор\nотчёт педагогическому совету"
     )
@@ -302,13 +302,13 @@ def test_blanks_inside_of_a_list_make_no_columns():
 
 def test_lines_broken_in_the_middle_of_cells():
     text = (
-        "ДОРОЖНАЯ КАРТА\nразвития наставничества\n№ Мероприятие Срок Ответственный\n1 Издание приказа о\nназначении куратора\n"
+        "ДОРОЖНАЯ КАРТА\nразвития наставничества\n№ Мероприятие Срок Ответственный\n1 Издание приказа о\nвыдвижении куратора\n"
         "сентябрь директор\n2 Собрать согласия октябрь куратор\n3 Подвести итоги\nработы"
     )
     roadmap = read_text(text)
     assert outline(roadmap) == [
         (None, None, [
-            ("1", None, "Издание приказа о назначении куратора"),
+            ("1", None, "Издание приказа о выдвижении куратора"),
             ("2", None, "Собрать согласия"),
             ("3", None, "Подвести итоги работы"),
         ])
@@ -320,7 +320,7 @@ def test_lines_broken_in_the_middle_of_cells():
         ("m2", doubts.LOOSE),
         ("m3", doubts.LOOSE),
     ]
-    assert roadmap.doubts[1].original == "Издание приказа о назначении куратора сентябрь директор"
+    assert roadmap.doubts[1].original == "Издание приказа о выдвижении куратора сентябрь директор"
     assert set(words(text)) <= set(words(roadmap.to_dict()))
 
 

@@ -201,7 +201,7 @@ def test_the_same_blocks_give_the_same_bytes_and_go_into_a_packet():
 
 
 def test_measuring_agrees_with_the_page():
-    text = ("Организация общей встречи потенциальных наставников и наставляемых " * 9).strip()
+    text = ("Общая беседа опытных наставников с молодыми учителями района " * 9).strip()
     for narrow in (20, 40, 60, 90):
         one = SpannedTable((Column("", narrow), Column("", 100 - narrow)), ((Cell(text), Cell()),))
         [lines] = pages(render_pdf([one], UPRIGHT, "т"))
