@@ -6,7 +6,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 
-from roadmaps.services.rights import OFFICES
+from roadmaps.roles import OFFICES
 from schools.access.roles import HEADS, STAFF
 from schools.enums import Role
 

@@ -11,13 +11,14 @@ from datetime import date, timedelta
 from django.db.models import Prefetch, Q, QuerySet
 
 from schools.access.roles import HEADS, roles_in
-from schools.enums import OrganisationKind, Role
+from schools.enums import Role
 from schools.models import Employment, Organisation, User
 from schools.years import AcademicYear
 
 from ..enums import OPEN, ResponsibleRole
 from ..models import Occasion, Responsible
 from ..responsible import roles_of_post
+from ..roles import OFFICES
 from .plan import spans_of
 
 # Days ahead.
@@ -29,7 +30,6 @@ CARRIED = 60
 
 # A condition that no row fulfils.
 NOBODYS = Q(pk__in=[])
-_OFFICES = frozenset({OrganisationKind.MUNICIPAL_OFFICE, OrganisationKind.REGION})
 # What follows from a role in the product, whatever the post says.
 _BY_MEMBERSHIP = frozenset(
     {ResponsibleRole.HEAD, ResponsibleRole.CURATOR, ResponsibleRole.COORDINATOR, ResponsibleRole.SCHOOL_HEADS}
@@ -135,7 +135,7 @@ def duties_of(user: User, organisation: Organisation, day: date) -> frozenset[Re
     found: set[ResponsibleRole] = set()
     if held & HEADS:
         found |= {ResponsibleRole.HEAD, ResponsibleRole.ADMINISTRATION}
-        if entity.kind not in _OFFICES:
+        if entity.kind not in OFFICES:
             # In a plan handed down «руководители организаций» is the head of each.
             found.add(ResponsibleRole.SCHOOL_HEADS)
     if Role.CURATOR in held:

@@ -1,18 +1,16 @@
 """The desk of the head or acting head: decisions and signatures."""
 
-from datetime import date
-
 from django.db.models import Count, Min, Q
 
 from mentoring.documents.order_kinds import CHANGE_KIND, ORDER_KINDS
 from mentoring.documents.selectors.waiting import waiting_papers
 from mentoring.pairs.enums import PairStatus
 from mentoring.pairs.models import Pair
-from schools.models import Headship, Membership, Organisation, User
+from schools.enums import Role
+from schools.models import Membership, Organisation, User
 from schools.papers.enums import DocumentStatus
 from schools.papers.models import Document
 from schools.russian import date_words, plural
-from schools.selectors.headship import signer_on
 
 from .wait import Wait, to
 
@@ -47,11 +45,5 @@ def head_waits(user: User, organisation: Organisation, *, drafts: bool = True) -
 def acting_until(user: User, organisation: Organisation) -> Membership | None:
     """The term as acting head that runs today, to be reminded of."""
     place = organisation.legal_entity
-    held = Membership.objects.active(place.today()).filter(user=user, organisation=place, role="acting_head")
+    held = Membership.objects.active(place.today()).filter(user=user, organisation=place, role=Role.ACTING_HEAD)
     return held.order_by("-ends").first()
-
-
-def stand_in_of(user: User, organisation: Organisation, day: date) -> Headship | None:
-    """Who acts for the head on the day: the head is to know that decisions and the signature are somebody else's now."""
-    signer = signer_on(organisation, day)
-    return signer if signer is not None and signer.is_acting and signer.person.user_id != user.pk else None

@@ -7,9 +7,8 @@ from django.views.decorators.http import require_safe
 
 from mentoring.documents.pages.letterhead import page_of
 from schools.access.gates import OrganisationRequest, object_or_404, open_to
-from schools.access.roles import STAFF, acts_as
+from schools.access.roles import STAFF
 from schools.enums import Role
-from schools.journal.services import record
 from schools.models import Person
 from schools.papers.engine.blocks import Block
 from schools.papers.engine.html import sheets_html
@@ -18,6 +17,7 @@ from schools.views.generic import DOCX, XLSX, attachment, here
 from ..portrait import Section, portrait_of
 from ..portrait.letter import letter, workbook
 from ..selectors.children import child_of
+from ..services.portrait import portrait_taken
 
 # The person, the representative of a minor, and those who keep the cards.
 READERS = STAFF | {Role.PARTICIPANT}
@@ -75,7 +75,5 @@ def person_data_file(request: OrganisationRequest, pk: int, ending: str) -> Http
         case _:
             raise Http404
     if request.method == "GET":
-        place = request.organisation.legal_entity
-        deed, behalf = "выгружены все сведения о человеке", acts_as(request.roles)
-        record(deed, person, organisation=place, user=request.user, after={"файл": ending}, on_behalf=behalf)
+        portrait_taken(person, ending, request.organisation, request.user, request.roles)
     return HttpResponse(content, headers={"Content-Type": kind, "Content-Disposition": attachment(f"{title}.{ending}")})

@@ -9,7 +9,7 @@ from .forming import (
     key_of,
     propose_pair,
     propose_pairs,
-    proposed_before,
+    propose_suggested,
     recall_pair,
     submit_pairs,
 )
@@ -36,7 +36,7 @@ __all__ = [
     "propose_pair",
     "propose_pairs",
     "propose_replacement",
-    "proposed_before",
+    "propose_suggested",
     "recall_pair",
     "release_pairs",
     "resume_pair",

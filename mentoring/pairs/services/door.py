@@ -5,18 +5,19 @@ and never block each other for good. A deed on many pairs takes all its locks fi
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, models, transaction
+from django.db import models
 from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
 from mentoring.banks.models import Mentee, Mentor
 from schools.journal.services import record
 from schools.models import User
+from schools.refusals import told_as
 
 from ..enums import LIVING, TRANSITIONS, PairStatus
 from ..models import Pair, Seat
@@ -75,28 +76,9 @@ def recount(mentors: Iterable[int], mentees: Iterable[int]) -> None:
     Mentee.objects.filter(pk__in=set(mentees)).update(pairs_count=living("mentee"))
 
 
-@contextmanager
-def in_words():
+def in_words() -> AbstractContextManager[None]:
     """One transaction whose broken database rules come out as the Russian sentences of their constraints."""
-    try:
-        with transaction.atomic():
-            yield
-    except IntegrityError as error:
-        raise PairsRefused([sentence_of(error)]) from error
-
-
-def sentence_of(error: IntegrityError) -> str:
-    """The sentence of the constraint that the database named."""
-    said = str(error)
-    for model in (Mentor, Mentee, Pair, Seat):
-        for constraint in model._meta.constraints:
-            columns = ", ".join(
-                f"{model._meta.db_table}.{model._meta.get_field(f).column}" for f in getattr(constraint, "fields", ())
-            )
-            # SQLite names the columns of an unconditional unique rule instead of the rule.
-            if constraint.name in said or (columns and columns in said):
-                return str(constraint.violation_error_message)
-    return "Эти данные изменились, пока вы работали. Обновите страницу и попробуйте ещё раз."
+    return told_as(PairsRefused, (Mentor, Mentee, Pair, Seat))
 
 
 def state_of(pair: Pair) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """Deeds of the curator before the decision: propose, change, submit, take back, cancel."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from uuid import UUID, uuid5
 
@@ -95,6 +95,28 @@ def propose_pairs(drafts: Sequence[Draft], reasons: Sequence[str], by: User, non
         if refused:
             raise PairsRefused(refused)
     return made
+
+
+def propose_suggested(
+    organisation: Organisation, keys: Collection[str], offered: Sequence[tuple[Draft, str]], by: User, nonce: UUID
+) -> list[Pair]:
+    """Make drafts of the suggestions that the curator ticked, all or none; sent twice, it makes only what is missing.
+
+    `keys`: the ticked ones as `key_of` tells them; `offered`: what is suggested now, with reasons. Raises `PairsRefused` when
+    something ticked is not suggested any more and was not made by this form before.
+    """
+    require_curator(by, organisation)
+    chosen = [(draft, reason) for draft, reason in offered if key_of(draft) in keys]
+    drafts = [draft for draft, _ in chosen]
+    with in_words():
+        # Of the same form sent twice at once the second waits here and finds what the first has made.
+        lock(mentors=[d.mentor.pk for d in drafts], mentees=[m.pk for d in drafts for m in d.mentees])
+        made = proposed_before(organisation, keys, nonce)
+        if keys and len(made) == len(keys):
+            return made
+        if len(chosen) < len(keys):
+            raise PairsRefused(["Пока вы смотрели, банки или пары изменились. Проверьте предложения ещё раз."])
+        return propose_pairs(drafts, [reason for _, reason in chosen], by, nonce)
 
 
 def create(draft: Draft, reason: str, by: User, nonce: UUID | None) -> Pair:

@@ -1,7 +1,6 @@
 """The head's desk: what awaits a decision, what was decided and may still be taken back."""
 
 from collections.abc import Iterable
-from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -12,8 +11,7 @@ from django.views.decorators.http import require_POST
 from schools.access.gates import object_or_404, open_to
 from schools.access.kept import refill
 from schools.access.roles import HEADS
-from schools.models import Headship, Organisation, User
-from schools.selectors.headship import signer_on
+from schools.selectors.headship import stand_in_of
 from schools.views.generic import attempt, back, here, ids_in, number_in, say
 
 from ..enums import PairStatus
@@ -67,7 +65,7 @@ def desk(
         "problems": list(problems),
         "comment": comment,
         "settled": settled,
-        "stand_in": _stand_in(request.user, organisation, today),
+        "stand_in": stand_in_of(request.user, organisation, today),
     }
     return render(request, "pairs/decision_list.html", context, status=status)
 
@@ -134,12 +132,6 @@ def decisions_undo(request: Any) -> HttpResponse:
     words = called(pairs[0], "пара снова ждёт") if len(pairs) == 1 else "пары снова ждут"
     attempt(request, lambda: undo_decisions(pairs, request.user), f"Решение отменено: {words} его.")
     return back(request, "pairs:decision_list")
-
-
-def _stand_in(user: User, organisation: Organisation, today: date) -> Headship | None:
-    """Who acts as head today, when that is somebody else than the reader."""
-    signer = signer_on(organisation, today)
-    return signer if signer is not None and signer.is_acting and signer.person.user_id != user.pk else None
 
 
 def _waiting(request: Any) -> Any:

@@ -16,7 +16,7 @@ from ..selectors.findings import judge
 from ..selectors.matching import mentors_at_hand, unpaired
 from ..selectors.people import post_of
 from ..selectors.suggesting import suggest
-from ..services import key_of, propose_pairs, proposed_before
+from ..services import key_of, propose_suggested
 
 
 def _nonce(request: HttpRequest) -> UUID:
@@ -37,13 +37,9 @@ def pair_suggest(request: Any) -> HttpResponse:
     problems: list[str] = []
     if request.method == "POST":
         picked, nonce = set(request.POST.getlist("ids")), _nonce(request)
-        chosen = [suggestion for suggestion in found.found if key_of(suggestion.draft) in picked]
         try:
-            made = proposed_before(organisation, picked, nonce)
-            if len(made) < len(picked) and len(chosen) < len(picked):
-                raise ValidationError("Пока вы смотрели, банки или пары изменились. Проверьте предложения ещё раз.")
-            if not picked or len(made) < len(picked):
-                made = propose_pairs([one.draft for one in chosen], [one.reason for one in chosen], request.user, nonce)
+            offered = [(one.draft, one.reason) for one in found.found]
+            made = propose_suggested(organisation, picked, offered, request.user, nonce)
         except ValidationError as error:
             problems = error.messages
         else:

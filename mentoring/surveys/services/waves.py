@@ -1,17 +1,17 @@
 """The one door of a wave's status, and the deeds that go through it."""
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
 from django.db.models import Count
 from django.utils import timezone
 
 from schools.journal.services import record
 from schools.models import User
+from schools.refusals import told_as
 
 from ..anonymity import FEWEST
 from ..enums import WAVE_TRANSITIONS, AnswerSide, Mode, QuestionKind, Timing, WaveStatus
@@ -28,21 +28,9 @@ class WaveRefused(ValidationError):
     """A deed on a wave that did not happen. `messages` holds a Russian sentence for each reason; nothing was changed."""
 
 
-@contextmanager
-def in_words() -> Iterator[None]:
+def in_words() -> AbstractContextManager[None]:
     """One transaction whose broken database rules come out as the Russian sentences of their constraints."""
-    try:
-        with transaction.atomic():
-            yield
-    except IntegrityError as error:
-        said = str(error)
-        for model in (Wave, WavePart, Ticket):
-            for constraint in model._meta.constraints:
-                if constraint.name in said:
-                    raise WaveRefused([str(constraint.violation_error_message)]) from error
-        raise WaveRefused(
-            ["Эти данные изменились, пока вы работали. Обновите страницу и попробуйте ещё раз."]
-        ) from error
+    return told_as(WaveRefused, (Wave, WavePart, Ticket))
 
 
 def locked(wave: Wave) -> Wave:

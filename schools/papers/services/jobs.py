@@ -217,3 +217,13 @@ def requeue_stale_jobs(jobs: QuerySet[Job] | None = None, *, alone: bool = False
     for job in found:
         _enqueue(job)
     return len(found)
+
+
+def look_at(job: Job) -> Job:
+    """Its starter looks at the work: a lost one is queued again, one that is over waits on the desk no longer."""
+    if requeue_stale_jobs(Job.objects.filter(pk=job.pk)):
+        job.refresh_from_db()
+    if job.is_over and job.seen_at is None:
+        job.seen_at = timezone.now()
+        Job.objects.filter(pk=job.pk).update(seen_at=job.seen_at)
+    return job

@@ -7,8 +7,9 @@ from schools.access.gates import object_or_404, open_to
 from schools.access.roles import ANYONE, STAFF
 from schools.views.generic import attempt, here
 
+from ..enums import JobStatus
 from ..models import Job
-from ..services.jobs import cancel_job, origin_of, requeue_stale_jobs, retry_job
+from ..services.jobs import cancel_job, look_at, origin_of, retry_job
 
 # Waiting longer than this deserves a word about the worker.
 LONG_WAIT = 60  # seconds
@@ -18,17 +19,13 @@ LONG_WAIT = 60  # seconds
 @open_to(*ANYONE)
 def job(request: HttpRequest, pk: int) -> HttpResponse:
     """How far the work is; the page asks again by itself. Only its starter sees it."""
-    work = _own(request, pk)
-    if requeue_stale_jobs(Job.objects.filter(pk=work.pk)):
-        work.refresh_from_db()
-    if work.is_over and work.seen_at is None:
-        Job.objects.filter(pk=work.pk).update(seen_at=timezone.now())
+    work = look_at(_own(request, pk))
     waited = (timezone.now() - work.created_at).total_seconds()
     origin = origin_of(work)
     context = {
         "job": work,
         "poll_url": request.path,
-        "waits_long": work.status == "waiting" and waited > LONG_WAIT,
+        "waits_long": work.status == JobStatus.WAITING and waited > LONG_WAIT,
         "origin": origin,
         # A participant may have no way to the page of the staff.
         "origin_url": here(request, origin.page) if origin and request.roles & STAFF else "",

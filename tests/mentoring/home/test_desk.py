@@ -158,7 +158,7 @@ def test_sheets_are_read_once_for_the_desk(world, enter, monkeypatch):
     """The proof that all consents are collected stands on the same sheets."""
     in_force(roadmap(world.school, MeasureCode.CONSENTS_COLLECTED))
     asked = []
-    for place in ("views.desk", "selectors.facts"):
+    for place in ("selectors.desk", "selectors.facts"):
         monkeypatch.setattr(f"mentoring.home.{place}.signers_of", lambda *args: asked.append(args) or signers_of(*args))
     client = enter(world.anna)
     assert client.get(desk("lesnaya")).context["proofs"] == []

@@ -174,7 +174,7 @@ def test_a_fault_of_ours_and_an_oversized_form_are_told_in_russian(world, settin
     def broken(*args):
         raise RuntimeError("secret")
 
-    monkeypatch.setattr("mentoring.home.views.desk.curator_waits", broken)
+    monkeypatch.setattr("mentoring.home.selectors.desk.curator_waits", broken)
     response = client.get("/o/lesnaya/")
     assert response.status_code == 500
     html = response.content.decode()

@@ -18,12 +18,13 @@ from mentoring.pairs.services import (
     change_pair,
     propose_pair,
     propose_pairs,
-    proposed_before,
+    propose_suggested,
     recall_pair,
     submit_pairs,
 )
-from mentoring.pairs.services.door import sentence_of
+from mentoring.pairs.services.forming import key_of, proposed_before
 from schools.journal.models import Entry
+from schools.refusals import sentence_of
 from tests import world as cast
 from tests.mentoring.pairs.cast import ENDS, STARTS, draft, form, kind, new_mentee, new_mentor, pair_in, propose
 from tests.world import TODAY
@@ -170,6 +171,26 @@ def test_many_at_once_are_all_or_none(world):
     assert set(proposed_before(world.school, keys, nonce)) == set(made)
 
 
+def test_of_suggestions_the_ticked_are_made_once_and_what_is_not_suggested_any_more_is_refused(world):
+    first, second = draft(world), draft(world, mentor=new_mentor(world), mentees=(new_mentee(world),))
+    keys, nonce = [key_of(first), key_of(second)], uuid4()
+    with pytest.raises(PairsRefused, match="банки или пары изменились"):
+        propose_suggested(world.school, keys, [(first, "а")], world.anna, nonce)
+    assert Pair.objects.count() == 0
+    [made] = propose_suggested(world.school, keys[:1], [(first, "а"), (second, "б")], world.anna, nonce)
+    assert [made.mentor, made.reason] == [world.mentor, "а"]
+    # The same form once more, with one tick more; the first is suggested no longer.
+    assert propose_suggested(world.school, keys[:1], [(second, "б")], world.anna, nonce) == [made]
+    with pytest.raises(PairsRefused, match="банки или пары изменились"):
+        propose_suggested(world.school, keys, [(second, "б")], world.anna, nonce)
+    both = propose_suggested(world.school, keys, [(first, "а"), (second, "б")], world.anna, nonce)
+    assert [both[0], both[1].reason, Pair.objects.count()] == [made, "б", 2]
+    with pytest.raises(PairsRefused, match="Отметьте хотя бы одну пару"):
+        propose_suggested(world.school, [], [(second, "б")], world.anna, uuid4())
+    with pytest.raises(PermissionDenied):
+        propose_suggested(world.school, keys, [], world.boris, nonce)
+
+
 def test_many_at_once_keep_the_limit_among_themselves(world):
     drafts = [draft(world, mentees=(new_mentee(world),)) for _ in range(3)]
     with pytest.raises(PairsRefused):
@@ -197,7 +218,7 @@ def test_what_the_database_refuses_is_said_in_its_own_sentence(world, name):
         for model in (Mentor, Pair, Seat)
         for constraint in model._meta.constraints
     }
-    assert sentence_of(broken.value) == sentences[name]
+    assert sentence_of(broken.value, (Mentor, Mentee, Pair, Seat)) == sentences[name]
 
 
 def test_draft_of_a_pair_is_the_pair(world):
