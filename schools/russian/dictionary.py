@@ -73,6 +73,17 @@ def word_forms(word: str, gender: str, *, adjective_only: bool = False) -> tuple
     return None
 
 
+@lru_cache(maxsize=4096)
+def is_name(word: str) -> bool:
+    """Whether the dictionary itself, not a guess by the ending, has the word as a given name or a surname."""
+    return any(parse.is_known and {"Name", "Surn"} & parse.tag.grammemes for parse in parses(word))
+
+
+def is_common(word: str) -> bool:
+    """Whether the dictionary has the word as one that is nobody's name: «учителю», «черных»."""
+    return any(parse.is_known and not PROPER & parse.tag.grammemes for parse in parses(word))
+
+
 def syllables(word: str) -> int:
     return sum(letter in "аеёиоуыэюя" for letter in word.lower())
 

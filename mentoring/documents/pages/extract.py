@@ -5,7 +5,7 @@ are those who stand in one pair with the person.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -184,6 +184,7 @@ def chosen_points(points: Sequence[Point], wanted: Wanted, *, annexed: bool = Fa
     else:
         own = {number for number, text in by_number.items() if names.speaks_of_person(text)}
         strange = {number for number, text in by_number.items() if names.names_only_others(text)}
+        strange |= lines_of_others(by_number, own, names)
         if not wanted.numbers:
             asked = [
                 number
@@ -205,6 +206,14 @@ def chosen_points(points: Sequence[Point], wanted: Wanted, *, annexed: bool = Fa
         while number := parent(number):
             kept.add(number)
     return [point for point in points if point.number.rstrip(".") in kept]
+
+
+def lines_of_others(by_number: Mapping[str, str], own: Collection[str], names: Names) -> set[str]:
+    """Of a list of people every line that does not speak of the person: a name that no card has and that does not look like
+    one is known by its neighbours. Under a point that speaks of the person stand his or her tasks.
+    """
+    lists = {parent(number) for number, text in by_number.items() if parent(number) and names.mentions(text)} - set(own)
+    return {number for number in by_number if parent(number) in lists and number not in own}
 
 
 def _without[B: Block](block: B, wanted: Wanted, made: Extract) -> B:
@@ -243,8 +252,12 @@ def cell_without(cell: str, names: Names) -> str:
     """A cell is a list of people, each in lines of his or her own: a stranger's name goes with the post under it."""
     lines: list[str] = []
     strange = False
-    for line in cell.split("\n"):
-        if names.names_only_others(line) and names.without_others(line) != line:
+    items = re.split(r"\n(?=\d+\))", cell)
+    if len(items) > 1 and any(names.speaks_of_person(item) for item in items):
+        # In a list of people whatever stands in a line of nobody known is somebody unknown.
+        items = [GAP if re.match(r"\d+\)", item) and not names.speaks_of_pair(item) else item for item in items]
+    for line in "\n".join(items).split("\n"):
+        if line == GAP or names.names_only_others(line) and names.without_others(line) != line:
             strange = True
             if lines[-1:] != [GAP]:
                 lines.append(GAP)

@@ -10,15 +10,24 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 from itertools import groupby
 
+from schools.russian.dictionary import is_common, is_name
+
 GAP = "…"
 
 _WORD = r"[А-Я][а-я]+(?:-[А-Я][а-я]+)*"
 _INITIALS = r"[А-Я]\.\s?[А-Я]\."
+# «Ким Ч.», «учителю Ч. Киму»: a single letter is an initial only beside a surname, and before it only inside a sentence.
+_AFTER, _BEFORE = r"[А-Я]\.(?:\s?[А-Я]\.)?", rf"(?:{_INITIALS}|(?<=[а-я]\s)[А-Я]\.)"
+_SON_OF = r"[\s-](?:оглы|оглу|углы|угли|улы|улу|уулу|кызы|кизы|кизи|гызы|гизи)(?![\w-])"
 _PATRONYMIC = r"[А-Я][а-я]*(?:ич|вн|чн|шн)(?:а|у|е|ы|ой|ою|ем|ом)?(?![\w-])"
 # A name that no card has: typed by hand, of a former worker, of somebody from outside.
 LOOKS_LIKE_A_NAME = re.compile(
-    rf"(?<![\w-])(?:{_WORD}\s{_INITIALS}|{_INITIALS}\s?{_WORD}|{_WORD}\s{_WORD}\s{_PATRONYMIC}|{_WORD}\s{_PATRONYMIC}(?:\s{_WORD})?)"
+    rf"(?<![\w-])(?:(?:{_WORD}\s){{1,3}}?{_WORD}{_SON_OF}|{_WORD}\s{_AFTER}(?:{_SON_OF})?|{_BEFORE}\s?{_WORD}"
+    rf"|{_WORD}\s{_WORD}\s{_PATRONYMIC}|{_WORD}\s{_PATRONYMIC}(?:\s{_WORD})?)"
 )
+# «Алиеву Рамизу», «Ким Чен»: two words in capitals, one of which is known for a name.
+_TWO_WORDS = re.compile(rf"(?=(?<![\w-])({_WORD})\s({_WORD})(?![\w-]))")
+_BEGINS = re.compile(r"(?:^|[.:;]\s|«)$")
 # «школы имени А.С. Пушкина» names nobody; «вместо «Заеца Б.Ф.» читать» names the one who is read instead.
 _HONOURED = re.compile(r"(?:имени|им\.)\s$")
 _MISPRINT = re.compile(r"вместо\s«$")
@@ -31,6 +40,16 @@ _VERB = re.compile(r"(?<!\w)\w+[аеиуыя]ть(?:ся)?\s+", re.IGNORECASE)
 _AND = re.compile(r"\s(?:и|а\sтакже)\s+")
 _PUPIL = re.compile(r"обучающ\w+\s(?:\d\S*\sкласса|\([^)]*\))\s$", re.IGNORECASE)
 NOBODY = re.compile(r"(?!)")
+
+
+def named_in_two_words(text: str) -> Iterable[tuple[int, int]]:
+    """Where a surname and a given name stand without a patronymic; the first word of a sentence is in capitals anyway."""
+    for match in _TWO_WORDS.finditer(text):
+        first, second = match.groups()
+        if _BEGINS.search(text[: match.start()]) and is_common(first):
+            continue
+        if is_name(first) or is_name(second):
+            yield match.start(), match.end(2)
 
 
 def plain(text: str) -> str:
@@ -68,18 +87,22 @@ class Names:
     def mentions(self, text: str) -> list[Mention]:
         text = plain(text)
         found: list[tuple[int, int, Whose]] = []
+        left: list[tuple[int, int]] = []
         for pattern, whose in (
             (self.own, Whose.OWN),
             (self.kin, Whose.KIN),
             (self.others, Whose.OTHER),
             (LOOKS_LIKE_A_NAME, Whose.OTHER),
+            (None, Whose.OTHER),
         ):
-            for match in pattern.finditer(text):
-                start, end = match.span()
-                unknown = pattern is LOOKS_LIKE_A_NAME
-                if any(start < other_end and other_start < end for other_start, other_end, _ in found):
+            unknown = pattern is None or pattern is LOOKS_LIKE_A_NAME
+            spans = named_in_two_words(text) if pattern is None else (match.span() for match in pattern.finditer(text))
+            for start, end in spans:
+                known = [*left, *((one[0], one[1]) for one in found)]
+                if any(start < other_end and other_start < end for other_start, other_end in known):
                     continue
                 if unknown and (_HONOURED.search(text[:start]) or _MISPRINT.search(text[:start])):
+                    left.append((start, end))
                     continue
                 found.append((start, end, whose))
         mentions: list[Mention] = []
@@ -112,6 +135,10 @@ class Names:
 
     def speaks_of_person(self, text: str) -> bool:
         return self.own.search(plain(text)) is not None
+
+    def speaks_of_pair(self, text: str) -> bool:
+        """The person or somebody of the same pair is named."""
+        return any(one.whose is not Whose.OTHER for one in self.mentions(text))
 
     def names_only_others(self, text: str) -> bool:
         """Somebody is named, the person is not."""

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from mentoring.documents.kinds import kind_of
-from mentoring.documents.pages.extract import Wanted, extract_of, known_by
+from mentoring.documents.pages.extract import Wanted, cell_without, chosen_points, extract_of, known_by
 from mentoring.documents.pages.redaction import Names
 from mentoring.pairs.models import Pair
 from schools.models import Person
@@ -163,12 +163,44 @@ def test_sums_of_others_go_with_their_names(world):
         ),
         ("Зайцу Б.Ф. и А.П. Буту, школа имени А.С. Пушкина", "Зайцу Б.Ф. …, школа имени А.С. Пушкина"),
         ("Буту\u00a0А.П. и Зайцу\u00a0Б.Ф. провести урок", "… Зайцу\u00a0Б.Ф. провести урок"),
+        ("Учителю химии Ким Ч. и учителю физики Зайцу Б.Ф. сдать отчёт", "… учителю физики Зайцу Б.Ф. сдать отчёт"),
+        ("Зайцу Б.Ф. и учителю Ч. Киму сдать отчёт", "Зайцу Б.Ф. … сдать отчёт"),
+        ("Алиеву Рамизу Гасан оглы и Зайцу Б.Ф. сдать отчёт", "… Зайцу Б.Ф. сдать отчёт"),
+        ("Зайцу Б.Ф. и Алиевой С.Р. кызы сдать отчёт", "Зайцу Б.Ф. … сдать отчёт"),
+        ("Зайцу Б.Ф. и Мамедовой Лале Рашид-кызы сдать отчёт", "Зайцу Б.Ф. … сдать отчёт"),
+        ("Зайцу Б.Ф. и Алиеву Рамизу сдать отчёт", "Зайцу Б.Ф. … сдать отчёт"),
+        ("Учителю Ивану и Зайцу Б.Ф. сдать отчёт", "Учителю Ивану и Зайцу Б.Ф. сдать отчёт"),
+        (
+            "Зайцу Б.Ф. доложить по приказу Министерства Просвещения Российской Федерации",
+            "Зайцу Б.Ф. доложить по приказу Министерства Просвещения Российской Федерации",
+        ),
     ],
 )
 def test_what_is_left_of_a_sentence(world, text, left):
     assert Wanted.of(
         Document(organisation=world.school, data={"whose": world.boris_card.pk}), TODAY
     ).names.without_others(text) == left  # fmt: skip
+
+
+def chosen(names: Names, *texts: str, numbers: tuple[str, ...] = ()) -> list[str]:
+    points = [Point(f"{number}.", text) for number, text in zip(("1", "1.1", "1.2", "1.3", "2"), texts, strict=False)]
+    return [point.number for point in chosen_points(points, Wanted(numbers, names))]
+
+
+def test_a_line_of_a_list_of_people_that_names_nobody_known_is_somebody_unknown():
+    names = Names(known_by(("Зайцу Б.Ф.",)))
+    lines = ("учителю физики Зайцу Б.Ф. — 5 000 рублей;", "учителю химии Нго-Тхи — 7 000 рублей;", "Черных С.П. — 9;")
+    assert chosen(names, "Установить выплаты:", *lines, numbers=("1",)) == ["1.", "1.1."]
+    assert chosen(names, "Установить выплаты:", *lines) == ["1.", "1.1."]
+    # Under a point that speaks of the person stand tasks.
+    tasks = ("вести банки;", "вместе с Черных С.П. готовить отчёт;")
+    assert chosen(names, "Зайцу Б.Ф.:", *tasks, numbers=("1",)) == ["1.", "1.1."]
+
+
+def test_a_line_of_a_group_that_names_nobody_known_gives_place_to_dots():
+    names = Names(known_by(("Цой Яна Ильинична",)))
+    cell = "1) Нго-Тхи\nучитель химии\n2) Бут Анна Павловна\nучитель\n3) Цой Яна Ильинична\nучитель химии"
+    assert cell_without(cell, names) == "…\n3) Цой Яна Ильинична\nучитель химии"
 
 
 def test_nothing_of_the_order_is_shown_of_somebody_whom_it_does_not_name(world):
