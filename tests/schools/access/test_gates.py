@@ -11,6 +11,7 @@ from schools.access.roles import roles_in
 from schools.access.selectors import places_of
 from schools.enums import Role
 from schools.models import Membership, Organisation
+from schools.years import AcademicYear
 from tests.world import user
 
 pytestmark = pytest.mark.django_db
@@ -75,3 +76,15 @@ def test_roles_begin_and_end_by_the_organisations_own_midnight(world, enter, mos
     assert places_of(fresh) == [world.school]
     assert enter(gone).get(page).status_code == 404
     assert places_of(gone) == []
+
+
+@pytest.mark.parametrize("asked", ["9" * 5000, "2" * 5, "²026", "-026", "1999", ""])
+def test_a_year_that_is_none_leaves_the_current_one(world, enter, today, asked):
+    answer = enter(world.anna).get("/o/lesnaya/", {"year": asked})
+    assert (answer.status_code, answer.wsgi_request.year) == (200, world.school.current_year())
+
+
+def test_the_year_asked_for_is_remembered(world, enter, today):
+    client = enter(world.anna)
+    assert client.get("/o/lesnaya/", {"year": "2024"}).wsgi_request.year == AcademicYear(2024)
+    assert client.get("/o/lesnaya/", {"year": "9" * 5000}).wsgi_request.year == AcademicYear(2024)
