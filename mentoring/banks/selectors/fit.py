@@ -36,6 +36,16 @@ class Fit:
     lines: tuple[FitLine, ...]
 
     @property
+    def requests(self) -> tuple[FitLine, ...]:
+        """What the mentee asks for: the subject taught is nobody's request."""
+        return tuple(line for line in self.lines if line.text != COMMON_SUBJECT)
+
+    @property
+    def answers_nothing(self) -> bool:
+        """Something is asked for, and the mentor has nothing for this mentee, not even the subject."""
+        return bool(self.requests) and not self.earned
+
+    @property
     def wanted(self) -> int:
         return sum(line.points for line in self.lines)
 

@@ -4,6 +4,7 @@ from .owing import GROWN_UP, Owed, missing_for, owed, required_purposes
 from .public import Published, items_offered, published_items, silenced
 from .signers import (
     age_on,
+    holds_until,
     is_in_force,
     is_minor,
     is_outgrown,
@@ -12,7 +13,7 @@ from .signers import (
     signs_beside,
 )
 from .terms import WITHOUT_TERM, term_of, year_of_sheet
-from .withdrawal import consequences_of_withdrawal, taken_back, taken_back_on
+from .withdrawal import consequences_of_withdrawal, gendered, taken_back, taken_back_on
 
 __all__ = [
     "GROWN_UP",
@@ -20,7 +21,9 @@ __all__ = [
     "Owed",
     "Published",
     "age_on",
+    "holds_until",
     "consequences_of_withdrawal",
+    "gendered",
     "is_in_force",
     "is_minor",
     "is_outgrown",

@@ -12,7 +12,7 @@ from schools.years import AcademicYear
 from .draft import Draft, Facts, Finding
 from .people import posts_of
 from .terms import add_months
-from .words import no_consents, without
+from .words import minor_word, no_consents, without
 
 # The letter АЗ-1128/08: a programme lasts from three months to a year; shorter or longer is doubtful, not forbidden.
 SHORTEST_MONTHS = 3
@@ -47,22 +47,19 @@ def _relation_warnings(draft: Draft, facts: Facts) -> Iterator[Finding]:
             )
     for mentee in draft.mentees:
         fit = facts.fits[mentor.pk, mentee.pk]
-        if fit.wanted and not fit.earned:
+        if fit.answers_nothing:
             yield Finding(
                 "no_fit", f"{mentee.person.short_name}: ни одна сильная сторона наставника не отвечает на запросы."
             )
-        if is_minor(mentee.person, day):
-            yield Finding(
-                "minor", f"{mentee.person.short_name} — несовершеннолетний: нужны согласия законного представителя."
-            )
-    if is_minor(mentor.person, day):
-        yield Finding(
-            "minor", f"{mentor.person.short_name} — несовершеннолетний: нужны согласия законного представителя."
-        )
 
 
 def _consent_warnings(draft: Draft, facts: Facts) -> Iterator[Finding]:
     missing = facts.missing_in(draft)
+    for person in (*(mentee.person for mentee in draft.mentees), draft.mentor.person):
+        # Once they are all signed there is nothing to be reminded of.
+        if person.pk in missing and is_minor(person, facts.day):
+            words = f"{person.short_name} — {minor_word(person)}: нужны согласия законного представителя."
+            yield Finding("minor", words)
     for person in draft.people:
         if purposes := missing.get(person.pk):
             words = f"{no_consents(purposes)}. {without(purposes).capitalize()} приказ не издать."

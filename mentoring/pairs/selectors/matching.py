@@ -1,4 +1,4 @@
-"""Whom to put together: mentors ranked for chosen mentees, and suggestions for everybody without a pair.
+"""Whom to put together: mentors ranked for chosen mentees.
 
 The order is by the points of `banks.selectors.fits_of` and those of mutual interest (`preferences.Wish`), which anybody can
 recount; equal points go to the mentor with the smaller load, then by name, so that the same data always gives the same answer.
@@ -99,11 +99,12 @@ class Choice:
 
     @property
     def answered(self) -> int:
-        return sum(line.is_answered for fit in self.fits.values() for line in fit.lines)
+        return sum(line.is_answered for fit in self.fits.values() for line in fit.requests)
 
     @property
-    def lines(self) -> int:
-        return sum(len(fit.lines) for fit in self.fits.values())
+    def asked(self) -> int:
+        """How many requests the mentees have together."""
+        return sum(len(fit.requests) for fit in self.fits.values())
 
     @property
     def reasons(self) -> list[str]:

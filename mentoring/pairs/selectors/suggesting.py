@@ -17,6 +17,14 @@ from .preferences import NO_WISH, Wish, wishes_between
 from .terms import default_term
 from .words import why
 
+NO_MENTORS = "Нет подтверждённых наставников."
+NO_FORM = "Ни одна форма наставничества не сводит этого человека с подтверждёнными наставниками."
+SUPERIOR = "Подходящий наставник — непосредственный руководитель этого человека: найдите другого."
+AVOIDED = "С подходящими наставниками вместе работать не хотят: кто-то из двоих выбрал «лучше не»."
+UNANSWERED = "Никто из наставников не отвечает на запросы: посмотрите сильные стороны или найдите наставника."
+# From the farthest from a pair to the nearest.
+REASONS = (NO_MENTORS, NO_FORM, SUPERIOR, AVOIDED, UNANSWERED)
+
 
 @dataclass(frozen=True)
 class Suggestion:
@@ -44,7 +52,8 @@ def suggest(
 
     Greedy and repeatable: of all possible pairs the one with most points is taken, equal points go to the mentor who would
     have the smaller load. A mentor who answers nothing that the mentee asks for is not suggested, nor is the mentee's superior,
-    nor those of whom one said «лучше не». Each point of mutual interest weighs as much as two hundredths of the fit.
+    nor those of whom one said «лучше не». Who has asked for nothing gets who is left, a teacher of the same subject first.
+    Each point of mutual interest weighs as much as two hundredths of the fit.
     """
     forms = forms_of(organisation)
     sides = sides_of_people([entry.person for entry in [*mentors, *mentees]], day)
@@ -56,24 +65,26 @@ def suggest(
     )
     starts, ends = default_term(year, day)
     load = {mentor.pk: mentor.load for mentor in mentors}
-    reasons = {mentee.pk: "Нет подтверждённых наставников." for mentee in mentees}
+    reasons: dict[int, str] = {}
     possible: list[tuple[Mentor, Mentee, MentoringForm]] = []
     for mentee in mentees:
+        # Why mentors drop out; the reason nearest to a pair is told.
+        hindered = [NO_FORM] if mentors else [NO_MENTORS]
         for mentor in mentors:
             form = fitting_form(forms, sides[mentor.person_id], [sides[mentee.person_id]])
             if form is None or mentor.person_id == mentee.person_id or (mentor.person_id, mentee.person_id) in together:
                 continue
             if wishes.get((mentor.pk, mentee.pk), NO_WISH).is_avoided:
+                hindered.append(AVOIDED)
                 continue
             if any(post.reports_to_id == mentor.person_id for post in mentee.person.employments.all()):
+                hindered.append(SUPERIOR)
                 continue
-            fit = fits[mentor.pk, mentee.pk]
-            if fit.wanted and not fit.earned:
+            if fits[mentor.pk, mentee.pk].answers_nothing:
+                hindered.append(UNANSWERED)
                 continue
             possible.append((mentor, mentee, form))
-        reasons[mentee.pk] = (
-            "Никто из наставников не отвечает на запросы: посмотрите сильные стороны или найдите наставника."
-        )
+        reasons[mentee.pk] = max(hindered, key=REASONS.index)
     result, paired = Suggestions(), set()
 
     def order(p: tuple[Mentor, Mentee, MentoringForm]) -> tuple:

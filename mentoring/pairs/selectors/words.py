@@ -5,6 +5,8 @@ from collections.abc import Iterable, Sequence
 
 from mentoring.banks.selectors.fit import COMMON_SUBJECT, Fit
 from mentoring.consents.enums import Purpose
+from mentoring.consents.selectors import gendered
+from schools.models import Person
 from schools.russian import count, plural
 
 from ..models import Pair
@@ -28,6 +30,10 @@ def count_pairs(pairs: Iterable[Pair], *, accusative: bool = False) -> str:
     if len(pairs) > groups or not groups:
         told.insert(0, count(len(pairs) - groups, f"пар{one}", "пары", "пар"))
     return " и ".join(told)
+
+
+def minor_word(person: Person) -> str:
+    return gendered(person, "несовершеннолетний", "несовершеннолетняя")
 
 
 def no_consents(purposes: Iterable[str]) -> str:

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 
 from django import template
 
+from schools.models import Person
+
 from ..models import Pair
 from ..selectors import words
 
@@ -14,6 +16,12 @@ register = template.Library()
 def called(pair: Pair, said: str) -> str:
     """See `selectors.words.called`."""
     return words.called(pair, said)
+
+
+@register.filter
+def minor_word(person: Person) -> str:
+    """«несовершеннолетняя»"""
+    return words.minor_word(person)
 
 
 @register.filter

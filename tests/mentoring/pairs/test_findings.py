@@ -272,12 +272,28 @@ def test_minor_by_birth_date_and_by_class_alone(signed):
     pupil = cast.mentee(signed.misha_card)
     nameless = cast.mentee(cast.person(signed.school, "Дубов Иван Ильич", grade="11А"))
     for mentee in (pupil, nameless):
+        judged = draft(signed, mentees=(mentee,), form=form("teacher-pupil"))
+        assert codes(warnings_of(judged)) == ["minor", "consent"]
+        # All signed: the head is not to think that something is missing.
         consent(mentee.person)
-        found = warnings_of(draft(signed, mentees=(mentee,), form=form("teacher-pupil")))
-        assert codes(found) == ["minor"]
+        assert warnings_of(judged) == []
     adult = cast.person(signed.school, "Рябов Иван Ильич", grade="11А", birth_date=date(2008, 9, 14))
     consent(adult)
     assert warnings_of(draft(signed, mentees=(cast.mentee(adult),), form=form("teacher-pupil"))) == []
+
+
+def test_a_girl_is_spoken_of_as_one(signed):
+    for name, word in (("Швец Анна Игоревна", "несовершеннолетняя"), ("Туз Марк Антонович", "несовершеннолетний")):
+        pupil = cast.mentee(cast.person(signed.school, name, grade="7А"))
+        found = warnings_of(draft(signed, mentees=(pupil,), form=form("teacher-pupil")))
+        said = f"{pupil.person.short_name} — {word}: нужны согласия законного представителя."
+        assert [one.message for one in found if one.code == "minor"] == [said]
+
+
+def test_the_subject_taught_is_no_request(signed):
+    """Who asked for nothing is not told that nobody answers."""
+    Employment.objects.filter(person=signed.sofya_card).update(subjects=["математика"])
+    assert warnings_of(draft(signed, mentees=(Mentee.objects.get(pk=signed.mentee.pk),))) == []
 
 
 def test_many_are_judged_in_as_many_queries_as_one(world, django_assert_num_queries, django_assert_max_num_queries):

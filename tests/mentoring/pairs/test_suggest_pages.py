@@ -5,6 +5,7 @@ import pytest
 from mentoring.banks.models import Mentee, MenteeRequest, Mentor, MentorStrength, Topic
 from mentoring.pairs.enums import PairStatus
 from mentoring.pairs.models import Pair
+from schools.models import Employment
 from tests.mentoring.pairs.cast import new_mentee, new_mentor, pair_in
 from tests.mentoring.pairs.pages import text, url
 
@@ -39,6 +40,27 @@ def test_suggestions_serve_everybody_within_the_limits_and_say_why_not(world, en
     assert Pair.objects.count() == 2
     made = Pair.objects.get(mentor=strong)
     assert made.reason == f"Наставник поможет с тем, о чём просит наставляемый: {topic.name}."
+
+
+def test_who_asked_for_nothing_gets_who_is_left_though_the_subject_is_another(world, enter):
+    Employment.objects.filter(person=world.sofya_card).update(subjects=["математика"])
+    Employment.objects.filter(person=world.boris_card).update(subjects=["физика"])
+    page = enter(world.anna).get(url("pair_suggest"))
+    assert [(one.draft.mentor, one.draft.mentees[0]) for _, one, *_ in page.context["rows"]] == [
+        (world.mentor, world.mentee)
+    ]
+    assert page.context["left"] == []
+    assert [words in text(page) for words in ("запросы не записаны", "не отвечает на запросы")] == [True, False]
+
+
+def test_the_cause_that_is_told_is_the_true_one(world, enter):
+    Employment.objects.filter(person=world.sofya_card).update(reports_to=world.boris_card)
+    page = enter(world.anna).get(url("pair_suggest"))
+    [(mentee, reason)] = page.context["left"]
+    assert (mentee, reason.partition(":")[0]) == (
+        world.mentee,
+        "Подходящий наставник — непосредственный руководитель этого человека",
+    )
 
 
 def test_one_suggestion_taken_is_spoken_of_as_one(world, enter):
