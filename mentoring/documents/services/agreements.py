@@ -9,8 +9,9 @@ from django.db import transaction
 
 from mentoring.pairs.models import Pair
 from mentoring.pairs.services import agree_pairs
-from schools.access.roles import roles_in
+from schools.access.roles import capacity_of, roles_in
 from schools.enums import Role
+from schools.journal.services import record
 from schools.models import Organisation, User
 from schools.papers.enums import DocumentStatus
 from schools.papers.models import Document
@@ -19,6 +20,7 @@ from schools.years import AcademicYear
 
 from ..order_kinds import AGREEMENT
 from ..selectors.agreements import agreements_owed_in
+from ..selectors.parties import party_of
 from .papers import begin_paper
 
 
@@ -54,9 +56,11 @@ def draft_agreements(
 
 @transaction.atomic
 def ground_agreement(document: Document, pairs: Sequence[Pair], by: User) -> list[Pair]:
-    """An agreement signed on paper speaks of these pairs. Sent twice it changes nothing the second time.
+    """An agreement signed on paper speaks of these pairs, besides those told before. Sent twice it changes nothing the
+    second time.
 
-    Raises DocumentRefused for other papers, PairsRefused by name for pairs that get no agreement.
+    Raises DocumentRefused for other papers, ValidationError for pairs of several mentors or of another than before,
+    PairsRefused by name for pairs that get no agreement.
     """
     locked = Document.objects.select_for_update().get(pk=document.pk)
     if not locked.elsewhere or locked.kind != AGREEMENT:
@@ -67,11 +71,31 @@ def ground_agreement(document: Document, pairs: Sequence[Pair], by: User) -> lis
         raise ValidationError("Отметьте пары, о которых это соглашение.")
     if len({pair.mentor.person_id for pair in pairs}) > 1:
         raise ValidationError("Отмечены пары разных наставников, а соглашение заключают с одним.")
+    party, mentor = party_of(locked), pairs[0].mentor.person
+    if party is not None and party.pk != mentor.pk:
+        raise ValidationError(
+            f"Это соглашение уже записано, в нём наставник {party.short_name}. С другим наставником заключают своё: "
+            "внесите его отдельно."
+        )
     agreed = agree_pairs(pairs, locked, by)
-    # What a drafted one says of itself: of which pairs it is, on which order it rests.
-    named = sorted({*(locked.data.get("pairs") or []), *(pair.pk for pair in agreed)})
-    order = agreed[0].order
-    if (locked.data.get("pairs"), locked.ground) != (named, order):
-        locked.data, locked.ground = {**locked.data, "pairs": named}, order
-        locked.save(update_fields=["data", "ground"])
+    # What a drafted one says of itself: whose it is, of which pairs, on which order it rests.
+    before = locked.data.get("pairs") or []
+    named = sorted({*before, *(pair.pk for pair in agreed)})
+    order = locked.ground
+    if order is None or order.status != DocumentStatus.ISSUED:
+        order = agreed[0].order
+    if (before, locked.ground, locked.person_id) != (named, order, mentor.pk):
+        locked.data, locked.ground, locked.person = {**locked.data, "pairs": named}, order, mentor
+        locked.save(update_fields=["data", "ground", "person"])
+        record(
+            "названы пары соглашения, подписанного на бумаге",
+            locked,
+            organisation=locked.organisation,
+            user=by,
+            after={
+                "пары": [str(pair) for pair in agreed if pair.pk not in before],
+                "основание": str(order) if order else "",
+            },
+            on_behalf=capacity_of(by, locked.organisation),
+        )
     return agreed

@@ -21,6 +21,7 @@ from ..forms.agreements import SHARED, AgreementsForm
 from ..kinds import kind_of
 from ..order_kinds import AGREEMENT
 from ..selectors.agreements import agreements_out_of_step, agreements_owed_in
+from ..selectors.parties import party_of
 from ..services.agreements import draft_agreements, ground_agreement
 from .orders import nonce_of
 
@@ -77,6 +78,8 @@ def agreement_ground(request: OrganisationRequest, pk: int) -> HttpResponse:
     document = object_or_404(on_paper, request, pk=pk)
     own = Pair.objects.visible_to(request.user).filter(organisation=request.organisation.legal_entity)
     owing = owing_agreement(own, request.organisation.today())
+    if (party := party_of(document)) is not None:
+        owing = owing.filter(mentor__person=party)
     rows = owing.select_related("mentor__person", "form").prefetch_related("seats__mentee__person")
     asked = set(ids_in(request.POST))
     if request.method == "POST":

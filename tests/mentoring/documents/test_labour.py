@@ -404,7 +404,7 @@ def test_an_agreement_signed_on_paper_pays_the_debt(world, client):
     assert client.post(url, {"ids": [pair.pk]}).headers["Location"] == card
     pair.refresh_from_db()
     assert pair.agreement == paper
-    assert "Пар без дополнительного соглашения нет." in client.get(url).content.decode()
+    assert "Других пар этого наставника без дополнительного соглашения нет." in client.get(url).content.decode()
     with pytest.raises(PairsRefused, match="это наставничество обучающихся"):
         ground_agreement(paper, [pupils_pair(world)], world.anna)
     with pytest.raises(ValidationError, match="заключённого на бумаге"):

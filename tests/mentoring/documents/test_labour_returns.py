@@ -1,6 +1,7 @@
 """Agreements and warnings that take one another's place, and what becomes of them when the pair's order falls."""
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from mentoring.documents.kinds import kind_of
@@ -8,10 +9,11 @@ from mentoring.documents.services.agreements import ground_agreement
 from mentoring.documents.services.orders.annulment import annulment_consequences
 from mentoring.pairs.models import Pair
 from mentoring.pairs.selectors.labour import owing_agreement
+from schools.journal.models import Entry
 from schools.papers.models import Document
 from schools.papers.services.documents import annul_document, enter_elsewhere
 from tests.mentoring.documents import kinds_driver
-from tests.mentoring.documents.cast import approved, drafted, mentee, ordered
+from tests.mentoring.documents.cast import approved, drafted, hard_pairs, mentee, ordered
 from tests.mentoring.documents.cast import issue as issue_order
 from tests.mentoring.documents.samples.labour import agreement, standing
 from tests.mentoring.documents.samples.orders import cancelling_of
@@ -62,6 +64,29 @@ def test_an_agreement_signed_on_paper_returns_too(world):
     assert (paper.data["pairs"], paper.ground) == ([pair.pk], pair.order)
     annul(agreed(world, pair), world)
     assert kept(pair, "agreement") == paper
+
+
+def test_an_agreement_signed_on_paper_is_with_one_mentor(world, enter):
+    mine = standing(world)
+    [other] = hard_pairs(world, 1)
+    ordered(world, other)
+    other = Pair.objects.get(pk=other.pk)
+    paper = enter_elsewhere(world.school, "agreement_mentor", "Соглашение", "5/с", TODAY, world.anna)
+    url = reverse("documents:agreement_ground", args=[world.school.slug, paper.pk])
+    assert other.mentor.person.full_name in enter(world.anna).get(url).content.decode()
+    for _ in range(2):
+        ground_agreement(paper, [Pair.objects.get(pk=mine.pk)], world.anna)
+    paper.refresh_from_db()
+    assert (paper.person, paper.ground) == (mine.mentor.person, mine.order)
+    entry = Entry.objects.get(deed="названы пары соглашения, подписанного на бумаге")
+    assert (entry.subject_id, entry.user) == (paper.pk, world.anna)
+    assert entry.after == {"пары": [str(mine)], "основание": str(mine.order)}
+    assert other.mentor.person.full_name not in enter(world.anna).get(url).content.decode()
+    # Also one that was told its pairs before the mentor was kept.
+    Document.objects.filter(pk=paper.pk).update(person=None)
+    with pytest.raises(ValidationError, match="Это соглашение уже записано, в нём наставник Заяц"):
+        ground_agreement(paper, [other], world.anna)
+    assert (kept(mine, "agreement"), kept(other, "agreement")) == (paper, None)
 
 
 def test_a_pair_ordered_anew_owes_the_agreement_anew(world):
