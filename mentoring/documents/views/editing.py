@@ -89,6 +89,7 @@ def edit_page(request: OrganisationRequest, document: Document, template: str) -
         return redirect(here(request, page_name(document, "issue"), pk=document.pk))
     form = form_class(document)(sent(request), document=document)
     differing: list[str] = []
+    taken: list[str] = []
     # Before a refusal takes words out of the form: the page shows what was written.
     preview, problems, remarks = preview_of(document, form)
     # «Показать» of a browser without scripts: the page as the form would make it, nothing kept.
@@ -96,10 +97,13 @@ def edit_page(request: OrganisationRequest, document: Document, template: str) -
         try:
             saved(request, document, form)
         except StaleDraft as stale:
-            differing = form.differing(stale.document)
             form.add_error(None, stale)
             # The user's words stay in the form; sent again they are kept knowingly.
-            form.replace_sent(version=str(stale.document.version))
+            taken = form.take_untouched(stale.document)
+            differing = form.differing(stale.document)
+            if taken:
+                merged = form_class(document)(form.data, document=document)
+                preview, problems, remarks = preview_of(document, merged)
         except ValidationError as error:
             form.put_errors(error)
         else:
@@ -123,6 +127,7 @@ def edit_page(request: OrganisationRequest, document: Document, template: str) -
         "problems_of_preview": problems,
         "remarks": remarks,
         "differing": differing,
+        "taken": taken,
         **addresses_of(request, document),
         **told(document, found),
     }

@@ -154,3 +154,32 @@ def test_a_hundred_people_are_offered_by_name_and_post(world, enter, django_asse
         page = body(client.get(at("paper_edit", document.pk)))
     assert page.count("Сотый Иван Ильич7, учитель труда") == 4
     assert 'name="control" data-pick="1"' in page
+
+
+def test_two_tabs_that_touched_other_texts_lose_neither(world, enter):
+    """A text that the later tab left as it was opened is taken from what is saved; what both changed is named."""
+    document = begun(world)
+    client, address = enter(world.anna), at("paper_edit", document.pk)
+    opened = client.get(address).context["form"]["opened"].value()
+    tab = {**sent(document), "opened": opened}
+    client.post(address, tab | {"what": "слова первой", "text_heading": "О первом"})
+    late = client.post(address, tab | {"what": "слова второй"})
+    assert late.status_code == 409
+    assert (late.context["taken"], late.context["differing"]) == (["Заголовок"], ["Что"])
+    shown = late.context["form"]
+    assert (shown["what"].value(), shown["text_heading"].value()) == ("слова второй", "О первом")
+    assert "Взято из сохранённого, здесь вы этого не меняли: Заголовок." in body(late)
+    sent_again = tab | {name: shown[name].value() for name in ("what", "text_heading", "opened", "version")}
+    assert client.post(address, sent_again).status_code == 302
+    kept = again(document)
+    assert (kept.data["what"], kept.texts["heading"]) == ("слова второй", "О первом")
+
+
+@pytest.mark.parametrize("opened", ["", "{", "[1]", '{"what": 5}'])
+def test_a_form_without_its_marks_keeps_the_words_of_its_user(world, enter, opened):
+    document = begun(world)
+    client, address = enter(world.anna), at("paper_edit", document.pk)
+    client.post(address, {**sent(document), "what": "первое"})
+    late = client.post(address, {**sent(document), "what": "второе", "opened": opened})
+    assert (late.status_code, late.context["taken"]) == (409, [])
+    assert late.context["form"]["what"].value() == "второе"
