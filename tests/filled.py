@@ -23,10 +23,11 @@ from tests import world as cast
 from tests.filled_outcomes import lay_outcomes
 from tests.filled_papers import lay_consents, lay_jobs, lay_pairs, lay_papers
 from tests.filled_people import lay_banks, lay_destroyed, lay_imports, lay_people
-from tests.filled_places import PDF, Place, Words
+from tests.filled_places import Place, Words
 from tests.filled_plans import lay_roadmaps
 from tests.filled_surveys import lay_questionnaires
 from tests.filled_waves import lay_waves
+from tests.scans import PDF
 from tests.world import TODAY, YEAR
 
 

@@ -18,7 +18,8 @@ from schools.papers.enums import JobStatus
 from schools.papers.models import Document, Job
 from schools.papers.services.documents import annul_document, enter_elsewhere
 from schools.papers.services.files import store_file
-from tests.filled_places import ENDS, PDF, Words
+from tests.filled_places import ENDS, Words
+from tests.scans import PDF
 from tests.world import TODAY, YEAR
 
 

@@ -6,7 +6,6 @@ from datetime import date
 from schools.models import Organisation
 
 ENDS = date(2027, 8, 31)
-PDF = b"%PDF-1.7\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF"
 
 
 @dataclass(frozen=True)

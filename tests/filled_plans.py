@@ -15,7 +15,8 @@ from roadmaps.services.importing import undo_import as undo_roadmap
 from roadmaps.services.laying import lay_out
 from roadmaps.services.submitting import submit_roadmap
 from schools.models import Organisation, Person, User
-from tests.filled_places import PDF, Place, Words
+from tests.filled_places import Place, Words
+from tests.scans import PDF
 from tests.world import TODAY, YEAR
 
 

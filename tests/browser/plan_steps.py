@@ -5,9 +5,9 @@ import re
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.test_main_job import DOCX, follow, press, said
+from tests.scans import PDF
 
 PLANS = "/o/lesnaya/roadmaps/"
-PDF = b"%PDF-1.4\n%%EOF\n"
 TODAY = "14.09.2026"
 
 

@@ -14,11 +14,10 @@ from schools.papers.models import Document
 from schools.papers.services.documents import enter_elsewhere
 from tests.roadmaps.cast import in_force, laid_out, measure_of, occasion_of
 from tests.roadmaps.test_views import text, url
+from tests.scans import PDF
 from tests.world import TODAY
 
 pytestmark = pytest.mark.usefixtures("today")
-
-PDF = b"%PDF-1.7\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF"
 
 
 def test_done_with_the_day(world, enter):

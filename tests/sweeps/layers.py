@@ -33,9 +33,10 @@ from schools.papers.services.files import store_file
 from schools.papers.services.numbering import register_of
 from tests import world as cast
 from tests.filled_outcomes import add_outcomes
-from tests.filled_places import ENDS, PDF
+from tests.filled_places import ENDS
 from tests.filled_surveys import every_kind
 from tests.filled_waves import add_wave
+from tests.scans import PDF
 from tests.world import TODAY, YEAR
 
 

@@ -132,7 +132,13 @@ def consent_sign(request: OrganisationRequest, pk: int) -> HttpResponse:
         except ValidationError as error:
             show_errors(form, error)
         else:
-            messages.success(request, f"Записано: {consent}.")
+            kept = bool(form.cleaned_data["scan"])
+            words = (
+                f"Скан приложен: {consent}."
+                if is_signed
+                else f"Записано: {consent}.{' Скан приложен.' if kept else ''}"
+            )
+            messages.success(request, words)
             return back(request, "documents:consent_list")
     context = {
         "form": form,
@@ -141,6 +147,7 @@ def consent_sign(request: OrganisationRequest, pk: int) -> HttpResponse:
         "is_open": consent.status in (ConsentStatus.PREPARED, ConsentStatus.SIGNED),
         "note": signing_note(consent.person, request.organisation.today()),
         "mark_stays": why_kept(consent),
+        "list_url": back(request, "documents:consent_list").url,
     }
     return render(request, "documents/consent_sign.html", context)
 
@@ -191,7 +198,8 @@ def consent_on_paper(request: OrganisationRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, f"Записано: {person.short_name}.")
             return back(request, "documents:consent_list")
-    context = {"form": form, "person": person, "note": signing_note(person, today)}
+    list_url = back(request, "documents:consent_list").url
+    context = {"form": form, "person": person, "note": signing_note(person, today), "list_url": list_url}
     return render(request, "documents/consent_on_paper.html", context)
 
 

@@ -36,7 +36,13 @@ def consent_withdraw(request: OrganisationRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, f"Отзыв записан: {consent}.")
             return back(request, "documents:consent_list")
-    context = {"form": form, "consent": consent, "aftermath": aftermath_of(consent, request.user)}
+    list_url = back(request, "documents:consent_list").url
+    context = {
+        "form": form,
+        "consent": consent,
+        "aftermath": aftermath_of(consent, request.user),
+        "list_url": list_url,
+    }
     return render(request, "documents/consent_withdraw.html", context)
 
 

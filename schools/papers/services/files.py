@@ -25,6 +25,7 @@ from schools.models import Organisation, User
 
 from ..models import StoredFile
 from ..selectors.files import digest_of
+from .opening import JPEG, PDF, PNG, Locked, opens
 
 ROOT = "sha256"
 # A blob younger than this may belong to a transaction that has not yet been committed.
@@ -32,7 +33,7 @@ GRACE = timedelta(hours=1)
 # A form left open may still bring its scan back for so long.
 ABANDONED = timedelta(days=7)
 
-PDF, JPEG, PNG, ZIP = "application/pdf", "image/jpeg", "image/png", "application/zip"
+ZIP = "application/zip"
 # Shown in the browser; anything else is only downloaded.
 SHOWN_INLINE = frozenset({PDF, JPEG, PNG})
 SCAN_LIMIT = 15 * 1024 * 1024
@@ -145,6 +146,16 @@ def check_scan(upload: UploadedFile) -> tuple[bytes, str]:
         raise ValidationError(
             f"Файл «{upload.name}» — не PDF, не JPG и не PNG. Сохраните скан в одном из этих видов "
             "и выберите его снова."
+        )
+    try:
+        whole = opens(content, content_type)
+    except Locked as error:
+        raise ValidationError(
+            f"Файл «{upload.name}» закрыт паролем: его никто не сможет открыть. Сохраните его без пароля и выберите снова."
+        ) from error
+    if not whole:
+        raise ValidationError(
+            f"Файл «{upload.name}» повреждён и не открывается. Отсканируйте или скопируйте его ещё раз и выберите снова."
         )
     return content, content_type
 

@@ -4,6 +4,7 @@ import html
 import re
 from datetime import date
 from io import BytesIO
+from urllib.parse import urlencode
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -26,10 +27,10 @@ from tests import world as cast
 from tests.mentoring.documents.cast import approved, drafted, ordered, signed, text_of_pdf
 from tests.mentoring.documents.test_pages import at, body
 from tests.mentoring.pairs import cast as pairs_cast
+from tests.scans import PDF
 from tests.world import TODAY
 
 pytestmark = pytest.mark.django_db
-PDF = b"%PDF-1.7\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF"
 
 
 def states(world, user=None) -> dict[str, str]:
@@ -274,6 +275,25 @@ def test_one_sheet_signed_scanned_unsigned_and_withdrawn(world, enter):
     consent.refresh_from_db()
     assert (consent.status, consent.note) == ("withdrawn", "заявление")
     assert "С этим листом больше ничего не сделать: отозвано." in body(client.get(at("consent_sign", consent.pk)))
+
+
+def test_a_spoilt_scan_is_told_of_and_the_way_back_keeps_the_filter(world, enter):
+    consent, client = prepared(world), enter(world.anna)
+    narrowed = at("consent_list") + "?" + urlencode({"q": "Заяц", "only": "prepared"})
+    page = client.get(narrowed)
+    [link] = re.findall(rf'href="({at("consent_sign", consent.pk)}[^"]*)"', page.content.decode())
+    address = html.unescape(link)
+    broken = SimpleUploadedFile("лист.pdf", b"%PDF-1.4 broken", "application/pdf")
+    refused = body(client.post(address, {"signed_on": "2026-09-14", "scan": broken}))
+    assert "Файл «лист.pdf» повреждён и не открывается." in refused
+    consent.refresh_from_db()
+    assert (consent.status, consent.scan) == ("prepared", None)
+    sent = {"signed_on": "2026-09-14", "scan": SimpleUploadedFile("лист.pdf", PDF, "application/pdf")}
+    done = client.post(address, sent, follow=True)
+    assert done.redirect_chain[-1][0] == narrowed
+    assert ". Скан приложен." in body(done)
+    again = client.post(address, {"scan": SimpleUploadedFile("новый.pdf", PDF, "application/pdf")}, follow=True)
+    assert "Скан приложен: " in body(again)
 
 
 def test_for_a_child_the_representative_signs_on_paper(world, enter):

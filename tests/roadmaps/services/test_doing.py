@@ -24,6 +24,7 @@ from schools.journal.models import Entry
 from schools.papers.models import Document, StoredFile
 from tests.mentoring.pairs.cast import document
 from tests.roadmaps.cast import laid_out, occasion_of, small
+from tests.scans import PDF
 from tests.world import TODAY, YEAR, user
 
 pytestmark = pytest.mark.usefixtures("today")
@@ -215,7 +216,7 @@ def test_a_mark_that_breaks_leaves_nothing(occasion, world, monkeypatch):
 # Evidence
 
 
-def pdf(name: str = "протокол.pdf", content: bytes = b"%PDF-1.7 x") -> SimpleUploadedFile:
+def pdf(name: str = "протокол.pdf", content: bytes = PDF) -> SimpleUploadedFile:
     return SimpleUploadedFile(name, content)
 
 

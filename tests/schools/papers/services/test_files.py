@@ -1,5 +1,7 @@
+import io
 from datetime import date, timedelta
 
+import pikepdf
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
@@ -20,6 +22,7 @@ from schools.papers.services.files import (
     tidy_file_name,
     write_blob,
 )
+from tests import scans
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("storage")]
 
@@ -81,14 +84,23 @@ def test_a_lost_blob_is_said_plainly(world):
         read_file(stored)
 
 
+def _locked() -> bytes:
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(scans.PDF)) as book:
+        book.save(out, encryption=pikepdf.Encryption(owner="x", user="y"))
+    return out.getvalue()
+
+
 @pytest.mark.parametrize(
     ("content", "name", "content_type"),
     [
-        (b"%PDF-1.4", "скан.pdf", "application/pdf"),
-        (b"\xef\xbb\xbf%PDF-1.4", "скан.pdf", "application/pdf"),
-        (b"\xff\xd8\xff\xe0...", "IMG_1.JPG", "image/jpeg"),
-        (b"\x89PNG\r\n\x1a\n...", "скан.png", "image/png"),
-        (b"%PDF-1.4", "скан.html", "application/pdf"),  # by the content, not by the name
+        (scans.PDF, "скан.pdf", "application/pdf"),
+        (b"\xef\xbb\xbf" + scans.PDF, "скан.pdf", "application/pdf"),
+        (scans.PDF + b"\0" * 5000, "скан.pdf", "application/pdf"),  # a scanner fills the last block
+        (scans.PHOTO, "IMG_1.JPG", "image/jpeg"),
+        (scans.PHOTO + b"\xff\xda moving picture", "IMG_2.JPG", "image/jpeg"),
+        (scans.PNG, "скан.png", "image/png"),
+        (scans.PDF, "скан.html", "application/pdf"),  # by the content, not by the name
     ],
 )
 def test_scans_are_known_by_their_first_bytes(content, name, content_type):
@@ -103,6 +115,13 @@ def test_scans_are_known_by_their_first_bytes(content, name, content_type):
         (b"GIF89a", "не PDF, не JPG и не PNG"),
         (b"MZ" + b"\0" * 2000 + b"%PDF-", "не PDF, не JPG и не PNG"),
         (b"%PDF-" + b"0" * (15 * 1024 * 1024), "больше 15 МБ"),
+        (b"%PDF-1.4 broken", "повреждён и не открывается"),
+        (b"%PDF-1.4 broken %%EOF", "повреждён и не открывается"),
+        (scans.PDF[:-30], "повреждён и не открывается"),
+        (scans.PHOTO[:-30], "повреждён и не открывается"),
+        (scans.PNG[:-30], "повреждён и не открывается"),
+        (b"\xff\xd8\xff\xe0...", "повреждён и не открывается"),
+        (_locked(), "закрыт паролем"),
     ],
 )
 def test_what_is_not_a_scan_is_refused_with_what_to_do(content, words):
@@ -112,7 +131,7 @@ def test_what_is_not_a_scan_is_refused_with_what_to_do(content, words):
 
 
 def test_a_scan_is_kept_under_the_name_of_its_real_type(world):
-    stored = store_scan(world.school, SimpleUploadedFile("скан.html", b"%PDF-1.4", "text/html"), world.anna)
+    stored = store_scan(world.school, SimpleUploadedFile("скан.html", scans.PDF, "text/html"), world.anna)
     assert (stored.name, stored.content_type) == ("скан.html.pdf", "application/pdf")
     assert StoredFile.objects.get().created_by == world.anna
 
@@ -133,7 +152,7 @@ def test_names_are_fit_for_any_system(given, kept):
 
 def test_scans_of_forms_that_were_given_up_are_swept_and_used_ones_are_not(world):
     given_up, used, fresh = (
-        store_scan(world.school, SimpleUploadedFile("с.pdf", b"%PDF-"), world.anna) for _ in range(3)
+        store_scan(world.school, SimpleUploadedFile("с.pdf", scans.PDF), world.anna) for _ in range(3)
     )
     enter_elsewhere(world.school, "order", "О кураторе", "9", date(2026, 9, 1), world.anna, scan=used)
     StoredFile.objects.exclude(pk=fresh.pk).update(created_at=timezone.now() - timedelta(days=8))

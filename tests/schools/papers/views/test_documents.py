@@ -13,6 +13,7 @@ from schools.papers.models import Document, Job, StoredFile
 from schools.papers.selectors.files import read_file
 from schools.papers.services.documents import annul_document, enter_elsewhere, freeze_sheet
 from schools.papers.views import printing
+from tests import scans
 from tests.schools.papers.paper import DAY, compose, draft, issued
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("storage", "today")]
@@ -218,7 +219,7 @@ def test_the_scan_comes_back(world, enter, register_of_school):
     assert "Выберите файл со сканом." in client.post(page, {}).content.decode()
     bad = SimpleUploadedFile("скан.pdf", b"MZ")
     assert "не PDF, не JPG и не PNG" in client.post(page, {"scan": bad}).content.decode()
-    good = SimpleUploadedFile("скан приказа.jpg", b"\xff\xd8\xff\xe0 scan", "application/x-evil")
+    good = SimpleUploadedFile("скан приказа.jpg", scans.PHOTO, "application/x-evil")
     assert client.post(page, {"scan": good}).status_code == 302
     register_of_school.refresh_from_db()
     assert (register_of_school.scan.name, register_of_school.scan.content_type) == ("скан приказа.jpg", "image/jpeg")
@@ -238,9 +239,7 @@ def elsewhere(**answers) -> dict:
 def test_an_order_on_paper_is_entered_once(world, enter):
     client = enter(world.anna)
     for _ in range(2):
-        response = client.post(
-            address("document_elsewhere"), elsewhere(scan=SimpleUploadedFile("скан.pdf", b"%PDF- scan"))
-        )
+        response = client.post(address("document_elsewhere"), elsewhere(scan=SimpleUploadedFile("скан.pdf", scans.PDF)))
         document = Document.objects.get()
         assert response["Location"] == address("document_detail", document.pk)
     assert (document.number, document.elsewhere, document.scan.name) == ("14-а", True, "скан.pdf")
@@ -260,7 +259,7 @@ def test_an_order_on_paper_is_entered_once(world, enter):
 def test_mistakes_are_told_and_nothing_typed_is_lost(world, enter, answers, words):
     issued(world.school, "14-а")
     client = enter(world.anna)
-    sent = elsewhere(number="15") | answers | {"scan": SimpleUploadedFile("скан.pdf", b"%PDF- kept")}
+    sent = elsewhere(number="15") | answers | {"scan": SimpleUploadedFile("скан.pdf", scans.PDF)}
     page = client.post(address("document_elsewhere"), sent).content.decode()
     assert words in page
     assert 'value="О наставниках"' in page
@@ -274,7 +273,7 @@ def test_mistakes_are_told_and_nothing_typed_is_lost(world, enter, answers, word
 def test_a_scan_of_another_school_cannot_be_slipped_in(world, enter):
     enter(world.vera).post(
         address("document_elsewhere", slug="polevaya"),
-        elsewhere(number="б/н", scan=SimpleUploadedFile("чужой.pdf", b"%PDF- foreign")),
+        elsewhere(number="б/н", scan=SimpleUploadedFile("чужой.pdf", scans.PDF)),
     )
     foreign = StoredFile.objects.get(name="чужой.pdf")
     enter(world.anna).post(address("document_elsewhere"), elsewhere(kept=foreign.pk))
@@ -297,6 +296,6 @@ def test_the_scan_of_a_refused_deed_leaves_no_row(world, enter):
     annul_document(document, "не подписан", world.anna)
     before = StoredFile.objects.count()
     page = enter(world.anna).post(
-        address("document_scan", document.pk), {"scan": SimpleUploadedFile("скан.pdf", b"%PDF- late")}
+        address("document_scan", document.pk), {"scan": SimpleUploadedFile("скан.pdf", scans.PDF)}
     )
     assert (page.status_code, StoredFile.objects.count()) == (200, before)
