@@ -1,4 +1,4 @@
-"""The rooms stand in a row and import only to the left (docs: README, «How it is laid out»)."""
+"""The rooms stand in a row and import only to the left (README, «How it is laid out»)."""
 
 import ast
 from pathlib import Path
@@ -17,8 +17,8 @@ ROOMS = [
     "mentoring.documents",
     "mentoring.home",
 ]
-# Composition: may name any room, and no room may name it.
-COMPOSITION = {"mentoring.settings", "mentoring.urls", "mentoring.wsgi", "mentoring"}
+# What stands in a room, in the order in which it is read.
+LAYERS = ["enums", "models", "selectors", "services", "forms", "views", "urls"]
 
 
 def room_of(module: str) -> str | None:
@@ -104,6 +104,21 @@ def test_what_is_read_and_composed_never_reaches_services():
     readers = [module for module in imports if {"selectors", "pages", "words"} & set(module.split("."))]
     ways = [way_to_services(imports, module) for module in readers]
     assert [" → ".join(way) for way in ways if way] == []
+
+
+def layer_of(module: str) -> int | None:
+    """The place in `LAYERS` of what the module belongs to; None for a loose module."""
+    return next((LAYERS.index(part) for part in module.split(".") if part in LAYERS), None)
+
+
+def test_layers_of_a_room_import_only_to_the_left():
+    faults = []
+    for module, targets in imports_inside(python_files()).items():
+        for target in sorted(targets):
+            own, there = layer_of(module), layer_of(target)
+            if own is not None and there is not None and there > own:
+                faults.append(f"{module} imports {target}: {LAYERS[own]} stand before {LAYERS[there]}")
+    assert faults == []
 
 
 def test_every_folder_under_the_rooms_is_a_known_room():

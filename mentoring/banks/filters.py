@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from schools.access.gates import OrganisationRequest
-from schools.views.generic import ListFilter
+from schools.forms.filters import ListFilter
 
 from .enums import BankStatus, Priority, RequestSource
 from .models import Mentee, Mentor, MentoringForm, MentoringKind, Topic

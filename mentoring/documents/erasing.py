@@ -38,6 +38,7 @@ PEOPLE = ("curator", "control", "executor", "person")
 OWN = "заявления, отказы и другие листы без номера"
 DERIVED = "выписки, копии приказов и листы ознакомления, где назван этот человек"
 PACKETS = "пачки документов, собранные для печати"
+# The last is how acts made before copies were counted called `DERIVED`: they are still told apart (`schools.destruction.apart`).
 PAPERS = frozenset({OWN, DERIVED, PACKETS, "выписки, копии приказов и листы ознакомления"})
 
 

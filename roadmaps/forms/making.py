@@ -11,7 +11,6 @@ from schools.years import AcademicYear
 from ..models import Roadmap
 
 LIMIT_MB = 20
-LONGEST = 5
 
 
 class YearsForm(forms.Form):

@@ -7,6 +7,7 @@ from django import forms
 
 from schools.models import Headship, Organisation
 from schools.russian import LABELS, OBLIQUE, decline_organisation
+from schools.services.organisation import LETTERHEAD
 
 from .fields import NOT_AN_ADDRESS, DayField
 
@@ -31,20 +32,7 @@ class LetterheadForm(forms.ModelForm):
 
     class Meta:
         model = Organisation
-        fields = [
-            "founder_lines",
-            "full_name",
-            "short_name",
-            "address",
-            "phone",
-            "email",
-            "site",
-            "public_page",
-            "place",
-            "inn",
-            "ogrn",
-            "timezone",
-        ]
+        fields = list(LETTERHEAD)
         widgets = {
             "founder_lines": forms.Textarea(attrs={"rows": 2}),
             "full_name": forms.Textarea(attrs={"rows": 3}),

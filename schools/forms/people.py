@@ -9,7 +9,7 @@ from django.forms import inlineformset_factory
 from schools.models import Employment, Organisation, Person
 from schools.russian import Case
 from schools.russian.cases import LABELS
-from schools.services.people import STALE, version_of
+from schools.services.people import POST_VALUES, STALE, version_of
 from schools.templatetags.people import phone as readable_phone
 
 from .fields import DayField
@@ -70,18 +70,7 @@ class EmploymentForm(forms.ModelForm):
 
     class Meta:
         model = Employment
-        fields = [
-            "post",
-            "subjects",
-            "is_main",
-            "department",
-            "unit",
-            "category",
-            "teaching_years",
-            "reports_to",
-            "starts",
-            "ends",
-        ]
+        fields = list(POST_VALUES)
         labels = {"is_main": "Основная должность", "department": "Отдел или методическое объединение"}
         help_texts = {"post": "Как в штатном расписании, с маленькой буквы: учитель физики."}
         widgets = {"teaching_years": forms.NumberInput(attrs={"class": "w-short", "min": 0, "max": 80})}

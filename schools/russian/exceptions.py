@@ -49,7 +49,3 @@ POST_PREFIXES = {
     "премьер": "Премьер-министр: склоняется только вторая часть",
     "генерал": "Генерал-майор: склоняется только вторая часть",
 }
-
-
-def count_entries() -> int:
-    return len(NAMES) + len(FOREIGN_INSTRUMENTAL) + len(POST_PREFIXES)

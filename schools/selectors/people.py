@@ -28,11 +28,6 @@ MISSING_LABELS = {
 }
 
 
-def current_post(person: Person, day: date) -> Employment | None:
-    """The main post that the person holds on the day; without a main one, any."""
-    return Employment.objects.active(day).filter(person=person).order_by("-is_main", "pk").first()
-
-
 def with_posts(people: QuerySet[Person], day: date) -> QuerySet[Person]:
     """The same people with their posts of the day: `person.posts_now` (main first) and `person.current_post`, in one more query."""
     posts = Employment.objects.active(day).select_related("unit").order_by("-is_main", "pk")

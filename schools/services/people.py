@@ -1,4 +1,4 @@
-"""Deeds on cards: saving with posts and class, archiving, correcting cases."""
+"""Deeds on cards: saving with posts and class, correcting cases."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any

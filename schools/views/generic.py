@@ -24,26 +24,9 @@ from schools.access.gates import Gate, OrganisationRequest, object_or_404
 from schools.access.kept import refill
 from schools.journal.selectors import folded, history_of
 from schools.numbers import ids_from, number_from
-from schools.russian import search_key
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-
-class ListFilter(django_filters.FilterSet):
-    """Filters of a list, kept in the address. `search_in` is the stored key that `q` looks through, word by word."""
-
-    search_in = "search_text"
-    q = django_filters.CharFilter(method="search", label="Поиск")
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.form.fields["q"].widget.input_type = "search"
-
-    def search(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
-        for word in search_key(value).split():
-            queryset = queryset.filter(**{f"{self.search_in}__contains": word})
-        return queryset
 
 
 class ListPage(Gate, ListView):

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from schools.access.gates import OrganisationRequest, object_or_404, open_to
 from schools.access.roles import STAFF as STAFF_ROLES
 from schools.enums import Role
+from schools.forms.filters import ListFilter
 from schools.models import Person
 from schools.russian import count
 from schools.selectors import people as selectors
@@ -19,7 +20,7 @@ from schools.selectors.people import ARCHIVE, PUPILS, REPRESENTATIVES, STAFF
 from schools.selectors.people_table import people_table
 from schools.services.archiving import archive_person, restore_person
 
-from .generic import XLSX, ListFilter, ListPage, attachment, attempt, back, here, ids_in
+from .generic import XLSX, ListPage, attachment, attempt, back, here, ids_in
 
 TABS = {
     STAFF: "schools:person_list",

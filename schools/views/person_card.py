@@ -151,7 +151,6 @@ class PersonEdit(CardForm):
         return here(self.request, "schools:person_pupils" if self.is_pupil else "schools:person_list")
 
     def form_valid(self, form: Any) -> HttpResponse:
-        # A model form has already written the typed values into the object; the heading must stay the stored name.
         if not self.is_pupil and not self.posts.is_valid():
             return self.form_invalid(form)
         namesakes = (
@@ -173,6 +172,7 @@ class PersonEdit(CardForm):
         return self.object is None or bool({"surname", "name", "patronymic"} & set(form.changed_data))
 
     def form_invalid(self, form: Any) -> HttpResponse:
+        # A model form has already written the typed values into the object; the heading must stay the stored name.
         if self.object is not None:
             self.object = Person.objects.get(pk=self.object.pk)
         return super().form_invalid(form)

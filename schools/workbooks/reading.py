@@ -22,6 +22,8 @@ MAX_FILE_BYTES = 10 * 1024 * 1024
 MAX_SHEETS = 60
 MAX_CELLS_IN_BOOK = 3_000_000
 
+BLANK = "В книге нет ни одной заполненной ячейки. Проверьте, тот ли файл вы выбрали и сохранён ли он после заполнения."
+
 Cell = str | float | int | bool | date | datetime | time | timedelta
 Merge = tuple[tuple[int, int], tuple[int, int]]
 
@@ -89,10 +91,7 @@ def _sheets(content: bytes, container: Container) -> list[Sheet]:
     if not sheets:
         raise WorkbookError("В книге нет ни одного листа с таблицей. Проверьте, тот ли файл вы выбрали.")
     if all(sheet.is_blank for sheet in sheets):
-        raise WorkbookError(
-            "В книге нет ни одной заполненной ячейки. Проверьте, тот ли файл вы выбрали "
-            "и сохранён ли он после заполнения."
-        )
+        raise WorkbookError(BLANK)
     return sheets
 
 

@@ -81,11 +81,6 @@ class Reading:
         """{heading: field} of the columns that are loaded."""
         return {title: column.field for title, column in _titles(self.layout.columns) if column.field}
 
-    @property
-    def ignored_columns(self) -> dict[str, str]:
-        """{heading: why it is not loaded}."""
-        return {title: column.ignored for title, column in _titles(self.layout.columns) if not column.field}
-
 
 def _titles(columns: Sequence[Column]) -> list[tuple[str, Column]]:
     """Headings made unique: the second «Телефон» becomes «Телефон (столбец J)»."""

@@ -9,7 +9,7 @@ from schools.enums import OrganisationLevel, Role
 from schools.journal.models import Entry
 from schools.models import Employment, Membership, Organisation, Person
 from schools.selectors.organisation import own_units
-from schools.selectors.people import current_post, grade_order, likely_duplicates, with_grades, with_posts
+from schools.selectors.people import grade_order, likely_duplicates, with_grades, with_posts
 from schools.selectors.person_card import case_table
 from schools.services.archiving import archive_person, restore_person
 from schools.services.people import save_cases, save_person, version_of
@@ -292,8 +292,6 @@ def test_who_signs_papers_and_oneself_stay_out_of_the_archive(world):
 def test_posts_of_a_day(world):
     card = world.boris_card
     Employment.objects.create(person=card, post="лаборант", is_main=False, starts=date(2026, 9, 20))
-    assert current_post(card, TODAY).post == "учитель физики"
-    assert current_post(card, date(2019, 1, 1)) is None
     loaded = with_posts(Person.objects.filter(pk=card.pk), date(2026, 9, 21)).get()
     assert [post.post for post in loaded.posts_now] == ["учитель физики", "лаборант"]
     assert loaded.current_post.post == "учитель физики"

@@ -85,6 +85,3 @@ class PaperForm(DraftForm):
     def present(self) -> OrderWords | None:
         """The order that the draft changes, as it reads now."""
         return present_words(self.document) if any(ask.what == "changes" for ask in self.asks) else None
-
-    def has_acts(self) -> bool:
-        return any(ask.what == "acts" for ask in self.asks)

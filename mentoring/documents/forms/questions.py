@@ -8,6 +8,7 @@ from django import forms
 
 from mentoring.pairs.enums import PairStatus
 from schools.forms.fields import DayField, RowField, RowsField
+from schools.papers.enums import DocumentStatus
 from schools.papers.forms.fields import NumberField
 from schools.papers.models import Document
 
@@ -95,7 +96,8 @@ def label_of(row: Any) -> str:
         return words if row.status == PairStatus.ORDERED else f"{words} ({row.get_status_display()})"
     if model == "papers.Document":
         words = f"{row} «{row.title}»" if row.number else f"{row}, {row.get_status_display()}"
-        return words if row.status in ("draft", "issued") or not row.number else f"{words} ({row.get_status_display()})"
+        is_plain = row.status in (DocumentStatus.DRAFT, DocumentStatus.ISSUED) or not row.number
+        return words if is_plain else f"{words} ({row.get_status_display()})"
     return str(row)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from mentoring.banks.enums import Contingent
 from schools.enums import OrganisationKind
 from schools.models import User
 from schools.papers.engine.blocks import Block
@@ -68,7 +69,7 @@ def whose(document: Document) -> str:
     contingent = document.data.get("contingent")
     if contingent == BOTH:
         return f"педагогических работников и {pupils}"
-    return pupils if contingent == "pupils" else "педагогических работников"
+    return pupils if contingent == Contingent.PUPILS else "педагогических работников"
 
 
 def day_in(document: Document, name: str, fallback: date | None = None) -> date | None:

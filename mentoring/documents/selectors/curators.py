@@ -15,7 +15,6 @@ from schools.russian import Case
 from ..obstacle import Obstacle
 from ..order_kinds import ORDER_CURATOR, ORDER_ORGANISE, page_of_draft
 from .offered import contingents_of
-from .order_words import people_in
 
 # Orders that only appoint a curator. One entered from paper as «приказ» is known by its title: nothing else is kept of it.
 ONLY_APPOINTING = Q(kind=ORDER_CURATOR) | Q(kind="order", elsewhere=True, search_text__contains="назначен") & Q(
@@ -63,11 +62,6 @@ def appointing_orders(organisation: Organisation, contingent: str, but: Document
     mine = set(contingents_of(contingent))
     rows = rows.select_related("organisation").order_by("-date", "-pk")
     return [order for order in rows if mine & set(contingents_of(order.data.get("contingent") or "both"))]
-
-
-def curator_in(order: Document) -> Person | None:
-    """Whom the order makes the curator, as its changes have left it; nobody when the head keeps it or it is unknown."""
-    return Person.objects.filter(pk=people_in(order).get("curator") or 0).first()
 
 
 def may_work(organisation: Organisation, person: Person, day: date) -> bool:

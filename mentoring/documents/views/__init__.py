@@ -1,1 +1,1 @@
-"""Addresses of the papers on pairs: consents, orders, their issue."""
+"""Pages of the papers: consents, orders, agreements, roadmaps, wording, the journal of consents, the day of signing."""

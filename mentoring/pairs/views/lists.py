@@ -14,9 +14,10 @@ from mentoring.banks.models import Mentee, Mentor, MentoringForm
 from schools.access.gates import open_to
 from schools.access.roles import STAFF
 from schools.enums import Role
+from schools.forms.filters import ListFilter
 from schools.models import Person
 from schools.russian import count
-from schools.views.generic import ListFilter, ListPage, here, say
+from schools.views.generic import ListPage, here, say
 
 from ..enums import PairStatus
 from ..models import Pair, Seat

@@ -7,8 +7,8 @@ from django import forms
 from django.db.models import QuerySet
 
 from schools.editing.forms import ShownForm
+from schools.forms.filters import ListFilter
 from schools.russian import search_key
-from schools.views.generic import ListFilter
 
 from ..enums import AnswerSide, Mode, Purpose, QuestionKind
 from ..models import Questionnaire

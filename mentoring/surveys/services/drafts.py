@@ -9,8 +9,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db import transaction
-
 from ..answers import Cleaned, Sent, Values, clean, merge, missing, numberless, settled
 from ..models import Ticket
 from ..selectors.sheets import Sheet
@@ -39,16 +37,6 @@ def save_page(ticket: Ticket, sheet: Sheet, sent: Sent, now: datetime) -> Saved:
     if saved.is_changed:
         keep(ticket, saved.values, now)
     return saved
-
-
-@transaction.atomic
-def save_draft(ticket: Ticket, values: Values, now: datetime) -> datetime:
-    """Put these answers in among those so far; None takes an answer back. In the named modes only. Raises `NotTaking`."""
-    held = Ticket.objects.select_for_update(of=("self",)).select_related("wave__organisation").get(pk=ticket.pk)
-    check_taking(held, now)
-    merged = {**(held.draft or {}), **values}
-    keep(held, {code: value for code, value in merged.items() if value is not None}, now)
-    return now
 
 
 def take_in(ticket: Ticket, sheet: Sheet, sent: Sent) -> Saved:

@@ -5,7 +5,7 @@ from .correcting import correct_cell, correct_head, set_columns, settle_row
 from .door import move_import
 from .heading import keep_head, take_own_head
 from .opened import take_back
-from .rows import add_row, drop_row, move_row, split_row
+from .rows import add_row, drop_row, split_row
 from .shifting import shift_years, unshift_years
 from .starting import discard_import, start_import
 from .sweeping import sweep_readings
@@ -21,7 +21,6 @@ __all__ = [
     "is_touched",
     "keep_head",
     "move_import",
-    "move_row",
     "set_columns",
     "settle_row",
     "shift_years",

@@ -1,4 +1,4 @@
-"""The second step: rows of what was read are dropped, added, moved, split. See `opened` for `version`."""
+"""The second step: rows of what was read are dropped, added, split. See `opened` for `version`."""
 
 from collections.abc import Mapping, Sequence
 from itertools import count
@@ -22,7 +22,7 @@ def drop_row(imported: RoadmapImport, version: int, key: str, by: User | None) -
         found = row_of(read, key)
         if isinstance(found, StageRead):
             if found.measures:
-                raise RoadmapRefused(["В этапе есть мероприятия. Сначала перенесите или уберите их."])
+                raise RoadmapRefused(["В этапе есть мероприятия. Сначала уберите их."])
             read.stages.remove(found)
         else:
             stage_of(read, key).measures.remove(found)
@@ -45,22 +45,6 @@ def add_row(
         else:
             mates = stage_of(read, key).measures
             mates.insert(mates.index(behind) + 1, made)
-    return row
-
-
-def move_row(
-    imported: RoadmapImport, version: int, key: str, stage: str, before: str, by: User | None
-) -> RoadmapImport:
-    """A measure in front of another (`before`), or to the end of the stage («»)."""
-    with correcting(imported, version, by) as (row, read):
-        moved, target = row_of(read, key), row_of(read, stage)
-        if not isinstance(moved, MeasureRead) or not isinstance(target, StageRead):
-            raise RoadmapRefused([GONE])
-        if before == key:
-            return row
-        stage_of(read, key).measures.remove(moved)
-        keys = [one.key for one in target.measures]
-        target.measures.insert(keys.index(before) if before in keys else len(keys), moved)
     return row
 
 

@@ -16,10 +16,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from schools.enums import Role
+from schools.forms.filters import ListFilter
 from schools.models import Invitation, Membership, Person
 from schools.selectors.people import OTHERS, PUPILS, REPRESENTATIVES, WHO_LABELS, kind_q, listed
 from schools.selectors.people import STAFF as STAFF_CARDS
-from schools.views.generic import ListFilter, ListPage, attempt, back, ids_in, number_in
+from schools.views.generic import ListPage, attempt, back, ids_in, number_in
 from schools.views.people import PeopleList
 
 from ..forms import InviteForm

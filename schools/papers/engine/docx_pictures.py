@@ -14,7 +14,7 @@ from docx.text.paragraph import Paragraph as DocxParagraph
 from . import docx_styles as names
 from .blocks import CheckMark, Picture
 from .codes import code_raster
-from .docx_tables import _grid, _margins
+from .docx_tables import bare_table, margins
 from .flow import printable
 from .html_pictures import CODE, CODE_ALT, EMBLEM, HIGHEST, fitted
 from .images import Image
@@ -38,8 +38,8 @@ def emblem(paragraph: DocxParagraph, image: Image) -> None:
 
 def check_mark(document: Document, block: CheckMark, page: PageSetup) -> Any:
     """A table of words and code that floats at the lower right of the sheet; returns its element."""
-    table = _grid(document, 1, [CHECK_WIDTH - CODE - 2, CODE + 2])
-    _margins(table, side=0, above=0)
+    table = bare_table(document, 1, [CHECK_WIDTH - CODE - 2, CODE + 2])
+    margins(table, side=0, above=0)
     words, code = table.rows[0].cells
     words.paragraphs[0].style = names.CHECK
     words.paragraphs[0].add_run(printable(block.words))

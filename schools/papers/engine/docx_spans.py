@@ -15,7 +15,7 @@ from docx.shared import Mm
 from . import docx_styles as names
 from .blocks import ApprovalMark, Cell, MarkPair, SpannedTable
 from .docx_elements import tag
-from .docx_tables import _borders, _fill, _grid, _head, _margins
+from .docx_tables import bare_table, borders, fill, margins, repeated_head
 from .flow import DATE_BLANK, is_heading, is_item, is_section, printable, shares
 from .measure import CELL_ABOVE, CELL_SIDE, torn_rows
 from .page import MARK_WIDTH, PageSetup
@@ -25,12 +25,12 @@ from .spans import Place, grid_of
 def spanned(document: Document, block: SpannedTable, page: PageSetup) -> None:
     """A ruled table: head repeated, cells merged, rows not torn but for those that no page can hold."""
     widths = [page.text_width * share / 100 for share in shares([column.width for column in block.columns])]
-    table = _grid(document, 1, widths)
-    _borders(table, "top", "left", "bottom", "right", "insideH", "insideV")
-    _margins(table, side=CELL_SIDE, above=CELL_ABOVE)
+    table = bare_table(document, 1, widths)
+    borders(table, "top", "left", "bottom", "right", "insideH", "insideV")
+    margins(table, side=CELL_SIDE, above=CELL_ABOVE)
     for cell, column in zip(table.rows[0].cells, block.columns, strict=True):
-        _fill(cell, column.title, names.CELL_HEAD)
-    _head(table)
+        fill(cell, column.title, names.CELL_HEAD)
+    repeated_head(table)
     styles = {name: document.styles[name].style_id for name in (names.CELL, names.CELL_ITEM, names.CELL_SECTION)}
     torn = torn_rows(block, page)
     for number, line in enumerate(grid_of(block.rows, len(block.columns))):
@@ -87,11 +87,11 @@ def _paragraph(text: str, cell: Cell, styles: dict[str, str], width: int) -> Any
 def mark_pair(document: Document, block: MarkPair, page: PageSetup) -> None:
     """Two cells without lines, each as wide as a mark."""
     gap = page.text_width - 2 * MARK_WIDTH
-    table = _grid(document, 1, [MARK_WIDTH + gap, MARK_WIDTH])
-    _margins(table, side=0, above=0)
+    table = bare_table(document, 1, [MARK_WIDTH + gap, MARK_WIDTH])
+    margins(table, side=0, above=0)
     for cell, marks in zip(table.rows[0].cells, (block.left, block.right), strict=True):
         lines = [line for mark in marks for line in mark_lines(mark)]
-        _fill(cell, lines[0] if lines else "", names.MARK_IN_PAIR)
+        fill(cell, lines[0] if lines else "", names.MARK_IN_PAIR)
         for line in lines[1:]:
             cell.add_paragraph(printable(line), style=names.MARK_IN_PAIR)
 

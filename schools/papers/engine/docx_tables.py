@@ -28,16 +28,16 @@ LABEL_ROOM = 2.5  # mm after a label
 def ruled(document: Document, block: Table, page: PageSetup) -> None:
     """A ruled table: head repeated, rows not torn."""
     heads, percents, rows = columns(block)
-    table = _grid(document, 1 + len(rows), [page.text_width * share / 100 for share in percents])
-    _borders(table, "top", "left", "bottom", "right", "insideH", "insideV")
-    _margins(table, side=1.5, above=1)
+    table = bare_table(document, 1 + len(rows), [page.text_width * share / 100 for share in percents])
+    borders(table, "top", "left", "bottom", "right", "insideH", "insideV")
+    margins(table, side=1.5, above=1)
     for cell, column in zip(table.rows[0].cells, heads, strict=True):
-        _fill(cell, column.title, names.CELL_HEAD)
+        fill(cell, column.title, names.CELL_HEAD)
         cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
-    _head(table)
+    repeated_head(table)
     for row, texts in zip(list(table.rows)[1:], rows, strict=True):
         for cell, text, column in zip(row.cells, texts, heads, strict=True):
-            _fill(cell, text, names.CELL)
+            fill(cell, text, names.CELL)
             cell.paragraphs[0].alignment = names.ALIGNMENTS[column.align]
 
 
@@ -47,13 +47,13 @@ def acquaintance(document: Document, block: AcquaintanceList, page: PageSetup) -
     room = (page.text_width - gap * (3 * block.columns - 1)) / block.columns
     half = [room * share / 100 for share in ((34, 36, 30) if block.columns == 1 else (50, 28, 22))]
     widths = [width for _ in range(block.columns) for part in half for width in (part, gap)][:-1]
-    table = _grid(document, 1 + len(block.rows), widths)
-    _margins(table, side=0, above=0)
+    table = bare_table(document, 1 + len(block.rows), widths)
+    margins(table, side=0, above=0)
     for place, text in enumerate(("фамилия, инициалы", "подпись", "дата") * block.columns):
-        _fill(table.rows[0].cells[2 * place], text, names.HINT)
+        fill(table.rows[0].cells[2 * place], text, names.HINT)
         if place % 3 == 0:
             table.rows[0].cells[2 * place].paragraphs[0].alignment = names.ALIGNMENTS["left"]
-    _head(table)
+    repeated_head(table)
     last = len(block.rows) - 1
     for index, (row, texts) in enumerate(zip(list(table.rows)[1:], block.rows, strict=True)):
         cells = row.cells
@@ -65,7 +65,7 @@ def acquaintance(document: Document, block: AcquaintanceList, page: PageSetup) -
             cell.paragraphs[0].paragraph_format.keep_with_next = index in (0, last - 1) and index != last
         for place, text in enumerate(texts):
             if text:
-                _fill(cells[6 * place], text, names.ACQUAINTANCE)
+                fill(cells[6 * place], text, names.ACQUAINTANCE)
                 _underline(cells[6 * place + 2])
                 _underline(cells[6 * place + 4])
     for cell in table.rows[0].cells:
@@ -96,14 +96,14 @@ def blanks(document: Document, block: BlankLine, page: PageSetup) -> None:
         for width, (_, _, line) in zip(widths, texts, strict=True)
     ]
     hinted = any(blank.hint for blank in block.blanks)
-    table = _grid(document, 2 if hinted else 1, widths)
-    _margins(table, side=0, above=0)
+    table = bare_table(document, 2 if hinted else 1, widths)
+    margins(table, side=0, above=0)
     pen = table.rows[0]
     pen.height, pen.height_rule = Mm(PEN_HEIGHT), WD_ROW_HEIGHT_RULE.AT_LEAST
     for place, (above, below, line) in enumerate(texts):
         cell = pen.cells[place]
         cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.BOTTOM
-        _fill(cell, above, names.BLANK)
+        fill(cell, above, names.BLANK)
         cell.paragraphs[0].paragraph_format.keep_with_next = hinted
         if line:
             _underline(cell)
@@ -111,16 +111,16 @@ def blanks(document: Document, block: BlankLine, page: PageSetup) -> None:
         elif place:
             cell.paragraphs[0].paragraph_format.left_indent = Mm(GAP / 2)
         if hinted:
-            _fill(table.rows[1].cells[place], below, names.HINT)
+            fill(table.rows[1].cells[place], below, names.HINT)
     for _ in range(block.more):
         document.add_paragraph(style=names.SEPARATOR)
-        empty = _grid(document, 1, [page.text_width])
+        empty = bare_table(document, 1, [page.text_width])
         empty.rows[0].height, empty.rows[0].height_rule = Mm(PEN_HEIGHT), WD_ROW_HEIGHT_RULE.EXACTLY
-        _fill(empty.rows[0].cells[0], "", names.BLANK)
+        fill(empty.rows[0].cells[0], "", names.BLANK)
         _underline(empty.rows[0].cells[0])
 
 
-def _grid(document: Document, rows: int, widths: Sequence[float]) -> DocxTable:
+def bare_table(document: Document, rows: int, widths: Sequence[float]) -> DocxTable:
     """An unruled table of fixed widths in mm that begins at the margin; rows are not torn."""
     table = document.add_table(rows, len(widths))
     table.autofit = False
@@ -133,11 +133,11 @@ def _grid(document: Document, rows: int, widths: Sequence[float]) -> DocxTable:
     return table
 
 
-def _head(table: DocxTable) -> None:
+def repeated_head(table: DocxTable) -> None:
     table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
 
 
-def _fill(cell: Cell, text: str, style: str) -> None:
+def fill(cell: Cell, text: str, style: str) -> None:
     paragraph = cell.paragraphs[0]
     paragraph.style = style
     if text:
@@ -148,7 +148,7 @@ def _line(edge: str) -> Any:
     return tag(f"w:{edge}", val="single", sz=4, space=0, color="000000")
 
 
-def _borders(table: DocxTable, *edges: str) -> None:
+def borders(table: DocxTable, *edges: str) -> None:
     borders = OxmlElement("w:tblBorders")
     for edge in edges:
         borders.append(_line(edge))
@@ -165,7 +165,7 @@ def _underline(cell: Cell) -> None:
     )
 
 
-def _margins(table: DocxTable, *, side: float, above: float) -> None:
+def margins(table: DocxTable, *, side: float, above: float) -> None:
     """Room inside of the cells, mm."""
     margins = OxmlElement("w:tblCellMar")
     for edge, room in (("top", above), ("left", side), ("bottom", above), ("right", side)):

@@ -11,9 +11,10 @@ from django.views.decorators.http import require_POST
 
 from schools.access.gates import OrganisationRequest, open_to
 from schools.access.roles import STAFF
-from schools.views.generic import ListFilter, ListPage, number_in
+from schools.forms.filters import ListFilter
+from schools.views.generic import ListPage, number_in
 
-from ..enums import AcquaintanceWay
+from ..enums import AcquaintanceWay, DocumentStatus
 from ..models import Acquaintance
 from ..selectors.acquaintance import WAITING, acquaintance_years, acquaintances_of
 from .printing import print_journal
@@ -51,7 +52,8 @@ def state_of(row: Acquaintance) -> str:
     """«ознакомлен 05.09.2026, на листе»; «не ознакомлен»; nothing where nobody is asked any more."""
     if row.acquainted_on:
         return f"{_acquainted(row)} {row.acquainted_on:%d.%m.%Y}, {row.get_way_display()}"
-    return f"не {_acquainted(row)}" if row.document.status == "issued" and row.person.archived_on is None else "—"
+    is_awaited = row.document.status == DocumentStatus.ISSUED and row.person.archived_on is None
+    return f"не {_acquainted(row)}" if is_awaited else "—"
 
 
 class AcquaintanceList(ListPage):

@@ -50,13 +50,14 @@ class DocumentDetail(CardPage):
         document = self.object
         kind = kind_of(document.kind)
         may_write = Role.CURATOR in self.request.roles
+        is_issued = document.status == DocumentStatus.ISSUED
         acquaintances = [] if document.is_draft or document.is_annulled else list_of(document)
         today = self.request.organisation.today()
         return super().get_context_data(
             document=document,
             sheets=sheets_of(document),
             edit_url=address(self.request, kind.edit_url, document) if document.is_draft else "",
-            change_url=address(self.request, kind.change_url, document) if document.status == "issued" else "",
+            change_url=address(self.request, kind.change_url, document) if is_issued else "",
             ground_url=address(self.request, kind.ground_url, document) if may_write and grounds(document) else "",
             retention=str(kind.retention),
             links=links_of(document, self.request.user),
@@ -71,9 +72,9 @@ class DocumentDetail(CardPage):
             returned_form=ReturnedForm(initial={"returned_on": today}),
             acquaintances=acquaintances,
             unread=sum(row.acquainted_on is None and row.person.archived_on is None for row in acquaintances),
-            may_mark=document.status == DocumentStatus.ISSUED,
+            may_mark=is_issued,
             # A sheet is signed by its own person; an order is told to those whom it names.
-            may_list=may_write and document.status == DocumentStatus.ISSUED and is_told(document),
+            may_list=may_write and is_issued and is_told(document),
             acquainted_form=AcquaintedForm(initial={"acquainted_on": document.date or today}),
             **kwargs,
         )
@@ -87,7 +88,7 @@ def is_told(document: Document) -> bool:
 
 def grounds(document: Document) -> bool:
     """An order that came from paper and stands may be made the ground of what it says."""
-    return document.elsewhere and document.status == "issued"
+    return document.elsewhere and document.status == DocumentStatus.ISSUED
 
 
 def sheets_of(document: Document) -> str:

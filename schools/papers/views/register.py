@@ -13,8 +13,8 @@ from django.views.decorators.http import require_POST
 from schools.access.gates import OrganisationRequest, open_to
 from schools.access.roles import STAFF
 from schools.enums import Role
-from schools.russian import capitalised
 from schools.forms.filters import ListFilter
+from schools.russian import capitalised
 from schools.views.generic import ListPage
 
 from ..enums import DocumentStatus, RegisterKind

@@ -7,7 +7,8 @@ from django.db.models import QuerySet
 
 from schools.access.roles import STAFF
 from schools.enums import Role
-from schools.views.generic import ListFilter, ListPage
+from schools.forms.filters import ListFilter
+from schools.views.generic import ListPage
 
 from ..enums import DocumentStatus
 from ..kinds import drafted_kinds, kind_of

@@ -7,8 +7,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from mentoring.documents.kinds.order_change import named_in_order, obstacles
-from mentoring.documents.selectors.curators import curator_in
-from mentoring.documents.selectors.order_words import words_now
+from mentoring.documents.selectors.order_words import people_in, words_now
 from schools.papers.models import Document
 from schools.papers.services.documents import annul_document, enter_elsewhere
 from tests.mentoring.documents import kinds_driver
@@ -77,13 +76,13 @@ def test_the_curator_is_replaced_wherever_the_order_names_her(world, order, plac
         "У Журавского А. И. нет входа с правами куратора: вести банки и документы здесь пока нельзя."
     ]
     change = issued_paper(draft, world.anna, "8")
-    assert curator_in(order) == coming
+    assert people_in(order)["curator"] == coming.pk
     assert "учителя начальных классов Журавского А.И." in words_now(order).points["1"]
     # Those told of the order, who leaves and who comes.
     told = {order.data["curator"], order.data["substitute"], coming.pk}
     assert set(change.acquaintances.values_list("person", flat=True)) == told
     annul_document(change, "ошибка", world.gleb)
-    assert curator_in(order).pk == order.data["curator"]
+    assert people_in(order)["curator"] == order.data["curator"]
 
 
 def test_later_changes_rest_on_earlier_ones(world, order, place):

@@ -7,7 +7,7 @@ from django.urls import reverse
 from mentoring.surveys.enums import Decision, Mode
 from mentoring.surveys.models import BlindMarks, EntryDecision, Reply, Wave
 from mentoring.surveys.selectors.waves import missing_people
-from mentoring.surveys.services.drafts import save_draft
+from mentoring.surveys.services.drafts import keep
 from mentoring.surveys.services.paper import correct_sheet, enter_answers, remove_sheet
 from mentoring.surveys.services.waves import close_wave, start_wave
 from schools.journal.models import Entry
@@ -95,7 +95,7 @@ def test_what_the_person_has_begun_stays_where_the_sheet_says_nothing(world, ent
     ticket = wave.tickets.first()
     assert "начал отвечать сам" not in anna.get(entry(ticket)).content.decode()
     begun = {"wish": "Начатое на телефоне", "useful": 3, "place": "o9"}
-    save_draft(ticket, begun, cast.at(ticket))
+    keep(ticket, begun, cast.at(ticket))
     assert "начал отвечать сам" in anna.get(entry(ticket)).content.decode()
     page = anna.post(entry(ticket), {"useful": "9", "parts__r1": "7", "then": "list"}, follow=True).content.decode()
     assert "взято из того, что человек начал сам" in page

@@ -14,7 +14,7 @@ from mentoring.surveys.selectors.tickets import (
     TicketState,
 )
 from mentoring.surveys.services import taking
-from mentoring.surveys.services.drafts import save_draft, save_page
+from mentoring.surveys.services.drafts import save_page
 from mentoring.surveys.services.replying import NotComplete, finish, send
 from mentoring.surveys.services.taking import NotTaking
 from mentoring.surveys.telling import digest
@@ -46,27 +46,31 @@ def shown(ticket: Ticket, **typed: str) -> Sent:
 class TestDraft:
     def test_kept_with_its_time(self, ticket):
         now = at(ticket)
-        assert save_draft(ticket, {"useful": 7}, now) == now
-        save_draft(ticket, {"wish": "Чаще"}, now + timedelta(minutes=5))
+        save_page(ticket, Sheet(ticket), shown(ticket, useful="7"), now)
+        save_page(ticket, Sheet(ticket), shown(ticket, wish="Чаще"), now + timedelta(minutes=5))
         ticket.refresh_from_db()
         assert ticket.draft == {"useful": 7, "wish": "Чаще"}
         assert (ticket.started_at, ticket.draft_saved_at) == (now, now + timedelta(minutes=5))
-        save_draft(ticket, {"useful": None}, now)
+        save_page(ticket, Sheet(ticket), shown(ticket, useful=""), now)
         ticket.refresh_from_db()
         assert ticket.draft == {"wish": "Чаще"}
 
     def test_not_of_an_anonymous_sheet(self, world):
         ticket = blind(world)
         with pytest.raises(ValueError, match="no draft"):
-            save_draft(ticket, {"useful": 7}, at(ticket))
-        with pytest.raises(ValueError, match="no draft"):
             save_page(ticket, Sheet(ticket), shown(ticket, useful="7"), at(ticket))
 
-    @pytest.mark.parametrize("deed", [save_draft, finish])
+    @pytest.mark.parametrize(
+        "deed",
+        [
+            lambda ticket, now: save_page(ticket, Sheet(ticket), shown(ticket, useful="7"), now),
+            lambda ticket, now: finish(ticket, {"useful": 7}, now),
+        ],
+    )
     def test_not_outside_the_term(self, ticket, deed):
         for day in (TODAY - timedelta(1), ticket.closes_on + timedelta(2)):
             with pytest.raises(NotTaking) as trouble:
-                deed(ticket, {"useful": 7}, at(ticket, day))
+                deed(ticket, at(ticket, day))
             assert trouble.value.messages[0].startswith(("Анкета откроется 14", "Анкета закрыта"))
         ticket.refresh_from_db()
         assert (ticket.draft, Reply.objects.count()) == (None, 0)

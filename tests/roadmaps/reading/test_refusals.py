@@ -9,6 +9,7 @@ from openpyxl import Workbook
 
 from roadmaps import reading
 from roadmaps.reading import RoadmapUnreadable, read_file, read_text, readers, refusals
+from schools.workbooks.reading import BLANK
 from tests.roadmaps.reading.packages import HEADINGS, docx, paragraph, parts, roadmap_body, table, zipped
 
 FIXTURES = Path(__file__).resolve().parents[2] / "fixtures"
@@ -55,7 +56,7 @@ BAD = {
     "macros": (zipped(parts(roadmap_body()) | {"word/vbaProject.bin": b"x"}), refusals.MACROS),
     "damaged part": (with_broken_text(), refusals.DAMAGED_PART),
     "cut in half": (docx()[: len(docx()) // 2], refusals.DAMAGED),
-    "blank workbook": (book([]), refusals.BLANK_WORKBOOK),
+    "blank workbook": (book([]), BLANK),
 }  # fmt: skip
 
 

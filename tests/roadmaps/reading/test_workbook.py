@@ -12,6 +12,7 @@ from roadmaps.reading.errors import RoadmapUnreadable
 from roadmaps.reading.grid import Table
 from roadmaps.reading.looks import shown_number
 from roadmaps.reading.workbook import MAX_SHEET_CELLS, read_workbook, shown
+from schools.workbooks.reading import BLANK
 from tests.roadmaps.reading.packages import unzipped, zipped
 from tests.schools.workbooks.maker import ods
 
@@ -210,7 +211,7 @@ def test_refusals_of_the_other_reader_speak_of_roadmaps_here():
             read_workbook(content)
         sentences.append(str(caught.value))
     assert sentences[1:] == [
-        refusals.BLANK_WORKBOOK,
+        BLANK,
         refusals.WORKBOOK_TOO_LARGE.format(limit=10),
         refusals.DAMAGED_WORKBOOK,
     ]

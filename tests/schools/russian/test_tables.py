@@ -9,7 +9,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from schools.russian import OBLIQUE
-from schools.russian.exceptions import FOREIGN_INSTRUMENTAL, NAMES, POST_PREFIXES, count_entries
+from schools.russian.exceptions import FOREIGN_INSTRUMENTAL, NAMES, POST_PREFIXES
 from schools.russian.tables import TableError, as_text, decline_table, read_table
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -121,7 +121,6 @@ def test_the_command_prints_json_and_text(tmp_path):
 
 
 def test_exceptions_are_few_and_each_has_its_reason():
-    assert count_entries() < 30
     reasons = [row.reason for row in NAMES] + [*FOREIGN_INSTRUMENTAL.values(), *POST_PREFIXES.values()]
-    assert len(reasons) == count_entries()
+    assert len(reasons) < 30
     assert all(reasons)

@@ -9,7 +9,6 @@ from roadmaps.services.importing import (
     correct_cell,
     correct_head,
     drop_row,
-    move_row,
     set_columns,
     settle_row,
     split_row,
@@ -93,7 +92,6 @@ def test_of_two_who_correct_the_second_is_told(imported, world):
         lambda: drop_row(imported, 1, "m2", world.anna),
         lambda: add_row(imported, 1, "m2", world.anna),
         lambda: split_row(imported, 1, "m4", world.anna),
-        lambda: move_row(imported, 1, "m2", "s2", "", world.anna),
         lambda: settle_row(imported, 1, "m1", world.anna),
         lambda: set_columns(imported, 1, ["number", "content", "title", "due", "responsible", "result", "extra"], None),
     ):
@@ -124,15 +122,12 @@ def test_the_head(imported, world):
         correct_head(imported, 3, {"years": 12}, world.anna)
 
 
-def test_rows_are_dropped_added_moved_settled(imported, world):
+def test_rows_are_dropped_added_settled(imported, world):
     drop_row(imported, 1, "m2", world.anna)
     add_row(imported, 2, "m1", world.anna, {"content": "Совет", "number": "1.1а"})
     add_row(imported, 3, "s2", world.anna)
-    move_row(imported, 4, "m3", "s2", "m5", world.anna)
-    assert keys(imported) == [["m1", "m6"], ["m7", "m4", "m3", "m5"]]
-    move_row(imported, 5, "m7", "s1", "", world.anna)
-    assert keys(imported) == [["m1", "m6", "m7"], ["m4", "m3", "m5"]]
-    settle_row(imported, 6, "s2", world.anna)
+    assert keys(imported) == [["m1", "m6", "m3"], ["m7", "m4", "m5"]]
+    settle_row(imported, 4, "s2", world.anna)
     assert [doubt.key for doubt in read_now(imported).doubts] == ["m1", ""]
     assert (row(imported, "m6").row_number, row(imported, "m6").row) == ("1.1а", 6)
 
@@ -178,12 +173,12 @@ def test_a_measure_without_words_still_has_a_name_to_be_clicked():
 
 
 def test_a_stage_goes_when_it_is_empty(imported, world):
-    with pytest.raises(RoadmapRefused, match="Сначала перенесите"):
+    with pytest.raises(RoadmapRefused, match="Сначала уберите их"):
         drop_row(imported, 1, "s2", world.anna)
-    move_row(imported, 1, "m4", "s1", "m1", world.anna)
+    drop_row(imported, 1, "m4", world.anna)
     drop_row(imported, 2, "m5", world.anna)
     drop_row(imported, 3, "s2", world.anna)
-    assert keys(imported) == [["m4", "m1", "m2", "m3"]]
+    assert keys(imported) == [["m1", "m2", "m3"]]
 
 
 def test_split(imported, world):
