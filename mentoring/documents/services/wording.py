@@ -35,7 +35,13 @@ def check_texts(kind_code: str, texts: Mapping[str, str]) -> None:
         for blank, home in homes.items():
             times = text.count(f"{{{blank}}}")
             if home is part and times != 1:
-                found.append(f"Поле {{{blank}}} должно стоять здесь один раз: из него складывается содержание приказа.")
+                # «{пары:род}»: what makes the content of a paper is a whole point, and has no case.
+                cased = f"{{{blank}:" in text
+                found.append(
+                    f"У поля {{{blank}}} падежа нет: уберите двоеточие и то, что за ним."
+                    if cased
+                    else f"Поле {{{blank}}} должно стоять здесь один раз: из него складывается содержание документа."
+                )
             elif home is not part and times:
                 found.append(f"Поле {{{blank}}} ставится только в части «{home.label}».")
         if len(text) > LONGEST:

@@ -44,7 +44,13 @@ def test_each_part_is_refused_by_itself():
 @pytest.mark.parametrize("points", ["Закрепить наставников.", "Закрепить {пары}\nЕщё раз {пары}"])
 def test_an_order_without_its_pairs_orders_nothing(points):
     assert refused(points=points) == {
-        "points": ["Поле {пары} должно стоять здесь один раз: из него складывается содержание приказа."]
+        "points": ["Поле {пары} должно стоять здесь один раз: из него складывается содержание документа."]
+    }
+
+
+def test_what_is_a_whole_point_has_no_case():
+    assert refused(points="Закрепить {пары:род}") == {
+        "points": ["У поля {пары} падежа нет: уберите двоеточие и то, что за ним."]
     }
 
 
