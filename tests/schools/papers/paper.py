@@ -3,6 +3,7 @@
 from datetime import date
 from uuid import uuid4
 
+from schools.journal.models import Entry
 from schools.papers.engine.blocks import DateNumberPlace, DocTitle, Paragraph
 from schools.papers.engine.freezing import blocks_to_json
 from schools.papers.engine.page import PageSetup
@@ -36,3 +37,11 @@ def issue(document, number="", day=DAY, by=None, **more) -> Document:
 
 def issued(organisation, number="", day=DAY, by=None, **fields) -> Document:
     return issue(draft(organisation, by, **fields), number, day, by)
+
+
+def deeds(document) -> list[str]:
+    return list(
+        Entry.objects.filter(subject_type="papers.document", subject_id=document.pk)
+        .order_by("pk")
+        .values_list("deed", flat=True)
+    )

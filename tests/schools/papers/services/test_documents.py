@@ -34,7 +34,7 @@ from schools.papers.services.documents import (
 )
 from schools.papers.services.documents.door import move_document
 from schools.papers.services.numbering import NumberTaken, register_of
-from tests.schools.papers.paper import DAY, TITLE, compose, draft, issue, issued
+from tests.schools.papers.paper import DAY, compose, deeds, draft, issue, issued
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("storage", "today")]
 
@@ -47,67 +47,6 @@ FROZEN = [
 
 def frozen(document: Document) -> dict:
     return Document.objects.filter(pk=document.pk).values(*FROZEN).get()
-
-
-def deeds(document) -> list[str]:
-    return list(
-        Entry.objects.filter(subject_type="papers.document", subject_id=document.pk)
-        .order_by("pk")
-        .values_list("deed", flat=True)
-    )
-
-
-@pytest.fixture
-def scan(world):
-    return files.store_file(world.school, b"%PDF- scan", "скан.pdf", "application/pdf", world.anna)
-
-
-# Drafts
-
-
-def test_the_same_form_makes_one_draft(world):
-    nonce = uuid4()
-    first = create_draft(world.school, "order", TITLE, {"pairs": [1]}, world.anna, nonce)
-    again = create_draft(world.school, "order", "другой", {}, world.anna, str(nonce))
-    assert (again.pk, again.title, Document.objects.count()) == (first.pk, TITLE, 1)
-    assert deeds(first) == ["создан черновик"]
-
-
-def test_a_nonce_of_another_school_is_refused(world):
-    nonce = uuid4()
-    create_draft(world.school, "order", TITLE, {}, world.anna, nonce)
-    with pytest.raises(ValidationError):
-        create_draft(world.foreign, "order", TITLE, {}, world.vera, nonce)
-
-
-def test_two_people_do_not_overwrite_each_other(world):
-    document = draft(world.school, world.anna)
-    save_draft(document, version=1, data={"a": 1}, texts={}, by=world.anna)
-    with pytest.raises(StaleDraft) as refused:
-        save_draft(document, version=1, data={"a": 2}, texts={}, by=world.gleb)
-    assert "(Ясная Анна Петровна). Ваши правки ниже" in refused.value.messages[0]
-    assert refused.value.document.data == {"a": 1}
-    saved = save_draft(document, version=2, data={"a": 2}, texts={}, by=world.gleb, title="О парах")
-    assert (saved.data, saved.title, saved.version) == ({"a": 2}, "О парах", 3)
-
-
-def test_saving_the_same_twice_changes_nothing(world):
-    document = draft(world.school, world.anna)
-    for _ in range(2):
-        saved = save_draft(document, version=1, data={"a": 1}, texts={}, by=world.anna)
-    assert saved.version == 2
-    assert deeds(document) == ["создан черновик", "изменён черновик"]
-
-
-def test_a_draft_is_thrown_away_and_the_journal_remembers_it(world):
-    undone = []
-    register_kind(PaperKind("test_undo", "приказ", on_discard=lambda document, by: undone.append(document.title)))
-    document = draft(world.school, world.anna, kind="test_undo")
-    discard_draft(document, world.anna)
-    assert (Document.objects.count(), undone) == (0, [TITLE])
-    assert Entry.objects.get(deed="удалён черновик").before["data"] == {"pairs": [1, 2]}
-    with pytest.raises(DocumentRefused):
-        discard_draft(document, world.anna)
 
 
 # Issue
@@ -245,14 +184,34 @@ def test_blocks_that_cannot_be_read_back_are_never_issued(world):
     assert document.status == DocumentStatus.DRAFT
 
 
-def test_kinds_take_numbers_in_their_own_registers(world):
+@pytest.mark.parametrize(("kept", "expected"), [(True, ("1", RegisterKind.PUPILS)), (False, ("2", RegisterKind.MAIN))])
+def test_kinds_take_numbers_in_registers_that_the_school_keeps_apart(world, kept, expected):
     register_kind(PaperKind("test_pupils", "приказ", register=RegisterKind.PUPILS))
+    Register.objects.create(organisation=world.school, kind=RegisterKind.PUPILS, kept=kept)
     assert issued(world.school).number == "1"
     other = issued(world.school, kind="test_pupils")
-    assert (other.number, other.register.kind) == ("1", RegisterKind.PUPILS)
+    assert (other.number, other.register.kind) == expected
 
 
 # After issue
+
+
+def test_a_restored_form_about_something_else_makes_another_draft(world):
+    """The browser's «Назад» keeps the hidden number of the form; another pair, person or order is another paper."""
+    nonce = uuid4()
+
+    def made(kind="agreement", person=None, **data) -> Document:
+        return create_draft(world.school, kind, "Соглашение", data, world.anna, nonce, person=person)
+
+    first = made(pair=1)
+    others = [made(pair=2), made("notice", pair=1), made(person=world.boris_card, pair=1)]
+    assert len({one.pk for one in (first, *others)}) == 4
+    assert [made(pair=1), made(pair=2), made(person=world.boris_card, pair=1)] == [first, others[0], others[2]]
+    listed = made(pairs=[1, 2])
+    assert [made(pairs=[1, 2]), made(pairs=[3]).data] == [listed, {"pairs": [3]}]
+    # What was edited since keeps its own list.
+    save_draft(first, version=1, data={"pair": 1, "pairs": [5]}, texts={}, by=world.anna)
+    assert made(pair=1, pairs=[7]) == first
 
 
 def test_no_deed_changes_what_is_frozen(world, scan):
@@ -358,27 +317,7 @@ def test_the_signed_scan_comes_back_and_may_be_replaced(world, scan):
         attach_scan(document, strange, world.anna)
 
 
-# Issued elsewhere, sheets
-
-
-def test_an_order_issued_on_paper_is_entered_once(world, scan):
-    nonce = uuid4()
-    for _ in range(2):
-        document = enter_elsewhere(
-            world.school, "order", " О  наставниках ", "№ 126-А", date(2026, 9, 1), world.anna, scan=scan, nonce=nonce
-        )
-    assert Document.objects.count() == 1
-    assert (document.number, document.title, document.elsewhere) == ("126-А", "О наставниках", True)
-    assert document.status == DocumentStatus.ISSUED
-    assert verify_document(document)
-    with pytest.raises(NumberTaken):
-        enter_elsewhere(world.school, "order", "Другой", "126-a", date(2026, 9, 2), world.anna)
-
-
-@pytest.mark.parametrize("day", [date(2026, 9, 15), date(1026, 9, 1)])
-def test_an_order_on_paper_is_not_of_the_future(world, day):
-    with pytest.raises(ValidationError):
-        enter_elsewhere(world.school, "order", "О наставниках", "1", day, world.anna)
+# Sheets
 
 
 def test_a_sheet_is_frozen_without_number(world):
