@@ -11,7 +11,6 @@ from mentoring.banks.models import MentoringForm, MentoringKind
 from mentoring.pairs.models import Pair
 from schools.models import Organisation, User
 from schools.papers.models import Document
-from schools.papers.services.documents import DocumentRefused
 
 from ..kinds.kind import Ask, Kind, Retention, Shelf
 from ..obstacle import Obstacle
@@ -67,14 +66,6 @@ def regulation(code: str, contingent: str, label: str, about: str, heading: str,
         asks=ASKS,
         begin=begin,
         obstacles=obstacles,
-        on_annul=refuse_alone,
-    )
-
-
-def refuse_alone(document: Document, by: User) -> None:
-    """What an order has approved is annulled together with that order, never by itself."""
-    raise DocumentRefused(
-        f"Положение утверждено: {document.ground}. Аннулируйте приказ или издайте новый, который его заменит."
     )
 
 

@@ -16,7 +16,7 @@ from ..enums import DocumentStatus
 from ..forms.documents import AnnulForm, ElsewhereForm, ScanForm
 from ..kinds import kind_of
 from ..models import Document, StoredFile
-from ..selectors.links import approving_order, named
+from ..selectors.links import named
 from ..services.documents import (
     annul_document,
     attach_scan,
@@ -24,9 +24,10 @@ from ..services.documents import (
     discarding_of,
     enter_elsewhere,
     fates_of,
-    is_voidable,
     restore_draft,
     signed_refusal,
+    standing_change,
+    why_not_annulled,
 )
 from ..services.files import scan_kept, store_scan
 from .documents import address
@@ -43,21 +44,15 @@ class DocumentAnnul(FormPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         document = self.object
         tell = kind_of(document.kind).annul_consequences
-        later = document.changed_by.filter(status=DocumentStatus.ISSUED).order_by("pk").first()
         return super().get_context_data(
             document=document,
             consequences=list(tell(document)) if tell is not None and document.status == DocumentStatus.ISSUED else [],
-            later=later,
+            why_not=why_not_annulled(document),
+            later=standing_change(document),
             restored=named(fate.paper for fate in fates_of(document) if fate.kept_by is None),
             resting=named(document.resting.filter(status=DocumentStatus.ISSUED)),
-            approved_by=approving_order(document),
             signed=signed_refusal(document),
             cancelled_with=kind_of(document.kind).cancelled_with if Role.CURATOR in self.request.roles else "",
-            possible=document.status == DocumentStatus.ISSUED
-            and later is None
-            and is_voidable(document)
-            and not signed_refusal(document)
-            and approving_order(document) is None,
             **kwargs,
         )
 

@@ -71,7 +71,7 @@ def test_a_regulation_is_approved_by_an_order_and_by_nothing_else(world):
 def test_a_regulation_is_not_annulled_without_its_order(world, client):
     order = issue(organised()(world), world.anna)
     assert refused(lambda: annul_document(annexes(order)[0], "опечатка", world.gleb)) == [
-        "Положение утверждено: Приказ № 1 от 14.09.2026. Аннулируйте приказ или издайте новый, который его заменит."
+        "Положение утверждено: Приказ № 1 от 14.09.2026. Его аннулируют и отменяют вместе с приказом."
     ]
     client.force_login(world.gleb)
     for name, absent in (("document_detail", ">Аннулировать</a>"), ("document_annul", "Документ потеряет силу")):

@@ -3,7 +3,7 @@
 Issued means frozen: after `register_document` nothing but the scan, and the void mark with its reason, ever changes.
 """
 
-from .aftermath import annul_document, attach_scan, is_voidable, signed_refusal
+from .aftermath import annul_document, attach_scan, is_voidable, signed_refusal, standing_change, why_not_annulled
 from .cancelling import Fate, cancel_documents, fates_of, restore_cancelled
 from .door import DocumentRefused
 from .drafts import StaleDraft, create_draft, discard_draft, save_draft
@@ -35,5 +35,7 @@ __all__ = [
     "restore_draft",
     "save_draft",
     "signed_refusal",
+    "standing_change",
     "verify_document",
+    "why_not_annulled",
 ]

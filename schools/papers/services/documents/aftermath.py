@@ -13,6 +13,7 @@ from schools.models import User
 from ...enums import DocumentStatus
 from ...kinds import kind_of
 from ...models import Document, Register, StoredFile
+from ...selectors.links import approving_order
 from .cancelling import restore_cancelled
 from .door import DocumentRefused, Extra, lock, move_document, refuse
 
@@ -23,8 +24,7 @@ def annul_document(
     """Make an issued paper void; its number stays taken. Void already, it is returned as it is.
 
     The upper room's part (pairs going back) is `extra`, or what the kind registered as `on_annul`. What this order had
-    cancelled is in force again. Raises DocumentRefused for a draft, a sheet that was never a draft, a signed paper and one
-    that an issued one changes, ValidationError without a reason.
+    cancelled is in force again. Raises DocumentRefused as `why_not_annulled` says, ValidationError without a reason.
     """
     reason = " ".join(reason.split())
     if not reason:
@@ -38,19 +38,8 @@ def annul_document(
         locked = lock(document)
         if locked.status == DocumentStatus.ANNULLED:
             return locked
-        if locked.status == DocumentStatus.CANCELLED:
-            raise refuse(locked)
-        if not is_voidable(locked):
-            raise DocumentRefused(
-                "Лист без номера не аннулируют. Если это согласие, запишите его отзыв или напечатайте новый лист."
-            )
-        if signed := signed_refusal(locked):
-            raise DocumentRefused(signed)
-        standing = locked.changed_by.filter(status=DocumentStatus.ISSUED).order_by("pk").first()
-        if standing is not None:
-            raise DocumentRefused(
-                f"Документ изменён: {standing} «{standing.title}». Сначала аннулируйте тот, что его изменил."
-            )
+        if why := why_not_annulled(locked):
+            raise DocumentRefused(why)
 
         restored = restore_cancelled(locked, by, on_behalf)
 
@@ -69,6 +58,28 @@ def annul_document(
             reason=reason,
             on_behalf=on_behalf,
         )
+
+
+def why_not_annulled(document: Document) -> str:
+    """Why the document is not made void, and what is done instead; empty when it may be."""
+    if document.status == DocumentStatus.DRAFT:
+        return "Это черновик, номера у него нет. Его можно просто удалить."
+    if document.status == DocumentStatus.ANNULLED:
+        return "Документ уже аннулирован."
+    if document.status == DocumentStatus.CANCELLED:
+        return f"Документ отменён: {document.cancelled_by}. Аннулировать его не нужно."
+    if not is_voidable(document):
+        return "Лист без номера не аннулируют. Если это согласие, запишите его отзыв или напечатайте новый лист."
+    if (later := standing_change(document)) is not None:
+        return f"Документ изменён: {later} «{later.title}». Сначала аннулируйте тот, что его изменил."
+    if (order := approving_order(document)) is not None:
+        return f"Положение утверждено: {order}. Его аннулируют и отменяют вместе с приказом."
+    return signed_refusal(document)
+
+
+def standing_change(document: Document) -> Document | None:
+    """The first paper in force that changes this one."""
+    return document.changed_by.filter(status=DocumentStatus.ISSUED).order_by("pk").first()
 
 
 def signed_refusal(document: Document) -> str:

@@ -62,7 +62,7 @@ def test_a_cancelled_paper_is_not_annulled(world):
     cancel_documents([document], order, world.gleb)
     with pytest.raises(DocumentRefused) as refused:
         annul_document(document, "лишний", world.gleb)
-    assert refused.value.messages == ["«О закреплении наставников» отменён другим приказом. Составьте новый документ."]
+    assert refused.value.messages == ["Документ отменён: Приказ № 2 от 14.09.2026. Аннулировать его не нужно."]
 
 
 def test_a_sheet_is_issued_once_without_a_number(world):

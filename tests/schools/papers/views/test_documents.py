@@ -2,6 +2,7 @@ from datetime import date
 from io import BytesIO
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from docx import Document as open_docx
@@ -211,6 +212,17 @@ def test_what_an_issued_order_changes_is_refused_in_words(world, enter, register
     assert response.status_code == 200
     register_of_school.refresh_from_db()
     assert register_of_school.status == DocumentStatus.ISSUED
+
+
+def test_the_page_of_annulment_offers_no_button_and_says_what_the_deed_would(world, enter, register_of_school):
+    page = enter(world.gleb).get(address("document_annul", register_of_school.pk))
+    with pytest.raises(ValidationError) as refused:
+        annul_document(register_of_school, "ошибка", world.gleb)
+    assert refused.value.messages == [page.context["why_not"]]
+    assert (page.context["why_not"] in page.content.decode(), ">Аннулировать</button>" in page.content.decode()) == (
+        True,
+        False,
+    )
 
 
 def test_the_scan_comes_back(world, enter, register_of_school):
