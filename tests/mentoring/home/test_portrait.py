@@ -22,7 +22,8 @@ from schools.journal.models import Entry
 from schools.models import Organisation, Person
 from schools.papers.engine.blocks import Paragraph, Table
 from schools.services.people import save_person
-from tests.test_destruction_leaves_nothing import COLUMNS, planted
+from tests.planted import planted
+from tests.test_destruction_leaves_nothing import COLUMNS
 from tests.world import TODAY
 
 pytestmark = pytest.mark.django_db

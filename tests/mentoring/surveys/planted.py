@@ -13,7 +13,7 @@ NAMED = "Спросить Кукушкина Эраста Мефодьевича
 
 
 def plant_surveys(person: Person, world: World) -> None:
-    """`person` is a mentor of the year, Кукушкин Эраст Мефодьевич; see `tests/test_destruction_leaves_nothing.py`."""
+    """`person` is a mentor of the year, Кукушкин Эраст Мефодьевич; see `tests/planted.py`."""
     sofya = world.sofya_card
     form = make_questionnaire(
         world.school,
