@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import PurePath
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
@@ -12,6 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from schools.enums import IMPORT_TRANSITIONS, ImportStatus
+from schools.journal.services import record
 from schools.models import Organisation, StaffImport, User
 from schools.selectors.cards import load_cards
 from schools.selectors.import_plan import Plan, make_plan
@@ -141,16 +143,31 @@ def discard_import(staff_import: StaffImport) -> None:
     transaction.on_commit(lambda: forget_file(path))
 
 
-def move_import(staff_import: StaffImport, to: ImportStatus) -> None:
-    """The one door of the status. The caller holds the lock and the transaction."""
-    if to not in IMPORT_TRANSITIONS[staff_import.status]:
-        raise ValidationError(f"Загрузка уже в состоянии «{staff_import.get_status_display()}».")
-    staff_import.status = to
-    now = timezone.now()
-    if to == ImportStatus.APPLIED:
-        staff_import.applied_at = now
-    elif to == ImportStatus.UNDONE:
-        staff_import.undone_at = now
+@transaction.atomic
+def move_import(
+    staff_import: StaffImport,
+    to: ImportStatus,
+    *,
+    deed: str,
+    by: User | None,
+    told: Mapping[str, Any],
+    values: Mapping[str, Any] | None = None,
+) -> StaffImport:
+    """Change an import's status: lock, table, save, journal, all or nothing. Returns the fresh row.
+
+    `deed` is the journal's phrase and `told` what it keeps; `values` are the fields saved together with the status.
+    Raises ValidationError when the table does not allow the change.
+    """
+    row = _locked(staff_import.pk)
+    if to not in IMPORT_TRANSITIONS[row.status]:
+        raise ValidationError(f"Загрузка уже в состоянии «{row.get_status_display()}».")
+    row.status = to
+    moments = {ImportStatus.APPLIED: "applied_at", ImportStatus.UNDONE: "undone_at"}
+    for name, value in {moments[to]: timezone.now(), **(values or {})}.items():
+        setattr(row, name, value)
+    row.save()
+    record(deed, row, organisation=row.organisation, user=by, after=dict(told))
+    return row
 
 
 def forget_file(path: str | None) -> None:

@@ -6,7 +6,6 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from schools.enums import ImportStatus
-from schools.journal.services import record
 from schools.models import Organisation, Person, StaffImport, User
 from schools.russian import count
 from schools.selectors.cards import load_cards
@@ -70,22 +69,20 @@ def apply_import(
                 f"{'…' if len(asked) > 10 else ''})."
             )
         Writer(organisation, current, plan, by).write()
-        current.counts = plan.counts
         organisation.import_mapping = {**organisation.import_mapping, **_learnt(opened.layout, current.mapping)}
         organisation.save(update_fields=["import_mapping"])
-        path, current.file = current.file.name, ""
-        move_import(current, ImportStatus.APPLIED)
-        current.save()
-        record(
-            "загружен список",
+        path = current.file.name
+        move_import(
             current,
-            organisation=organisation,
-            user=by,
-            after={
+            ImportStatus.APPLIED,
+            deed="загружен список",
+            by=by,
+            told={
                 "created": plan.counts["new"],
                 "changed": plan.counts["changed"],
                 "archived": plan.counts["archived"],
             },
+            values={"counts": plan.counts, "file": ""},
         )
         transaction.on_commit(lambda: forget_file(path))
     staff_import.refresh_from_db()

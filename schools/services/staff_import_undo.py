@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 
 from schools.enums import ImportStatus
-from schools.journal.services import prepare, record, record_many
+from schools.journal.services import prepare, record_many
 from schools.models import (
     Employment,
     Enrolment,
@@ -54,9 +54,7 @@ def undo_import(staff_import: StaffImport, by: User) -> None:
         more = f" И ещё: {len(problems) - SHOWN}." if len(problems) > SHOWN else ""
         raise ValidationError(f"Отменить загрузку нельзя. {' '.join(problems[:SHOWN])}{more}")
     _take_back(organisation, current, cards, by)
-    move_import(current, ImportStatus.UNDONE)
-    current.save()
-    record("отменена загрузка списка", current, organisation=organisation, user=by, after={"cards": len(cards)})
+    move_import(current, ImportStatus.UNDONE, deed="отменена загрузка списка", by=by, told={"cards": len(cards)})
     staff_import.refresh_from_db()
 
 

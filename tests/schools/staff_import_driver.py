@@ -23,6 +23,7 @@ from mentoring.banks.services import add_mentors
 from schools.journal.models import Entry
 from schools.models import Employment, ImportedCard, Organisation, Person, StaffImport, User
 from schools.services import import_writer, staff_import_apply
+from schools.services import staff_import as staff_import_door
 from schools.services.archiving import archive_person
 from schools.services.people import save_person
 from schools.services.staff_import_apply import apply_import
@@ -75,7 +76,8 @@ def _apply_and_die(pk: int, user: int, point: str) -> None:
         os.kill(os.getpid(), signal.SIGKILL)
 
     if point != "committed":
-        target = staff_import_apply if hasattr(staff_import_apply, point) else import_writer.Writer
+        places = (staff_import_apply, staff_import_door, import_writer.Writer)
+        target = next(place for place in places if hasattr(place, point))
         whole = getattr(target, point)
         setattr(target, point, lambda *args, **kwargs: (whole(*args, **kwargs), die()))
     apply_import(StaffImport.objects.get(pk=pk), User.objects.get(pk=user))

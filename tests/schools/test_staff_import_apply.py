@@ -12,8 +12,9 @@ from schools.enums import ImportStatus
 from schools.journal.models import Entry
 from schools.models import Employment, Enrolment, ImportedCard, Person, Representation, StaffImport
 from schools.services import import_writer, staff_import_apply
+from schools.services import staff_import as staff_import_door
 from schools.services.people import save_person
-from schools.services.staff_import import choose_table, decide_rows, plan_import
+from schools.services.staff_import import choose_table, decide_rows, move_import, plan_import
 from schools.services.staff_import_apply import PlanMoved, apply_import
 from schools.services.staff_import_sweeping import PREVIEW_TERM, sweep_files
 from schools.workbooks.headings import heading_key
@@ -234,7 +235,7 @@ def test_a_failure_at_any_point_leaves_nothing(step, place, world, monkeypatch):
         staff_file(("Дронина Таисия Николаевна", "07.01.1969", "учитель"), ("Швец Игорь Львович", "", "учитель")),
     )
     decide_rows(staff_import, {f"absent:{gone.pk}": "archive"})
-    target = staff_import_apply if step in ("move_import", "record") else import_writer.Writer
+    target = {"move_import": staff_import_apply, "record": staff_import_door}.get(step, import_writer.Writer)
     whole = getattr(target, step)
 
     def killed_after(*args, **kwargs):
@@ -253,6 +254,24 @@ def test_a_failure_at_any_point_leaves_nothing(step, place, world, monkeypatch):
     assert staff_import.status == ImportStatus.PREVIEW
     monkeypatch.setattr(type(place), "today", lambda self: date(2026, 9, 14))
     assert apply_import(staff_import, world.vera) is not None
+
+
+def test_the_door_of_an_import_keeps_the_table_saves_and_tells(place, world):
+    staff_import = start(place, world.vera, staff_file(("Швец Игорь Львович", "", "учитель")))
+    before = everything()
+    with pytest.raises(ValidationError, match="Загрузка уже в состоянии"):
+        move_import(staff_import, ImportStatus.UNDONE, deed="проба", by=world.vera, told={})
+    assert everything() == before
+    moved = move_import(
+        staff_import, ImportStatus.APPLIED, deed="проба", by=world.vera, told={"n": 1}, values={"counts": {"new": 2}}
+    )
+    staff_import.refresh_from_db()
+    assert [staff_import.status, staff_import.counts, staff_import.applied_at] == [
+        ImportStatus.APPLIED,
+        {"new": 2},
+        moved.applied_at,
+    ]
+    assert list(Entry.objects.filter(deed="проба").values_list("user", "after")) == [(world.vera.pk, {"n": 1})]
 
 
 def test_the_steps_swept_are_all_that_write():
