@@ -29,7 +29,17 @@ def lay_pairs(
     form = MentoringForm.objects.get(code="teacher-teacher")
 
     def propose(mentor: Mentor, *chosen: Mentee) -> Pair:
-        return propose_pair(organisation, mentor, chosen, form, [], TODAY, ENDS, "Один предмет.", curator)
+        return propose_pair(
+            organisation,
+            mentor,
+            chosen,
+            form=form,
+            kinds=[],
+            starts=TODAY,
+            ends=ENDS,
+            reason="Один предмет.",
+            by=curator,
+        )
 
     made = {
         "ordered": propose(mentors[0], mentees[0]),

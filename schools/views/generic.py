@@ -7,6 +7,7 @@ A deed: a short `@require_POST` function that calls `attempt(request, lambda: se
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 from urllib.parse import quote
+from uuid import UUID
 
 import django_filters
 from django.contrib import messages
@@ -251,6 +252,14 @@ def back(request: HttpRequest, default: str, **kwargs: Any) -> HttpResponseRedir
 def here(request: HttpRequest, name: str, **kwargs: Any) -> str:
     """The address of a page of the current organisation."""
     return reverse(name, kwargs={"organisation": request.organisation.slug, **kwargs})
+
+
+def nonce_of(request: HttpRequest) -> UUID | None:
+    """The form's own mark, by which the same form sent twice makes one thing; a spoilt one is as good as none."""
+    try:
+        return UUID(request.POST.get("nonce", ""))
+    except ValueError:
+        return None
 
 
 def number_in(asked: QueryDict, name: str) -> int:

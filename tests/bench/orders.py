@@ -59,5 +59,17 @@ def _approved(world) -> list:
         mentor = cast.mentor(cast.person(world.school, giver, giver_post))
         mentee = cast.mentee(cast.person(world.school, taker, taker_post))
         ends = cast.TODAY + timedelta(days=250)
-        pairs.append(propose_pair(world.school, mentor, [mentee], form, [], cast.TODAY, ends, "", world.anna))
+        pairs.append(
+            propose_pair(
+                world.school,
+                mentor,
+                [mentee],
+                form=form,
+                kinds=[],
+                starts=cast.TODAY,
+                ends=ends,
+                reason="",
+                by=world.anna,
+            )
+        )
     return approve_pairs(submit_pairs(pairs, world.anna), world.gleb)

@@ -1,6 +1,5 @@
 """The deeds of both banks: each reads the form, calls one service and says what came of it."""
 
-from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -8,7 +7,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from schools.access.gates import object_or_404, open_to
+from schools.access.gates import OrganisationRequest, object_or_404, open_to
 from schools.enums import Role
 from schools.journal.selectors import Span, last_row
 from schools.models import Person
@@ -37,7 +36,7 @@ DONE: dict[str, str] = {
 
 @require_POST
 @open_to(Role.CURATOR)
-def add(request: Any, bank: Bank) -> HttpResponse:
+def add(request: OrganisationRequest, bank: Bank) -> HttpResponse:
     """People ticked in the list of cards, or all that its filters found, come into the bank of the year."""
     organisation = request.organisation.legal_entity
     if request.POST.get("all") == "1":
@@ -62,7 +61,7 @@ def add(request: Any, bank: Bank) -> HttpResponse:
 
 @require_POST
 @open_to(Role.CURATOR)
-def change(request: Any, bank: Bank, pk: int) -> HttpResponse:
+def change(request: OrganisationRequest, bank: Bank, pk: int) -> HttpResponse:
     """One entry takes another status: `to` and `reason` of the form, or `to` of the address of «Отменить»."""
     entry = object_or_404(bank.model.objects.all(), request, pk=pk)
     to = request.POST.get("to") or request.GET.get("to", "")
@@ -77,7 +76,7 @@ def change(request: Any, bank: Bank, pk: int) -> HttpResponse:
 
 @require_POST
 @open_to(Role.CURATOR)
-def change_many(request: Any, bank: Bank) -> HttpResponse:
+def change_many(request: OrganisationRequest, bank: Bank) -> HttpResponse:
     """The ticked entries take another status; who cannot is named with the reason."""
     to = request.POST.get("to", "")
     reason = request.POST.get("reason", "").strip()
@@ -100,7 +99,7 @@ def change_many(request: Any, bank: Bank) -> HttpResponse:
 
 @require_POST
 @open_to(Role.CURATOR)
-def undo_many(request: Any, bank: Bank) -> HttpResponse:
+def undo_many(request: OrganisationRequest, bank: Bank) -> HttpResponse:
     """«Отменить» beside the message of a confirmation of many; the address names the span of the journal."""
     span = Span(number_in(request.GET, "after"), number_in(request.GET, "until"))
     result = services.undo_confirmation(bank.model, request.organisation.legal_entity, span, request.user)
@@ -117,7 +116,7 @@ def undo_many(request: Any, bank: Bank) -> HttpResponse:
 
 @require_POST
 @open_to(Role.CURATOR)
-def remove_many(request: Any, bank: Bank) -> HttpResponse:
+def remove_many(request: OrganisationRequest, bank: Bank) -> HttpResponse:
     """Candidates put in by mistake go out again: those of the form, or of the address of «Отменить»."""
     rows = bank.model.objects.visible_to(request.user).filter(
         organisation=request.organisation.legal_entity, pk__in=ids_in(request.POST) or ids_in(request.GET)
@@ -134,7 +133,7 @@ def remove_many(request: Any, bank: Bank) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @open_to(Role.CURATOR)
-def copy(request: Any, bank: Bank) -> HttpResponse:
+def copy(request: OrganisationRequest, bank: Bank) -> HttpResponse:
     """Whom to bring over from last year: the page with ticks, and the deed."""
     organisation = request.organisation.legal_entity
     year = request.year.begins
@@ -164,7 +163,7 @@ def copy(request: Any, bank: Bank) -> HttpResponse:
 
 @require_POST
 @open_to(Role.CURATOR)
-def form_pair(request: Any, bank: Bank) -> HttpResponse:
+def form_pair(request: OrganisationRequest, bank: Bank) -> HttpResponse:
     """Go to forming a pair with the ticked ones: one mentor, or one mentee and more."""
     ids = list(LISTS[bank.code].picked(request).values_list("pk", flat=True)[:50])
     address = pair_address(request, **{bank.code: ids})
@@ -177,7 +176,7 @@ def form_pair(request: Any, bank: Bank) -> HttpResponse:
     return back(request, f"banks:{bank.code}_list")
 
 
-def _tell_changed(request: Any, bank: Bank, to: str, entries: list, span: Span) -> None:
+def _tell_changed(request: OrganisationRequest, bank: Bank, to: str, entries: list, span: Span) -> None:
     """How many, with the way back and the next step."""
     words = f"{DONE[to]}: {count(len(entries), *bank.counted)}."
     if to != BankStatus.CONFIRMED:
@@ -188,7 +187,7 @@ def _tell_changed(request: Any, bank: Bank, to: str, entries: list, span: Span) 
     say(request, words, undo=undo, step=("Дальше: составить пары", address) if address else None)
 
 
-def _warn_bare(request: Any, bank: Bank, entries: list) -> None:
+def _warn_bare(request: OrganisationRequest, bank: Bank, entries: list) -> None:
     """Confirmed without anything to match by: allowed, but no mentor or mentee will be suggested for them."""
     rows = bank.model._default_manager.filter(pk__in=[entry.pk for entry in entries], status=BankStatus.CONFIRMED)
     bare = list(rows.filter(**{f"{bank.lines}__isnull": True}).select_related("person").order_by("person__name_key"))

@@ -15,7 +15,7 @@ from schools.access.roles import STAFF
 from schools.enums import Role
 from schools.papers.models import Document
 from schools.russian import count
-from schools.views.generic import attempt, here, ids_in, say
+from schools.views.generic import attempt, here, ids_in, nonce_of, say
 
 from ..forms.agreements import SHARED, AgreementsForm
 from ..kinds import kind_of
@@ -23,7 +23,6 @@ from ..order_kinds import AGREEMENT
 from ..selectors.agreements import agreements_out_of_step, agreements_owed_in
 from ..selectors.parties import party_of
 from ..services.agreements import draft_agreements, ground_agreement
-from .orders import nonce_of
 
 
 @require_http_methods(["GET", "POST"])

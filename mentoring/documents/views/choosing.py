@@ -14,7 +14,7 @@ from schools.models import Person
 from schools.numbers import number_from
 from schools.papers.enums import DocumentStatus
 from schools.papers.models import Document
-from schools.views.generic import attempt, here
+from schools.views.generic import attempt, here, nonce_of
 
 from ..forms.beginning import BeginForm, ChangedOrderForm
 from ..kinds import all_kinds
@@ -23,7 +23,6 @@ from ..order_kinds import CHANGE_KIND, ORDER_KINDS
 from ..selectors.beginnings import Subject, all_begun, kinds_begun, matching, shelved, suits
 from ..selectors.offered import has_pupils
 from ..services.papers import begin_paper, why_not
-from .orders import nonce_of
 
 
 @require_http_methods(["GET", "POST"])

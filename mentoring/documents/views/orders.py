@@ -1,10 +1,11 @@
 """Orders on pairs begun: from approved pairs, from the order that is to be changed, from an order issued on paper."""
 
 from itertools import groupby
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
@@ -18,7 +19,7 @@ from schools.papers.enums import DocumentStatus
 from schools.papers.kinds import kind_of
 from schools.papers.models import Document
 from schools.russian import count
-from schools.views.generic import attempt, back, here, ids_in
+from schools.views.generic import attempt, back, here, ids_in, nonce_of
 from schools.years import AcademicYear
 
 from ..forms.order import pairs_removable
@@ -28,14 +29,6 @@ from ..selectors.replacing import by_order, waiting_in, with_former
 from ..selectors.waiting import draft_with, drafts_by_pair, waiting_drafts
 from ..services.orders import draft_change, draft_order, ground_pairs, groundable_pairs
 from ..services.papers import begin_paper
-
-
-def nonce_of(request: HttpRequest) -> UUID | None:
-    """The form's own mark, by which the same form sent twice makes one draft; a spoilt one is as good as none."""
-    try:
-        return UUID(request.POST.get("nonce", ""))
-    except ValueError:
-        return None
 
 
 @require_http_methods(["GET", "POST"])
@@ -112,7 +105,9 @@ def change_create(request: OrganisationRequest, pk: int) -> HttpResponse:
         raise Http404
     base = root_of(given)
     may_write, by_words = Role.CURATOR in request.roles, is_amended_by_words(base)
-    if request.method == "POST" and may_write:
+    if request.method == "POST":
+        if not may_write:
+            raise PermissionDenied
         document = attempt(request, lambda: _draft_of_change(request, base))
         if document is None:
             return back(request, "papers:document_detail", pk=base.pk)
@@ -127,7 +122,7 @@ def change_create(request: OrganisationRequest, pk: int) -> HttpResponse:
         "may_write": may_write,
         "nonce": uuid4(),
     }
-    return render(request, "documents/change_create.html", context, status=403 if request.method == "POST" else 200)
+    return render(request, "documents/change_create.html", context)
 
 
 def _draft_of_change(request: OrganisationRequest, base: Document) -> Document:

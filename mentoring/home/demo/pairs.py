@@ -30,7 +30,9 @@ def pairing(place: Organisation, by: User):
         mentor, mentees = mentor_of(place, mentor_name), [mentee_of(place, name) for name in mentee_names]
         reason = " ".join(why(fit_of(mentor, mentees[0])))
         kinds = [group] if len(mentees) > 1 else [traditional]
-        return propose_pair(place, mentor, mentees, form, kinds, today, year.end, reason, by)
+        return propose_pair(
+            place, mentor, mentees, form=form, kinds=kinds, starts=today, ends=year.end, reason=reason, by=by
+        )
 
     return propose
 

@@ -50,7 +50,17 @@ def lay_pupils(school: Organisation, by: User) -> None:
     for name in (SISTER, YOUNGER, TEENAGER, GROWN):
         change_mentee_status(mentee_of(school, name), BankStatus.CONFIRMED, by)
     form = MentoringForm.objects.get(code="pupil-pupil")
-    pair = propose_pair(school, leader, [mentee_of(school, YOUNGER)], form, [], today, year.end, "Учатся вместе", by)
+    pair = propose_pair(
+        school,
+        leader,
+        [mentee_of(school, YOUNGER)],
+        form=form,
+        kinds=[],
+        starts=today,
+        ends=year.end,
+        reason="Учатся вместе",
+        by=by,
+    )
     submit_pairs([pair], by)
     approve_pairs(again([pair]), User.objects.get(username="direktor"))
 

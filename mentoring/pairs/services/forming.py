@@ -25,6 +25,7 @@ def propose_pair(
     organisation: Organisation,
     mentor: Mentor,
     mentees: Sequence[Mentee],
+    *,
     form: MentoringForm | None,
     kinds: Iterable[MentoringKind],
     starts: date,
@@ -81,13 +82,13 @@ def propose_pairs(drafts: Sequence[Draft], reasons: Sequence[str], by: User, non
                         organisation,
                         draft.mentor,
                         draft.mentees,
-                        draft.form,
-                        draft.kinds,
-                        draft.starts,
-                        draft.ends,
-                        reason,
-                        by,
-                        own,
+                        form=draft.form,
+                        kinds=draft.kinds,
+                        starts=draft.starts,
+                        ends=draft.ends,
+                        reason=reason,
+                        by=by,
+                        nonce=own,
                     )
                 )
             except PairsRefused as error:
@@ -222,8 +223,8 @@ def submit_pairs(pairs: Iterable[Pair], by: User) -> list[Pair]:
         raise PairsRefused(["Отметьте хотя бы одну пару."])
     with in_words():
         locked = lock(pair.pk for pair in pairs)
-        for organisation in {row.organisation for row in locked.pairs.values()}:
-            on_behalf = require_curator(by, organisation)
+        organisations = {row.organisation_id: row.organisation for row in locked.pairs.values()}
+        posts = {pk: require_curator(by, organisation) for pk, organisation in organisations.items()}
         stuck = [row for row in locked.pairs.values() if row.status not in EDITABLE]
         if stuck:
             # The same form sent again by the back button: one thing is said once.
@@ -241,7 +242,7 @@ def submit_pairs(pairs: Iterable[Pair], by: User) -> list[Pair]:
                 PairStatus.SUBMITTED,
                 deed="передана руководителю",
                 by=by,
-                on_behalf=on_behalf,
+                on_behalf=posts[row.organisation_id],
                 values={"submitted_at": timezone.now(), "decided_at": None, "decided_by": None, "decided_as": ""},
             )
             for row in locked.pairs.values()
@@ -250,11 +251,14 @@ def submit_pairs(pairs: Iterable[Pair], by: User) -> list[Pair]:
 
 def refuse_mistakes(rows: Iterable[Pair]) -> None:
     """Raise `PairsRefused` naming every pair that may not be any more: somebody left the bank, a card was archived."""
-    drafts = [Draft.of(row) for row in rows]
-    if not drafts:
-        return
-    facts = Facts(drafts, drafts[0].organisation.today())
-    if refused := [f"{draft.pair}: {error.message}" for draft in drafts for error in errors_of(draft, facts)]:
+    by_organisation: dict[int, list[Draft]] = {}
+    for draft in map(Draft.of, rows):
+        by_organisation.setdefault(draft.organisation.pk, []).append(draft)
+    refused = []
+    for drafts in by_organisation.values():
+        facts = Facts(drafts, drafts[0].organisation.today())
+        refused += [f"{draft.pair}: {error.message}" for draft in drafts for error in errors_of(draft, facts)]
+    if refused:
         raise PairsRefused(refused)
 
 

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 
 from mentoring.consents.enums import Purpose
 from mentoring.consents.selectors import is_minor
-from schools.access.gates import object_or_404, open_to
+from schools.access.gates import OrganisationRequest, object_or_404, open_to
 from schools.access.kept import sent
 from schools.access.roles import HEADS, STAFF
 from schools.enums import Role
@@ -95,7 +95,7 @@ class PairCard(CardPage):
 
 @require_POST
 @open_to(Role.CURATOR)
-def pair_recall(request: Any, pk: int) -> HttpResponse:
+def pair_recall(request: OrganisationRequest, pk: int) -> HttpResponse:
     pair = object_or_404(Pair.objects.all(), request, pk=pk)
     attempt(
         request,
@@ -106,7 +106,7 @@ def pair_recall(request: Any, pk: int) -> HttpResponse:
 
 
 @open_to(Role.CURATOR)
-def pair_cancel(request: Any, pk: int) -> HttpResponse:
+def pair_cancel(request: OrganisationRequest, pk: int) -> HttpResponse:
     """What cancelling means, and why. «Отменить» beside the message of a pair just formed does it at once."""
     pair = object_or_404(with_people(Pair.objects.all()), request, pk=pk)
     if request.method != "POST" and pair.status not in EDITABLE:
@@ -122,7 +122,7 @@ def pair_cancel(request: Any, pk: int) -> HttpResponse:
 
 
 @open_to(Role.CURATOR)
-def pair_end(request: Any, pk: int) -> HttpResponse:
+def pair_end(request: OrganisationRequest, pk: int) -> HttpResponse:
     """The end without an order: date and reason."""
     pair = object_or_404(with_people(Pair.objects.all()), request, pk=pk)
     today = request.organisation.today()
@@ -141,7 +141,7 @@ def pair_end(request: Any, pk: int) -> HttpResponse:
 
 @require_POST
 @open_to(Role.CURATOR)
-def pair_resume(request: Any, pk: int) -> HttpResponse:
+def pair_resume(request: OrganisationRequest, pk: int) -> HttpResponse:
     pair = object_or_404(Pair.objects.all(), request, pk=pk)
     attempt(request, lambda: resume_pair(pair, request.user), _resumed)
     return back(request, "pairs:pair_detail", pk=pk)
@@ -154,7 +154,7 @@ def _resumed(pair: Pair) -> str:
 
 
 @open_to(*HEADS)
-def pair_consent(request: Any, pk: int) -> HttpResponse:
+def pair_consent(request: OrganisationRequest, pk: int) -> HttpResponse:
     """The head lets the pair into an order without a consent, and says why."""
     pair = object_or_404(with_people(Pair.objects.all()), request, pk=pk)
     form = OverrideForm(sent(request))
@@ -179,7 +179,7 @@ def pair_consent(request: Any, pk: int) -> HttpResponse:
 
 @require_POST
 @open_to(*HEADS)
-def pair_consent_drop(request: Any, pk: int) -> HttpResponse:
+def pair_consent_drop(request: OrganisationRequest, pk: int) -> HttpResponse:
     pair = object_or_404(Pair.objects.all(), request, pk=pk)
     attempt(request, lambda: drop_override(pair, request.user), "Разрешение снято.")
     return back(request, "pairs:pair_detail", pk=pk)

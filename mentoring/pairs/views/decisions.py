@@ -8,7 +8,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
-from schools.access.gates import object_or_404, open_to
+from schools.access.gates import OrganisationRequest, object_or_404, open_to
 from schools.access.kept import refill
 from schools.access.roles import HEADS
 from schools.selectors.headship import stand_in_of
@@ -26,7 +26,7 @@ DECIDED = 30
 
 
 @open_to(*HEADS)
-def decision_list(request: Any) -> HttpResponse:
+def decision_list(request: OrganisationRequest) -> HttpResponse:
     kept = refill(request, here(request, "pairs:decide"))
     if kept is None:
         # After a decision on some the others are not ticked again: they were left out knowingly.
@@ -35,7 +35,7 @@ def decision_list(request: Any) -> HttpResponse:
 
 
 def desk(
-    request: Any,
+    request: OrganisationRequest,
     *,
     ticked: Iterable[int] | None = None,
     problems: Iterable[str] = (),
@@ -72,7 +72,7 @@ def desk(
 
 @require_POST
 @open_to(*HEADS)
-def decision_names(request: Any) -> HttpResponse:
+def decision_names(request: OrganisationRequest) -> HttpResponse:
     """The count and the names of the ticked pairs, which stand before the button."""
     pairs = (
         with_people(_waiting(request)).filter(pk__in=ids_in(request.POST)).order_by("mentor__person__name_key", "pk")
@@ -82,7 +82,7 @@ def decision_names(request: Any) -> HttpResponse:
 
 @require_POST
 @open_to(*HEADS)
-def decide(request: Any) -> HttpResponse:
+def decide(request: OrganisationRequest) -> HttpResponse:
     """Approve or return the ticked pairs, as they were shown: each comes with the version that the page knew."""
     pairs = [object_or_404(Pair.objects.all(), request, pk=pk) for pk in ids_in(request.POST)]
     versions = {pair.pk: number_in(request.POST, f"version-{pair.pk}") for pair in pairs}
@@ -118,7 +118,7 @@ def decide(request: Any) -> HttpResponse:
 
 @require_POST
 @open_to(*HEADS)
-def decision_undo(request: Any, pk: int) -> HttpResponse:
+def decision_undo(request: OrganisationRequest, pk: int) -> HttpResponse:
     pair = object_or_404(Pair.objects.all(), request, pk=pk)
     attempt(request, lambda: undo_decision(pair, request.user), called(pair, "Решение отменено: пара снова ждёт его."))
     return back(request, "pairs:decision_list")
@@ -126,7 +126,7 @@ def decision_undo(request: Any, pk: int) -> HttpResponse:
 
 @require_POST
 @open_to(*HEADS)
-def decisions_undo(request: Any) -> HttpResponse:
+def decisions_undo(request: OrganisationRequest) -> HttpResponse:
     """«Отменить» beside the message of a decision on many."""
     pairs = [object_or_404(Pair.objects.all(), request, pk=pk) for pk in ids_in(request.GET)]
     words = called(pairs[0], "пара снова ждёт") if len(pairs) == 1 else "пары снова ждут"
@@ -134,7 +134,7 @@ def decisions_undo(request: Any) -> HttpResponse:
     return back(request, "pairs:decision_list")
 
 
-def _waiting(request: Any) -> Any:
+def _waiting(request: OrganisationRequest) -> Any:
     return Pair.objects.visible_to(request.user).filter(
         organisation=request.organisation.legal_entity, status=PairStatus.SUBMITTED
     )

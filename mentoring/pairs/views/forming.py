@@ -11,11 +11,12 @@ from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
 from mentoring.banks.models import Mentee
-from schools.access.gates import object_or_404, open_to
+from schools.access.gates import OrganisationRequest, object_or_404, open_to
 from schools.access.kept import refill, sent
 from schools.enums import Role
 from schools.numbers import ids_from
 from schools.views.generic import here, number_in, say, show_errors
+from schools.years import AcademicYear
 
 from ..forms import PairForm
 from ..models import Pair
@@ -32,7 +33,7 @@ SHOWN = 6
 
 
 @open_to(Role.CURATOR)
-def pair_create(request: Any) -> HttpResponse:
+def pair_create(request: OrganisationRequest) -> HttpResponse:
     """Left: mentees without a pair; right: mentors ranked for the chosen ones; then form, term and reason.
 
     What is chosen stands in the address: `?mentee=5&mentee=7&mentor=3`. A POST with `term` only fills in the last day.
@@ -45,7 +46,7 @@ def pair_create(request: Any) -> HttpResponse:
     return _bench(request)
 
 
-def _create(request: Any) -> HttpResponse:
+def _create(request: OrganisationRequest) -> HttpResponse:
     organisation = request.organisation.legal_entity
     form = PairForm(request.POST, organisation=organisation, year=request.year)
     if form.is_valid():
@@ -55,13 +56,9 @@ def _create(request: Any) -> HttpResponse:
                 organisation,
                 data["mentor"],
                 list(data["mentees"]),
-                data["form"],
-                data["kinds"],
-                data["starts"],
-                data["ends"],
-                data["reason"],
-                request.user,
-                data["nonce"],
+                **terms_in(form),
+                by=request.user,
+                nonce=data["nonce"],
             )
         except ValidationError as error:
             show_errors(form, error)
@@ -75,7 +72,7 @@ def _create(request: Any) -> HttpResponse:
     return _bench(request, form)
 
 
-def _bench(request: Any, form: PairForm | None = None, kept: QueryDict | None = None) -> HttpResponse:
+def _bench(request: OrganisationRequest, form: PairForm | None = None, kept: QueryDict | None = None) -> HttpResponse:
     asked = kept or (request.POST if request.method == "POST" else request.GET)
     organisation, today = request.organisation.legal_entity, request.organisation.today()
     free = unpaired(request.user, organisation, request.year)
@@ -107,7 +104,7 @@ def _bench(request: Any, form: PairForm | None = None, kept: QueryDict | None = 
     return render(request, "pairs/pair_create.html", context)
 
 
-def _chosen_mentees(request: Any, asked: list[str], free: list[Mentee]) -> list[Mentee]:
+def _chosen_mentees(request: OrganisationRequest, asked: list[str], free: list[Mentee]) -> list[Mentee]:
     """Those named in the address, a second pair included; with nobody named, the first one without a pair."""
     ids = ids_from(asked)
     if not ids:
@@ -122,7 +119,7 @@ def _chosen_mentees(request: Any, asked: list[str], free: list[Mentee]) -> list[
     return sorted(rows, key=lambda mentee: (mentee.person.name_key, mentee.pk))
 
 
-def _first_form(request: Any, choice: Choice, asked: Any) -> PairForm:
+def _first_form(request: OrganisationRequest, choice: Choice, asked: Any) -> PairForm:
     """The form with what is known filled in; a POST with `term` keeps what was typed and sets the last day."""
     organisation, draft = request.organisation.legal_entity, choice.draft
     if request.method == "POST":
@@ -131,16 +128,27 @@ def _first_form(request: Any, choice: Choice, asked: Any) -> PairForm:
         days = {str(place): day.isoformat() for place, (_, day) in terms}
         data["ends"] = days.get(asked["term"], asked.get("ends", ""))
         return PairForm(data, organisation=organisation, year=request.year)
-    initial = {
+    return PairForm(initial=proposed_in(choice), organisation=organisation, year=request.year)
+
+
+def proposed_in(choice: Choice) -> dict[str, Any]:
+    """Values with which the form of a chosen mentor opens."""
+    draft = choice.draft
+    return {
         "mentor": draft.mentor.pk,
         "mentees": [mentee.pk for mentee in draft.mentees],
         "form": draft.form.pk if draft.form else None,
+        "kinds": [kind.pk for kind in draft.kinds],
         "starts": draft.starts,
         "ends": draft.ends,
         "reason": choice.reason,
         "nonce": uuid4(),
     }
-    return PairForm(initial=initial, organisation=organisation, year=request.year)
+
+
+def terms_in(form: PairForm) -> dict[str, Any]:
+    """What the services are told of a pair besides its people."""
+    return {name: form.cleaned_data[name] for name in ("form", "kinds", "starts", "ends", "reason")}
 
 
 def _posted_start(asked: Any, default: date) -> date:
@@ -175,7 +183,7 @@ def judged(form: PairForm | None, today: date) -> Any:
 
 @require_POST
 @open_to(Role.CURATOR)
-def pair_check(request: Any) -> HttpResponse:
+def pair_check(request: OrganisationRequest) -> HttpResponse:
     """What is wrong and what is doubtful in a form that is being filled in; writes nothing."""
     pair, replaces = _pair_named(request, "pair"), _pair_named(request, "replaces")
     kwargs: dict[str, Any] = {
@@ -187,7 +195,7 @@ def pair_check(request: Any) -> HttpResponse:
     return render(request, "pairs/pair_findings.html", {"found": found, "about_reason": _about_reason(form)})
 
 
-def _pair_named(request: Any, name: str) -> Pair | None:
+def _pair_named(request: OrganisationRequest, name: str) -> Pair | None:
     """The pair whose number stands in the address under `name`; without a number there is none, a stranger's is 404."""
     number = number_in(request.GET, name)
     return object_or_404(Pair.objects.all(), request, pk=number) if number else None
@@ -199,13 +207,13 @@ def _about_reason(form: PairForm) -> str:
     return reason_for(draft, form.cleaned_data["reason"])[1] if draft else ""
 
 
-def year_of(request: Any, pair: Pair | None) -> Any:
+def year_of(request: OrganisationRequest, pair: Pair | None) -> AcademicYear:
     """The year of the pair's people, or the one that the page shows."""
-    return type(request.year)(pair.mentor.year) if pair else request.year
+    return AcademicYear(pair.mentor.year) if pair else request.year
 
 
 @open_to(Role.CURATOR)
-def pair_edit(request: Any, pk: int) -> HttpResponse:
+def pair_edit(request: OrganisationRequest, pk: int) -> HttpResponse:
     """Change a draft or a returned pair."""
     pair = object_or_404(Pair.objects.select_related("mentor__person", "form"), request, pk=pk)
     card = here(request, "pairs:pair_detail", pk=pk)
@@ -238,18 +246,14 @@ def pair_edit(request: Any, pk: int) -> HttpResponse:
     )
 
 
-def _change(request: Any, pair: Pair, form: PairForm) -> bool:
+def _change(request: OrganisationRequest, pair: Pair, form: PairForm) -> bool:
     data = form.cleaned_data
-    people = {"mentor": data["mentor"], "mentees": list(data["mentees"])}
     try:
         change_pair(
             pair,
-            **people,
-            form=data["form"],
-            kinds=data["kinds"],
-            starts=data["starts"],
-            ends=data["ends"],
-            reason=data["reason"],
+            mentor=data["mentor"],
+            mentees=list(data["mentees"]),
+            **terms_in(form),
             by=request.user,
             version=data["version"],
         )

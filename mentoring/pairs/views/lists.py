@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from mentoring.banks.enums import BankStatus
 from mentoring.banks.models import Mentee, Mentor, MentoringForm
-from schools.access.gates import open_to
+from schools.access.gates import OrganisationRequest, open_to
 from schools.access.roles import STAFF
 from schools.enums import Role
 from schools.forms.filters import ListFilter
@@ -136,7 +136,7 @@ class PairList(ListPage):
     def shows_bulk(self) -> bool:
         return Role.CURATOR in self.request.roles
 
-    def get(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+    def get(self, request: OrganisationRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not request.roles & STAFF:
             return own_page(request)
         return super().get(request, *args, **kwargs)
@@ -162,7 +162,7 @@ class PairList(ListPage):
         }
 
 
-def own_page(request: Any) -> HttpResponse:
+def own_page(request: OrganisationRequest) -> HttpResponse:
     """«Моя пара»: the user's own pairs, and of the partners only what is needed to meet."""
     pairs = list(with_people(own_pairs(request.user, request.organisation)))
     today = request.organisation.today()
@@ -178,7 +178,7 @@ def own_page(request: Any) -> HttpResponse:
     return render(request, "pairs/pair_own.html", {"pairs": pairs, "cards": own_cards(request)})
 
 
-def own_cards(request: Any) -> list[tuple[str, str]]:
+def own_cards(request: OrganisationRequest) -> list[tuple[str, str]]:
     """What the school keeps of the reader: the entries of the year's banks and the card itself, as words and addresses."""
     place = request.organisation.legal_entity
     own = {"person__user": request.user, "organisation": place, "year": request.year.begins}
@@ -196,7 +196,7 @@ def own_cards(request: Any) -> list[tuple[str, str]]:
 
 @require_POST
 @open_to(Role.CURATOR)
-def pair_submit(request: Any) -> HttpResponse:
+def pair_submit(request: OrganisationRequest) -> HttpResponse:
     """First shows who would be handed over, then does it."""
     pairs = list(PairList.picked(request))
     problems: list[str] = []

@@ -1,14 +1,11 @@
 """Another mentor in a pair that stands in an order: choose, look at what is said, make the draft."""
 
-from typing import Any
-from uuid import uuid4
-
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
-from schools.access.gates import object_or_404, open_to
+from schools.access.gates import OrganisationRequest, object_or_404, open_to
 from schools.access.kept import sent
 from schools.enums import Role
 from schools.views.generic import here, say, show_errors
@@ -19,11 +16,11 @@ from ..selectors.matching import mentors_at_hand, rank
 from ..selectors.people import post_of, with_people
 from ..selectors.replacing import replacement_of, why_not_replaced
 from ..services import propose_replacement
-from .forming import SHOWN, judged, year_of
+from .forming import SHOWN, judged, proposed_in, terms_in, year_of
 
 
 @open_to(Role.CURATOR)
-def pair_replace(request: Any, pk: int) -> HttpResponse:
+def pair_replace(request: OrganisationRequest, pk: int) -> HttpResponse:
     """Mentors ranked for the mentees of the pair; then first day, form and reason. `?mentor=3` is the one chosen."""
     pair = object_or_404(with_people(Pair.objects.all()), request, pk=pk)
     posted = sent(request)
@@ -52,18 +49,7 @@ def pair_replace(request: Any, pk: int) -> HttpResponse:
             )
             return HttpResponseRedirect(here(request, "pairs:pair_detail", pk=made.pk))
     elif chosen is not None:
-        draft = chosen.draft
-        initial = {
-            "mentor": draft.mentor.pk,
-            "mentees": [mentee.pk for mentee in mentees],
-            "form": draft.form.pk if draft.form else None,
-            "kinds": [kind.pk for kind in draft.kinds],
-            "starts": draft.starts,
-            "ends": draft.ends,
-            "reason": chosen.reason,
-            "nonce": uuid4(),
-        }
-        form = PairForm(initial=initial, **kwargs)
+        form = PairForm(initial=proposed_in(chosen), **kwargs)
     context = {
         "pair": pair,
         "mentors": mentors,
@@ -78,17 +64,13 @@ def pair_replace(request: Any, pk: int) -> HttpResponse:
     return render(request, "pairs/pair_replace.html", context)
 
 
-def _proposed(request: Any, pair: Pair, form: PairForm) -> Pair | None:
+def _proposed(request: OrganisationRequest, pair: Pair, form: PairForm) -> Pair | None:
     data = form.cleaned_data
     try:
         return propose_replacement(
             pair,
             data["mentor"],
-            form=data["form"],
-            kinds=data["kinds"],
-            starts=data["starts"],
-            ends=data["ends"],
-            reason=data["reason"],
+            **terms_in(form),
             by=request.user,
             nonce=data["nonce"],
         )

@@ -1,16 +1,15 @@
 """Suggestions for everybody without a pair: the ticked ones become drafts by one button."""
 
-from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
-from schools.access.gates import open_to
+from schools.access.gates import OrganisationRequest, open_to
 from schools.enums import Role
 from schools.russian import count
-from schools.views.generic import here, say
+from schools.views.generic import here, nonce_of, say
 
 from ..selectors.findings import judge
 from ..selectors.matching import mentors_at_hand, unpaired
@@ -19,16 +18,8 @@ from ..selectors.suggesting import suggest
 from ..services import key_of, propose_suggested
 
 
-def _nonce(request: HttpRequest) -> UUID:
-    """Of the form that was sent, or a new one."""
-    try:
-        return UUID(request.POST.get("nonce", ""))
-    except ValueError:
-        return uuid4()
-
-
 @open_to(Role.CURATOR)
-def pair_suggest(request: Any) -> HttpResponse:
+def pair_suggest(request: OrganisationRequest) -> HttpResponse:
     """A suggestion for everybody without a pair; the ticked ones become drafts by one button."""
     organisation, today = request.organisation.legal_entity, request.organisation.today()
     mentees = unpaired(request.user, organisation, request.year)
@@ -36,7 +27,7 @@ def pair_suggest(request: Any) -> HttpResponse:
     found = suggest(organisation, request.year, mentors, mentees, today)
     problems: list[str] = []
     if request.method == "POST":
-        picked, nonce = set(request.POST.getlist("ids")), _nonce(request)
+        picked, nonce = set(request.POST.getlist("ids")), nonce_of(request) or uuid4()
         try:
             offered = [(one.draft, one.reason) for one in found.found]
             made = propose_suggested(organisation, picked, offered, request.user, nonce)
@@ -66,7 +57,7 @@ def pair_suggest(request: Any) -> HttpResponse:
         "problems": problems,
         "mentees": mentees,
         "mentors": mentors,
-        "nonce": _nonce(request),
+        "nonce": nonce_of(request) or uuid4(),
         "picked": request.POST.getlist("ids") if request.method == "POST" else None,
     }
     return render(request, "pairs/pair_suggest.html", context)

@@ -93,7 +93,7 @@ def paired(place: Place, n: int = 1) -> list[Pair]:
         lead, led = place.people[2 * index : 2 * index + 2]
         consent(lead), consent(led)
         entries = cast.mentor(lead), [cast.mentee(led)]
-        words = (form(), [], STARTS, ENDS, "", place.curator)
-        made.append(propose_pair(place.organisation, *entries, *words))
+        words = {"form": form(), "kinds": [], "starts": STARTS, "ends": ENDS, "reason": "", "by": place.curator}
+        made.append(propose_pair(place.organisation, *entries, **words))
     submit_pairs(made, place.curator)
     return approve_pairs(made, place.head)

@@ -79,7 +79,7 @@ def foreign_rows(world) -> dict[str, int]:
     teacher = cast.person(world.foreign, "Чужой Иван Ильич", "учитель")
     learner = cast.person(world.foreign, "Чужая Анна Ильинична", "учитель")
     people = world.foreign, cast.mentor(teacher), [cast.mentee(learner)]
-    pair = propose_pair(*people, form(), [], TODAY, date(2027, 8, 31), "", world.vera)
+    pair = propose_pair(*people, form=form(), kinds=[], starts=TODAY, ends=date(2027, 8, 31), reason="", by=world.vera)
     act = LegalAct.objects.create(organisation=world.foreign, title="Чужое положение", citation="чужим положением")
     order = Document.objects.create(organisation=world.foreign, kind="order", title="Чужой приказ")
     return {

@@ -52,7 +52,18 @@ def _told(came: object) -> str:
 
 
 def propose(world: cast.World, mentor: Mentor, mentee: Mentee, nonce=None) -> Pair:
-    return propose_pair(world.school, mentor, [mentee], form(), [], STARTS, ENDS, "", world.anna, nonce)
+    return propose_pair(
+        world.school,
+        mentor,
+        [mentee],
+        form=form(),
+        kinds=[],
+        starts=STARTS,
+        ends=ENDS,
+        reason="",
+        by=world.anna,
+        nonce=nonce,
+    )
 
 
 def sound() -> bool:

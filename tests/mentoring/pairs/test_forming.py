@@ -74,7 +74,9 @@ def test_only_the_curator_of_this_organisation_forms_pairs(world, who):
 def test_the_village_head_who_is_curator_forms_and_decides(world):
     mentor = cast.mentor(cast.person(world.village, "Грач Ольга Ильинична", "учитель"))
     mentee = cast.mentee(cast.person(world.village, "Чиж Олег Ильич", "учитель"))
-    pair = propose_pair(world.village, mentor, [mentee], form(), [], STARTS, ENDS, "", world.klara)
+    pair = propose_pair(
+        world.village, mentor, [mentee], form=form(), kinds=[], starts=STARTS, ends=ENDS, reason="", by=world.klara
+    )
     submit_pairs([pair], world.klara)
     [pair] = approve_pairs([pair], world.klara)
     assert (pair.status, pair.decided_as) == (PairStatus.APPROVED, "Директор")
