@@ -131,7 +131,15 @@ def _pair(person: Person, world: World) -> Pair:
     change_mentee_status(mentee, BankStatus.WITHDRAWN, anna, "зюзя-выбыл")
     form = MentoringForm.objects.get(code="teacher-teacher")
     pair = propose_pair(
-        place, mentor, [world.mentee], form, [], TODAY, TODAY + timedelta(99), "зюзя-причина: Эраст", anna
+        place,
+        mentor,
+        [world.mentee],
+        form=form,
+        kinds=[],
+        starts=TODAY,
+        ends=TODAY + timedelta(99),
+        reason="зюзя-причина: Эраст",
+        by=anna,
     )
     submit_pairs([pair], anna)
     approve_pairs([Pair.objects.get(pk=pair.pk)], world.gleb)
