@@ -5,6 +5,7 @@ changes which.
 from django.urls import reverse
 
 from mentoring.banks.enums import Contingent
+from mentoring.pairs.selectors.duties import REFUSAL as REFUSAL
 from schools.papers.enums import DocumentStatus
 from schools.papers.models import Document
 
@@ -23,7 +24,7 @@ REGULATION_TEACHERS, REGULATION_PUPILS, REGULATION_BOTH = "regulation_teachers",
 REGULATIONS = (REGULATION_TEACHERS, REGULATION_PUPILS, REGULATION_BOTH)
 ROADMAP = "roadmap"
 # Papers of a mentor's labour.
-AGREEMENT, NOTICE, REFUSAL = "agreement_mentor", "notice_end", "refusal_mentor"
+AGREEMENT, NOTICE = "agreement_mentor", "notice_end"
 # Orders as a year goes: they stand so on the page of choice.
 OF_THE_YEAR = (
     ORDER_ORGANISE,

@@ -9,7 +9,7 @@ from schools.russian import Case, capitalised
 
 from ..enums import ConsentStatus, Purpose
 from ..models import Consent
-from .signers import is_in_force
+from .signers import is_in_force, is_minor
 
 
 def gendered(person: Person, male: str, female: str) -> str:
@@ -46,14 +46,25 @@ def consequences_of_withdrawal(consent: Consent) -> list[str]:
             return [
                 "Публикация прекращается: за три рабочих дня снимите со страницы всё, что на ней о человеке "
                 "(152-ФЗ, статья 10.1, части 12 и 14).",
-                "Участие в наставничестве продолжается: пары, изданные приказом, и остальные согласия остаются в силе.",
+                "Участие в наставничестве продолжается: пары, закреплённые приказом, и остальные согласия остаются в силе.",
             ]
         case _:
+            children = children_of(person, consent.organisation.today())
+            *others, last = [child.short_in(Case.ACCS) for child in children] or ["ребёнка"]
+            whom = f"{', '.join(others)} и {last}" if others else last
+            part = "их участием" if len(children) > 1 else "участием ребёнка"
             return [
                 "Данные представителя уничтожаются за 30 дней (152-ФЗ, статья 21, часть 5).",
-                f"За ребёнка {he} больше не подписывает: пока не подпишет другой представитель, новые приказы "
-                "с участием ребёнка не издать. Изданные остаются.",
+                f"За {whom} {he} больше не подписывает: пока не подпишет другой представитель, новые приказы "
+                f"с {part} не издать. Изданные остаются.",
             ]
+
+
+def children_of(person: Person, day: date) -> list[Person]:
+    """The minors for whom the person signs, by name."""
+    links = person.represents.filter(pupil__archived_on__isnull=True, pupil__destroyed_at__isnull=True)
+    rows = links.select_related("pupil").prefetch_related("pupil__enrolments", "pupil__employments")
+    return [link.pupil for link in rows.order_by("pupil__name_key", "pupil") if is_minor(link.pupil, day)]
 
 
 def taken_back(people: Iterable[int], day: date, purpose: str = Purpose.PROCESSING) -> dict[int, date]:

@@ -18,15 +18,15 @@ SHARED = ("manner", "pay", "amount", "period", "pay_ground")
 
 
 class AgreementsForm(forms.Form):
-    """`people`: the cards of those who owe an agreement and have no draft; all are ticked."""
+    """`people`: the cards of those who owe an agreement and have no draft; all are ticked but those whose mentoring ends early."""
 
     def __init__(self, *args: Any, document: Document, owed: list[OwedAgreement], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = [(str(one.person.pk), one.person.full_name) for one in owed]
+        choices = [(str(one.person.pk), _named(one)) for one in owed]
         self.fields["people"] = forms.MultipleChoiceField(
             label="С кем",
             choices=choices,
-            initial=[key for key, _ in choices],
+            initial=[str(one.person.pk) for one in owed if not one.is_ending],
             widget=forms.CheckboxSelectMultiple,
             error_messages={"required": "Отметьте хотя бы одного наставника."},
         )
@@ -50,3 +50,10 @@ class AgreementsForm(forms.Form):
 
     def chosen(self) -> set[int]:
         return {int(key) for key in self.cleaned_data["people"]}
+
+
+def _named(owed: OwedAgreement) -> str:
+    """The name, and that the mentoring ends early."""
+    return (
+        f"{owed.person.full_name} ({'; '.join(dict.fromkeys(owed.ending))})" if owed.ending else owed.person.full_name
+    )

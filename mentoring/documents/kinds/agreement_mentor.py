@@ -1,12 +1,15 @@
 """Additional agreement to a mentor's labour contract (ТК РФ, статья 351.8): content, term, form, pay of the work."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from mentoring.pairs.enums import PairStatus
 from mentoring.pairs.models import Pair
-from mentoring.pairs.selectors.labour import owing_agreement, standing_before
+from mentoring.pairs.selectors.duties import duties_ends
+from mentoring.pairs.selectors.labour import agreements_owed, owing_agreement, standing_before
+from mentoring.pairs.selectors.people import with_people
 from mentoring.pairs.services import agree_pairs
 from schools.models import User
 from schools.papers.engine.blocks import (
@@ -40,7 +43,7 @@ from ..pages.labour import (
     pair_keys,
     pair_obstacles,
     pairs_named,
-    pairs_of_employees,
+    pairs_to_agree_on,
     paper_words,
     paragraphs_of,
     party_values,
@@ -48,6 +51,7 @@ from ..pages.labour import (
 )
 from ..pages.letterhead import sheet_page_of
 from ..pages.order import Expansion, numbered_points
+from ..selectors.order_facts import PairFacts
 from ..services.labour import let_pairs_go
 from ..words.blanks import Filling, fixed
 from ..words.labour_parties import employee, employer, head_words
@@ -85,13 +89,21 @@ def replaced_words(document: Document) -> str:
     return " ".join(said)
 
 
+def till_last_days(document: Document, facts: Sequence[PairFacts]) -> list[PairFacts]:
+    """The same with the last days of the work, where an order or a paper ends it before the pair's own."""
+    pairs = {pair.pk: pair for pair in pairs_named(document)}
+    ends = duties_ends(pairs.values(), document.organisation.today())
+    last = {key: ends[key].last if key in ends else pair.last_day for key, pair in pairs.items()}
+    return [replace(one, ends=max(one.starts, last[one.pk])) for one in facts]
+
+
 def values(document: Document, stamp: Stamp) -> dict[str, Filling]:
     facts = facts_named(document, stamp)
     starts = min((pair.starts for pair in facts), default=None)
     back = ""
     if starts and stamp.day and starts < stamp.day:
         back = f" и распространяется на отношения сторон, возникшие с {date_words(starts)},"
-    lead, terms = terms_words(facts)
+    lead, terms = terms_words(till_last_days(document, facts))
     mentor = mentor_of(document, stamp, facts)
     return {
         **party_values(document, stamp, facts),
@@ -111,7 +123,7 @@ def compose(document: Document, stamp: Stamp, texts: Mapping[str, str]) -> list[
     entity = document.organisation.legal_entity
     facts = facts_named(document, stamp)
     mentor = mentor_of(document, stamp, facts)
-    lead, terms = terms_words(facts)
+    lead, terms = terms_words(till_last_days(document, facts))
     expansions = {"сроки": Expansion(lead, enumerated(terms))}
     return [
         DocTitle("ДОПОЛНИТЕЛЬНОЕ СОГЛАШЕНИЕ", f"к трудовому договору {contract_words(document)}"),
@@ -143,13 +155,20 @@ def begin(document: Document, by: User) -> Mapping[str, Any]:
     last = known.first()
     remembered = {key: last.data[key] for key in REMEMBERED if key in last.data} if last else {}
     contract = {key: own.data.get(key, "") for key in ("contract_number", "contract_date")} if own else {}
-    keys = {pair.pk for pair in pairs} | set(owed.values_list("pk", flat=True))
+    keys = {pair.pk for pair in pairs} | agreements_owed(with_people(owed), entity.today())
     return {"period": "month", "manner": "presence", **remembered, **contract, "pairs": sorted(keys)}
 
 
 def obstacles(document: Document, day: date) -> Iterable[Obstacle]:
-    yield from pair_obstacles(document, day, labour=True)
+    yield from pair_obstacles(document, day, labour=True, ending=True)
     pairs = pairs_named(document)
+    for end in duties_ends(pairs, day).values():
+        if end.is_withdrawn:
+            yield Obstacle(f"{end.pair}: {end.cause}. Соглашение не заключают.")
+        elif end.last < day:
+            yield Obstacle(f"{end.pair}: {end.words(day)}. Соглашение заключать уже не на что.")
+        else:
+            yield Obstacle(f"{end.pair}: {end.words(day)}. Соглашение — по этот день.", blocks=False)
     if len({pair.mentor.person_id for pair in pairs}) > 1:
         yield Obstacle("Отмечены пары разных наставников: с каждым заключают своё соглашение.")
     if not (document.data.get("contract_number") or "").strip() or not document.data.get("contract_date"):
@@ -195,7 +214,7 @@ KIND = Kind(
     asks=(
         Ask("contract_number", "Номер трудового договора", "number", legend="Трудовой договор"),
         Ask("contract_date", "Дата трудового договора", "day", legend="Трудовой договор"),
-        Ask("pairs", "Пары наставника", "pairs", required=True, offered=pairs_of_employees, legend="Работа"),
+        Ask("pairs", "Пары наставника", "pairs", required=True, offered=pairs_to_agree_on, legend="Работа"),
         Ask("manner", "Форма выполнения работы", "choice", required=True, choices=MANNERS, legend="Работа"),
         *PAY_ASKS,
     ),

@@ -4,11 +4,13 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
+from mentoring.banks.enums import BankStatus, Contingent
+from mentoring.banks.models import Mentor
 from mentoring.consents.selectors import is_minor
-from mentoring.pairs.models import Seat
-from schools.models import Person, User
+from mentoring.pairs.models import Pair, Seat
+from schools.models import Employment, Person, User
 from schools.papers.engine.blocks import Block, Paragraph, Signature, Spacer
 from schools.papers.models import Document
 from schools.russian import Case
@@ -34,6 +36,19 @@ from .kind import Ask, Kind, Part, Retention, Shelf, Stamp, day_of
 def mentees_of(document: Document) -> QuerySet[Person]:
     """Who may apply: the mentees of the pair."""
     return Person.objects.filter(pk__in=Seat.objects.filter(pair__in=pair_keys(document)).values("mentee__person"))
+
+
+def may_lead(document: Document) -> QuerySet[Person]:
+    """Whom a mentee may wish for: employees; where pupils are led, also pupils of the bank of mentors. Parents never."""
+    entity = document.organisation.legal_entity
+    pairs = Pair.objects.filter(pk__in=pair_keys(document))
+    employed = Employment.objects.active(document.organisation.today()).filter(person__organisation=entity)
+    found = Q(pk__in=employed.values("person"))
+    if pairs.exclude(form__contingent=Contingent.TEACHERS).exists():
+        bank = Mentor.objects.filter(organisation=entity, year__in=pairs.values("mentor__year"))
+        found |= Q(pk__in=bank.exclude(status=BankStatus.WITHDRAWN).values("person"))
+    rows = Person.objects.present().filter(found, organisation=entity)
+    return rows.exclude(pk__in=mentees_of(document).values("pk")).order_by("name_key", "pk")
 
 
 def applicant_of(document: Document, stamp: Stamp) -> Named | None:
@@ -109,7 +124,7 @@ KIND = Kind(
     settled_by_replacement=True,
     asks=(
         Ask("applicant", "Кто просит", "person", required=True, offered=mentees_of),
-        Ask("wanted", "Кого хотел бы наставником", "person", "Необязательно", empty="не называет"),
+        Ask("wanted", "Кого хотел бы наставником", "person", "Необязательно", empty="не называет", offered=may_lead),
         Ask("reason", "Причина", "text", "Необязательно"),
     ),
     parts=(

@@ -164,6 +164,12 @@ def annul_consequences(document: Document) -> Iterable[str]:
     return consequences(document, document.warned_pairs.all(), "Наставник снова не предупреждён об отмене")
 
 
+def handed_to(document: Document, stamp: Stamp) -> list[Named]:
+    """The mentor: the notice is handed over under a signature, and stands among the mentor's own papers."""
+    mentor = mentor_of(document, stamp, facts_named(document, stamp))
+    return [mentor] if mentor else []
+
+
 def title(document: Document, stamp: Stamp) -> str:
     mentor = mentor_of(document, stamp, facts_named(document, stamp))
     return f"Уведомление о досрочной отмене наставничества: {mentor.short() if mentor else 'наставник не выбран'}"
@@ -178,6 +184,7 @@ KIND = Kind(
     noun="Уведомление",
     retention=Retention("по номенклатуре дел"),
     begins="pair",
+    settled_by_replacement=True,
     asks=(
         Ask("pairs", "Пары, которые прекращаются", "pairs", required=True, offered=pairs_of_employees),
         Ask("handed", "День вручения", "day", "Когда наставник получит уведомление под подпись", required=True),
@@ -223,5 +230,6 @@ KIND = Kind(
     on_issue=on_issue,
     on_annul=let_pairs_go,
     annul_consequences=annul_consequences,
+    acquainted=handed_to,
     signed_by=mentor_signs,
 )

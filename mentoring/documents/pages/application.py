@@ -15,6 +15,8 @@ from ..words.people import Named, in_sentence
 from .labour import paragraphs_of
 from .sheet import addressee
 
+_DUE = re.compile(r"в связи со? (?=\S)", re.IGNORECASE)
+
 
 def applicant(named: Named | None) -> Paragraph:
     """«учителя физики / Зайца Бориса Фомича»: from whom, in the genitive, under the addressee."""
@@ -50,8 +52,10 @@ def ground_of_pairs(document: Document, pairs: Sequence[Pair]) -> None:
 
 
 def reason_words(document: Document, lead: str = "Причина:") -> str:
-    """«Причина: …» as a sentence of its own; nothing when none was given."""
+    """«Причина: …» as a sentence of its own; nothing when none was given. What was typed with «в связи с» keeps its case."""
     reason = " ".join((document.data.get("reason") or "").split()).rstrip(".")
+    if due := _DUE.match(reason):
+        return f"Это вызвано {reason[due.end() :]}."
     return f"{lead} {reason if begins_with_name(reason) else in_sentence(reason)}." if reason else ""
 
 

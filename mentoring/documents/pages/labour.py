@@ -6,14 +6,14 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import partial
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from mentoring.banks.enums import Contingent
 from mentoring.pairs.enums import PairStatus
 from mentoring.pairs.models import Pair
 from mentoring.pairs.models.pair import PairQuerySet
-from mentoring.pairs.selectors.labour import not_labour, standing_before
+from mentoring.pairs.selectors.labour import may_be_agreed, not_labour, standing_before, working
 from mentoring.pairs.selectors.people import with_people
 from schools.models import Person
 from schools.papers.models import Document
@@ -72,6 +72,15 @@ def pairs_of_employees(document: Document) -> QuerySet[Pair]:
     return ordered_pairs(document).filter(form__contingent=Contingent.TEACHERS)
 
 
+def pairs_to_agree_on(document: Document) -> QuerySet[Pair]:
+    """Pairs of employees in order, and those that an order ends on a later day: of their days too something is agreed."""
+    rows = Pair.objects.filter(organisation=document.organisation.legal_entity, form__contingent=Contingent.TEACHERS)
+    if document.person_id:
+        rows = rows.filter(mentor__person=document.person_id)
+    standing = Q(status=PairStatus.ORDERED) | working(document.organisation.today())
+    return rows.filter(standing).select_related("mentor__person").prefetch_related("seats__mentee__person")
+
+
 def facts_named(document: Document, stamp: Stamp) -> list[PairFacts]:
     entity = document.organisation.legal_entity
     return pair_facts(pair_keys(document), entity.pk, day_of(document, stamp), year_of(document, stamp))
@@ -91,15 +100,17 @@ def is_labour(document: Document) -> bool:
     return not any(not_labour(pair, day) for pair in pairs_named(document))
 
 
-def pair_obstacles(document: Document, day: date, labour: bool) -> Iterator[Obstacle]:
-    """What is wrong with the pairs themselves: gone, not in an order, of pupils where the paper is of labour."""
+def pair_obstacles(document: Document, day: date, labour: bool, ending: bool = False) -> Iterator[Obstacle]:
+    """What is wrong with the pairs themselves: gone, not in an order, of pupils where the paper is of labour. With `ending`
+    also pairs are right that an order has ended and that work to the day which it names.
+    """
     pairs = pairs_named(document)
     if len(pairs) < len(set(pair_keys(document))):
         yield Obstacle("Часть пар этой бумаги удалена. Откройте черновик, проверьте список и сохраните.")
     for pair in pairs:
         if labour and (why := not_labour(pair, day)):
             yield Obstacle(why)
-        elif pair.status != PairStatus.ORDERED:
+        elif pair.status != PairStatus.ORDERED and not (ending and may_be_agreed(pair, day)):
             yield Obstacle(
                 f"{pair}: сейчас «{pair.get_status_display()}», а бумагу составляют по паре, закреплённой приказом.",
                 reverse("pairs:pair_detail", args=[document.organisation.slug, pair.pk]),

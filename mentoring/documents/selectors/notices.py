@@ -8,11 +8,12 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from mentoring.pairs.models import Pair
+from mentoring.pairs.selectors.duties import gave_up, refusals
 from mentoring.pairs.selectors.labour import labour_pairs
 from schools.papers.enums import DocumentStatus
 from schools.papers.models import Document
 
-from ..order_kinds import NOTICE, REFUSAL
+from ..order_kinds import NOTICE
 from ..words.order_text import closed
 
 
@@ -37,19 +38,13 @@ def notice_states(pairs: Iterable[Pair], day: date, last_days: Mapping[int, date
     wanted = [pair for pair in pairs if pair.pk in of_labour]
     if not wanted:
         return []
-    refused = refusals(wanted)
-    return [_state(pair, refused.get(pair.pk), (last_days or {}).get(pair.pk, day)) for pair in wanted]
+    refused, left = refusals(wanted), gave_up(wanted)
+    return [
+        _state(pair, refused.get(pair.pk), left.get(pair.pk), (last_days or {}).get(pair.pk, day)) for pair in wanted
+    ]
 
 
-def refusals(pairs: Iterable[Pair]) -> dict[int, Document]:
-    """Pairs from which the mentor withdrew in writing → the latest of such papers."""
-    keys = {pair.pk for pair in pairs}
-    people = {pair.mentor.person_id for pair in pairs}
-    papers = Document.objects.filter(kind=REFUSAL, status=DocumentStatus.ISSUED, person__in=people)
-    return {key: paper for paper in papers.order_by("pk") for key in paper.data.get("pairs") or [] if key in keys}
-
-
-def _state(pair: Pair, refusal: Document | None, day: date) -> NoticeState:
+def _state(pair: Pair, refusal: Document | None, left: date | None, day: date) -> NoticeState:
     who = pair.mentor.person.short_name
     notice = pair.notice
     if notice is not None and notice.status == DocumentStatus.ISSUED:
@@ -67,6 +62,8 @@ def _state(pair: Pair, refusal: Document | None, day: date) -> NoticeState:
         return NoticeState(
             f"{who}: письменный отказ от наставничества от {refusal.date:%d.%m.%Y}, уведомление не нужно."
         )
+    if left is not None:
+        return NoticeState(f"{who}: согласие на обязанности наставника отозвано {left:%d.%m.%Y}, уведомление не нужно.")
     url = reverse("documents:paper_create", args=[pair.organisation.slug])
     query = urlencode({"kind": NOTICE, "pair": pair.pk})
     words = (

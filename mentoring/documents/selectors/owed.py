@@ -272,6 +272,21 @@ def owed_of(lines: Iterable[Line]) -> list[Line]:
     ]
 
 
+def gave_up_signing(lines: Iterable[Line], user: User) -> bool:
+    """Whether the user took back the own consent as a representative: he or she signs for no child any more."""
+    return any(
+        one.purpose == Purpose.REPRESENTATIVE and one.state == "withdrawn" and one.person.user_id == user.pk
+        for one in lines
+    )
+
+
+def asked_of(lines: Iterable[Line], user: User) -> list[Line]:
+    """Of `own_lines` what the user is to sign: nothing for the children once the own consent was taken back."""
+    lines = list(lines)
+    silent = gave_up_signing(lines, user)
+    return [one for one in owed_of(lines) if not (silent and one.by_representative and one.person.user_id != user.pk)]
+
+
 def once(lines: Iterable[Line]) -> list[Line]:
     """A parent of several children owes one sheet of his or her own."""
     return list({line.key: line for line in lines}.values())

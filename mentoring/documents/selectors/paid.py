@@ -56,7 +56,7 @@ def working_pairs(document: Document) -> QuerySet[Pair]:
     here = Q(mentor__person__archived_on__isnull=True, mentor__person__destroyed_at__isnull=True)
     at_work = Q(status=PairStatus.ORDERED) | Q(ended_on__gte=first)
     pairs = ordered_pairs(document).touching(first, last).filter(here & at_work)
-    return pairs.select_related("mentor__person", "agreement")
+    return pairs.select_related("mentor__person", "agreement", "order", "notice")
 
 
 def agreements_in_force(document: Document) -> QuerySet[Pair]:

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from mentoring.pairs.enums import PairStatus
 from mentoring.pairs.models import Pair
+from mentoring.pairs.selectors.duties import duties_ends
 from schools.papers.models import Document
 from schools.selectors.headship import signer_on
 
@@ -33,7 +34,7 @@ def doubts(document: Document, found: list[Payment], day: date) -> Iterable[Obst
     yield from _ending(document, found, working)
     yield from _paid_twice(document, found)
     yield from _differences(document, found, agreed_pay(pairs))
-    owed = {pair.mentor.person_id for pair in pairs if pair.agreement_id is None}
+    owed = {pair.mentor.person_id for pair in agreements_lacking(document, working)}
     if bare := [one.named.person.short_name for one in found if one.named.person.pk in owed]:
         yield mend(
             document,
@@ -42,18 +43,28 @@ def doubts(document: Document, found: list[Payment], day: date) -> Iterable[Obst
         )
 
 
+def agreements_lacking(document: Document, working: Iterable[Pair]) -> list[Pair]:
+    """Pairs at work without an agreement, those too that an order ends on a later day."""
+    today = document.organisation.today()
+    standing = [pair for pair in working if pair.status == PairStatus.ORDERED or pair.last_day >= today]
+    return [pair for pair in standing if pair.agreement_id is None]
+
+
 def _ending(document: Document, found: list[Payment], working: list[Pair]) -> Iterable[Obstacle]:
-    """Those whose only pairs are ended before the last day of the payments."""
+    """Those whose only pairs are ended, or lose their mentor by paper, before the last day of the payments."""
     _, last = period_of(document)
+    today = document.organisation.today()
+    ends = duties_ends(working, today)
     for one in found:
         own = [pair for pair in working if pair.mentor.person_id == one.named.person.pk]
-        if own and all(pair.status == PairStatus.ENDED for pair in own):
-            day = max(pair.last_day for pair in own)
-            if day < last:
-                words = (
-                    f"{one.named.person.short_name}: пара завершается {day:%d.%m.%Y}, а выплаты — по {last:%d.%m.%Y}."
-                )
-                yield mend(document, words, blocks=False)
+        if not own or not all(pair.status == PairStatus.ENDED or pair.pk in ends for pair in own):
+            continue
+        longest = max(own, key=lambda pair: ends[pair.pk].last if pair.pk in ends else pair.last_day)
+        end = ends.get(longest.pk)
+        day = end.last if end else longest.last_day
+        if day < last:
+            how = end.words(today) if end else f"пара завершается {day:%d.%m.%Y}"
+            yield mend(document, f"{one.named.person.short_name}: {how}, а выплаты — по {last:%d.%m.%Y}.", blocks=False)
 
 
 def _paid_twice(document: Document, found: list[Payment]) -> Iterable[Obstacle]:

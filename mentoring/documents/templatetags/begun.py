@@ -27,7 +27,7 @@ STANDING = frozenset({PairStatus.APPROVED, PairStatus.ORDERED, PairStatus.ENDED}
 
 @register.simple_tag
 def agreement_outlived(pair: Pair) -> str:
-    """Why the agreement of an ended pair must be looked at; empty when all is well."""
+    """Why the agreement of a pair that ended, or whose term was moved, must be looked at; empty when all is well."""
     return outlived(pair, pair.organisation.today())
 
 
@@ -58,7 +58,7 @@ def replace_mentor(context: Any, document: Document) -> dict[str, Any]:
     asked = document.status == DocumentStatus.ISSUED and settled_by_replacement(document)
     if not asked or Role.CURATOR not in request.roles:
         return {"steps": []}
-    return {"steps": steps_of(document)}
+    return {"steps": steps_of(document), "organisation": request.organisation}
 
 
 @register.inclusion_tag("documents/pieces/begin_papers.html", takes_context=True)

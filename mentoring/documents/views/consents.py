@@ -23,7 +23,7 @@ from schools.views.generic import attachment, attempt, back, here, say
 from ..forms.consents import SignManyForm
 from ..jobs import CONSENTS_PACKET, arguments_of
 from ..selectors.narrowing import narrowed
-from ..selectors.owed import Signer, once, owed_of, own_lines, signers_of
+from ..selectors.owed import Signer, asked_of, gave_up_signing, once, own_lines, signers_of
 from ..services.sheets import NO_PAGE, packet_pdf, prepare_sheets, sheet_pdf
 
 # More sheets than this take longer than two seconds: they go to the worker, with progress.
@@ -63,7 +63,13 @@ def consent_list(request: OrganisationRequest) -> HttpResponse:
         "total": len(signers),
         "narrowed": bool(q or only),
         "owing": len(owing),
-        "withdrew": sum(bool(signer.withdrawn) for signer in signers),
+        # A representative is a person too, and one of several children; the children took nothing back.
+        "withdrew": len({line.person.pk for signer in signers for line in signer.withdrawn}),
+        "mute": [
+            signer.person
+            for signer in signers
+            if any(line.purpose == Purpose.REPRESENTATIVE for line in signer.withdrawn)
+        ],
         "sheets_owed": len(owed),
         "by_representative": sum(line.by_representative or line.purpose == Purpose.REPRESENTATIVE for line in owed),
         "unsigned_for": [one.person for one in owing if one.is_minor and not one.person.represented_by.all()],
@@ -189,7 +195,8 @@ def my_consents(request: OrganisationRequest) -> HttpResponse:
     own = Person.objects.present().filter(organisation=request.organisation.legal_entity, user=request.user).first()
     context = {
         "lines": lines,
-        "owed": owed_of(lines),
+        "owed": asked_of(lines, request.user),
+        "gave_up": gave_up_signing(lines, request.user),
         "left": any(line.state == "withdrawn" for line in lines),
         "alone": all(line.person.user_id == request.user.pk for line in lines),
         "own_card": own.pk if own and request.roles & (STAFF | {Role.PARTICIPANT}) else None,

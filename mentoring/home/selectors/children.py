@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef
 
 from mentoring.banks.models import Mentee, Mentor
 from mentoring.consents.selectors import is_minor
-from mentoring.documents.selectors.owed import Line, owed_of
+from mentoring.documents.selectors.owed import Line, gave_up_signing, owed_of
 from mentoring.pairs.models import Pair
 from mentoring.pairs.selectors.lists import pairs_of_children
 from mentoring.pairs.selectors.people import grade_of, post_of, with_people
@@ -43,10 +43,12 @@ class Child:
     # What the parent is to sign or has signed for the child this year.
     lines: list[Line] = field(default_factory=list)
     asked: list[Waiting] = field(default_factory=list)
+    # The parent took back the own consent: somebody else signs for the child.
+    given_up: bool = False
 
     @property
     def owes(self) -> list[Line]:
-        return owed_of(self.lines)
+        return [] if self.given_up else owed_of(self.lines)
 
 
 def family_of(user: User, organisation: Organisation) -> Family:
@@ -99,7 +101,9 @@ def children_of(
     """Each child of the family apart. `lines` are those of `own_lines`, `asked` those of `waiting_for`."""
     if not family.children:
         return []
-    found = {person.pk: Child(person, grade_of(person, day)) for person in family.children}
+    lines = list(lines)
+    given_up = gave_up_signing(lines, user)
+    found = {person.pk: Child(person, grade_of(person, day), given_up=given_up) for person in family.children}
     for pair in with_people(pairs_of_children(user, organisation)):
         mentor = pair.mentor.person
         seen = ChildPair(pair, False, mentor, post_of(mentor, day), pair.is_active(day))

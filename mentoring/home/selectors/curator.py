@@ -20,6 +20,7 @@ from schools.russian import date_words, plural
 from schools.years import AcademicYear
 
 from .agreements import agreement_waits
+from .duties import duty_waits, unpublishing_waits
 from .wait import Wait, to
 
 # A pair whose term ends so soon is spoken of.
@@ -38,6 +39,8 @@ def curator_waits(user: User, organisation: Organisation, year: AcademicYear, si
     drafts = waiting_drafts(user, organisation)
     waits = [
         *import_waits(user, organisation),
+        *duty_waits(user, organisation, year),
+        *unpublishing_waits(organisation, signers, day),
         *consent_waits(organisation, signers, by_start),
         *bank_waits(user, organisation, year),
         *pair_waits(user, organisation, year, day, by_start, drafts_by_pair(drafts)),

@@ -7,7 +7,7 @@ enough (design, decision 9). Whoever leads pupils, and a mentor who is no employ
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from mentoring.banks.enums import Contingent
 from schools.models import Employment
@@ -17,6 +17,7 @@ from schools.papers.models import Document
 from ..enums import PairStatus
 from ..models import Pair
 from ..models.pair import PairQuerySet
+from .duties import duties_ends
 
 
 def labour_pairs(pairs: PairQuerySet, day: date) -> PairQuerySet:
@@ -25,16 +26,32 @@ def labour_pairs(pairs: PairQuerySet, day: date) -> PairQuerySet:
     return pairs.filter(Exists(employed), form__contingent=Contingent.TEACHERS)
 
 
+def working(day: date) -> Q:
+    """Pairs whose work under an order is not over: those that a later order ends work to the day that it names."""
+    until = Q(status=PairStatus.ENDED, end_order__isnull=False, ended_on__gte=day) & Q(ended_on__gte=F("starts"))
+    return Q(status=PairStatus.ORDERED, ends__gte=day) | until & Q(ends__gte=day)
+
+
 def owing_agreement(pairs: PairQuerySet, day: date) -> PairQuerySet:
-    """Ordered pairs of employees whose term is not over and whose mentor has no additional agreement."""
-    ordered = pairs.filter(status=PairStatus.ORDERED, agreement__isnull=True, ends__gte=day)
-    return labour_pairs(ordered, day)
+    """Pairs of employees that work under an order, now or later, and whose mentor has no additional agreement. Whether the
+    duties end by another paper is asked of `duties_ends`."""
+    return labour_pairs(pairs.filter(working(day), agreement__isnull=True), day)
 
 
 def agreements_owed(pairs: Iterable[Pair], day: date) -> set[int]:
-    """Which of these pairs owe the agreement; one query."""
-    keys = [pair.pk for pair in pairs]
-    return set(owing_agreement(Pair.objects.filter(pk__in=keys), day).values_list("pk", flat=True))
+    """Which of these pairs, read with their people, owe the agreement; those whose duties are over by paper do not."""
+    pairs = list(pairs)
+    rows = owing_agreement(Pair.objects.filter(pk__in=[pair.pk for pair in pairs]), day)
+    keys = set(rows.values_list("pk", flat=True))
+    ends = duties_ends([pair for pair in pairs if pair.pk in keys], day)
+    return {key for key in keys if key not in ends or ends[key].asks_agreement(day)}
+
+
+def may_be_agreed(pair: Pair, day: date) -> bool:
+    """Whether an agreement may be made of the pair: it stands in an order, or works on till the day of the one that ends it."""
+    if pair.status == PairStatus.ENDED:
+        return pair.end_order_id is not None and not pair.never_began and pair.last_day >= day
+    return pair.status == PairStatus.ORDERED
 
 
 def not_labour(pair: Pair, day: date) -> str:

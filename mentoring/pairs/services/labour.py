@@ -11,7 +11,7 @@ from schools.papers.models import Document
 
 from ..enums import PairStatus
 from ..models import Pair
-from ..selectors.labour import not_labour, standing_before
+from ..selectors.labour import may_be_agreed, not_labour, standing_before
 from .door import PairsRefused, in_words, lock
 from .rights import require_staff
 
@@ -30,12 +30,12 @@ def warn_pairs(pairs: Iterable[Pair], document: Document, by: User) -> list[Pair
 def _keep(pairs: Iterable[Pair], document: Document, by: User, field: str, deed: str) -> list[Pair]:
     with in_words():
         locked = lock(pair.pk for pair in pairs)
-        if refused := _refused(locked.pairs.values(), document):
+        if refused := _refused(locked.pairs.values(), document, field):
             raise PairsRefused(refused)
         return [_set(row, field, document, deed, by) for row in locked.pairs.values()]
 
 
-def _refused(rows: Iterable[Pair], document: Document) -> list[str]:
+def _refused(rows: Iterable[Pair], document: Document, field: str) -> list[str]:
     said = []
     for row in rows:
         day = document.date or row.organisation.today()
@@ -43,7 +43,7 @@ def _refused(rows: Iterable[Pair], document: Document) -> list[str]:
             said.append(f"{row}: это пара другой организации.")
         elif why := not_labour(row, day):
             said.append(why)
-        elif row.status != PairStatus.ORDERED:
+        elif row.status != PairStatus.ORDERED and not (field == "agreement" and may_be_agreed(row, day)):
             said.append(f"{row}: сейчас «{row.get_status_display()}», а документ составляют по закреплённой паре.")
         elif document.person_id not in (None, row.mentor.person_id):
             said.append(f"{row}: документ составлен с другим наставником.")

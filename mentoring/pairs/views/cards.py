@@ -13,13 +13,15 @@ from schools.access.gates import OrganisationRequest, object_or_404, open_to
 from schools.access.kept import sent
 from schools.access.roles import HEADS, STAFF
 from schools.enums import Role
+from schools.russian import capitalised
 from schools.views.generic import CardPage, attempt, back, here, say, show_errors
 
 from ..enums import LIVING, PairStatus
 from ..forms import CancelForm, EndForm, OverrideForm
 from ..models import Pair
+from ..selectors.duties import duties_end_of
 from ..selectors.findings import Draft, judge
-from ..selectors.labour import not_labour
+from ..selectors.labour import agreements_owed, not_labour
 from ..selectors.people import post_of, with_people
 from ..selectors.replacing import replacement_of
 from ..selectors.words import called, no_consents, own_words, why, why_not
@@ -32,6 +34,8 @@ from ..services import (
     recall_pair,
     resume_pair,
 )
+
+REPLACED = "Замена наставника составлена: прежнюю пару завершит приказ об изменении."
 
 
 class PairCard(CardPage):
@@ -49,13 +53,17 @@ class PairCard(CardPage):
         people += [
             ("наставляемый", seat.mentee.person, "banks:mentee_detail", seat.mentee_id) for seat in pair.seats.all()
         ]
+        # Of whom the data are destroyed nothing is known any more: there is nobody to compare with.
         fits = [
             (judgement.fits[seat.mentee_id], seat.mentee.person.short_name if pair.is_group else "наставляемый")
             for seat in pair.seats.all()
+            if pair.mentor.person.destroyed_at is None and seat.mentee.person.destroyed_at is None
         ]
         living = pair.status in LIVING
         roles = self.request.roles
         labour = not not_labour(pair, today)
+        replacement, ending = replacement_of(pair), duties_end_of(pair, today)
+        step = REPLACED if replacement else ending.step if ending else ""
         return super().get_context_data(
             found=judgement if living else None,
             people=[
@@ -81,13 +89,16 @@ class PairCard(CardPage):
             minors_owe=any(
                 is_minor(person, today) for person in Draft.of(pair).people if person.pk in judgement.missing
             ),
-            replacement=replacement_of(pair),
+            replacement=replacement,
             replaces=pair.stands_in_for,
             labour=labour,
-            owes_agreement=labour
-            and pair.status == PairStatus.ORDERED
-            and pair.agreement is None
-            and pair.ends >= today,
+            owes_agreement=bool(agreements_owed([pair], today)),
+            duties_end=ending,
+            duties_words=capitalised(ending.words(today)) if ending else "",
+            duties_step=step,
+            works_on=f"работает до {pair.last_day:%d.%m.%Y}"
+            if pair.status == PairStatus.ENDED and pair.is_active(today)
+            else "",
             today=today,
             **kwargs,
         )

@@ -21,6 +21,7 @@ from schools.views.generic import ListPage, here, say
 
 from ..enums import PairStatus
 from ..models import Pair, Seat
+from ..selectors.duties import duties_ends, ending_words
 from ..selectors.findings import Draft, judge
 from ..selectors.labour import agreements_owed
 from ..selectors.lists import counts_by_status, debts_of, own_pairs, pairs_of_year, search
@@ -167,8 +168,10 @@ def own_page(request: OrganisationRequest) -> HttpResponse:
     pairs = list(with_people(own_pairs(request.user, request.organisation)))
     today = request.organisation.today()
     mine = {person.pk for person in request.user.people.all()}
+    ends = duties_ends(pairs, today)
     for pair in pairs:
         seats = pair.seats.all()
+        pair.ending = ending_words(ends.get(pair.pk), today, own=mine)
         people = [("наставник", pair.mentor.person), *(("наставляемый", seat.mentee.person) for seat in seats)]
         if pair.mentor.person_id not in mine:
             # Another mentee of the same group is not this mentee's partner: the contacts of the mentor are.

@@ -142,6 +142,7 @@ def test_consequences_of_a_withdrawal_follow_the_gender(world, gender, he, about
         f"{led} выходит из наставничества: {his} пары нужно завершить приказом.",
         of_child,
     ]
-    assert said(Purpose.REPRESENTATIVE, link.representative)[1].startswith(f"За ребёнка {he} больше не подписывает: ")
+    signs_for = said(Purpose.REPRESENTATIVE, link.representative)[1]
+    assert plain(signs_for).startswith(f"За {plain(child.short_in(Case.ACCS))} {he} больше не подписывает: ")
     grown = Consent(person=child, purpose=Purpose.MENTEE_PART, organisation=world.school)
     assert consequences_of_withdrawal(grown)[1] == no_orders
