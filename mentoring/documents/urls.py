@@ -42,6 +42,7 @@ urlpatterns = [
     path("consents/", consents.consent_list, name="consent_list"),
     path("consents/my/", consents.my_consents, name="my_consents"),
     path("consents/print/", consents.consent_print, name="consent_print"),
+    path("consents/print/ahead/", consents.consent_print_ahead, name="consent_print_ahead"),
     path("consents/sheets.pdf", consents.consent_sheets, name="consent_sheets"),
     path("consents/sign/", signing.consent_sign_many, name="consent_sign_many"),
     path("consents/sign/undo/", signing.consent_sign_undo, name="consent_sign_undo"),

@@ -184,6 +184,7 @@ TABLE: dict[str, Row] = (
         "documents:consent_list": reading(STAFF),
         "documents:my_consents": reading(ANYONE),
         "documents:consent_print": deed(CURATOR),
+        "documents:consent_print_ahead": deed(CURATOR),
         "documents:consent_sheets": reading(CURATOR, get=404),
         "documents:consent_sign_many": deed(CURATOR),
         "documents:consent_sign_undo": deed(CURATOR),

@@ -1,10 +1,10 @@
 """Who signs for whom on a day: the person, or a representative with the teenager beside."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from schools.models import Employment, Person, Representation
 
-from ..ages import ADULT_AGE, OWN_SIGNATURE_AGE, full_years
+from ..ages import ADULT_AGE, OWN_SIGNATURE_AGE, birthday_of_age, full_years
 from ..enums import ConsentStatus
 from ..models import Consent
 
@@ -48,6 +48,17 @@ def signing_note(person: Person, day: date) -> str:
 def is_outgrown(consent: Consent, day: date) -> bool:
     """Signed by a representative, and the person is of age by the day: now the person's own is asked for."""
     return consent.representation_id is not None and (age_on(consent.person, day) or 0) >= ADULT_AGE
+
+
+def holds_until(consent: Consent) -> date | None:
+    """The last day of what was consented to: by the sheet, but of what a representative signed no later than the eve of the
+    18th birthday. None is until withdrawn.
+    """
+    born = consent.person.birth_date
+    if consent.representation_id is None or born is None:
+        return consent.valid_until
+    eve = birthday_of_age(born) - timedelta(days=1)
+    return eve if consent.valid_until is None else min(eve, consent.valid_until)
 
 
 def is_in_force(consent: Consent, day: date) -> bool:

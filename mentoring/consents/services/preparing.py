@@ -11,7 +11,7 @@ from schools.papers.models import Document
 
 from ..enums import ConsentStatus, Purpose
 from ..models import Consent
-from ..selectors import is_in_force, silenced, term_of
+from ..selectors import holds_until, is_in_force, silenced, term_of
 from .door import check_representation, locked, move_consent
 
 PREPARED_DEED = "подготовлено согласие"
@@ -30,7 +30,8 @@ def prepare_consent(
     """A printed sheet that waits for its signature.
 
     A sheet printed before and not signed is replaced. `valid_until` defaults to the purpose's own term.
-    Raises ValidationError when what is already signed holds as long as this sheet would.
+    Raises ValidationError when what is already signed holds as long as this sheet would. A sheet for the person's own
+    signature holds longer than what a representative signed: it is printed before the 18th birthday.
     """
     organisation = person.organisation
     today = organisation.today()
@@ -47,7 +48,9 @@ def prepare_consent(
         if consent.status == ConsentStatus.PREPARED:
             move_consent(consent, ConsentStatus.REPLACED, by, "лист согласия заменён новым")
         elif (
-            is_in_force(consent, today) and not _outlasts(until, consent.valid_until) and not _silenced(consent, today)
+            is_in_force(consent, today)
+            and not _outlasts(until, consent.valid_until if representation else holds_until(consent))
+            and not _silenced(consent, today)
         ):
             raise ValidationError(
                 f"{person.short_name}: согласие {Purpose(purpose).label} уже подписано {consent.signed_on:%d.%m.%Y}."

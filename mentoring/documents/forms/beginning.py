@@ -5,7 +5,8 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 
-from schools.models import Employment, Organisation, User
+from mentoring.pairs.selectors.labour import labour_pairs
+from schools.models import Organisation, User
 from schools.papers.enums import DocumentStatus
 from schools.papers.models import Document
 
@@ -67,7 +68,7 @@ class ChangedOrderForm(forms.Form):
 def subjects_for(kind: Kind, organisation: Organisation, year: int) -> QuerySet[Any]:
     """Those of whom the paper may be: people present, standing pairs of the year, issued papers that it may rest on.
 
-    Papers of labour are only for employees; what else a kind is for it says itself when the draft is begun.
+    Papers of labour are only for employees who help employees; what else a kind is for it says itself when the draft is begun.
     """
     probe = Document(organisation=organisation.legal_entity, kind=kind.code, data={"year": year})
     of_labour = kind.shelf == Shelf.LABOUR
@@ -77,8 +78,7 @@ def subjects_for(kind: Kind, organisation: Organisation, year: int) -> QuerySet[
         fitting = [order.pk for order in rows if may_rest_on(kind, order) and _suits(kind, organisation, order)]
         return rows.filter(pk__in=fitting)
     if of_labour and kind.begins == "pair":
-        working = Employment.objects.active(organisation.today())
-        return rows.filter(mentor__person__in=working.values("person"))
+        return labour_pairs(rows, organisation.today())
     return rows
 
 

@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 
 from mentoring.consents.enums import ConsentStatus, Purpose
 from mentoring.consents.models import Consent
-from mentoring.consents.selectors import is_outgrown
+from mentoring.consents.selectors import holds_until, is_outgrown
 from schools.models import Organisation, User
 
 HEADINGS = (
@@ -89,7 +89,7 @@ def _entry(consent: Consent, today: date) -> Entry:
         f"{sheet}, скан есть" if consent.scan_id else sheet,
         consent.signed_on,  # type: ignore[arg-type]  # only the signed are read
         signed_by,
-        consent.valid_until or "до отзыва",
+        holds_until(consent) or "до отзыва",
         consent.withdrawn_on,
         "; ".join(_notes(consent, today)),
     )
@@ -102,6 +102,8 @@ def _notes(consent: Consent, today: date) -> list[str]:
         notes.append(f"прекращено: {consent.note}" if consent.note else "заменено новым листом")
     elif consent.status == ConsentStatus.SIGNED and is_outgrown(consent, today):
         notes.append("исполнилось 18 лет: больше не действует")
+    elif consent.status == ConsentStatus.SIGNED and holds_until(consent) != consent.valid_until:
+        notes.append("до дня, когда исполнится 18 лет")
     if consent.purpose == Purpose.DISSEMINATION and consent.items:
         notes.append(f"разрешено: {consent.shown_items}")
     if consent.conditions:

@@ -24,6 +24,8 @@ from schools.models import Organisation, Person, Representation, User
 
 # A birthday so near is spoken of: the own consents will be asked for.
 SOON_EIGHTEEN = timedelta(days=30)
+# So many days before it the own sheets are printed ahead.
+AHEAD = timedelta(days=14)
 # A sheet that was signed or waits to be: those put aside or taken back ask for nothing.
 OPEN = (ConsentStatus.PREPARED, ConsentStatus.SIGNED)
 type Known = Mapping[tuple[int, str], Sequence[Consent]]
@@ -45,6 +47,8 @@ class Line:
     grown_up: bool = False
     # Of dissemination in force that allows nothing now: «silent» or «moved», see `silenced`.
     silent: str = ""
+    # The person's own sheet that was printed before the 18th birthday and is signed from that day on.
+    own_sheet: Consent | None = None
 
     @property
     def key(self) -> str:
@@ -94,6 +98,8 @@ class Signer:
     is_minor: bool = False
     # The 18th birthday when it is near, or while it asks for sheets of the person's own.
     of_age_on: date | None = None
+    # Whether that birthday is so near that the own sheets are printed ahead.
+    comes_of_age: bool = False
 
     @property
     def unsigned(self) -> list[Line]:
@@ -113,6 +119,12 @@ class Signer:
     def owes(self) -> list[Line]:
         """Still to be signed. Who took a consent back is no debtor: nobody is asked anew for it."""
         return [] if self.has_left else owed_of(self.lines)
+
+    @property
+    def ahead(self) -> list[Line]:
+        """What a representative signed and the birthday will end: the person's own sheets may be printed now."""
+        signed = [line for line in self.lines if line.in_force and line.by_representative]
+        return [line for line in signed if self.comes_of_age and line.person.pk == self.person.pk]
 
     @property
     def part(self) -> str:
@@ -232,6 +244,7 @@ def _fill(signer: Signer, known: Known, signing: list[Representation], day: date
         birthday = birthday_of_age(person.birth_date)
         if any(line.grown_up for line in signer.lines) or day < birthday <= day + SOON_EIGHTEEN:
             signer.of_age_on = birthday
+        signer.comes_of_age = signer.is_minor and birthday <= day + AHEAD
 
 
 def _line(signer: Signer, purpose: Purpose, known: Known, chosen: Representation | None, day: date) -> Line:
@@ -244,6 +257,7 @@ def _line(signer: Signer, purpose: Purpose, known: Known, chosen: Representation
             in_force, sheets = [], sorted(sheets, key=lambda one: one.status == ConsentStatus.PREPARED)
     consent = in_force[-1] if in_force else sheets[-1] if sheets else None
     link = consent.representation if consent is not None and (in_force or signer.is_minor) else None
+    own = [one for one in sheets if one.status == ConsentStatus.PREPARED and one.representation_id is None]
     outgrown = not in_force and any(one.status in OPEN and is_outgrown(one, day) for one in sheets)
     return Line(
         signer.person,
@@ -254,6 +268,7 @@ def _line(signer: Signer, purpose: Purpose, known: Known, chosen: Representation
         (link or chosen) if signer.is_minor else None,
         outgrown,
         silent if consent is not None and consent.status == ConsentStatus.SIGNED else "",
+        own[-1] if own and in_force and signer.is_minor else None,
     )
 
 

@@ -175,6 +175,11 @@ def _unreturned(entity: Organisation, user: User | None) -> QuerySet[Document]:
     return rows.select_related("person", "pdf").order_by("date", "pk")
 
 
+def unreturned_numbered(entity: Organisation, user: User | None) -> QuerySet[Document]:
+    """Of these the ones with a number, of people who are there to sign."""
+    return _unreturned(entity, user).filter(register__isnull=False, person__destroyed_at__isnull=True)
+
+
 def _lists(sheets: Iterable[Document], unread: Iterable[Document]) -> Iterator[Due]:
     """Sheets of acquaintance made as papers of their own, while somebody on them has still to sign; and lists to be made of
     those who stand on none of them.

@@ -54,12 +54,15 @@ def prepare_sheets(
     by: User | None,
     progress: Callable[[int], None] | None = None,
     signers: Mapping[int, Representation] | None = None,
+    *,
+    ahead: bool = False,
 ) -> Prepared:
     """A sheet for each person and purpose. A sheet printed before and saying the same is printed again, not replaced;
     one signed meanwhile is left alone. So it may be begun anew after an interruption.
 
     Who signs follows from the age today: for a minor the representative of `signers`, else the one of the last sheet, else
-    the first. `progress` is told how many people's sheets are ready. Raises ValidationError for a year that is over.
+    the first; `ahead`: for whom the 18th birthday is near, for the person's own signature from that day on. `progress` is
+    told how many people's sheets are ready. Raises ValidationError for a year that is over.
     """
     wanted = list(wanted)
     if AcademicYear(year).end < organisation.today():
@@ -67,7 +70,7 @@ def prepare_sheets(
     result = Prepared()
     for done, (person, purpose) in enumerate(wanted, start=1):
         try:
-            link = _signer(person, purpose, organisation.today(), signers or {})
+            link = None if ahead else _signer(person, purpose, organisation.today(), signers or {})
             result.consents.append(_prepared(organisation, person, purpose, year, by, link))
         except ValidationError as refused:  # signed while the packet was being made, or nobody may sign
             result.skipped |= {one.messages[0]: one.code or "" for one in ValidationError([refused]).error_list}

@@ -74,6 +74,7 @@ def consent_list(request: OrganisationRequest) -> HttpResponse:
         "by_representative": sum(line.by_representative or line.purpose == Purpose.REPRESENTATIVE for line in owed),
         "unsigned_for": [one.person for one in owing if one.is_minor and not one.person.represented_by.all()],
         "grown_up": [one.person for one in signers if any(line.grown_up for line in one.lines)],
+        "coming_of_age": [one for one in signers if one.ahead],
         "public_page": request.organisation.legal_entity.public_page,
         "only": only,
         "q": q,
@@ -108,6 +109,17 @@ def asked_keys(request: HttpRequest) -> set[str]:
 
 @require_POST
 @open_to(Role.CURATOR)
+def consent_print_ahead(request: OrganisationRequest) -> HttpResponse:
+    """Own sheets of those who come of age in these days."""
+    lines = [line for signer in all_signers(request) for line in signer.ahead][:MOST_SHEETS]
+    if not lines:
+        messages.error(request, "Заранее печатать нечего: в ближайшие две недели 18 лет никому не исполняется.")
+        return back(request, "documents:consent_list")
+    return printed(request, [(line.person, line.purpose) for line in lines], ahead=True)
+
+
+@require_POST
+@open_to(Role.CURATOR)
 def consent_print(request: OrganisationRequest) -> HttpResponse:
     """Sheets for the ticked lines, or for everybody who owes; few come at once, many through the worker."""
     keys, everybody = asked_keys(request), "everybody" in request.POST
@@ -127,15 +139,17 @@ def printed(
     request: OrganisationRequest,
     wanted: list[tuple[Person, Purpose]],
     signers: dict[int, Representation] | None = None,
+    *,
+    ahead: bool = False,
 ) -> HttpResponse:
     """The sheets as one PDF: few at once, many by the worker. Who got none is told by name."""
     year = request.year.begins
-    if len(wanted) > AT_ONCE and not signers:
+    if len(wanted) > AT_ONCE and not signers and not ahead:
         title = f"Согласия на подпись: {count(len(wanted), 'лист', 'листа', 'листов')}"
         job = start_job(request.organisation, request.user, CONSENTS_PACKET, title, arguments_of(wanted, year))
         return redirect(here(request, "papers:job", pk=job.pk))
     prepared = attempt(
-        request, lambda: prepare_sheets(request.organisation, wanted, year, request.user, signers=signers)
+        request, lambda: prepare_sheets(request.organisation, wanted, year, request.user, signers=signers, ahead=ahead)
     )
     for sentence, code in prepared.skipped.items() if prepared else ():
         say(request, sentence, step=way_out(request, code), level=messages.WARNING)

@@ -3,7 +3,9 @@
 from django.db.models import Q
 
 from mentoring.banks.models import Mentee, Mentor
+from mentoring.consents.enums import Purpose
 from mentoring.consents.models import Consent
+from mentoring.consents.selectors import holds_until
 from mentoring.documents.kinds import all_kinds
 from mentoring.pairs.models import Pair, Preference
 from roadmaps.models import Responsible
@@ -33,13 +35,28 @@ PAIR = ("reason", "comment", "consent_override", "order", "agreement", "notice",
 
 
 def consents(person: Person) -> list[Section]:
-    rows = Consent.objects.filter(person=person).select_related("document", "scan", "representation").order_by("pk")
+    rows = (
+        Consent.objects.filter(person=person)
+        .select_related("person", "document", "scan", "representation")
+        .order_by("pk")
+    )
     return [Section(f"Согласие {one.get_purpose_display()}", _given(one)) for one in rows]
 
 
 def _given(consent: Consent) -> list[tuple[str, str]]:
-    """What is allowed, in the words of the sheet and not in codes."""
-    return [*facts(consent, CONSENT), *([("Что разрешено", consent.shown_items)] if consent.items else [])]
+    """What is allowed, in the words of the sheet and not in codes; of a minor's, until the 18th birthday at the latest."""
+    consent.valid_until = holds_until(consent)  # shown, not saved
+    told_of = [*facts(consent, CONSENT), *([("Что разрешено", consent.shown_items)] if consent.items else [])]
+    page = _page_of(consent)
+    return [*told_of, ("На какой странице", page)] if page else told_of
+
+
+def _page_of(consent: Consent) -> str:
+    """The address that a sheet of dissemination names, as it was frozen; "" of other sheets."""
+    if consent.purpose != Purpose.DISSEMINATION or consent.document is None:
+        return ""
+    texts = (str(block.get("text", "")) for block in consent.document.blocks)
+    return next((text for text in texts if text.startswith(("http://", "https://"))), "")
 
 
 def banks(person: Person) -> list[Section]:
@@ -91,7 +108,12 @@ def papers(person: Person) -> Section:
     ]
     seen = Acquaintance.objects.filter(person=person).select_related("document").order_by("pk")
     rows += [
-        (f"Ознакомление: {one.document}", told(one.document.date), one.document.number, told(one.acquainted_on))
+        (
+            f"Ознакомление: {one.document} «{one.document.title}»",
+            told(one.document.date),
+            one.document.number,
+            told(one.acquainted_on),
+        )
         for one in seen
     ]
     return Section(

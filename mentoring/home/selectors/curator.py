@@ -21,6 +21,7 @@ from schools.years import AcademicYear
 
 from .agreements import agreement_waits
 from .duties import duty_waits, unpublishing_waits
+from .signing import of_age_waits, signing_waits
 from .wait import Wait, to
 
 # A pair whose term ends so soon is spoken of.
@@ -42,10 +43,12 @@ def curator_waits(user: User, organisation: Organisation, year: AcademicYear, si
         *duty_waits(user, organisation, year),
         *unpublishing_waits(organisation, signers, day),
         *consent_waits(organisation, signers, by_start),
+        *of_age_waits(organisation, signers),
         *bank_waits(user, organisation, year),
         *pair_waits(user, organisation, year, day, by_start, drafts_by_pair(drafts)),
         *draft_waits(organisation, drafts),
         *paper_waits(user, organisation),
+        *signing_waits(user, organisation),
         *agreement_waits(user, organisation, year),
     ]
     return sorted(waits, key=lambda wait: not wait.owed)

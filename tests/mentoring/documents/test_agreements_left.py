@@ -22,6 +22,7 @@ from tests.mentoring.documents.cast import issue as issue_order
 from tests.mentoring.documents.samples.changes import issued_paper
 from tests.mentoring.documents.samples.labour import standing
 from tests.mentoring.documents.samples.orders import cancelling_of, paying
+from tests.mentoring.documents.test_changing import changing
 from tests.mentoring.documents.test_labour import agreed, issued
 from tests.world import TODAY
 
@@ -49,6 +50,20 @@ def test_an_agreement_that_outlives_its_pair_is_told_until_it_is_settled(world, 
     annul_document(paper, "приказ отменён", world.gleb)
     assert "осталось в силе" not in client.get(card).content.decode()
     assert "разошлось с приказом" not in client.get(desk).content.decode()
+
+
+def test_the_card_of_a_pair_whose_term_was_cut_tells_of_its_agreement(world, client):
+    pair = standing(world)
+    agreed(world, pair)
+    client.force_login(world.anna)
+    card = reverse("pairs:pair_detail", args=[world.school.slug, pair.pk])
+    assert "срок разошёлся" not in client.get(card).content.decode()
+    order = Pair.objects.get(pk=pair.pk).order
+    terms = {str(pair.pk): {"was": pair.ends.isoformat(), "ends": "2027-05-31"}}
+    change = issue_order(changing(world, order, terms=terms), world.gleb)
+    page = client.get(card).content.decode()
+    assert "срок разошёлся" in page
+    assert f"Срок соглашения разошёлся: {change}, теперь по 31.05.2027. Заключите новое соглашение." in page
 
 
 def test_a_warned_mentor_needs_no_other_end_of_the_agreement(world):

@@ -5,6 +5,7 @@ from datetime import date
 from io import BytesIO
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -13,8 +14,10 @@ from pypdf import PdfReader
 from mentoring.consents.enums import Purpose
 from mentoring.consents.models import Consent
 from mentoring.consents.services import prepare_consent, sign_consent
+from mentoring.documents.selectors.consent_journal import journal_entries
 from mentoring.documents.selectors.owed import own_lines, signers_of
 from mentoring.documents.services.sheets import prepare_sheets, sign_paper_sheet
+from mentoring.home.portrait.part import consents
 from schools.models import Membership, Person, Representation
 from tests import world as cast
 from tests.mentoring.documents.cast import text_of_pdf
@@ -178,6 +181,61 @@ def test_a_birthday_that_is_near_is_told(world, enter):
     cast.mentee(card)
     assert signer_of(world, card).of_age_on == date(2026, 10, 1)
     assert signer_of(world, card, date(2026, 8, 1)).of_age_on is None
+
+
+@pytest.fixture
+def soon(world) -> Person:
+    """Of age in twelve days; the mother signed both sheets and her own."""
+    card = cast.person(world.school, "Уваров Лев Ильич", grade="11А", birth_date=date(2008, 9, 26))
+    cast.mentee(card)
+    mother = link(world, card, "Уварова Ия Павловна", "мать")
+    for consent in sheets(world, card).consents:
+        sign_consent(consent, TODAY, None, world.anna)
+    [own] = sheets(world, mother.representative, [Purpose.REPRESENTATIVE]).consents
+    sign_consent(own, TODAY, None, world.anna)
+    return card
+
+
+def test_what_a_representative_signed_holds_to_the_eve_of_the_birthday(world, soon):
+    rows = {
+        entry.purpose: entry for entry in journal_entries(world.anna, world.school) if entry.person == soon.full_name
+    }
+    eve = date(2026, 9, 25)
+    assert {purpose: (entry.until, entry.note) for purpose, entry in rows.items()} == {
+        "на обработку персональных данных": (eve, "до дня, когда исполнится 18 лет"),
+        "на участие в наставничестве": (eve, "до дня, когда исполнится 18 лет"),
+    }
+    told = [dict(section.rows).get("Действует до") for section in consents(soon)]
+    assert told == ["25.09.2026", "25.09.2026"]
+
+
+def test_own_sheets_are_printed_ahead_and_signed_from_the_birthday(world, soon, enter):
+    client = enter(world.anna)
+    desk = "участнику скоро исполнится 18 лет: напечатайте собственные согласия"
+    assert desk in body(client.get("/o/lesnaya/"))
+    page = body(client.get(at("consent_list")))
+    assert ["Скоро исполнится 18 лет" in page, "Напечатать собственные листы" in page] == [True, True]
+    made = client.post(at("consent_print_ahead"))
+    assert made.url.startswith(at("consent_sheets"))
+    own = Consent.objects.filter(person=soon, status="prepared").order_by("pk")
+    assert [(one.purpose, one.representation, one.document.kind) for one in own] == [
+        ("processing", None, "consent_processing"),
+        ("mentee_part", None, "consent_mentee"),
+    ]
+    assert states(signer_of(world, soon))[:2] == [("processing", "signed"), ("mentee_part", "signed")]
+    assert "свой лист напечатан, подписать с 26.09.2026" in body(client.get(at("consent_list")))
+    assert desk not in body(client.get("/o/lesnaya/"))
+    with pytest.raises(ValidationError, match="нет 18 лет"):
+        sign_consent(own[0], TODAY, None, world.anna)
+    birthday = date(2026, 9, 26)
+    assert states(signer_of(world, soon, birthday))[:2] == [("processing", "prepared"), ("mentee_part", "prepared")]
+
+
+def test_nothing_is_printed_ahead_of_a_birthday_that_is_far(world, misha, mother, enter):
+    all_signed(world, mother)
+    page = body(enter(world.anna).post(at("consent_print_ahead"), follow=True))
+    assert "Заранее печатать нечего" in page
+    assert not Consent.objects.filter(person=world.misha_card, status="prepared").exists()
 
 
 @pytest.mark.parametrize(("only", "expected"), [("parents", ["Лебедев"]), ("eighteen", [])])

@@ -7,9 +7,10 @@ from mentoring.documents.kinds.kind import Shelf
 from mentoring.documents.order_kinds import OF_THE_YEAR
 from schools.papers.models import Document
 from tests.mentoring.documents import kinds_driver
-from tests.mentoring.documents.cast import ordered
+from tests.mentoring.documents.cast import approved, hard_pairs, mentor, ordered, pupil
 from tests.mentoring.documents.papers_at_work import at, body, sent
 from tests.mentoring.documents.samples.orders import drafted_in
+from tests.mentoring.pairs.cast import form
 
 pytestmark = pytest.mark.django_db
 CHANGE = "?kind=pairs_change"
@@ -45,6 +46,16 @@ def test_a_change_of_pairs_asks_which_order(world, enter):
     assert "Выберите приказ, который нужно изменить." in body(nothing)
     chosen = client.post(at("paper_create"), {"kind": "pairs_change", "subject": order.pk})
     assert chosen.url == at("change_create", order.pk)
+
+
+@pytest.mark.parametrize("kind", ["agreement_mentor", "notice_end", "refusal_mentor"])
+def test_papers_of_labour_are_offered_for_pairs_of_employees_only(world, enter, kind):
+    leader = mentor(world, "Лаптев Пётр Ильич", "учитель химии")
+    [led] = hard_pairs(world, 1)
+    ordered(world, led)
+    approved(world, leader, pupil(world, "Ли Зоя Олеговна", "9Б"), form=form("teacher-pupil"))
+    field = enter(world.anna).get(at("paper_create") + f"?kind={kind}").context["form"].fields["subject"]
+    assert list(field.queryset) == [led]
 
 
 def test_a_new_regulation_is_not_called_wrong(world, enter, rules):
