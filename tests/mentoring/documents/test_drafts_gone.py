@@ -7,7 +7,7 @@ from mentoring.documents.services.papers import edit_paper
 from schools.journal.models import Entry
 from schools.papers.models import Document
 from schools.papers.services.documents import DocumentRefused, discard_draft, restore_draft
-from tests.mentoring.documents.cast import drafted, first_pair, ordered
+from tests.mentoring.documents.cast import ordered
 from tests.mentoring.documents.papers_at_work import begun, sent
 from tests.mentoring.documents.papers_cast import OF_ORDER, OF_PERSON
 from tests.mentoring.documents.test_pages import answers, at, body
@@ -15,11 +15,6 @@ from tests.mentoring.documents.test_wording import texts
 
 pytestmark = pytest.mark.django_db
 WORDS = "О закреплении наставников за теми, кто пришёл в сентябре"
-
-
-@pytest.fixture
-def draft(world) -> Document:
-    return drafted(world, first_pair(world))
 
 
 def thrown_away(document: Document, by) -> Document:

@@ -17,15 +17,10 @@ from roadmaps.services.editing import edit_measure
 from roadmaps.services.laying import lay_out
 from schools.models import Membership
 from schools.papers.services.documents import enter_elsewhere
-from tests.roadmaps.cast import laid_out, measure_of, small
+from tests.roadmaps.cast import measure_of, small
 from tests.world import TODAY, YEAR
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def plan(world):
-    return laid_out(world)
 
 
 @pytest.fixture

@@ -5,11 +5,8 @@ from io import BytesIO
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.core.files.storage import default_storage
-from django.db import connection
 from pypdf import PdfReader
 
-from mentoring.documents.services import roadmaps
 from mentoring.documents.services.roadmaps import (
     OrderOfApproval,
     approve_roadmap,
@@ -35,11 +32,6 @@ from tests.roadmaps.cast import laid_out, measure_of, small
 from tests.world import TODAY
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def plan(world):
-    return laid_out(world)
 
 
 def fresh(roadmap):
@@ -292,74 +284,9 @@ def test_a_head_approves_what_was_submitted_and_at_once_only_what_she_writes_her
     assert approve_roadmap(plan, world.gleb, TODAY).number == 2
 
 
-def meanwhile(monkeypatch, deed):
-    """Somebody does it while the paper is being drawn."""
-    real = roadmaps.render_pdf
-
-    def drawn(*args):
-        deed()
-        return real(*args)
-
-    monkeypatch.setattr(roadmaps, "render_pdf", drawn)
-
-
-def test_what_is_recalled_while_the_paper_is_drawn_is_not_approved(world, plan, monkeypatch):
-    submit_roadmap(plan, world.anna)
-    meanwhile(monkeypatch, lambda: recall_roadmap(plan, world.anna))
-    with pytest.raises(RoadmapRefused, match="ещё не передали"):
-        approve_roadmap(plan, world.gleb, TODAY)
-    assert (fresh(plan).status, Document.objects.count()) == (RoadmapStatus.DRAFT, 0)
-
-
-def test_an_order_annulled_while_the_paper_is_drawn_is_no_ground(world, plan, monkeypatch):
-    submit_roadmap(plan, world.anna)
-    order = enter_elsewhere(world.school, "order", "О плане", "1", TODAY, world.anna)
-    meanwhile(monkeypatch, lambda: Document.objects.filter(pk=order.pk).update(**{"status": "annulled"}))
-    with pytest.raises(ValidationError, match="не действует"):
-        approve_roadmap(plan, world.gleb, TODAY, form=ApprovalForm.BY_ORDER, by_order=OrderOfApproval(order))
-    assert (fresh(plan).status, RoadmapVersion.objects.count()) == (RoadmapStatus.SUBMITTED, 0)
-
-
 def test_a_version_is_not_dated_before_the_one_it_replaces(world, plan):
     approved(world, plan)
     edited(world, plan, content="Другое")
     with pytest.raises(ValidationError, match="утверждена 14.09.2026. Новую утверждают этим днём или позже"):
         approved(world, plan, day=TODAY - timedelta(days=1))
     assert approved(world, plan).number == 2
-
-
-def test_the_page_is_drawn_and_written_before_the_transaction(world, plan, monkeypatch):
-    """Design, decision 14. Inside of it the page is only composed again and compared."""
-    submit_roadmap(plan, world.anna)
-    depth = len(connection.savepoint_ids)
-    seen: list[tuple[str, int]] = []
-
-    def watched(owner, name):
-        real = getattr(owner, name)
-
-        def deed(*args, **kwargs):
-            seen.append((name, len(connection.savepoint_ids) - depth))
-            return real(*args, **kwargs)
-
-        monkeypatch.setattr(owner, name, deed)
-
-    watched(roadmaps, "render_pdf")
-    watched(default_storage, "exists")  # the first thing that writing a file asks
-    watched(roadmaps, "lock_roadmap")
-    watched(roadmaps, "compose")
-    approve_roadmap(plan, world.gleb, TODAY)
-    assert seen == [("compose", 0), ("render_pdf", 0), ("exists", 0), ("lock_roadmap", 1), ("compose", 1)]
-
-
-def test_another_head_of_the_day_is_noticed_while_the_page_is_drawn(world, plan, monkeypatch):
-    submit_roadmap(plan, world.anna)
-    real = roadmaps.render_pdf
-
-    def meanwhile(*args):
-        Headship.objects.filter(organisation=world.school).update(post="Исполняющий обязанности директора")
-        return real(*args)
-
-    monkeypatch.setattr(roadmaps, "render_pdf", meanwhile)
-    with pytest.raises(RoadmapRefused, match="Пока вы читали"):
-        approve_roadmap(plan, world.gleb, TODAY)
-    assert (fresh(plan).status, Document.objects.filter(kind="roadmap").count()) == (RoadmapStatus.SUBMITTED, 0)
