@@ -5,6 +5,7 @@ from collections.abc import Container, Iterable, Mapping
 from django.utils import timezone
 
 from mentoring.consents.selectors import is_minor
+from schools.journal.selectors import Span, deeds_after, last_of
 from schools.journal.services import record
 from schools.models import User
 
@@ -19,6 +20,7 @@ from .rights import require_head
 # The version of each pair that the page showed, by the pair's number.
 Versions = Mapping[int, int]
 
+RETURNED = "возвращена с замечанием"
 _UNDECIDED = {"decided_at": None, "decided_by": None, "decided_as": ""}
 
 
@@ -31,7 +33,7 @@ def return_pairs(pairs: Iterable[Pair], comment: str, by: User, versions: Versio
     """Send submitted pairs back to the curator with a comment, all or none."""
     if not comment.strip():
         raise PairsRefused(["Напишите, что поправить: без замечания куратор не поймёт, почему пара вернулась."])
-    return _decide(pairs, PairStatus.RETURNED, by, versions, deed="возвращена с замечанием", comment=comment.strip())
+    return _decide(pairs, PairStatus.RETURNED, by, versions, deed=RETURNED, comment=comment.strip())
 
 
 def _decide(
@@ -98,13 +100,19 @@ def _the_rest(rows: Iterable[Pair], moved: Container[int], done: Container[int])
 
 
 def undo_decision(pair: Pair, by: User) -> Pair:
-    """Take an approval or a return back: the pair waits for a decision again. Possible until it stands in an order."""
+    """Take an approval or a return back: the pair waits for a decision again. Possible until it stands in an order; a return,
+    until the curator has begun to mend what was returned.
+    """
     post = require_head(by, pair.organisation)
 
     def decided(row: Pair) -> None:
         # The table lets a draft go to the head's desk too, but that deed is the curator's.
         if row.decided_at is None:
             raise PairsRefused([f"{row}: решения ещё не было."])
+        told = last_of(row, RETURNED) if row.status == PairStatus.RETURNED else None
+        if told is not None and deeds_after(Span(told.pk, told.pk), Pair, [row.pk]):
+            words = called(row, "куратор уже правит эту пару. Она вернётся к вам, когда он её передаст.")
+            raise PairsRefused([f"{row}: {words}"])
 
     return move_pair(
         pair,

@@ -55,9 +55,11 @@ def note_returned(document: Document, day: date, by: User) -> Document:
 
 
 def note_not_returned(document: Document, by: User) -> Document:
-    """Take the note back; the scan, if there is one, stays: it is not of the signed paper."""
+    """Take the note back; the scan, if there is one, stays. Raises DocumentRefused for a draft and a void paper."""
     with transaction.atomic():
         locked = lock(document)
+        if locked.status not in (DocumentStatus.ISSUED, DocumentStatus.CANCELLED):
+            raise refuse(locked)
         return locked if locked.returned_on is None else _keep(locked, None, by)
 
 

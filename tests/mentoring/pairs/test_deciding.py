@@ -1,6 +1,6 @@
 """The head's deeds: decisions by the right person, comments, undo, stale pages, consents."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -111,6 +111,25 @@ def test_a_decision_can_be_taken_back_until_the_order(world, submitted):
         undo_decision(pair_in(world, PairStatus.ORDERED), world.gleb)
     with pytest.raises(PairsRefused):
         undo_decision(pair_in(world, PairStatus.DRAFT), world.gleb)
+
+
+def test_a_return_is_not_taken_back_once_the_curator_mends_the_pair(world, submitted):
+    [returned] = return_pairs(submitted[:1], "Поправьте срок.", world.gleb)
+    change_pair(
+        returned,
+        mentor=returned.mentor,
+        mentees=[seat.mentee for seat in returned.seats.all()],
+        form=returned.form,
+        kinds=[],
+        starts=returned.starts,
+        ends=returned.ends - timedelta(days=1),
+        reason="наполовину",
+        by=world.anna,
+    )
+    with pytest.raises(PairsRefused, match="куратор уже правит эту пару. Она вернётся к вам, когда он её передаст."):
+        undo_decision(returned, world.gleb)
+    returned.refresh_from_db()
+    assert (returned.status, returned.comment) == (PairStatus.RETURNED, "Поправьте срок.")
 
 
 def test_undoing_many_is_all_or_none(world, submitted):

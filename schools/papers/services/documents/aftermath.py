@@ -86,14 +86,18 @@ def signed_refusal(document: Document) -> str:
     """Why a paper in force is not annulled: somebody has signed it (design, decision 5). Empty for one that nobody signed, and
     for one entered from paper: its row may be a slip of whoever entered it.
     """
-    if document.status != DocumentStatus.ISSUED or document.elsewhere or document.returned_on is None:
+    if document.status != DocumentStatus.ISSUED or document.elsewhere:
+        return ""
+    if document.returned_on is None and document.scan_id is None:
         return ""
     kind = kind_of(document.kind)
     way = "Отмените его приказом" if kind.cancelled_with else kind.instead
+    if document.returned_on is None:
+        return f"К документу приложен скан подписанного экземпляра: подписанное не аннулируют. {way}."
     return (
         f"Подписанный экземпляр вернулся {document.returned_on:%d.%m.%Y}: подписанное не аннулируют. {way}. "
-        "Если отметка стоит по ошибке, сначала снимите её."
-    )
+        + ("" if document.scan_id else "Если отметка стоит по ошибке, сначала снимите её.")
+    ).strip()
 
 
 # A scan put here would not be the consent's, and nothing would follow from it.

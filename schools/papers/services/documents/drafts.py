@@ -1,7 +1,7 @@
 """Drafts: made once for a form, saved without overwriting each other, thrown away."""
 
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -49,7 +49,8 @@ def create_draft(
     person: Person | None = None,
     ground: Document | None = None,
 ) -> Document:
-    """A new draft; the same nonce gives the same draft again, however often and from however many threads it comes.
+    """A new draft; the same nonce about the same gives the same draft again, however often and from however many threads it
+    comes. A form that the browser restored, sent about another person, pair or order, is another draft.
 
     `person` is whose sheet it will be, `ground` the issued paper on which it rests, `changes` the one that it changes.
     """
@@ -68,6 +69,15 @@ def create_draft(
         "search_text": search_text(title, ""),
     }
     known = made_before(entity, nonce)
+    if known is not None and not _is_about(known, fields):
+        subject = [
+            kind,
+            *(one.pk if one else "" for one in (person, ground, changes)),
+            data.get("pair"),
+            data.get("pairs"),
+        ]
+        nonce = uuid5(UUID(str(nonce)), str(subject))
+        known = made_before(entity, nonce)
     if known is not None:
         return known
     with transaction.atomic():
@@ -86,6 +96,17 @@ def create_draft(
                 on_behalf=capacity_of(by, entity),
             )
     return document
+
+
+def _is_about(known: Document, fields: dict[str, Any]) -> bool:
+    """Whether the earlier draft is of this kind and of this person, order and pair. The list of pairs is asked while nobody has
+    edited it: afterwards it is the draft's own.
+    """
+    papers = {f"{name}_id": one.pk if (one := fields[name]) else None for name in ("person", "ground", "changes")}
+    if known.kind != fields["kind"] or any(getattr(known, name) != pk for name, pk in papers.items()):
+        return False
+    asked = ("pair", "pairs") if known.version == 1 else ("pair",)
+    return all(known.data.get(name) == fields["data"].get(name) for name in asked)
 
 
 def save_draft(

@@ -1,7 +1,6 @@
 import hashlib
 from contextlib import suppress
 from datetime import date
-from uuid import uuid4
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -194,24 +193,6 @@ def test_kinds_take_numbers_in_registers_that_the_school_keeps_apart(world, kept
 
 
 # After issue
-
-
-def test_a_restored_form_about_something_else_makes_another_draft(world):
-    """The browser's «Назад» keeps the hidden number of the form; another pair, person or order is another paper."""
-    nonce = uuid4()
-
-    def made(kind="agreement", person=None, **data) -> Document:
-        return create_draft(world.school, kind, "Соглашение", data, world.anna, nonce, person=person)
-
-    first = made(pair=1)
-    others = [made(pair=2), made("notice", pair=1), made(person=world.boris_card, pair=1)]
-    assert len({one.pk for one in (first, *others)}) == 4
-    assert [made(pair=1), made(pair=2), made(person=world.boris_card, pair=1)] == [first, others[0], others[2]]
-    listed = made(pairs=[1, 2])
-    assert [made(pairs=[1, 2]), made(pairs=[3]).data] == [listed, {"pairs": [3]}]
-    # What was edited since keeps its own list.
-    save_draft(first, version=1, data={"pair": 1, "pairs": [5]}, texts={}, by=world.anna)
-    assert made(pair=1, pairs=[7]) == first
 
 
 def test_no_deed_changes_what_is_frozen(world, scan):

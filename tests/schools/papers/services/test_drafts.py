@@ -17,9 +17,27 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("storage", "today")
 def test_the_same_form_makes_one_draft(world):
     nonce = uuid4()
     first = create_draft(world.school, "order", TITLE, {"pairs": [1]}, world.anna, nonce)
-    again = create_draft(world.school, "order", "другой", {}, world.anna, str(nonce))
+    again = create_draft(world.school, "order", "другой", {"pairs": [1]}, world.anna, str(nonce))
     assert (again.pk, again.title, Document.objects.count()) == (first.pk, TITLE, 1)
     assert deeds(first) == ["создан черновик"]
+
+
+def test_a_restored_form_about_something_else_makes_another_draft(world):
+    """The browser's «Назад» keeps the hidden number of the form; another pair, person or order is another paper."""
+    nonce = uuid4()
+
+    def made(kind="agreement", person=None, **data) -> Document:
+        return create_draft(world.school, kind, "Соглашение", data, world.anna, nonce, person=person)
+
+    first = made(pair=1)
+    others = [made(pair=2), made("notice", pair=1), made(person=world.boris_card, pair=1)]
+    assert len({one.pk for one in (first, *others)}) == 4
+    assert [made(pair=1), made(pair=2), made(person=world.boris_card, pair=1)] == [first, others[0], others[2]]
+    listed = made(pairs=[1, 2])
+    assert [made(pairs=[1, 2]), made(pairs=[3]).data] == [listed, {"pairs": [3]}]
+    # What was edited since keeps its own list.
+    save_draft(first, version=1, data={"pair": 1, "pairs": [5]}, texts={}, by=world.anna)
+    assert made(pair=1, pairs=[7]) == first
 
 
 def test_a_nonce_of_another_school_is_refused(world):

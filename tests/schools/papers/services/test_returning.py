@@ -51,6 +51,28 @@ def test_the_journal_tells_in_whose_name_an_acting_head_did_it(world):
     ]
 
 
+def test_a_paper_with_the_scan_of_the_signed_copy_is_not_annulled_though_its_mark_is_taken_back(world):
+    paper = issued(world.school, day=EARLIER)
+    scan = store_file(world.school, b"%PDF-1", "скан.pdf", "application/pdf", world.anna)
+    attach_scan(paper, scan, world.anna)
+    note_not_returned(paper, world.anna)
+    with pytest.raises(ValidationError) as refused:
+        annul_document(Document.objects.get(pk=paper.pk), "ошибка", world.gleb)
+    assert refused.value.messages == [
+        "К документу приложен скан подписанного экземпляра: подписанное не аннулируют. Отмените его приказом."
+    ]
+    assert Document.objects.get(pk=paper.pk).status == "issued"
+
+
+def test_the_mark_of_a_void_paper_stays(world):
+    paper = issued(world.school, day=EARLIER)
+    annul_document(paper, "лишний", world.gleb)
+    Document.objects.filter(pk=paper.pk).update(returned_on=DAY)
+    with pytest.raises(ValidationError, match="аннулирован"):
+        note_not_returned(paper, world.anna)
+    assert day_of(paper) == DAY
+
+
 @pytest.mark.parametrize("day", [date(2026, 9, 9), date(2026, 9, 15)])
 def test_an_impossible_day_is_refused(world, day):
     paper = issued(world.school, day=EARLIER)
