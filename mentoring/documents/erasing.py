@@ -33,7 +33,7 @@ from .kinds import all_kinds
 from .selectors.choices import OF_PEOPLE
 
 # Answers of an order on pairs that hold the key of a card; other kinds say themselves which of theirs do.
-PEOPLE = ("curator", "control", "executor", "person")
+HOLDING_CARDS = ("curator", "control", "executor", "person")
 # How an act calls them.
 OWN = "заявления, отказы и другие листы без номера"
 DERIVED = "выписки, копии приказов и листы ознакомления, где назван этот человек"
@@ -67,7 +67,7 @@ def _people_of(draft: Document) -> set[int]:
     kind = all_kinds().get(draft.kind)
     asked = [ask.name for ask in kind.asks if ask.what in OF_PEOPLE] if kind else []
     found: set[int] = set()
-    for name in (*PEOPLE, *asked):
+    for name in (*HOLDING_CARDS, *asked):
         answer = draft.data.get(name)
         found |= set(answer) if isinstance(answer, list) else {answer} if isinstance(answer, int) else set()
     return found

@@ -12,7 +12,7 @@ from schools.papers.services.files import store_file
 from schools.papers.services.jobs import Origin, Progress, job_kind
 from schools.russian import count
 
-from .services.agreements_issue import FORMS, Wanted, issue_agreements
+from .services.agreements_issue import COUNTED, Wanted, issue_agreements
 from .services.agreements_issue import TITLE as AGREEMENTS
 from .services.sheets import packet_pdf, prepare_sheets
 from .services.signing_day import TITLE, make_packet
@@ -96,5 +96,5 @@ def agreements_issue(job: Job, progress: Progress) -> StoredFile:
         raise ValidationError(done.refused or "Издавать нечего.")
     if done.refused:
         job.message = "\n".join(["Не изданы:", *done.refused])
-    name = f"{AGREEMENTS}, {count(len(done.papers), *FORMS)}.pdf"
+    name = f"{AGREEMENTS}, {count(len(done.papers), *COUNTED)}.pdf"
     return store_file(job.organisation, done.pdf(), name, "application/pdf", job.user)

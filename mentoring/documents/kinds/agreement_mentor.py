@@ -48,6 +48,7 @@ from ..pages.labour import (
     paragraphs_of,
     party_values,
     terms_words,
+    titled,
 )
 from ..pages.letterhead import sheet_page_of
 from ..pages.order import Expansion, numbered_points
@@ -196,11 +197,6 @@ def annul_consequences(document: Document) -> Iterable[str]:
     return consequences(document, document.agreed_pairs.all(), "Пара снова без дополнительного соглашения")
 
 
-def title(document: Document, stamp: Stamp) -> str:
-    mentor = mentor_of(document, stamp, facts_named(document, stamp))
-    return f"Дополнительное соглашение о наставничестве: {mentor.short() if mentor else 'наставник не выбран'}"
-
-
 KIND = Kind(
     code=AGREEMENT,
     label="Дополнительное соглашение с наставником",
@@ -266,7 +262,7 @@ KIND = Kind(
     values=values,
     compose=compose,
     page=sheet_page_of,
-    title=title,
+    title=titled("Дополнительное соглашение о наставничестве"),
     begin=begin,
     obstacles=obstacles,
     speaks_of=lambda document: [*orders_of(document), *replaced_by(document)],

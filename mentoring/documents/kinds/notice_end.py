@@ -33,6 +33,7 @@ from ..pages.labour import (
     paper_words,
     paragraphs_of,
     party_values,
+    titled,
 )
 from ..pages.letterhead import letterhead_of
 from ..services.labour import let_pairs_go
@@ -170,11 +171,6 @@ def handed_to(document: Document, stamp: Stamp) -> list[Named]:
     return [mentor] if mentor else []
 
 
-def title(document: Document, stamp: Stamp) -> str:
-    mentor = mentor_of(document, stamp, facts_named(document, stamp))
-    return f"Уведомление о досрочной отмене наставничества: {mentor.short() if mentor else 'наставник не выбран'}"
-
-
 KIND = Kind(
     code=NOTICE,
     label="Уведомление наставника о досрочной отмене",
@@ -222,7 +218,7 @@ KIND = Kind(
     },
     values=values,
     compose=compose,
-    title=title,
+    title=titled("Уведомление о досрочной отмене наставничества"),
     begin=begin,
     fits=is_labour,
     obstacles=obstacles,

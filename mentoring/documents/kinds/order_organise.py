@@ -1,6 +1,6 @@
 """Order on organising mentoring: approves the regulation and the roadmap, names who answers (seed 004 for what it holds)."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -24,13 +24,12 @@ from ..pages.annex_orders import (
     WEBMASTER,
     due_words,
     obstacles,
+    order_with_annexes,
     replaced_by_default,
     without_plan,
 )
 from ..pages.annexes import (
     FORMER_CURATOR,
-    annexes_expansion,
-    annexes_of,
     replaced_of,
     replaced_sentence,
     roadmap_named,
@@ -42,9 +41,9 @@ from ..pages.mentoring_orders import (
     CONTROL,
     CURATOR,
     EXECUTOR,
-    PEOPLE,
     PROTOCOL,
     STARTS,
+    WHO_ANSWERS,
     appointed,
     begun,
     mend,
@@ -54,7 +53,6 @@ from ..pages.mentoring_orders import (
     told,
     told_site,
 )
-from ..pages.mentoring_orders import compose as order
 from ..pages.order import Expansion
 from ..selectors.curators import curator_orders, former_by_default, second_curator
 from ..selectors.offered import regulations_to_approve
@@ -62,11 +60,10 @@ from ..selectors.plans import plan_by_default
 from ..services.annexes import annul_annexes, annulment_of_annexes, approve_annexes
 from ..words.blanks import Filling, fixed
 from ..words.order_text import enumerated
-from ..words.people import Named
 from .kind import Ask, Kind, Part, Stamp
 
 FORMER = Ask(
-    FORMER_CURATOR, "Приказ о кураторе, который утрачивает силу", "order", legend=PEOPLE, offered=curator_orders,
+    FORMER_CURATOR, "Приказ о кураторе, который утрачивает силу", "order", legend=WHO_ANSWERS, offered=curator_orders,
     empty="Прежнего приказа нет",
 )  # fmt: skip
 TIME_TO_BEGIN = timedelta(days=14)
@@ -125,14 +122,13 @@ def tasks(document: Document, stamp: Stamp) -> Expansion:
     return Expansion(f"{who}:", enumerated(points))
 
 
+acquainted = told(("curator", "webmaster", "control"))
+
+
 def compose(document: Document, stamp: Stamp, texts: Mapping[str, str]) -> list[Block]:
-    annexes = annexes_of(document, stamp)
-    expansions = {"приложения": annexes_expansion(annexes), "поручения": tasks(document, stamp)}
-    return order(document, stamp, texts, expansions, acquainted(document, stamp), annexes)
-
-
-def acquainted(document: Document, stamp: Stamp) -> Sequence[Named]:
-    return told(("curator", "webmaster", "control"))(document, stamp)
+    return order_with_annexes(
+        document, stamp, texts, acquainted(document, stamp), {"поручения": tasks(document, stamp)}
+    )
 
 
 def hindered(document: Document, day: date) -> Iterable[Obstacle]:

@@ -15,7 +15,17 @@ from schools.russian import Case, nbsp_document
 
 from ..obstacle import Obstacle
 from ..order_kinds import ORDER_PAYMENTS
-from ..pages.mentoring_orders import BLANKS, CONTROL, EXECUTOR, PEOPLE, appointed, day_in, mend, point, shared_values
+from ..pages.mentoring_orders import (
+    BLANKS,
+    CONTROL,
+    EXECUTOR,
+    WHO_ANSWERS,
+    appointed,
+    day_in,
+    mend,
+    point,
+    shared_values,
+)
 from ..pages.order import Expansion, annex_lines, order_blocks
 from ..selectors.agreed_pay import agreed_pay, answers_by_agreements
 from ..selectors.order_facts import cited_acts
@@ -192,7 +202,7 @@ KIND = Kind(
             "от 01.09.2025 № 20, пункт 4.2", legend=MONEY),
         Ask("funds", "За счёт чего", "text", "Например: в пределах фонда стимулирующих выплат", legend=MONEY),
         Ask("acts", "Правовые акты", "acts", legend="Основания"),
-        Ask("accountant", "Кто производит выплаты", "staff", empty="Бухгалтерия", legend=PEOPLE),
+        Ask("accountant", "Кто производит выплаты", "staff", empty="Бухгалтерия", legend=WHO_ANSWERS),
         CONTROL, EXECUTOR,
     ),
     begin=begin,

@@ -1,6 +1,6 @@
 """Order that approves a regulation alone."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -19,9 +19,10 @@ from ..pages.annex_orders import (
     WEBMASTER,
     acquainting_point,
     obstacles,
+    order_with_annexes,
     replaced_by_default,
 )
-from ..pages.annexes import annexes_expansion, annexes_of, replaced_sentence
+from ..pages.annexes import annexes_of, replaced_sentence
 from ..pages.mentoring_orders import (
     ACTS,
     BLANKS,
@@ -34,11 +35,9 @@ from ..pages.mentoring_orders import (
     told,
     told_site,
 )
-from ..pages.mentoring_orders import compose as order
 from ..selectors.offered import regulations_to_approve
 from ..services.annexes import annul_annexes, annulment_of_annexes, approve_annexes
 from ..words.blanks import Filling, fixed
-from ..words.people import Named
 from .kind import Kind, Part, Stamp
 
 TIME_TO_READ = timedelta(days=14)
@@ -71,14 +70,11 @@ def values(document: Document, stamp: Stamp) -> dict[str, Filling]:
     }
 
 
+acquainted = told(("curator", "webmaster", "control"))
+
+
 def compose(document: Document, stamp: Stamp, texts: Mapping[str, str]) -> list[Block]:
-    annexes = annexes_of(document, stamp)
-    expansions = {"приложения": annexes_expansion(annexes)}
-    return order(document, stamp, texts, expansions, acquainted(document, stamp), annexes)
-
-
-def acquainted(document: Document, stamp: Stamp) -> Sequence[Named]:
-    return told(("curator", "webmaster", "control"))(document, stamp)
+    return order_with_annexes(document, stamp, texts, acquainted(document, stamp))
 
 
 KIND = Kind(

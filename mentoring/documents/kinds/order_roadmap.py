@@ -1,6 +1,6 @@
 """Order that approves a roadmap alone."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -12,8 +12,8 @@ from schools.russian import Case
 from schools.years import AcademicYear
 
 from ..order_kinds import ORDER_ROADMAP
-from ..pages.annex_orders import REPORT, ROADMAP, due_words, obstacles
-from ..pages.annexes import annexes_expansion, annexes_of, roadmap_named
+from ..pages.annex_orders import REPORT, ROADMAP, due_words, obstacles, order_with_annexes
+from ..pages.annexes import roadmap_named
 from ..pages.mentoring_orders import (
     ACTS,
     BLANKS,
@@ -28,11 +28,9 @@ from ..pages.mentoring_orders import (
     shared_values,
     told,
 )
-from ..pages.mentoring_orders import compose as order
 from ..selectors.plans import PUPILS, TEACHERS, plan_by_default, whose_plan
 from ..services.annexes import annul_annexes, annulment_of_annexes, approve_annexes
 from ..words.blanks import Filling, fixed
-from ..words.people import Named
 from .kind import Kind, Part, Stamp, year_of
 
 
@@ -73,14 +71,11 @@ def years_words(document: Document, stamp: Stamp) -> str:
     return f"{roadmap.begins}–{roadmap.begins + roadmap.years} годы"
 
 
+acquainted = told(("curator", "control"))
+
+
 def compose(document: Document, stamp: Stamp, texts: Mapping[str, str]) -> list[Block]:
-    annexes = annexes_of(document, stamp)
-    expansions = {"приложения": annexes_expansion(annexes)}
-    return order(document, stamp, texts, expansions, acquainted(document, stamp), annexes)
-
-
-def acquainted(document: Document, stamp: Stamp) -> Sequence[Named]:
-    return told(("curator", "control"))(document, stamp)
+    return order_with_annexes(document, stamp, texts, acquainted(document, stamp))
 
 
 KIND = Kind(

@@ -27,6 +27,7 @@ from ..pages.labour import (
     pairs_named,
     pairs_of_employees,
     party_values,
+    titled,
 )
 from ..words.blanks import Filling, fixed
 from .kind import Ask, Kind, Part, Retention, Shelf, Stamp
@@ -78,11 +79,6 @@ def obstacles(document: Document, day: date) -> Iterable[Obstacle]:
         )
 
 
-def title(document: Document, stamp: Stamp) -> str:
-    mentor = mentor_of(document, stamp, facts_named(document, stamp))
-    return f"Отказ от наставничества: {mentor.short() if mentor else 'наставник не выбран'}"
-
-
 KIND = Kind(
     code=REFUSAL,
     label="Отказ наставника",
@@ -115,7 +111,7 @@ KIND = Kind(
     },
     values=values,
     compose=compose,
-    title=title,
+    title=titled("Отказ от наставничества"),
     begin=begin,
     fits=is_labour,
     obstacles=obstacles,

@@ -1,7 +1,7 @@
 """Orders that approve annexes: what they ask, what stands in their way, what their issue does."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 
@@ -11,6 +11,7 @@ from mentoring.banks.enums import Contingent
 from roadmaps.enums import RoadmapStatus
 from roadmaps.models import Roadmap
 from roadmaps.selectors.plan import read_of
+from schools.papers.engine.blocks import Block
 from schools.papers.enums import DocumentStatus
 from schools.papers.models import Document
 from schools.russian import Case
@@ -22,9 +23,10 @@ from ..selectors.offered import regulations_in_force, regulations_to_approve, ro
 from ..selectors.plans import plan_by_default, plan_fits
 from ..words.opinions import PARENTS, PUPILS, WORKERS, body_of, heard, proposed
 from ..words.order_text import day_or_line
-from ..words.people import listed
-from .annexes import annexes_of, regulation_of, replaced_of, roadmap_named
-from .mentoring_orders import PEOPLE, appointed, mend, point, whose
+from ..words.people import Named, listed
+from .annexes import annexes_expansion, annexes_of, regulation_of, replaced_of, roadmap_named
+from .mentoring_orders import WHO_ANSWERS, appointed, compose, mend, point, whose
+from .order import Expansion
 
 ANNEXES = "Что утверждается"
 REGULATION = Ask(
@@ -39,9 +41,9 @@ REPLACED = Ask(
     "replaced", "Положение, которое утрачивает силу", "regulation", legend=ANNEXES, offered=regulations_in_force,
     empty="Прежнего положения нет",
 )  # fmt: skip
-WEBMASTER = Ask("webmaster", "Кто разместит на сайте", "staff", empty="Без указания лица", legend=PEOPLE)
-DUE = Ask("due", "Ознакомить и подобрать пары до", "day", legend=PEOPLE)
-REPORT = Ask("report", "Отчёт к", "day", legend=PEOPLE)
+WEBMASTER = Ask("webmaster", "Кто разместит на сайте", "staff", empty="Без указания лица", legend=WHO_ANSWERS)
+DUE = Ask("due", "Ознакомить и подобрать пары до", "day", legend=WHO_ANSWERS)
+REPORT = Ask("report", "Отчёт к", "day", legend=WHO_ANSWERS)
 
 
 def _contingent(document: Document) -> str:
@@ -202,3 +204,15 @@ def _other_numbers(document: Document, where: str, text: str, url: str, link: st
                 f"{where} назван приказ № {number}. Проверьте, что это другой приказ, а не номер, оставшийся от прежнего.",
                 url, link, blocks=False,
             )  # fmt: skip
+
+
+def order_with_annexes(
+    document: Document,
+    stamp: Stamp,
+    texts: Mapping[str, str],
+    told: Sequence[Named],
+    more: Mapping[str, Expansion] | None = None,
+) -> list[Block]:
+    """The order, a point for each annex, and the annexes; `more` are other parts that grow out of one blank."""
+    annexes = annexes_of(document, stamp)
+    return compose(document, stamp, texts, {"приложения": annexes_expansion(annexes), **(more or {})}, told, annexes)

@@ -24,9 +24,8 @@ from schools.papers.engine.blocks import (
     Point,
     Signature,
     Table,
-    Text,
 )
-from schools.papers.engine.freezing import plain_text
+from schools.papers.engine.freezing import plain_text, words
 from schools.papers.models import Document
 from schools.russian import Case
 from schools.traces import named_in, surname_in
@@ -116,10 +115,6 @@ def posts_of(people: Sequence[Person]) -> tuple[str, ...]:
     return tuple(sorted(found, key=len, reverse=True))
 
 
-def words_of(text: Text) -> str:
-    return text if isinstance(text, str) else "".join(run.text for run in text)
-
-
 def parent(number: str) -> str:
     return number.rpartition(".")[0]
 
@@ -174,7 +169,7 @@ def chosen_points(points: Sequence[Point], wanted: Wanted, *, annexed: bool = Fa
     others is left out. Without numbers: what names the person, and, when the person stands in an annex (`annexed`), what
     sends there.
     """
-    by_number = {point.number.rstrip("."): words_of(point.text) for point in points}
+    by_number = {point.number.rstrip("."): words(point.text) for point in points}
     names = wanted.names
     if names is None:
         asked = [number for number in wanted.numbers if number in by_number] or (
@@ -220,7 +215,7 @@ def _without[B: Block](block: B, wanted: Wanted, made: Extract) -> B:
     """The block without strangers' names; the number of a point that lost one is noted."""
     if wanted.names is None or not isinstance(block, Heading | Paragraph | Point):
         return block
-    before = words_of(block.text)
+    before = words(block.text)
     after = wanted.names.without_others(before)
     if after == before:
         return block

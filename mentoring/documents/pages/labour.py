@@ -2,7 +2,7 @@
 (ТК РФ, статья 351.8).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import partial
 
@@ -124,6 +124,16 @@ def mentor_of(document: Document, stamp: Stamp, facts: Sequence[PairFacts]) -> N
         return facts[0].mentor
     person = document.person
     return named_people([person], day_of(document, stamp))[person.pk] if person else None
+
+
+def titled(about: str) -> Callable[[Document, Stamp], str]:
+    """`Kind.title` of a paper of one mentor: what it is about, then who it is with."""
+
+    def title(document: Document, stamp: Stamp) -> str:
+        mentor = mentor_of(document, stamp, facts_named(document, stamp))
+        return f"{about}: {mentor.short() if mentor else 'наставник не выбран'}"
+
+    return title
 
 
 def whom_word(facts: Sequence[PairFacts]) -> Filling:

@@ -29,15 +29,15 @@ from .order import Expansion, order_blocks
 from .pairs import appointed
 
 GROUNDS = "Основания"
-PEOPLE = "Кто отвечает"
+WHO_ANSWERS = "Кто отвечает"
 HEAD_KEEPS = "Оставляю за собой"
 
 CONTINGENT = Ask("contingent", "Чьё наставничество", "choice", required=True, choices=CONTINGENTS)
 ACTS = Ask("acts", "Правовые акты", "acts", offered=acts_offered, legend=GROUNDS)
 PROTOCOL = Ask("protocol", "Протокол", "protocol", legend=GROUNDS)
-CURATOR = Ask("curator", "Куратор", "staff", "Обычно заместитель руководителя", empty=HEAD_KEEPS, legend=PEOPLE)
-CONTROL = Ask("control", "Контроль", "staff", empty=HEAD_KEEPS, legend=PEOPLE)
-EXECUTOR = Ask("executor", "Исполнитель", "executor", empty="Не указывать", legend=PEOPLE)
+CURATOR = Ask("curator", "Куратор", "staff", "Обычно заместитель руководителя", empty=HEAD_KEEPS, legend=WHO_ANSWERS)
+CONTROL = Ask("control", "Контроль", "staff", empty=HEAD_KEEPS, legend=WHO_ANSWERS)
+EXECUTOR = Ask("executor", "Исполнитель", "executor", empty="Не указывать", legend=WHO_ANSWERS)
 STARTS = Ask("starts", "С какого дня", "day", "Пусто — со дня приказа")
 
 BLANKS = {

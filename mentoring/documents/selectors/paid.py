@@ -27,7 +27,7 @@ def period_of(document: Document) -> tuple[date, date]:
     )
 
 
-def ordered_pairs(document: Document) -> QuerySet[Pair]:
+def paid_pairs(document: Document) -> QuerySet[Pair]:
     """Pairs of employees in this year's orders, those that ended too."""
     year = year_of_payments(document)
     pairs = Pair.objects.filter(organisation=document.organisation.legal_entity, form__contingent=Contingent.TEACHERS)
@@ -37,7 +37,7 @@ def ordered_pairs(document: Document) -> QuerySet[Pair]:
 
 def mentors(document: Document) -> QuerySet[Person]:
     """Who may be chosen: mentors of this year's pairs, but for those who left; for work done they may be paid afterwards."""
-    return _present(document, ordered_pairs(document))
+    return _present(document, paid_pairs(document))
 
 
 def mentors_at_work(document: Document) -> QuerySet[Person]:
@@ -55,7 +55,7 @@ def working_pairs(document: Document) -> QuerySet[Pair]:
     first, last = period_of(document)
     here = Q(mentor__person__archived_on__isnull=True, mentor__person__destroyed_at__isnull=True)
     at_work = Q(status=PairStatus.ORDERED) | Q(ended_on__gte=first)
-    pairs = ordered_pairs(document).touching(first, last).filter(here & at_work)
+    pairs = paid_pairs(document).touching(first, last).filter(here & at_work)
     return pairs.select_related("mentor__person", "agreement", "order", "notice")
 
 

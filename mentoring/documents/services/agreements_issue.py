@@ -19,7 +19,7 @@ from ..words.order_text import closed
 from .papers import issue_paper
 
 TITLE = "Дополнительные соглашения"
-FORMS = ("соглашение", "соглашения", "соглашений")
+COUNTED = ("соглашение", "соглашения", "соглашений")
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ class Issued:
     def words(self) -> str:
         """«Издано: 3 соглашения, № 4, 5, 6.»"""
         numbers = ", ".join(paper.number for paper in self.papers)
-        return f"Издано: {count(len(self.papers), *FORMS)}" + (f", № {numbers}." if numbers else ".")
+        return f"Издано: {count(len(self.papers), *COUNTED)}" + (f", № {numbers}." if numbers else ".")
 
     def pdf(self) -> bytes:
         """All of them for the printer, as they were kept."""

@@ -25,14 +25,14 @@ from ..obstacle import Obstacle
 from ..order_kinds import AGREEMENT
 from ..selectors.agreements import agreements_owed_in
 from ..selectors.hindrances import hindrances_of
-from ..services.agreements_issue import FORMS, Wanted, issue_agreements, name_of
+from ..services.agreements_issue import COUNTED, Wanted, issue_agreements, name_of
 
 # More than these are issued by the worker: each takes about half a second.
 AT_ONCE = 5
 
 
 @dataclass(frozen=True)
-class Line:
+class Checked:
     """A draft on the page: who it is with, what forbids its issue, what is doubtful."""
 
     draft: Document
@@ -52,7 +52,7 @@ def agreement_issue(request: OrganisationRequest) -> HttpResponse:
         return redirect(here(request, "documents:agreement_list"))
     day = day_of(request)
     drafts = drafts_asked(request, ids)
-    lines = [line_of(draft, day) for draft in drafts]
+    lines = [checked(draft, day) for draft in drafts]
     ready = [line.draft for line in lines if not line.obstacles]
     form = form_of(request, ready, day)
     if request.method == "POST" and form.is_valid():
@@ -121,16 +121,16 @@ def drafts_asked(request: OrganisationRequest, ids: set[int]) -> list[Document]:
     return list(rows.select_related("person", "ground", "organisation").order_by("person__name_key", "pk"))
 
 
-def line_of(draft: Document, day: date) -> Line:
+def checked(draft: Document, day: date) -> Checked:
     found = hindrances_of(draft, day)
     blocking = [one for one in found if one.blocks]
-    return Line(draft, name_of(draft), blocking, [one for one in found if not one.blocks])
+    return Checked(draft, name_of(draft), blocking, [one for one in found if not one.blocks])
 
 
-def issued(request: OrganisationRequest, wanted: list[Wanted], day: date, blocked: list[Line]) -> HttpResponse:
+def issued(request: OrganisationRequest, wanted: list[Wanted], day: date, blocked: list[Checked]) -> HttpResponse:
     """A handful here and now, more by the worker; what was left out is named."""
     if len(wanted) > AT_ONCE:
-        title = f"Издание: {count(len(wanted), *FORMS)}"
+        title = f"Издание: {count(len(wanted), *COUNTED)}"
         job = start_job(request.organisation, request.user, AGREEMENTS_ISSUE, title, issue_of(wanted, day))
         return redirect(here(request, "papers:job", pk=job.pk))
     done = attempt(request, lambda: issue_agreements(request.organisation, wanted, day, request.user))

@@ -15,7 +15,7 @@ from schools.views.generic import here
 from ..jobs import SIGNING_PACKET
 from ..selectors.unsigned import signing_day as unsigned
 
-FORMS = ("pdf", "zip")
+ENDINGS = ("pdf", "zip")
 
 
 @require_http_methods(["GET", "POST"])
@@ -26,7 +26,7 @@ def signing_day(request: OrganisationRequest) -> HttpResponse:
     if request.method == "POST":
         keys = {due.key for due in day.dues}
         asked = keys if "everything" in request.POST else keys & set(request.POST.getlist("ids"))
-        form = next((form for form in FORMS if form in request.POST.getlist("form")), FORMS[0])
+        form = next((form for form in ENDINGS if form in request.POST.getlist("form")), ENDINGS[0])
         if asked:
             return started(request, [due.key for due in day.dues if due.key in asked], form)
         messages.error(request, "Ничего не отмечено. Отметьте документы или соберите все.")

@@ -8,7 +8,7 @@ import pytest
 from django.apps import apps
 from django.urls import reverse
 
-from mentoring.documents.selectors.paid import ordered_pairs
+from mentoring.documents.selectors.paid import paid_pairs
 from mentoring.home.selectors.coordinator import municipal_table
 from mentoring.pairs.enums import EndReason, PairStatus
 from mentoring.pairs.models import Pair
@@ -52,7 +52,7 @@ def test_it_is_counted_nowhere_among_those_that_worked(fallen, world):
     [row] = municipal_table(world.school, year, Organisation.objects.filter(pk=pair.organisation_id))
     assert row.pairs_ended == 0
     probe = Document(organisation=pair.organisation, kind="order_payments", data={"year": 2026})
-    assert list(ordered_pairs(probe)) == []
+    assert list(paid_pairs(probe)) == []
     assert of_mentors([pair.mentor_id]) == {}
 
 
