@@ -14,7 +14,7 @@ from .acquaintance import own_paper_waits, unread_waits
 from .agreements import agreement_waits
 from .children import children_of, family_of
 from .curator import curator_waits, with_the_head
-from .first_day import path_to_order
+from .first_day import how_far, path_to_order
 from .head import acting_until, head_waits
 from .jobs import job_waits
 from .participant import own_pairs_of
@@ -72,6 +72,8 @@ def desk_of(user: User, place: Organisation, year: AcademicYear, roles: frozense
     if roles & STAFF:
         waits += job_waits(user, place)
         told["no_signer"] = signer_on(place, day) is None
+    if asks and roles & HEADS and Role.CURATOR not in roles and not waits:
+        told["how_far"] = how_far(user, place, year)
     if Role.PARTICIPANT in roles:
         told |= _told_to_participant(user, place, year)
     return told | {"waits": sorted(waits, key=lambda wait: not wait.owed)}

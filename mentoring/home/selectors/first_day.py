@@ -9,6 +9,7 @@ from mentoring.documents.selectors.owed import Signer
 from mentoring.pairs.enums import PairStatus
 from mentoring.pairs.selectors.lists import counts_by_status, pairs_of_year
 from schools.models import Employment, Organisation, User
+from schools.russian import count
 from schools.selectors.headship import signer_on
 from schools.selectors.organisation import letterhead_lacks
 from schools.years import AcademicYear
@@ -23,6 +24,36 @@ class Task:
     url: str
     button: str
     done: bool
+
+
+def how_far(user: User, organisation: Organisation, year: AcademicYear) -> str:
+    """What the curator is at while the year has no order yet, for the head, whom nothing awaits; '' once there is one."""
+    place = organisation.legal_entity
+    counts = counts_by_status(pairs_of_year(user, organisation, year))
+    if counts.get(PairStatus.ORDERED) or counts.get(PairStatus.ENDED):
+        return ""
+    if counts.get(PairStatus.APPROVED):
+        return "Пары утверждены, куратор готовит приказ."
+    if counts.get("", 0):
+        return "Куратор составляет пары."
+    mentors, mentees = (
+        model.objects.visible_to(user)
+        .filter(organisation=place, year=year.begins)
+        .exclude(status=BankStatus.WITHDRAWN)
+        .count()
+        for model in (Mentor, Mentee)
+    )
+    if mentors or mentees:
+        givers = count(mentors, "наставник", "наставника", "наставников")
+        return f"Куратор собирает банки: {givers} и {count(mentees, 'наставляемый', 'наставляемых', 'наставляемых')}."
+    if _staff_of(place) > 2:
+        return "Сотрудники загружены, куратор собирает банки наставников и наставляемых."
+    return "Работа только начинается: куратор загружает список сотрудников."
+
+
+def _staff_of(place: Organisation) -> int:
+    held = Employment.objects.active(place.today())
+    return held.filter(person__organisation=place, person__archived_on=None).count()
 
 
 def path_to_order(user: User, organisation: Organisation, year: AcademicYear, signers: Sequence[Signer]) -> list[Task]:
@@ -43,7 +74,6 @@ def path_to_order(user: User, organisation: Organisation, year: AcademicYear, si
         .exists()
         for model in (Mentor, Mentee)
     )
-    staff = Employment.objects.active(day).filter(person__organisation=place, person__archived_on=None).count()
     lacks = letterhead_lacks(place)
 
     def link(name: str) -> str:
@@ -63,7 +93,7 @@ def path_to_order(user: User, organisation: Organisation, year: AcademicYear, si
             link("schools:import_start"),
             "Загрузить из файла",
             # The curator and the head themselves are no list yet.
-            staff > 2,
+            _staff_of(place) > 2,
         ),
         Task(
             "Записать руководителя",

@@ -9,11 +9,11 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from mentoring.banks.enums import BankStatus
-from mentoring.banks.models import Mentee
+from mentoring.banks.models import Mentee, Mentor
 from mentoring.documents.selectors.owed import signers_of
 from mentoring.home.selectors.coordinator import municipal_table, places_under
 from mentoring.home.selectors.curator import curator_waits
-from mentoring.home.selectors.first_day import Task, path_to_order
+from mentoring.home.selectors.first_day import Task, how_far, path_to_order
 from mentoring.home.selectors.head import head_waits
 from mentoring.home.selectors.proofs import proved_occasions
 from mentoring.home.selectors.roadmaps import open_coded
@@ -24,7 +24,7 @@ from mentoring.surveys.enums import Purpose
 from roadmaps.enums import MeasureCode
 from roadmaps.models import Roadmap, RoadmapVersion
 from schools.enums import ImportStatus, Role
-from schools.models import Headship, Membership, Organisation, StaffImport
+from schools.models import Employment, Headship, Membership, Organisation, StaffImport
 from schools.papers.enums import JobStatus
 from schools.papers.models import Document, Job
 from schools.papers.services.documents import enter_elsewhere
@@ -195,12 +195,31 @@ def test_proofs_share_what_they_read(world, django_assert_num_queries):
 def test_the_head_decides_and_issues(world):
     assert head_waits(world.gleb, world.school) == []
     pair_in(world, PairStatus.SUBMITTED)
-    draft = Document.objects.create(organisation=world.school, kind="pairs_order_teachers", title="О наставничестве")
+    draft = Document.objects.create(
+        organisation=world.school, kind="pairs_order_teachers", title="О наставничестве", data={"pairs": [1]}
+    )
     assert told(head_waits(world.gleb, world.school)) == [
         (1, "пара ждёт вашего решения", "Решить"),
         (1, "Проект приказа «О наставничестве» готовится к изданию", "Прочитать и издать"),
     ]
     assert head_waits(world.gleb, world.school)[1].url == f"/o/lesnaya/orders/{draft.pk}/issue/"
+
+
+def test_what_the_curator_still_writes_is_not_offered_to_be_issued(world):
+    rows = (
+        ("pairs_change", "Об изменении", {}, 2),
+        ("notice_end", "Уведомление", {"pairs": [1], "handed": "2026-09-14", "last_day": "2026-09-30"}, 1),
+        ("notice_end", "Уведомление о паре", {"pairs": [1], "handed": "2026-09-14", "last_day": "2026-09-30"}, 2),
+        ("order_cancel", "Об отмене", {"reason": ""}, 2),
+    )
+    for kind, title, data, version in rows:
+        Document.objects.create(organisation=world.school, kind=kind, title=title, data=data, version=version)
+    assert {(wait.words, wait.button) for wait in head_waits(world.gleb, world.school)} == {
+        ("Проект приказа «Об изменении»: куратор ещё пишет", "Прочитать"),
+        ("Проект документа «Уведомление»: куратор ещё пишет", "Прочитать"),
+        ("Проект документа «Уведомление о паре» готовится к изданию", "Прочитать и издать"),
+        ("Проект документа «Об отмене»: куратор ещё пишет", "Прочитать"),
+    }
 
 
 def test_what_is_foreign_waits_for_nobody_here(world):
@@ -244,7 +263,7 @@ def test_the_way_is_marked_as_it_is_walked_and_vanishes_at_the_end(world):
 def test_every_role_opens_its_own_desk(world, enter):
     shown = {
         "anna": ("lesnaya", "Путь к приказу"),
-        "gleb": ("lesnaya", "Ни одна пара не ждёт вашего решения"),
+        "gleb": ("lesnaya", "Куратор собирает банки: 1 наставник и 1 наставляемый."),
         "boris": ("lesnaya", "Подпишите 2 согласия"),
         "oleg": ("ozerny", "Приказа о парах 2026/27 учебного года ещё нет у 4 организаций из 4"),
         "klara": ("dalnyaya", "С чего начать"),
@@ -453,3 +472,29 @@ def test_the_absent_head_is_told_what_is_whose(world, enter):
     assert "под приказами этих дней — подпись исполняющего обязанности" in page
     assert "Решить о парах и дорожной карте можете и вы" in page
     assert ">Решить</a>" in page
+
+
+def test_the_head_of_a_new_school_reads_what_the_curator_is_at(world, enter):
+    def stage() -> str:
+        return how_far(world.gleb, world.school, THIS_YEAR).replace("\u00a0", " ")
+
+    assert stage() == "Куратор собирает банки: 1 наставник и 1 наставляемый."
+    page = enter(world.gleb).get(desk("lesnaya")).text
+    assert ["Вашего решения пока ничего не ждёт." in page, "Всё сделано." in page] == [True, False]
+    pair = propose(world)
+    assert stage() == "Куратор составляет пары."
+    Pair.objects.filter(pk=pair.pk).delete()
+    Mentee.objects.all().delete()
+    Mentor.objects.all().delete()
+    assert stage() == "Сотрудники загружены, куратор собирает банки наставников и наставляемых."
+    Employment.objects.all().delete()
+    assert stage() == "Работа только начинается: куратор загружает список сотрудников."
+
+
+def test_a_group_that_waits_for_the_head_is_not_called_a_pair(world):
+    def words() -> list[str]:
+        return [wait.words for wait in head_waits(world.gleb, world.school)]
+
+    group = pair_in(world, PairStatus.SUBMITTED)
+    Seat.objects.create(pair=group, mentee=mentee(person(world.school, "Седых Пётр Ильич")), mentor=group.mentor)
+    assert words() == ["группа ждёт вашего решения"]
