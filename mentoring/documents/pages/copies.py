@@ -5,6 +5,8 @@ from datetime import date
 from functools import partial
 from typing import Any
 
+from django.urls import reverse
+
 from schools.papers.engine.blocks import Block, CheckMark, Paragraph, Signature, Spacer
 from schools.papers.engine.freezing import blocks_from_json
 from schools.papers.enums import DocumentStatus
@@ -83,5 +85,12 @@ def order_obstacles(document: Document, day: date) -> Iterator[Obstacle]:
         return
     if not order.blocks:
         yield Obstacle(f"{order} издан на бумаге, текста его в программе нет. Снимите копию с самой бумаги.")
+    elif order.returned_on is None and order.scan_id is None:
+        yield Obstacle(
+            f"Подписанный экземпляр ещё не отмечен: {order}. Заверяют то, что подписано: сначала дождитесь подписи.",
+            reverse("papers:document_detail", args=[order.organisation.slug, order.pk]),
+            "Открыть приказ",
+            blocks=False,
+        )
     for later in order.changed_by.filter(status=DocumentStatus.ISSUED).order_by("date", "pk"):
         yield Obstacle(f"Приказ изменён: {later}. Здесь будет первоначальный текст.", blocks=False)

@@ -29,7 +29,7 @@ RARE = frozenset({"employer-student", "partner-teacher"})
 ASKS = (
     Ask("acts", "Правовые акты", "acts", offered=acts_offered, legend="На чём основано"),
     Ask("curator", "Куратор", "staff", "В положении стоит должность, а не имя",
-        empty="Работник, назначенный приказом", legend="Кто и сколько"),
+        empty="Кого определит приказ", legend="Кто и сколько"),
     Ask("limit", "Наставляемых у одного наставника, не более", "choice", required=True,
         choices=tuple((str(number), str(number)) for number in range(1, 6)), legend="Кто и сколько"),
     Ask("shortest", "Программа длится от, месяцев", "choice", "По рекомендациям министерства — от 3 до 12",

@@ -129,17 +129,24 @@ def of_nobody(post: str) -> str:
     return " ".join(_OF_NOBODY.get(word, word) for word in post.split())
 
 
+# Whoever the order names: an employee, or the head who keeps the duties.
+_BY_ORDER = {
+    Case.NOMN: "лицо, определённое приказом",
+    Case.GENT: "лица, определённого приказом",
+    Case.DATV: "лицу, определённому приказом",
+    Case.ACCS: "лицо, определённое приказом",
+    Case.ABLT: "лицом, определённым приказом",
+    Case.LOCT: "лице, определённом приказом",
+}
+
+
 def _curator(document: Document, stamp: Stamp, case: Case) -> str:
     """The post, not the name: a regulation outlives the person."""
     named = named_person(document.data.get("curator"), document.organisation.legal_entity.pk, day_of(document, stamp))
     if named is not None and named.standing(case):
         common = of_nobody(named.post)
         return named.standing(case) if common == named.post else decline_post(common, case)
-    return (
-        f"{decline_post('работник', case)}, назначенный приказом"
-        if case == Case.NOMN
-        else decline_post("работник", case)
-    )
+    return _BY_ORDER[case]
 
 
 def _place_on_site(entity: Organisation) -> str:

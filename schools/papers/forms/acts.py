@@ -1,6 +1,8 @@
 from django import forms
+from django.core.exceptions import ValidationError
 
 from schools.forms.fields import DayField
+from schools.russian import Case, stands_in
 
 from ..enums import ActPurpose
 from ..models import LegalAct
@@ -18,6 +20,15 @@ class ActForm(forms.ModelForm):
     valid_to = DayField(
         label="Действует до", required=False, help_text="Последний день. После него акт не предлагается в новые бумаги"
     )
+
+    def clean_citation(self) -> str:
+        citation: str = self.cleaned_data["citation"]
+        if not stands_in(citation, Case.ABLT):
+            raise ValidationError(
+                f"В приказе получится «в соответствии с {citation[:60]}»: поставьте слова в творительный падеж, "
+                "например «положением о наставничестве»."
+            )
+        return citation
 
     class Meta:
         model = LegalAct

@@ -9,12 +9,14 @@ from mentoring.documents.kinds import kind_of
 from mentoring.documents.pages.extract import Wanted, chosen_points, known_by, numbers_of, own_names, rows_about
 from mentoring.documents.pages.redaction import Names
 from mentoring.documents.selectors.beginnings import Subject, kinds_begun
+from mentoring.documents.selectors.hindrances import hindrances_of
 from mentoring.documents.services.papers import begin_paper, issue_paper
 from mentoring.pairs.models import Pair
 from schools.papers.engine.blocks import AcquaintanceList, AnnexMark, Column, Point, Signature, Table
 from schools.papers.enums import AcquaintanceWay
 from schools.papers.models import Acquaintance, Document
 from schools.papers.services.documents import annul_document, enter_elsewhere
+from schools.papers.services.returning import note_returned
 from tests.mentoring.documents import kinds_driver as places
 from tests.mentoring.documents.cast import (
     blocks_of,
@@ -125,6 +127,7 @@ def test_an_extract_is_certified_by_whoever_is_named_else_by_the_head(world):
     paper.data |= {"points": "2, 9, 7.1", "whose": world.misha_card.pk}
     told = [(plain(one.message).partition(":")[0], one.blocks) for one in kind_of("extract").obstacles(paper, TODAY)]
     assert told == [
+        ("Подписанный экземпляр ещё не отмечен", False),
         ("В приказе нет пунктов", True),
         ("Выбранный человек в приказе не назван", True),
         (
@@ -156,8 +159,8 @@ def test_what_came_from_paper_is_not_copied(world):
 
 def test_a_copy_is_not_older_than_its_order(world):
     paper = of_order("true_copy", ordered(world), world.anna)
-    [one] = kind_of("true_copy").obstacles(paper, date(2026, 9, 13))
-    assert one.blocks
+    forbidding = [one.message for one in hindrances_of(paper, date(2026, 9, 13)) if one.blocks]
+    assert forbidding == ["Приказ № 1 издан 14.09.2026: поставьте этот день или более поздний."]
 
 
 def test_copies_are_begun_from_the_order_and_kept(world):
@@ -204,3 +207,17 @@ def test_forty_stand_on_two_pages_and_word_says_the_same(world):
     printed, typed = words(text_of_pdf(pdf_of(paper))), words(text_of_docx(docx_of(paper)))
     assert set(printed - typed) <= set(words("№ п/п Фамилия, имя, отчество, должность Подпись Дата"))
     assert typed - printed == Counter()
+
+
+@pytest.mark.parametrize("kind", ["true_copy", "extract"])
+def test_a_copy_of_what_is_not_signed_yet_is_doubted(world, kind):
+    order = ordered(world)
+    paper = of_order(kind, order, world.anna)
+    doubts = [one.message for one in kind_of(kind).obstacles(paper, TODAY) if not one.blocks]
+    assert doubts[:1] == [
+        f"Подписанный экземпляр ещё не отмечен: {order}. Заверяют то, что подписано: сначала дождитесь подписи."
+    ]
+    note_returned(order, TODAY, by=world.anna)
+    order.refresh_from_db()
+    paper = of_order(kind, order, world.anna)
+    assert [one for one in kind_of(kind).obstacles(paper, TODAY) if "Подписанный экземпляр" in one.message] == []

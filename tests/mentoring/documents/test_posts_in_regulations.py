@@ -50,3 +50,10 @@ def test_the_acting_head_alone_gives_no_name_to_the_post(world):
         is_acting=True, post="И.о. заведующей", ends=date(2026, 12, 31)
     )
     assert post_of_head(place.organisation) == "заведующий"
+
+
+def test_without_a_post_the_curator_is_whom_the_order_names_be_it_the_head(world):
+    """The order may leave the duties to the head: the regulation that it approves says nothing against it."""
+    place = kinds_driver.school(world)
+    text = text_of(drafted_in(place, "regulation_both", curator=None)).replace("\u00a0", " ")
+    assert "Обязанности куратора исполняет лицо, определённое приказом." in text

@@ -12,6 +12,7 @@ from schools.papers.selectors.jobs import jobs_to_look_at
 from schools.papers.services import jobs
 from schools.papers.services.files import store_file
 from schools.papers.services.jobs import job_kind, start_job
+from schools.russian import Case, stands_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("storage", "today")]
 
@@ -191,3 +192,20 @@ def test_common_and_foreign_acts_are_not_the_school_s_to_change(world, enter):
     assert common.title in page
     assert page.count("положением о наставничестве") == 0
     assert enter(world.boris).get(address("act_list")).status_code == 403
+
+
+def test_an_act_is_written_in_the_case_that_the_order_asks_for(world, enter):
+    page = enter(world.anna).post(address("act_create"), answers(citation="Муниципальная программа «Развитие кадров»"))
+    assert page.context["form"].errors == {
+        "citation": [
+            "В приказе получится «в соответствии с Муниципальная программа «Развитие кадров»»: поставьте слова в "
+            "творительный падеж, например «положением о наставничестве»."
+        ]
+    }
+    assert not LegalAct.objects.filter(organisation=world.school).exists()
+
+
+def test_the_acts_of_the_federation_stand_in_their_case():
+    acts = LegalAct.objects.filter(organisation=None)
+    assert acts.count() > 5
+    assert [act.citation for act in acts if not stands_in(act.citation, Case.ABLT)] == []
