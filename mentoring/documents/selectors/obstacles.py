@@ -172,7 +172,9 @@ def _doubts(document: Document, added: list[Pair], removed: list[Pair], day: dat
     for state in notice_states(removed, day, replaced):
         yield Obstacle(state.message, state.url, state.link, blocks=False)
     last_days = {pair.pk: min(replaced.get(pair.pk, day), pair.ends) for pair in removed}
-    last_days |= {int(key): date.fromisoformat(term["ends"]) for key, term in (document.data.get("terms") or {}).items()}
+    last_days |= {
+        int(key): date.fromisoformat(term["ends"]) for key, term in (document.data.get("terms") or {}).items()
+    }
     yield from overpaid_by(document, last_days, added)
     for other in _other_drafts(document):
         url = reverse("documents:order_edit", args=[document.organisation.slug, other.pk])

@@ -20,6 +20,7 @@ from mentoring.consents.selectors import (
     signing_representation,
     silenced,
 )
+from schools.enums import Gender
 from schools.models import Organisation, Person, Representation, User
 
 # A birthday so near is spoken of: the own consents will be asked for.
@@ -128,9 +129,10 @@ class Signer:
 
     @property
     def part(self) -> str:
+        mentee = "наставляемая" if self.person.gender == Gender.FEMALE else "наставляемый"
         if self.is_mentor and self.is_mentee:
-            return "наставник и наставляемый"
-        return "наставник" if self.is_mentor else "наставляемый"
+            return f"наставник и {mentee}"
+        return "наставник" if self.is_mentor else mentee
 
     @property
     def has_choice(self) -> bool:

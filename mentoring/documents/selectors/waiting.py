@@ -13,8 +13,9 @@ from schools.papers.models import Document
 from schools.papers.models.document import DocumentQuerySet
 from schools.years import AcademicYear
 
-from ..kinds import all_kinds
-from ..order_kinds import KINDS_OF_ORDERS
+from ..kinds import all_kinds, kind_of
+from ..order_kinds import CHANGES, KINDS_OF_ORDERS
+from .agreements import AGREEMENT
 
 
 def waiting_drafts(user: User, organisation: Organisation) -> list[Document]:
@@ -36,6 +37,16 @@ def waiting_papers(user: User, organisation: Organisation, *, for_signature: boo
         organisation=organisation.legal_entity, status=DocumentStatus.DRAFT, kind__in=kinds
     )
     return rows.order_by("pk")
+
+
+def is_being_written(draft: Document) -> bool:
+    """Nobody has finished it yet: what must be answered is not, no pair or change is named, or the form was never saved. Drafts
+    of agreements are made for many at once, and their forms need not be opened.
+    """
+    if draft.kind in KINDS_OF_ORDERS:
+        return not any(draft.data.get(key) for key in CHANGES)
+    unanswered = any(ask.required and not draft.data.get(ask.name) for ask in kind_of(draft.kind).asks)
+    return unanswered or (draft.version == 1 and draft.kind != AGREEMENT)
 
 
 def drafts_by_pair(drafts: Iterable[Document]) -> dict[int, Document]:

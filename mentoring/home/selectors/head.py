@@ -34,7 +34,9 @@ def head_waits(user: User, organisation: Organisation, *, drafts: bool = True) -
     papers = Document.objects.visible_to(user).filter(
         organisation=place, status=DocumentStatus.DRAFT, kind__in=[*ORDER_KINDS.values(), CHANGE_KIND]
     )
-    found = [_draft_wait(organisation, draft, "приказа", "documents:order_issue") for draft in papers.order_by("pk")[:5]]
+    found = [
+        _draft_wait(organisation, draft, "приказа", "documents:order_issue") for draft in papers.order_by("pk")[:5]
+    ]
     found += [
         _draft_wait(organisation, draft, "документа", "documents:paper_issue")
         for draft in waiting_papers(user, organisation, for_signature=True)[:5]
