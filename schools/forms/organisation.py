@@ -6,11 +6,13 @@ from typing import Any
 from django import forms
 
 from schools.models import Headship, Organisation
+from schools.requisites import is_inn, is_ogrn, tidy_city_phone
 from schools.russian import LABELS, OBLIQUE, decline_organisation
 from schools.services.organisation import LETTERHEAD
 
 from .fields import NOT_AN_ADDRESS, DayField
 
+MISTYPED = "Последняя цифра не сходится с остальными: в номере опечатка. Сверьте {} со свидетельством."
 # One zone for each clock of Russia, by its best known city.
 ZONES = (
     ("Europe/Kaliningrad", "Калининград (МСК−1)"),
@@ -52,11 +54,20 @@ class LetterheadForm(forms.ModelForm):
             self.fields[name].assume_scheme = "https"
             self.fields[name].error_messages["invalid"] = NOT_AN_ADDRESS
 
+    def clean_phone(self) -> str:
+        return tidy_city_phone(self.cleaned_data["phone"])
+
     def clean_inn(self) -> str:
-        return "".join(self.cleaned_data["inn"].split())
+        typed = "".join(self.cleaned_data["inn"].split())
+        if typed != self.instance.inn and not is_inn(typed):
+            raise forms.ValidationError(MISTYPED.format("ИНН"))
+        return typed
 
     def clean_ogrn(self) -> str:
-        return "".join(self.cleaned_data["ogrn"].split())
+        typed = "".join(self.cleaned_data["ogrn"].split())
+        if typed != self.instance.ogrn and not is_ogrn(typed):
+            raise forms.ValidationError(MISTYPED.format("ОГРН"))
+        return typed
 
 
 class CasesForm(forms.Form):

@@ -11,6 +11,12 @@ def signer_on(organisation: Organisation, day: date) -> Headship | None:
     return held.order_by("-is_acting", "-starts", "-pk").first()
 
 
+def coming_head(organisation: Organisation, day: date) -> Headship | None:
+    """Whose first day comes next after the day."""
+    later = Headship.objects.filter(organisation=organisation.legal_entity, starts__gt=day).select_related("person")
+    return later.order_by("starts", "pk").first()
+
+
 def stand_in_of(user: User, organisation: Organisation, day: date) -> Headship | None:
     """Who acts for the head on the day, when that is somebody else than the reader: the head is to know whose decisions and
     signature are valid now.

@@ -8,7 +8,7 @@ from schools.access.gates import Gate, OrganisationRequest
 from schools.access.roles import HEADS, STAFF
 from schools.forms.organisation import CasesForm, LetterheadForm
 from schools.models import Organisation
-from schools.selectors.headship import signer_on
+from schools.selectors.headship import coming_head, signer_on
 from schools.selectors.organisation import headships_of, letterhead_lacks, name_table
 from schools.services.organisation import save_letterhead, save_name_cases
 
@@ -28,6 +28,7 @@ class Settings(Gate, TemplateView):
             cases=name_table(place),
             heads=headships_of(place),
             signer=signer_on(place, place.today()),
+            coming=coming_head(place, place.today()),
             lacks=letterhead_lacks(place),
             today=place.today(),
             may_require=bool(self.request.roles & HEADS),

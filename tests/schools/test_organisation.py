@@ -8,7 +8,7 @@ from django.urls import reverse
 from schools.enums import Role
 from schools.forms.fields import NOT_AN_ADDRESS
 from schools.journal.models import Entry
-from schools.models import Enrolment, Headship, Membership, Organisation, Representation
+from schools.models import Enrolment, Headship, Membership, Organisation, Person, Representation
 from schools.russian import Case
 from schools.selectors.headship import signer_on
 from schools.selectors.organisation import letterhead_lacks, name_in
@@ -33,7 +33,7 @@ def letterhead(world) -> dict[str, str]:
         "email": "school@example.org",
         "site": "",
         "place": "с. Лесное",
-        "inn": "1234 567890",
+        "inn": "1234 567894",
         "ogrn": "",
         "timezone": "Asia/Irkutsk",
     }
@@ -44,10 +44,10 @@ def test_the_letterhead_is_tidied_saved_and_journaled(world, enter, letterhead):
     assert response.url == page(world, "organisation_settings")
     place = Organisation.objects.get(pk=world.school.pk)
     assert place.founder_lines == "Администрация района\nУправление образования"
-    assert place.inn == "1234567890"
+    assert place.inn == "1234567894"
     entry = Entry.objects.get()
     assert (entry.deed, entry.organisation, entry.user) == ("изменены сведения об организации", place, world.anna)
-    assert entry.after["ИНН"] == "1234567890"
+    assert entry.after["ИНН"] == "1234567894"
     assert set(entry.after) == {"учредитель", "полное наименование", "адрес", "электронная почта", "ИНН"}
 
 
@@ -78,6 +78,58 @@ def test_mistakes_are_named_in_russian_and_nothing_typed_is_lost(world, enter, l
     assert 'href="#id_inn"' in html
     assert "Управление   образования" in html
     assert Organisation.objects.get(pk=world.school.pk).inn == ""
+
+
+@pytest.mark.parametrize(
+    ("field", "wrong", "right"), [("inn", "1234567890", "1234567894"), ("ogrn", "1020300000006", "1020300000005")]
+)
+def test_a_slip_in_a_number_of_the_letterhead_is_told(world, enter, letterhead, field, wrong, right):
+    client = enter(world.anna)
+    refused = client.post(page(world, "letterhead_edit"), letterhead | {field: wrong})
+    assert "Последняя цифра не сходится с остальными" in refused.content.decode()
+    assert client.post(page(world, "letterhead_edit"), letterhead | {field: right}).status_code == 302
+    # What stands there since long does not hinder another correction.
+    Organisation.objects.filter(pk=world.school.pk).update(**{field: wrong})
+    assert client.post(page(world, "letterhead_edit"), letterhead | {field: wrong}).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("83013341032", "8 (3013) 34-10-32"),
+        ("+79021110203", "8 (902) 111-02-03"),
+        ("88001110203", "8 (800) 111-02-03"),
+        ("8 (30137) 2-15-32, доб. 5", "8 (30137) 2-15-32, доб. 5"),
+        ("8 3013 34 10 32", "8 3013 34 10 32"),
+        ("", ""),
+    ],
+)
+def test_a_telephone_typed_in_one_run_is_parted_for_the_letterhead(world, enter, letterhead, typed, kept):
+    enter(world.anna).post(page(world, "letterhead_edit"), letterhead | {"phone": typed})
+    assert Organisation.objects.get(pk=world.school.pk).phone == kept
+
+
+def test_a_first_day_far_ahead_is_told_of(world, enter):
+    Headship.objects.all().delete()
+    client = enter(world.anna)
+    sent = {"person": world.gleb_card.pk, "post": "Директор", "starts": "2027-09-01"}
+    shown = client.post(page(world, "headship_create"), sent, follow=True).content.decode().replace("\u00a0", " ")
+    assert (
+        "Руководитель записан. Первый день ещё впереди: 1 сентября 2027 г. До него подписывать приказы некому" in shown
+    )
+    assert "Сегодня подписывать приказы некому: Ветров Глеб Ильич — только с 01.09.2027." in shown
+
+
+def test_without_a_single_card_the_way_is_told_and_no_empty_list_is_shown(world, enter):
+    world.klara.memberships.filter(organisation=world.village, role="head").delete()
+    Headship.objects.filter(organisation=world.village).delete()
+    Person.objects.filter(organisation=world.village).delete()
+    address = reverse("schools:headship_create", kwargs={"organisation": "dalnyaya"})
+    shown = enter(world.klara).get(address).content.decode()
+    assert ["Выбирать пока не из кого" in shown, "<select" in shown, "/imports/new/" in shown] == [True, False, True]
+    world.klara.memberships.filter(organisation=world.village).update(role="head")
+    shown = enter(world.klara).get(address).content.decode()
+    assert ["Список сотрудников загружает куратор" in shown, "/imports/new/" in shown] == [True, False]
 
 
 def test_only_clocks_of_russia_are_offered_and_a_foreign_one_is_refused(world, enter, letterhead):
@@ -266,7 +318,7 @@ def test_a_branch_uses_the_legal_entitys_letterhead(world, enter, letterhead):
     address = reverse("schools:letterhead_edit", kwargs={"organisation": "filial"})
     assert client.post(address, letterhead).status_code == 302
     assert Organisation.objects.get(slug="filial").inn == ""
-    assert Organisation.objects.get(slug="lesnaya").inn == "1234567890"
+    assert Organisation.objects.get(slug="lesnaya").inn == "1234567894"
 
 
 def test_a_new_acting_head_may_have_no_account(world, acting):
