@@ -110,7 +110,7 @@ def _counts_on(table: Table, last: Part) -> bool:
 
 def _numbers(table: Table, column: int) -> list[int]:
     texts = (bare_number(number_text(line[column])) or "" for line in table.grid)
-    return [int(text) for text in texts if text.isascii() and text.isdecimal()]
+    return [int(text) for text in texts if text.isascii() and text.isdecimal() and len(text) < 9]
 
 
 def groups(blocks: Sequence[Paragraph | Table], find: Callable[[Table], Head | None] = find_head) -> list[Group]:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from schools.numbers import number_from
 from schools.russian import guess_gender, normalise_key
 from schools.workbooks.cleaning import Representative, split_full_name
 from schools.workbooks.people import PersonRow
@@ -37,7 +38,7 @@ class Kin:
 
     @property
     def card(self) -> int | None:
-        return int(self.decision) if self.decision.isdecimal() else None
+        return number_from(self.decision) or None
 
 
 def find_kin(

@@ -1,13 +1,18 @@
 """Numbers that came as text: what is not one is nobody's, and no row of digits is too long to be looked at."""
 
 from datetime import date
+from functools import partial
 
 import pytest
 from django.http import QueryDict
 
+from mentoring.banks.models import MentoringKind
+from mentoring.surveys.selectors.entries.fields import words_of
 from schools.numbers import ids_from, number_from
 from schools.selectors.calendar import year_asked
+from schools.selectors.import_kin import Kin
 from schools.views.generic import ids_in, number_in
+from schools.workbooks.cleaning import Representative
 
 ENDLESS = "1" * 5000
 
@@ -41,6 +46,17 @@ def test_rows_in_the_order_of_the_form_each_once():
     assert ids_from(["9", "", "3", ENDLESS, "9", "семь", "0"]) == [9, 3]
     assert ids_in(QueryDict(f"ids=9&ids=&ids=3&ids={ENDLESS}&ids=9&pk=5")) == [9, 3]
     assert ids_in(QueryDict("ids=9&schools=4"), "schools") == [4]
+
+
+def test_a_card_that_a_file_is_said_to_speak_of():
+    kin = partial(Kin, 1, 0, "Цой Яна", Representative("Цой Анна"), [])
+    assert [kin(told).card for told in ("7", "new", "", ENDLESS)] == [7, None, None, None]
+
+
+@pytest.mark.django_db
+def test_words_of_an_answer_that_no_dictionary_has(world):
+    kind = MentoringKind.objects.offered_to(world.school).first()
+    assert words_of(MentoringKind, world.school, [f"v{kind.pk}", f"v{ENDLESS}", "v"]) == [kind]
 
 
 @pytest.mark.parametrize("asked", ["", "семь", "1999", ENDLESS, "02027" + "0" * 5000])

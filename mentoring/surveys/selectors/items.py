@@ -7,6 +7,7 @@ from functools import cached_property
 from django.db.models import Exists, OuterRef, Value
 
 from mentoring.banks.models import Mentee, Mentor, MentoringForm
+from schools.numbers import ids_from
 
 from ..enums import QuestionKind
 from ..models import Reply, Wave, WavePart
@@ -70,7 +71,7 @@ class Items:
             for one in words.questions():
                 if one.kind == QuestionKind.PERSONS:
                     keys = self.counted.choices.get((part, one.code), {})
-                    chosen[one.source] |= {int(key) for key in keys if key.isdecimal()}
+                    chosen[one.source] |= set(ids_from(keys))
         return _names(self.wave, chosen["mentors"], chosen["mentees"])
 
     def people(self, part: int, item: str, row: str, sheets: int) -> int:

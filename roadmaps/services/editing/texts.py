@@ -47,7 +47,10 @@ def tidy_values(roadmap: Roadmap, values: Mapping[str, Any]) -> dict[str, Any]:
     texts = [*(found.get(name, "") for name in PLACES), *found.get("extra", {}).values()]
     if any(len(text) > LONGEST_TEXT for text in texts):
         faults.append(f"Текст длиннее {LONGEST_TEXT} знаков. Сократите его или разделите мероприятие.")
-    if any(not (index.isdecimal() and int(index) < len(roadmap.columns)) for index in found.get("extra", {})):
+    if any(
+        not (index.isdecimal() and len(index) < 9 and int(index) < len(roadmap.columns))
+        for index in found.get("extra", {})
+    ):
         faults.append("Такого столбца в таблице нет. Обновите страницу.")
     if found.get("code") and found["code"] not in MeasureCode.values:
         faults.append("Выберите подтверждение из списка.")

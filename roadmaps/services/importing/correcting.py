@@ -90,7 +90,7 @@ def correct_measure(read: RoadmapRead, measure: MeasureRead, field: str, text: s
 
 
 def _correct_extra(read: RoadmapRead, measure: MeasureRead, index: str, text: str) -> None:
-    if not (index.isascii() and index.isdecimal() and int(index) < len(read.columns)):
+    if not (index.isascii() and index.isdecimal() and len(index) < 9 and int(index) < len(read.columns)):
         raise RoadmapRefused([GONE])
     measure.extra = {name: one for name, one in measure.extra.items() if name != index} | (
         {index: text} if text else {}

@@ -6,6 +6,7 @@ from typing import Any
 from mentoring.banks.models import Mentee, Mentor, MentoringForm
 from mentoring.banks.models.dictionary import DictionaryEntry
 from schools.models import Organisation
+from schools.numbers import ids_from
 from schools.russian import normalise_key
 
 from ...answers import Values, number_of
@@ -18,7 +19,7 @@ def words_of(model: type[DictionaryEntry], organisation: Organisation, codes: It
     if model is MentoringForm:
         slugs = {code.removeprefix("f_").replace("_", "-") for code in codes}
         return list(offered.filter(code__in=slugs))
-    return list(offered.filter(pk__in=[int(code[1:]) for code in codes if code[1:].isdecimal()]))
+    return list(offered.filter(pk__in=ids_from(code[1:] for code in codes)))
 
 
 def number_row(key: str, label: str, now: int | None, answer: Any, least: int, most: int) -> Row:

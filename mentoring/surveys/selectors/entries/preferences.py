@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from mentoring.banks.models import Mentee, Mentor
+from schools.numbers import ids_from
 
 from ...answers import Values
 from ...enums import AnswerSide
@@ -21,7 +22,7 @@ def preference_rows(proposal: Proposal, given: Values, targets: dict[str, Questi
         value = given.get(target, {})
         if isinstance(value, dict):
             for name, keys in value.items():
-                named[name] += [int(key) for key in keys if str(key).isdecimal()]
+                named[name] += ids_from(map(str, keys))
     everybody = other._default_manager.filter(
         organisation=proposal.reply.wave.organisation, year=proposal.reply.wave.year
     ).select_related("person")

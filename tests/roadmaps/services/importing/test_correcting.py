@@ -72,6 +72,7 @@ def test_a_corrected_number_stands_for_its_row(imported, world):
         ("s1", "content", "x"),
         ("m1", "extra-7", "x"),
         ("m1", "extra-", "x"),
+        ("m1", "extra-" + "1" * 5000, "x"),
         ("m1", "number", "н" * 41),
         ("m1", "content", "н" * 20001),
     ],
