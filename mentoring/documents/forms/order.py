@@ -57,6 +57,12 @@ class OrderForm(DraftForm, CorrectionsForm):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="Каждое с новой строки, например: в пункте 3 слова «…» заменить словами «…»",
     )
+    reason = forms.CharField(
+        label="Почему изменяется",
+        required=False,
+        max_length=500,
+        help_text="После слов «в связи с»: увольнением наставника. Пусто — по тому, что изменяется",
+    )
     protocol_body = forms.CharField(
         label="Чьё решение", required=False, max_length=150, help_text="В родительном падеже: педагогического совета"
     )
@@ -82,7 +88,7 @@ class OrderForm(DraftForm, CorrectionsForm):
         self.fields["acts"].queryset = offered_acts(document)
         self.fields["pairs"].queryset = pairs_offered(document)
         if document.changes is None:
-            del self.fields["removed"], self.fields["other"]
+            del self.fields["removed"], self.fields["other"], self.fields["reason"]
         else:
             self.fields["pairs"].label = "Добавить в приказ"
             self.fields["removed"].queryset = standing = pairs_removable(document)
@@ -122,7 +128,7 @@ class OrderForm(DraftForm, CorrectionsForm):
         if self.document.changes is not None:
             # A pair that takes another's place takes it out of the order: one tick does both.
             removed = {pair.pk for pair in (*asked["removed"], *former_of(asked["pairs"]))}
-            data |= {"removed": sorted(removed), "other": asked["other"].strip()}
+            data |= {"removed": sorted(removed), "other": asked["other"].strip(), "reason": asked["reason"].strip()}
             data |= self.corrections()
         return data
 
@@ -139,7 +145,10 @@ class OrderForm(DraftForm, CorrectionsForm):
             )
         }
         return {
-            **{name: data.get(name) for name in ("pairs", "removed", "other", "acts", *PEOPLE, "executor_phone")},
+            **{
+                name: data.get(name)
+                for name in ("pairs", "removed", "other", "reason", "acts", *PEOPLE, "executor_phone")
+            },
             **days,
             **initial_corrections(document),
             "consents": data.get("consents", True),

@@ -1,6 +1,7 @@
 """Order that changes an issued order on pairs: takes pairs out, adds pairs, corrects words. The first order stays."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from mentoring.banks.enums import Contingent
 from schools.papers.engine.blocks import Block
@@ -9,6 +10,7 @@ from schools.papers.models import Document
 from schools.russian import Case, date_words, nbsp_document
 
 from ..order_kinds import CHANGE_KIND
+from ..pages.annexes import changed_words
 from ..pages.order import Expansion, order_blocks
 from ..pages.pairs import (
     SHARED_BLANKS,
@@ -24,6 +26,7 @@ from ..pages.pairs import (
 )
 from ..pages.pupils import plans_point
 from ..selectors.order_facts import PairFacts
+from ..selectors.order_words import changes_in_force
 from ..words.blanks import Filling, fixed
 from ..words.corrections import (
     misprint_points,
@@ -34,7 +37,8 @@ from ..words.corrections import (
     with_new_terms,
 )
 from ..words.order_text import enumerated
-from ..words.people import Named
+from ..words.people import Named, listed
+from ..words.reasons import because
 from .kind import Kind, Part, Stamp, day_of
 
 
@@ -47,12 +51,34 @@ def base_phrase(document: Document) -> str:
     return nbsp_document(f"от {base.date:%d.%m.%Y} № {base.number}{title}")
 
 
+def former_changes(document: Document, day: date) -> list[Document]:
+    """The orders that have changed it by the day: what is changed now may have come by them."""
+    before = changes_in_force(document.changes, document) if document.changes is not None else []
+    return [one for one in before if one.date is not None and one.date <= day]
+
+
+def reason_of(document: Document) -> str:
+    """«в связи с увольнением наставника» as it was typed, else by what is changed; words alone tell no reason."""
+    data = document.data
+    if said := because(data.get("reason") or ""):
+        return said
+    found = ["изменением состава наставнических пар (групп)"] if data.get("pairs") or data.get("removed") else []
+    if data.get("terms"):
+        found.append("изменением срока наставничества")
+    if misprints := len(data.get("misprints") or []):
+        found.append("исправлением опечатки" if misprints == 1 else "исправлением опечаток")
+    return because(listed(found))
+
+
 def values(document: Document, stamp: Stamp) -> dict[str, Filling]:
     added = facts_of(document, stamp)
+    former = changed_words(former_changes(document, day_of(document, stamp)))
     return {
         **shared_values(document, stamp),
         **people_values(added, False),
         "приказ": fixed(base_phrase(document)),
+        "прежние": fixed(f"({former})" if former else ""),
+        "причина": fixed(reason_of(document)),
         "изменения": fixed("{изменения}"),
         "обязанности": fixed(duties(document, added, stamp)),
     }
@@ -142,14 +168,14 @@ KIND = Kind(
         Part(
             "preamble",
             "Преамбула",
-            "{основания}, в связи с изменением состава наставнических пар (групп)",
+            "{основания}, {причина}",
             "Слово «ПРИКАЗЫВАЮ:» встанет само",
             3,
         ),
         Part(
             "points",
             "Пункты",
-            "Внести в приказ {приказ} {изменения}\n"
+            "Внести в приказ {приказ} {прежние} {изменения}\n"
             "{обязанности}\n"
             "В остальной части указанный приказ оставить без изменений.\n"
             "{контроль}",
@@ -161,6 +187,8 @@ KIND = Kind(
     blanks={
         **SHARED_BLANKS,
         "приказ": "дата, номер и заголовок изменяемого приказа",
+        "прежние": "приказы, которые его уже меняли; без них не печатается",
+        "причина": "причина со словами «в связи с»: из черновика, а без неё — по содержанию изменений",
         "изменения": "перечень изменений под этим пунктом",
         "обязанности": "пункт об обязанностях добавленных наставников; без них не печатается",
     },

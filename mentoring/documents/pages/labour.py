@@ -15,6 +15,7 @@ from mentoring.pairs.models import Pair
 from mentoring.pairs.models.pair import PairQuerySet
 from mentoring.pairs.selectors.labour import may_be_agreed, not_labour, standing_before, working
 from mentoring.pairs.selectors.people import with_people
+from mentoring.pairs.selectors.term_orders import terms_moved_by
 from schools.models import Person
 from schools.papers.models import Document
 from schools.russian import Case, date_words, nbsp_document
@@ -25,6 +26,7 @@ from ..selectors.order_facts import PairFacts, named_people, pair_facts
 from ..words.blanks import Filling, fixed
 from ..words.order_text import closed, day_or_line, term
 from ..words.people import Named, in_sentence, listed
+from .annexes import changed_words
 from .letterhead import named_organisation
 
 LINE_FOR_PEN = "____________________"
@@ -156,14 +158,31 @@ def mentor_words(mentor: Named | None, case: Case) -> str:
 
 
 def orders_of(document: Document) -> list[Document]:
-    """The orders in which the pairs stand: the text names them."""
-    orders = {pair.order_id: pair.order for pair in pairs_named(document) if pair.order is not None}
-    return list(orders.values())
+    """The orders in which the pairs stand and those that have moved their terms: the text names them."""
+    found: dict[int, Document] = {}
+    for order, changes in _orders_with_changes(document):
+        found |= {one.pk: one for one in (order, *changes)}
+    return list(found.values())
 
 
 def orders_words(document: Document) -> list[str]:
-    """«от 14.09.2026 № 1 «О закреплении …»» of every order in which the pairs stand, without the word «приказ»."""
-    return [paper_words(order, with_title=True) for order in orders_of(document)]
+    """«от 14.09.2026 № 1 «О закреплении …»» of every order in which the pairs stand, without the word «приказ»; with the
+    orders that have moved their terms.
+    """
+    return [
+        nbsp_document(f"{paper_words(order, with_title=True)}{f' ({changed_words(changes)})' if changes else ''}")
+        for order, changes in _orders_with_changes(document)
+    ]
+
+
+def _orders_with_changes(document: Document) -> list[tuple[Document, list[Document]]]:
+    orders: dict[int, Document] = {}
+    changes: dict[int, dict[int, Document]] = {}
+    for pair in pairs_named(document):
+        if pair.order is not None:
+            orders[pair.order.pk] = pair.order
+            changes.setdefault(pair.order.pk, {}).update({one.pk: one for one in terms_moved_by(pair)})
+    return [(order, list(changes[key].values())) for key, order in orders.items()]
 
 
 def paper_words(paper: Document, with_title: bool = False) -> str:

@@ -7,12 +7,12 @@ from mentoring.pairs.models import Pair
 from mentoring.pairs.selectors.people import with_people
 from schools.models import Person
 from schools.papers.models import Document
-from schools.russian import Case
 
 from ..kinds import kind_of
 from ..kinds.kind import Stamp, year_of
 from ..obstacle import Obstacle
 from ..order_kinds import page_of_draft
+from ..words.corrections import is_right_already, read_instead
 from .order_facts import named_people
 
 # A task of an order is never so far off: the year of the date is a slip of the pen.
@@ -63,8 +63,8 @@ def empty_corrections(document: Document, day: date) -> Iterator[Obstacle]:
     for one in misprints:
         if (person := named.get(one["person"])) is None:
             continue
-        now = person.full() if one["what"] == "name" else person.standing(Case.NOMN)
-        if " ".join(one["was"].split()) == " ".join(now.split()):
+        if is_right_already(one["what"], one["was"], person):
+            now = read_instead(one["what"], one["was"], person)
             yield Obstacle(
                 f"Исправление ничего не меняет: в карточке тоже «{now}». "
                 "Исправьте карточку или впишите, как напечатано в приказе.",

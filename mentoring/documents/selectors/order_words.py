@@ -6,7 +6,7 @@ from schools.papers.enums import DocumentStatus
 from schools.papers.models import Document
 from schools.russian import Case, capitalised
 
-from ..order_kinds import ORDER_CHANGE
+from ..order_kinds import CHANGE_KIND, ORDER_CHANGE
 from ..words.order_changes import DUTY, WORDS, Change, OrderWords, read_changes
 from ..words.people import Named
 from .order_facts import named_person
@@ -38,8 +38,8 @@ def plain(text: Text) -> str:
 
 
 def changes_in_force(order: Document, but: Document | None = None) -> list[Document]:
-    """Issued orders that changed it, the earliest first."""
-    rows = order.changed_by.filter(kind=ORDER_CHANGE, status=DocumentStatus.ISSUED)
+    """Issued orders that changed it, by points or by pairs, the earliest first."""
+    rows = order.changed_by.filter(kind__in=(ORDER_CHANGE, CHANGE_KIND), status=DocumentStatus.ISSUED)
     rows = rows.exclude(pk=but.pk) if but is not None and but.pk else rows
     if but is not None and but.issued_at is not None:
         rows = rows.filter(issued_at__lte=but.issued_at)

@@ -27,8 +27,9 @@ from ..kinds import kind_of
 from ..order_kinds import KINDS_OF_ORDERS
 from ..selectors.hindrances import hindrances_of
 from ..selectors.obstacles import told
-from ..services.orders import issue_order, pairs_of, removed_of
+from ..services.orders import issue_order, pairs_of, removed_of, terms_of
 from ..services.papers import DraftMovedOn, issue_paper, mark_of
+from ..words.corrections import misprinted
 from ..words.order_text import closed
 from .editing import addresses_of, order_or_404, paper_or_404, remarks_on
 from .gone import told_when_gone
@@ -140,6 +141,8 @@ def context_of(request: OrganisationRequest, document: Document, form: IssueForm
         "kind": kind,
         "pairs": pairs_of(document) if ordering else [],
         "removed": removed_of(document) if ordering else [],
+        "terms": terms_of(document) if ordering else [],
+        "corrected": list(misprinted(document, stamp).values()) if ordering else [],
         # A mentor of two pairs is named by each of them; whoever is told is told once.
         "acquainted": list({named.person.pk: named for named in people}.values()),
         "day": day,

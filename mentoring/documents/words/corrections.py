@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import takewhile
 
 from schools.models import Person
 from schools.papers.models import Document
-from schools.russian import Case, date_words
+from schools.russian import Case, date_words, search_key
 
 from ..kinds.kind import Stamp, day_of, year_of
 from ..pages.pairs import conditions, mentees_in
@@ -14,6 +15,7 @@ from ..selectors.order_facts import PairFacts, named_people, pair_facts
 from .people import Named
 
 NAME, POST = "name", "post"
+_CASES = (Case.NOMN, *(case for case in Case if case != Case.NOMN))
 
 
 @dataclass(frozen=True)
@@ -106,7 +108,7 @@ def term_points(document: Document, stamp: Stamp) -> list[str]:
 
 
 def misprint_points(document: Document, stamp: Stamp) -> list[str]:
-    """What the order printed wrong, and how the card reads now, in the nominative: the order has it in several cases."""
+    """What the order printed wrong, and how the card reads now, in the same case: the order may have it in several."""
     kept = document.data.get("misprints") or []
     named = misprinted(document, stamp)
     return [
@@ -117,6 +119,40 @@ def misprint_points(document: Document, stamp: Stamp) -> list[str]:
 
 
 def _misprint(what: str, was: str, named: Named) -> str:
+    right = read_instead(what, was, named)
     if what == NAME:
-        return f"вместо «{was}» читать «{named.full()}» в соответствующих падежах"
-    return f"должность {named.short(Case.GENT)} вместо «{was}» читать «{named.standing(Case.NOMN)}» в соответствующих падежах"
+        return f"вместо «{was}» читать «{right}» в соответствующих падежах"
+    return f"должность {named.short(Case.GENT)} вместо «{was}» читать «{right}» в соответствующих падежах"
+
+
+def read_instead(what: str, was: str, named: Named) -> str:
+    """As the card has it in the case and manner (initials or in full) in which the misprinted words are written."""
+    forms = right_forms(what, was, named)
+    # A case is known by the ends of words; of equal ones the first, the nominative.
+    return max(forms, key=lambda form: _same_ends(was, form))
+
+
+def right_forms(what: str, was: str, named: Named) -> list[str]:
+    """The card's words in every case, the nominative first: initials where the misprint has them."""
+    if what == NAME:
+        return [named.short(case) if "." in was else named.full(case) for case in _CASES]
+    return [named.standing(case) for case in _CASES]
+
+
+def is_right_already(what: str, was: str, named: Named) -> bool:
+    """Whether what is called a misprint is what the card has, in whatever case."""
+    return _words(was) in [_words(form) for form in right_forms(what, was, named)]
+
+
+def _same_ends(one: str, other: str) -> int:
+    """Letters that end alike in the words of both, word by word."""
+    words = zip(_words(one), _words(other), strict=False)
+    return sum(
+        len(list(takewhile(lambda letters: letters[0] == letters[1], zip(reversed(a), reversed(b), strict=False))))
+        for a, b in words
+    )
+
+
+def _words(text: str) -> list[str]:
+    """Without capitals and signs."""
+    return search_key(text).replace(".", " ").split()

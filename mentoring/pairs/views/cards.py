@@ -24,6 +24,7 @@ from ..selectors.findings import Draft, judge
 from ..selectors.labour import agreements_owed, not_labour
 from ..selectors.people import post_of, with_people
 from ..selectors.replacing import replacement_of
+from ..selectors.term_orders import terms_moved_by
 from ..selectors.words import called, no_consents, own_words, why, why_not
 from ..services import (
     EDITABLE,
@@ -92,6 +93,7 @@ class PairCard(CardPage):
             replacement=replacement,
             replaces=pair.stands_in_for,
             labour=labour,
+            moved_by=terms_moved_by(pair),
             owes_agreement=bool(agreements_owed([pair], today)),
             duties_end=ending,
             duties_words=capitalised(ending.words(today)) if ending else "",

@@ -24,7 +24,7 @@ from schools.journal.models import Entry
 from schools.papers.models import Document
 from schools.papers.services.documents import annul_document, enter_elsewhere
 from schools.papers.services.numbering import propose_number, register_of
-from tests.mentoring.documents.cast import approved, drafted, first_pair, hard_pairs, issue, ordered, pupil
+from tests.mentoring.documents.cast import approved, drafted, first_pair, hard_pairs, issue, ordered, points_of, pupil
 from tests.mentoring.documents.test_orders import PAIR, doubts, refused
 from tests.mentoring.documents.test_wording import texts
 from tests.mentoring.pairs.cast import form, propose
@@ -235,3 +235,15 @@ def test_annulment_says_once_what_becomes_of_many(world):
     [said] = annulment_consequences(order)
     names = "; ".join(str(pair) for pair in order.pairs.order_by("mentor__person__name_key"))
     assert said == f"Вернутся в утверждённые, 3 пары: {names}"
+
+
+def test_a_second_change_names_the_first(world):
+    order = ordered(world)
+    [one, other] = hard_pairs(world, 2)
+    first = changing(world, order, pairs=[one.pk])
+    assert points_of(first)[0].startswith("1. Внести в приказ от 14.09.2026 № 1 «О закреплении наставнической пары ")
+    assert "с изменениями" not in points_of(first)[0]
+    issue(first, world.gleb, day=LATER)
+    second = changing(world, order, pairs=[other.pk])
+    words = "на 2026–2027 учебный год» (с изменениями, внесёнными приказом от 01.10.2026 № 2) следующее изменение:"
+    assert words in points_of(second, day=LATER)[0]

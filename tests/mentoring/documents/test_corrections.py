@@ -6,9 +6,10 @@ import pytest
 from django.urls import reverse
 
 from mentoring.documents.kinds.kind import Stamp
-from mentoring.documents.kinds.pairs_change import changes_of
+from mentoring.documents.kinds.pairs_change import changes_of, values
 from mentoring.documents.selectors.hindrances import hindrances_of
 from mentoring.documents.services.orders import annulment_consequences
+from mentoring.documents.services.papers import begin_paper
 from mentoring.pairs.enums import PairStatus
 from mentoring.pairs.models import Pair
 from mentoring.pairs.services import end_pair
@@ -16,7 +17,8 @@ from schools.journal.models import Entry
 from schools.models import Employment
 from schools.papers.models import Document
 from schools.papers.services.documents import annul_document
-from tests.mentoring.documents.cast import approved, issue, mentee, mentor, ordered
+from schools.russian import Case
+from tests.mentoring.documents.cast import approved, issue, mentee, mentor, ordered, points_of
 from tests.mentoring.documents.test_changing import changing
 from tests.mentoring.documents.test_orders import refused
 from tests.world import TODAY
@@ -128,11 +130,20 @@ def test_a_term_cannot_end_before_it_begins(world):
     ]
 
 
-@pytest.mark.parametrize(("what", "was"), [("name", "Заяц  Борис Фомич"), ("post", "учитель физики")])
+@pytest.mark.parametrize(
+    ("what", "was"),
+    [
+        ("name", "Заяц  Борис Фомич"),
+        ("name", "Зайцем Б.Ф."),
+        ("name", "Зайца Бориса Фомича"),
+        ("post", "учитель физики"),
+        ("post", "учителя физики"),
+    ],
+)
 def test_a_correction_that_corrects_nothing_is_refused(world, what, was):
     change = changing(world, ordered(world), misprints=[{"what": what, "person": world.boris_card.pk, "was": was}])
     [told] = [one.message for one in hindrances_of(change, TODAY) if one.blocks]
-    assert told == (
+    assert told.replace("\u00a0", " ") == (
         f"Исправление ничего не меняет: в карточке тоже «{' '.join(was.split())}». "
         "Исправьте карточку или впишите, как напечатано в приказе."
     )
@@ -182,6 +193,51 @@ def test_misprints_are_read_as_the_card_has_them_now(world):
     assert issue(change, world.gleb).status == "issued"
 
 
+def test_a_misprint_is_put_right_in_the_case_and_manner_in_which_it_was_typed(world):
+    typed = [("name", "Зайцевым Б.Ф."), ("name", "Зайцев Б.Ф."), ("post", "учителем химии"), ("post", "учитель химии")]
+    misprints = [{"what": what, "person": world.boris_card.pk, "was": was} for what, was in typed]
+    assert [words.split(" читать ")[1] for words in said(changing(world, ordered(world), misprints=misprints))] == [
+        f"«{right}» в соответствующих падежах"
+        for right in ("Зайцем Б.Ф.", "Заяц Б.Ф.", "учителем физики", "учитель физики")
+    ]
+
+
+def reason(document: Document) -> str:
+    return str(values(document, Stamp(day=LATER))["причина"](Case.NOMN))
+
+
+def test_an_order_says_why_it_changes_another_by_what_it_changes_or_as_it_was_told(world):
+    order = ordered(world)
+    pair = Pair.objects.get()
+    misprint = {"what": "name", "person": world.boris_card.pk, "was": "Зайцев Б.Ф."}
+    terms = moved(pair)
+    assert reason(changing(world, order, removed=[pair.pk])) == (
+        "в связи с изменением состава наставнических пар (групп)"
+    )
+    assert reason(changing(world, order, terms=terms)) == "в связи с изменением срока наставничества"
+    assert reason(changing(world, order, terms=terms, misprints=[misprint])) == (
+        "в связи с изменением срока наставничества и исправлением опечатки"
+    )
+    assert reason(changing(world, order, other="в пункте 3 слова «а» заменить словами «б»")) == ""
+    told = changing(world, order, terms=terms, reason="в связи с отпуском наставника.")
+    assert reason(told) == "в связи с отпуском наставника"
+
+
+def test_whose_term_moves_is_told_before_the_issue_and_by_which_order_on_the_card(world, client):
+    order = ordered(world)
+    pair = Pair.objects.get()
+    change = changing(world, order, terms=moved(pair))
+    client.force_login(world.anna)
+    page = client.get(reverse("documents:order_issue", args=[world.school.slug, change.pk])).content.decode()
+    assert f"<li>{pair}: по 31.05.2027 вместо 31.08.2027</li>" in page
+    card = reverse("pairs:pair_detail", args=[world.school.slug, pair.pk])
+    assert list(client.get(card).context["moved_by"]) == []
+    issued = issue(change, world.gleb)
+    assert list(client.get(card).context["moved_by"]) == [issued]
+    annul_document(issued, "ошибка", world.gleb)
+    assert list(client.get(card).context["moved_by"]) == []
+
+
 def test_the_form_asks_for_terms_and_misprints(world, client):
     order = ordered(world)
     pair = Pair.objects.get()
@@ -197,9 +253,19 @@ def test_the_form_asks_for_terms_and_misprints(world, client):
     sent |= {"version": change.version, "date": "2026-09-14", f"ends_{pair.pk}": "2027-05-31"}
     wrong = client.post(address, sent | {"name_person": world.sofya_card.pk})
     assert wrong.context["form"].errors == {"name_was": ["Впишите, как напечатано в приказе."]}
-    client.post(address, sent | {"post_person": world.boris_card.pk, "post_was": "учитель"})
+    client.post(address, sent | {"post_person": world.boris_card.pk, "post_was": "учитель", "reason": " отпуском "})
     change.refresh_from_db()
-    assert (change.data["terms"], change.data["misprints"]) == (
+    assert (change.data["terms"], change.data["misprints"], change.data["reason"]) == (
         moved(pair),
         [{"what": "post", "person": world.boris_card.pk, "was": "учитель"}],
+        "отпуском",
     )
+
+
+def test_labour_papers_name_the_order_that_moved_the_term(world):
+    order = ordered(world)
+    pair = Pair.objects.get()
+    issue(changing(world, order, terms=moved(pair)), world.gleb)
+    draft = begin_paper(world.school, "agreement_mentor", 2026, world.anna, None, pair=Pair.objects.get())
+    [assignment] = [line for line in points_of(draft) if "Поручение дано" in line]
+    assert assignment.endswith("на 2026–2027 учебный год» (с изменениями, внесёнными приказом от 14.09.2026 № 2).")

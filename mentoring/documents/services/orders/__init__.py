@@ -6,7 +6,7 @@ from .annulment import annulment_consequences, undo_order
 from .drafting import draft_change, draft_order
 from .grounding import ground_pairs
 from .issuing import issue_order
-from .pairs import groundable_pairs, pairs_of, removed_of
+from .pairs import groundable_pairs, pairs_of, removed_of, terms_of
 
 __all__ = [
     "annulment_consequences",
@@ -17,5 +17,6 @@ __all__ = [
     "issue_order",
     "pairs_of",
     "removed_of",
+    "terms_of",
     "undo_order",
 ]

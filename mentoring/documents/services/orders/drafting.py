@@ -69,6 +69,7 @@ def draft_change(base: Document, by: User, nonce: UUID | None) -> Document:
         "pairs": [pair.pk for pair in waiting],
         "removed": [pair.pk for pair in former_of(waiting)],
         "other": "",
+        "reason": "",
     }
     return _created(organisation, CHANGE_KIND, data, by, nonce, changes=root)
 
