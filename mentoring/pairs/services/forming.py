@@ -34,7 +34,7 @@ def propose_pair(
     by: User,
     nonce: UUID | None = None,
 ) -> Pair:
-    """Make a draft of a pair or a group. The same nonce twice returns the pair made first.
+    """Make a draft of a pair or a group. The same nonce and people twice return the pair made first.
 
     Raises `PairsRefused` with every mistake.
     """
@@ -42,13 +42,30 @@ def propose_pair(
     with in_words():
         locked = lock(mentors=[mentor.pk], mentees=[mentee.pk for mentee in mentees])
         # Asked under the lock: of the same form sent twice at once, the second waits here and finds the first's pair.
-        if nonce and (made := Pair.objects.filter(organisation=organisation, nonce=nonce).first()):
+        made, nonce = made_by(organisation, nonce, mentor, mentees)
+        if made is not None:
             return made
         chosen = tuple(locked.mentees[mentee.pk] for mentee in mentees)
         draft = Draft(organisation, locked.mentors[mentor.pk], chosen, form, tuple(kinds), starts, ends)
         if errors := errors_of(draft):
             raise PairsRefused([error.message for error in errors])
         return create(draft, reason, by, nonce)
+
+
+def made_by(
+    organisation: Organisation, nonce: UUID | None, mentor: Mentor, mentees: Iterable[Mentee]
+) -> tuple[Pair | None, UUID | None]:
+    """What the form has made of these people, and the number under which it makes them: a form that the browser restored keeps
+    its number, but with other people in it is about another pair.
+    """
+    if nonce is None:
+        return None, None
+    own, keys = Pair.objects.filter(organisation=organisation), {mentee.pk for mentee in mentees}
+    made = own.filter(nonce=nonce).first()
+    if made is None or (made.mentor_id == mentor.pk and {seat.mentee_id for seat in made.seats.all()} == keys):
+        return made, nonce
+    again = uuid5(nonce, f"{mentor.pk}:{sorted(keys)}")
+    return own.filter(nonce=again).first(), again
 
 
 def key_of(draft: Draft) -> str:

@@ -11,7 +11,7 @@ from ..models import Pair
 from ..selectors.findings import Draft, errors_of
 from ..selectors.replacing import why_not_replaced
 from .door import PairsRefused, in_words, lock
-from .forming import create
+from .forming import create, made_by
 from .rights import require_curator
 
 
@@ -36,14 +36,15 @@ def propose_replacement(
     with in_words():
         locked = lock([pair.pk], [mentor.pk])
         old = locked.pairs[pair.pk]
-        if nonce and (made := Pair.objects.filter(organisation=old.organisation, nonce=nonce).first()):
+        mentees = tuple(locked.mentees_of(old))
+        made, nonce = made_by(old.organisation, nonce, mentor, mentees)
+        if made is not None:
             return made
         if refused := why_not_replaced(old):
             raise PairsRefused([refused])
         draft = Draft(
-            old.organisation, locked.mentors[mentor.pk], tuple(locked.mentees_of(old)), form, tuple(kinds), starts, ends,
-            replaces=old,
-        )  # fmt: skip
+            old.organisation, locked.mentors[mentor.pk], mentees, form, tuple(kinds), starts, ends, replaces=old
+        )
         if errors := errors_of(draft):
             raise PairsRefused([error.message for error in errors])
         return create(draft, reason, by, nonce)

@@ -54,6 +54,17 @@ def test_the_same_form_twice_makes_one_pair(world):
     assert (first, Pair.objects.count(), load_of(world.mentor)) == (second, 1, 1)
 
 
+def test_a_restored_form_with_other_people_makes_another_pair(world):
+    """The browser's «Назад» after a pair was proposed, others chosen in the same form."""
+    nonce, other = uuid4(), new_mentee(world)
+    first = propose(world, nonce=nonce)
+    second = propose(world, mentees=[other], nonce=nonce)
+    assert second.seats.get().mentee == other
+    assert propose(world, mentees=[other], nonce=nonce) == second
+    assert propose(world, nonce=nonce) == first
+    assert Pair.objects.count() == 2
+
+
 def test_somebody_elses_nonce_is_refused_in_words(world):
     nonce = uuid4()
     propose(world, nonce=nonce)
