@@ -1,19 +1,16 @@
 from datetime import date, timedelta
-from io import BytesIO
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
-from openpyxl import load_workbook
 
 from mentoring.banks.enums import BankStatus
-from mentoring.banks.models import Mentee, Mentor
+from mentoring.banks.models import Mentee
 from mentoring.documents.selectors.owed import signers_of
-from mentoring.home.selectors.coordinator import municipal_table, places_under
 from mentoring.home.selectors.curator import curator_waits
-from mentoring.home.selectors.first_day import Task, how_far, path_to_order
+from mentoring.home.selectors.first_day import Task, path_to_order
 from mentoring.home.selectors.head import head_waits
 from mentoring.home.selectors.proofs import proved_occasions
 from mentoring.home.selectors.roadmaps import open_coded
@@ -22,19 +19,17 @@ from mentoring.pairs.enums import PairStatus
 from mentoring.pairs.models import Pair, Seat
 from mentoring.surveys.enums import Purpose
 from roadmaps.enums import MeasureCode
-from roadmaps.models import Roadmap, RoadmapVersion
-from schools.enums import ImportStatus, Role
-from schools.models import Employment, Headship, Membership, Organisation, StaffImport
+from roadmaps.models import Roadmap
+from schools.enums import ImportStatus
+from schools.models import Organisation, StaffImport
 from schools.papers.enums import JobStatus
 from schools.papers.models import Document, Job
-from schools.papers.services.documents import enter_elsewhere
 from schools.russian import date_words
 from schools.years import AcademicYear
 from tests.mentoring.home.test_proofs import roadmap
 from tests.mentoring.home.test_survey_proofs import close, wave
 from tests.mentoring.pairs.cast import consent, pair_in, propose
-from tests.roadmaps.cast import in_force, laid_out
-from tests.roadmaps.services.handing.cast import hand, municipal
+from tests.roadmaps.cast import in_force
 from tests.world import YEAR, mentee, organisation, person, user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
@@ -192,19 +187,6 @@ def test_proofs_share_what_they_read(world, django_assert_num_queries):
     assert [occasion.measure.code for occasion, _ in proved] == list(codes[:4])
 
 
-def test_the_head_decides_and_issues(world):
-    assert head_waits(world.gleb, world.school) == []
-    pair_in(world, PairStatus.SUBMITTED)
-    draft = Document.objects.create(
-        organisation=world.school, kind="pairs_order_teachers", title="О наставничестве", data={"pairs": [1]}
-    )
-    assert told(head_waits(world.gleb, world.school)) == [
-        (1, "пара ждёт вашего решения", "Решить"),
-        (1, "Проект приказа «О наставничестве» готовится к изданию", "Прочитать и издать"),
-    ]
-    assert head_waits(world.gleb, world.school)[1].url == f"/o/lesnaya/orders/{draft.pk}/issue/"
-
-
 def test_what_the_curator_still_writes_is_not_offered_to_be_issued(world):
     rows = (
         ("pairs_change", "Об изменении", {}, 2),
@@ -318,81 +300,6 @@ def test_a_participant_sees_the_own_pair_and_nobody_elses(world, enter):
     assert "Заяц" not in enter(loner).get(desk("lesnaya")).content.decode()
 
 
-def test_a_municipality_is_counted_without_names_and_with_the_same_queries(world, enter):
-    pair = pair_in(world, PairStatus.ORDERED)
-    with CaptureQueriesContext(connection) as few:
-        rows = {
-            row.organisation.slug: row for row in municipal_table(world.office, THIS_YEAR, places_under(world.office))
-        }
-    school = rows["lesnaya"]
-    assert (school.staff, school.mentors, school.mentees) == (7, 2, 2)
-    assert (school.pairs_forming, school.pairs_approved, school.pairs_ordered, school.pairs_ended) == (0, 0, 1, 0)
-    assert list(rows) == ["skazka", "dalnyaya", "lesnaya", "polevaya"]
-    html = enter(world.oleg).get(desk("ozerny")).content.decode()
-    for name in ("Заяц", "Черных", "Ясная", "Ветров", "Тайный"):
-        assert name not in html
-    assert pair.order_id is not None
-    for number in range(5):
-        person(organisation(f"s{number}", f"Школа {number}", world.office), "Гость Иван Иванович", "учитель")
-    with CaptureQueriesContext(connection) as many:
-        assert len(municipal_table(world.office, THIS_YEAR, places_under(world.office))) == 9
-    assert len(many) == len(few) == 7
-
-
-def test_the_head_of_the_office_sees_what_the_coordinator_sees(world, enter):
-    """Counts, the order, the state of the plan; all of it once more in the last line and in the workbook; no names."""
-    pair = pair_in(world, PairStatus.ORDERED)
-    Document.objects.filter(pk=pair.order_id).update(kind="pairs_order_teachers", date=date(2026, 9, 14))
-    office_head = user("galina", "Начальная Галина Ефимовна", head=world.office)
-    plan = laid_out(world)
-    paper = enter_elsewhere(world.school, "order", "О плане", "3", date(2026, 8, 28), by=world.anna)
-    version = RoadmapVersion.objects.create(roadmap=plan, number=1, document=paper, approved_on=date(2026, 8, 28))
-    Roadmap.objects.filter(pk=plan.pk).update(approved=version, status="approved")
-    Roadmap.objects.create(organisation=world.village, title="План", begins=YEAR)
-    municipal_plan = municipal(world)
-    hand(world, municipal_plan, world.kindergarten, count=1)
-    pages = {who: enter(who).get(desk("ozerny")) for who in (world.oleg, office_head)}
-    for who, page in pages.items():
-        plans = {row.organisation.slug: row.plan_words for row in page.context["rows"]}
-        assert plans == {
-            "skazka": "составляется",
-            "dalnyaya": "составляется",
-            "lesnaya": "утверждена 28.08.2026",
-            "polevaya": "",
-        }
-        totals = page.context["totals"]
-        assert (totals.places, totals.pairs_ordered, totals.orders, totals.plans) == (4, 1, 1, 1)
-        html = page.content.decode()
-        assert f"/o/ozerny/roadmaps/{municipal_plan.pk}/handed/" in html
-        for name in ("Заяц", "Черных", "Ясная", "Ветров", "Тайный"):
-            assert name not in html
-        book = load_workbook(BytesIO(enter(who).get(desk("ozerny"), {"format": "xlsx"}).content)).active
-        lines = list(book.iter_rows(values_only=True))
-        assert [line[0] for line in lines[-5:]] == [
-            *(row.organisation.short_name for row in page.context["rows"]),
-            "Итого",
-        ]
-        assert lines[-1][6:] == (1, 0, "есть у 1", "утверждена у 1")
-        assert enter(who).get(f"/o/ozerny/roadmaps/{municipal_plan.pk}/handed/").status_code == 200
-        assert (
-            "Исполнение по организациям" in enter(who).get(f"/o/ozerny/roadmaps/{municipal_plan.pk}/").content.decode()
-        )
-
-
-def test_a_school_has_no_table_of_places(world, enter):
-    organisation("filial", "МБОУ «Лесная», филиал", world.school)
-    for who in (world.gleb, world.anna):
-        page = enter(who).get(desk("lesnaya"), {"format": "xlsx"})
-        assert page["Content-Type"].startswith("text/html")
-        assert "sees_places" not in page.context
-
-
-def test_a_coordinator_enters_no_school(world, enter):
-    client = enter(world.oleg)
-    assert client.get(desk("lesnaya")).status_code == 404
-    assert client.get("/o/ozerny/people/").status_code == 403
-
-
 def test_the_curators_desk_costs_the_same_for_a_small_school_and_a_large_one(world, enter):
     client = enter(world.anna)
     client.get(desk("lesnaya"))
@@ -403,98 +310,3 @@ def test_the_curators_desk_costs_the_same_for_a_small_school_and_a_large_one(wor
     with CaptureQueriesContext(connection) as many:
         client.get(desk("lesnaya"))
     assert len(many) == len(few)
-
-
-def test_an_acting_head_is_reminded_of_the_term(world, enter):
-    day = world.school.today()
-    Membership.objects.create(
-        user=world.boris,
-        organisation=world.school,
-        role=Role.ACTING_HEAD,
-        starts=day - timedelta(days=400),
-        ends=day + timedelta(days=400),
-    )
-    html = enter(world.boris).get(desk("lesnaya")).content.decode()
-    assert "вы исполняете обязанности руководителя до" in html
-
-
-def test_the_head_is_told_who_acts_for_her(world, enter, monkeypatch):
-    monkeypatch.setattr(Organisation, "today", lambda self: date(2027, 2, 3))
-    page = enter(world.gleb).get("/o/lesnaya/").content.decode().replace("\u00a0", " ")
-    assert "До 10 февраля 2027 г. обязанности руководителя исполняет Швец Ирина Львовна" in page
-
-
-def test_nobody_acts_for_the_head_on_another_day(world, enter, today):
-    response = enter(world.gleb).get("/o/lesnaya/")
-    page = response.content.decode()
-    assert (response.status_code, "обязанности руководителя исполняет" in page) == (200, False)
-    assert "Лесная" in page
-
-
-def test_the_coordinators_table_comes_by_fifty_and_counts_all(world, enter):
-    client = enter(world.oleg)
-
-    def queries() -> int:
-        with CaptureQueriesContext(connection) as found:
-            client.get(desk("ozerny"))
-        return len(found)
-
-    client.get(desk("ozerny"))
-    pair_in(world, PairStatus.ORDERED)
-    Document.objects.filter(pairs__isnull=False).update(kind="pairs_order_teachers", date=date(2026, 9, 14))
-    few = queries()
-    for number in range(60):
-        organisation(f"shkola-{number}", f"МБОУ «Школа {number:02}»", world.office)
-    assert queries() == few
-    page = client.get(desk("ozerny"))
-    assert (len(page.context["rows"]), page.context["paginator"].count, page.context["totals"].without_order) == (
-        50,
-        64,
-        63,
-    )
-    assert len(client.get(desk("ozerny") + "?page=2").context["rows"]) == 14
-    assert "из 64." in page.content.decode().replace("\u00a0", " ")
-
-
-def test_the_absent_head_is_told_what_is_whose(world, enter):
-    """The words do not take away what the buttons below them offer."""
-    Headship.objects.create(
-        organisation=world.school,
-        person=world.boris_card,
-        post="И.о. директора",
-        is_acting=True,
-        starts=world.school.today(),
-        ends=world.school.today() + timedelta(days=5),
-        ground="приказ № 3",
-    )
-    pair_in(world, PairStatus.SUBMITTED)
-    page = enter(world.gleb).get(desk("lesnaya")).content.decode()
-    assert "под приказами этих дней — подпись исполняющего обязанности" in page
-    assert "Решить о парах и дорожной карте можете и вы" in page
-    assert ">Решить</a>" in page
-
-
-def test_the_head_of_a_new_school_reads_what_the_curator_is_at(world, enter):
-    def stage() -> str:
-        return how_far(world.gleb, world.school, THIS_YEAR).replace("\u00a0", " ")
-
-    assert stage() == "Куратор собирает банки: 1 наставник и 1 наставляемый."
-    page = enter(world.gleb).get(desk("lesnaya")).text
-    assert ["Вашего решения пока ничего не ждёт." in page, "Всё сделано." in page] == [True, False]
-    pair = propose(world)
-    assert stage() == "Куратор составляет пары."
-    Pair.objects.filter(pk=pair.pk).delete()
-    Mentee.objects.all().delete()
-    Mentor.objects.all().delete()
-    assert stage() == "Сотрудники загружены, куратор собирает банки наставников и наставляемых."
-    Employment.objects.all().delete()
-    assert stage() == "Работа только начинается: куратор загружает список сотрудников."
-
-
-def test_a_group_that_waits_for_the_head_is_not_called_a_pair(world):
-    def words() -> list[str]:
-        return [wait.words for wait in head_waits(world.gleb, world.school)]
-
-    group = pair_in(world, PairStatus.SUBMITTED)
-    Seat.objects.create(pair=group, mentee=mentee(person(world.school, "Седых Пётр Ильич")), mentor=group.mentor)
-    assert words() == ["группа ждёт вашего решения"]
