@@ -12,7 +12,7 @@ from mentoring.pairs.models import Pair
 from schools.models import Organisation, Person, User
 from schools.papers.enums import DocumentStatus
 from schools.papers.models import Acquaintance, Document
-from schools.russian import Case
+from schools.russian import Case, capitalised, count
 from schools.selectors.headship import signer_on
 
 from ..kinds import all_kinds, kind_of
@@ -33,6 +33,8 @@ class Due:
     document: Document | None = None
     # Whom a list of acquaintance asks to sign.
     people: tuple[int, ...] = ()
+    # The same in few words, where the signer is named beside: a name of a file.
+    brief: str = ""
 
 
 @dataclass
@@ -41,10 +43,16 @@ class Stack:
 
     person: Person | None
     dues: list[Due] = field(default_factory=list)
+    # Who signs for the organisation on the day: «Директор Г.И. Ветров»; empty while nobody is recorded.
+    head: str = ""
 
     @property
     def name(self) -> str:
-        return self.person.full_name if self.person else "Руководитель"
+        return self.person.full_name if self.person else self.head or "Руководитель"
+
+    @property
+    def short_name(self) -> str:
+        return self.person.short_name if self.person else self.name
 
 
 @dataclass(frozen=True)
@@ -65,6 +73,21 @@ class SigningDay:
     def dues(self) -> list[Due]:
         return [due for stack in self.stacks for due in stack.dues]
 
+    @property
+    def papers(self) -> int:
+        """How many papers there are: the two copies of an agreement are one."""
+        return len({due.key.removesuffix(f":{HEAD}") for due in self.dues})
+
+    @property
+    def who(self) -> str:
+        """«подписывают 7 человек и руководитель»"""
+        people = len({stack.person.pk for stack in self.stacks if stack.person is not None})
+        signers = [count(people, "человек", "человека", "человек")] if people else []
+        if any(stack.person is None for stack in self.stacks):
+            signers.append("руководитель")
+        verb = "подписывает" if len(signers) == 1 and people < 2 else "подписывают"
+        return f"{verb} {' и '.join(signers)}"
+
 
 def signing_day(organisation: Organisation, year: int, user: User | None) -> SigningDay:
     """Everything unsigned: people by name, each with consents first and agreements after; then the head's papers, the second
@@ -79,7 +102,8 @@ def signing_day(organisation: Organisation, year: int, user: User | None) -> Sig
         for line in signer.owes:
             if line.is_printable:
                 _put(stacks, _signing(line), _consent(line))
-    head = Stack(None)
+    held = signer_on(entity, today)
+    head = Stack(None, head=f"{capitalised(held.post)} {held.person.initials_name}" if held else "")
     copies: dict[int, Stack] = {}
     certifiers = _certifiers(entity, today)
     sheets = []
@@ -105,12 +129,10 @@ def signing_day(organisation: Organisation, year: int, user: User | None) -> Sig
 def _two_copies(document: Document, person: Person) -> tuple[Due, Due]:
     """What the organisation and an employee both sign, each keeping a copy: the employee's, and the one for the head."""
     key, words = f"{DOCUMENT}:{document.pk}", _named(document)
-    mine = Due(key, f"{words}, экземпляр работника; подписывает и руководитель", document=document)
-    kept = Due(
-        f"{key}:{HEAD}",
-        f"{words}, экземпляр организации; второй экземпляр у {person.short_in(Case.GENT)}",
-        document=document,
-    )
+    own, second = "экземпляр работника", "экземпляр организации"
+    mine = Due(key, f"{words}, {own}; подписывает и руководитель", document=document, brief=f"{document}, {own}")
+    about = f"{document}, {person.short_name}, {second}"
+    kept = Due(f"{key}:{HEAD}", f"{words}, {second}; другой — у работника", document=document, brief=about)
     return mine, kept
 
 

@@ -32,8 +32,8 @@ def signing_day(request: OrganisationRequest) -> HttpResponse:
         messages.error(request, "Ничего не отмечено. Отметьте документы или соберите все.")
     context = {
         "day": day,
-        "papers": len(day.dues),
-        "people": len({stack.person.pk for stack in day.stacks if stack.person is not None}),
+        "papers": day.papers,
+        "copies": len(day.dues),
         "may_write": Role.CURATOR in request.roles,
     }
     return render(request, "documents/signing_day.html", context)

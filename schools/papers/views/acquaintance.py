@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
@@ -19,6 +20,7 @@ from ..models import Document
 from ..selectors.acquaintance import acquaintances_of, own_acquaintances
 from ..services.acquaintance import Told, click_acquainted, mark_on_paper, undo_marking, unmark
 from .documents import sheets_of
+from .refused_marks import keep_marks
 
 READERS = STAFF | {Role.PARTICIPANT}
 PEOPLE = "человек", "человека", "человек"
@@ -31,12 +33,15 @@ def document_acquaint(request: OrganisationRequest, pk: int) -> HttpResponse:
     document = object_or_404(Document.objects.all(), request, pk=pk)
     form, ids = AcquaintedForm(request.POST), ids_in(request.POST)
     if not ids:
-        messages.error(request, "Отметьте тех, кто расписался.")
+        keep_marks(request, pk, ids, "Отметьте тех, кто расписался.")
     elif not form.is_valid():
-        messages.error(request, str(form.errors["acquainted_on"][0]))
+        keep_marks(request, pk, ids, str(form.errors["acquainted_on"][0]))
     else:
-        told = attempt(request, lambda: mark_on_paper(document, ids, form.cleaned_data["acquainted_on"], request.user))
-        if told is not None:
+        try:
+            told = mark_on_paper(document, ids, form.cleaned_data["acquainted_on"], request.user)
+        except ValidationError as error:
+            keep_marks(request, pk, ids, " ".join(error.messages))
+        else:
             undo = here(request, "papers:document_acquaint_undo", pk=pk)
             _tell(request, told, "Отмечено ознакомленными", f"{undo}?after={told.span.after}&until={told.span.until}")
     return redirect(_sheet(request, pk))

@@ -24,6 +24,7 @@ from ..selectors.links import approving_order, links_of
 from ..services.documents import is_voidable, signed_refusal
 from ..services.documents.freezing import file_name
 from ..services.files import PDF
+from .refused_marks import kept_marks
 from .serving import file_response
 
 
@@ -53,6 +54,7 @@ class DocumentDetail(CardPage):
         is_issued = document.status == DocumentStatus.ISSUED
         acquaintances = [] if document.is_draft or document.is_annulled else list_of(document)
         today = self.request.organisation.today()
+        kept = kept_marks(self.request, document.pk)
         return super().get_context_data(
             document=document,
             sheets=sheets_of(document),
@@ -75,7 +77,8 @@ class DocumentDetail(CardPage):
             may_mark=is_issued,
             # A sheet is signed by its own person; an order is told to those whom it names.
             may_list=may_write and is_issued and is_told(document),
-            acquainted_form=AcquaintedForm(initial={"acquainted_on": document.date or today}),
+            kept_marks=kept,
+            acquainted_form=AcquaintedForm(initial={"acquainted_on": kept["day"] if kept else document.date or today}),
             **kwargs,
         )
 

@@ -31,6 +31,8 @@ from tests.world import TODAY, YEAR
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 
+HEAD = "Директор Г.И.\u00a0Ветров"
+
 
 def told(world, user=None) -> list[tuple[str, str]]:
     day = signing_day(world.school, YEAR, user or world.anna)
@@ -52,16 +54,16 @@ def test_people_come_by_name_each_with_what_he_signs(world):
 
 def test_an_order_waits_for_the_head_until_its_signed_copy_comes_back(world):
     order = ordered(world, first_pair(world))
-    assert [row for row in told(world) if row[0] == "Руководитель"] == [
-        ("Руководитель", f"{order} «{order.title}»"),
+    assert [row for row in told(world) if row[0] == HEAD] == [
+        (HEAD, f"{order} «{order.title}»"),
     ]
     Document.objects.filter(pk=order.pk).update(returned_on=TODAY)
     assert Acquaintance.objects.filter(document=order, acquainted_on=None).exists()
-    assert [row for row in told(world) if row[0] == "Руководитель"] == [
-        ("Руководитель", f"Лист ознакомления: {order} «{order.title}»"),
+    assert [row for row in told(world) if row[0] == HEAD] == [
+        (HEAD, f"Лист ознакомления: {order} «{order.title}»"),
     ]
     Acquaintance.objects.update(acquainted_on=TODAY, way="paper")
-    assert [row for row in told(world) if row[0] == "Руководитель"] == []
+    assert [row for row in told(world) if row[0] == HEAD] == []
 
 
 def test_what_is_missing_is_named_with_the_page_where_it_is_mended(world):
@@ -94,7 +96,7 @@ def test_an_issued_order_goes_in_as_it_was_kept(world):
     with zipfile.ZipFile(io.BytesIO(packet.zipped())) as archive:
         names = archive.namelist()
         assert names[0] == "000 Опись.pdf"
-        assert names[1].startswith(f"001 Руководитель, Приказ № {order.number} от")
+        assert names[1].startswith(f"001 Директор Г.И. Ветров, Приказ № {order.number} от")
         assert archive.read(names[1]) == read_file(order.pdf)
 
 
@@ -128,8 +130,8 @@ def test_extracts_and_copies_come_after_the_orders_each_to_whoever_certifies_it(
     extract = made_of(order, "extract", world.anna, whose=world.boris_card.pk)
     copy = made_of(order, "true_copy", world.anna, certifier=None)
     assert told(world) == [
-        ("Руководитель", f"{order} «{order.title}»"),
-        ("Руководитель", copy.title),
+        (HEAD, f"{order} «{order.title}»"),
+        (HEAD, copy.title),
         (anna.full_name, extract.title.replace("\u00a0", " ")),
     ]
     packet = make_packet(world.school, None, YEAR, world.anna)
@@ -145,7 +147,7 @@ def test_a_sheet_of_acquaintance_made_as_a_paper_is_signed_instead_of_a_list_of_
     order = ordered(world, first_pair(world))
     ask_acquaintance(order, [world.gleb_card])
     sheet = made_of(order, "acquaintance_sheet", world.anna, people=[world.boris_card.pk, world.sofya_card.pk])
-    assert told(world)[1:] == [("Руководитель", sheet.title)]
+    assert told(world)[1:] == [(HEAD, sheet.title)]
     note_returned(order, TODAY, world.anna)
     due = signing_day(world.school, YEAR, world.anna).dues[-1]
     assert due.words.startswith("Лист ознакомления: Приказ")
@@ -217,7 +219,8 @@ def page(world):
 def test_from_the_page_to_the_file(world, enter):
     ordered(world, first_pair(world))
     client = enter(world.anna)
-    assert "Ждут подписи" in client.get(page(world)).content.decode()
+    shown = client.get(page(world)).content.decode().replace("\u00a0", " ")
+    assert "Ждёт подписи 1 документ: подписывает руководитель." in shown
     answer = client.post(page(world), {"everything": "1", "form": "zip"})
     job = Job.objects.get(kind=SIGNING_PACKET)
     assert answer.url.endswith(f"/jobs/{job.pk}/")
@@ -245,7 +248,7 @@ def test_issued_papers_of_one_person_stand_with_the_person(world):
     order = ordered(world, first_pair(world))
     agreement = Document.objects.get(pk=issue(order, world.anna).pk)
     Document.objects.filter(pk=agreement.pk).update(person=world.boris_card)
-    assert [name for name, words in told(world) if str(order.number) in words] == ["Заяц Борис Фомич", "Руководитель"]
+    assert [name for name, words in told(world) if str(order.number) in words] == ["Заяц Борис Фомич", HEAD]
 
 
 def test_a_representative_signs_for_the_child_and_the_own_sheet_once(world):
@@ -290,3 +293,10 @@ def test_progress_counts_papers_not_steps(world):
     key = f"consent:{world.boris_card.pk}:{Purpose.PROCESSING}"
     make_packet(world.school, [key], YEAR, world.anna, lambda done, total: told.append((done, total)))
     assert (told[-1], {total for _, total in told}) == ((1, 1), {1})
+
+
+def test_two_copies_are_one_paper_and_the_head_is_counted_among_the_signers(world):
+    order = ordered(world, first_pair(world))
+    Document.objects.filter(pk=issue(order, world.anna).pk).update(person=world.boris_card)
+    day = signing_day(world.school, YEAR, world.anna)
+    assert (len(day.dues) - day.papers, day.who.replace("\u00a0", " ")) == (1, "подписывают 1 человек и руководитель")

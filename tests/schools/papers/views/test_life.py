@@ -61,6 +61,21 @@ def test_a_bad_mark_gets_a_sentence(world, enter, paper, sent, sentence):
     assert sentence in page
 
 
+def test_ticks_and_the_day_of_a_refused_mark_stay_and_are_told_once_beside_the_list(world, enter, paper):
+    client, row = enter(world.anna), row_of(world.boris_card)
+    sent = {"ids": [row.pk], "acquainted_on": "13.09.2026"}
+    page = client.post(address("document_acquaint", paper.pk), sent, follow=True).content.decode()
+    section = page.partition('id="acquaintance"')[2]
+    assert f'value="{row.pk}" checked' in section
+    assert f'value="{row_of(world.sofya_card).pk}" checked' not in section
+    assert ["раньше с ним не знакомят" in section, 'value="2026-09-13"' in section or "13.09.2026" in section] == [
+        True,
+        True,
+    ]
+    again = client.get(address("document_detail", paper.pk)).content.decode()
+    assert ["checked" in again.partition('id="acquaintance"')[2], "раньше с ним не знакомят" in again] == [False, False]
+
+
 def test_a_participant_reads_the_own_paper_and_confirms(world, enter, paper):
     client, row = enter(world.boris), row_of(world.boris_card)
     assert "Ознакомьтесь: Приказ № 1 от 14.09.2026 «О парах»" in client.get("/o/lesnaya/").content.decode()
