@@ -100,12 +100,10 @@ def approve_by_order(roadmap: Roadmap, order: Document, annex_number: str, by: U
         raise RoadmapRefused(
             [f"Дорожная карта сейчас «{now}»: утвердить приказом можно ту, что передана руководителю."]
         )
-    if not locked.measures.exists():
-        raise RoadmapRefused(["В дорожной карте нет ни одного мероприятия. Верните её куратору."])
+    check_rows(locked)
     day = order.date or order.organisation.today()
-    if locked.approved is not None and day < locked.approved.approved_on:
-        before = locked.approved.approved_on
-        raise RoadmapRefused([f"Действующая редакция утверждена {before:%d.%m.%Y}, а приказ датирован раньше."])
+    if early := why_too_early(locked, day):
+        raise RoadmapRefused([early])
     signer = signer_of(locked.organisation, day)
     approving = Approving(ApprovalForm.ANNEX, annex_number, order.number, day.isoformat())
     paper = paper_of(locked, approving)
@@ -113,6 +111,20 @@ def approve_by_order(roadmap: Roadmap, order: Document, annex_number: str, by: U
     return keep_version(
         locked, approving, signer, frozen=frozen, pdf=None, by=by, post=signer.post, order=order, day=day
     )
+
+
+def check_rows(roadmap: Roadmap) -> None:
+    """Raises RoadmapRefused for a plan of nothing."""
+    if not roadmap.measures.exists():
+        raise RoadmapRefused(["В дорожной карте нет ни одного мероприятия. Верните её куратору."])
+
+
+def why_too_early(roadmap: Roadmap, day: date) -> str:
+    """Why a new version is not approved on the day, whether by signature or by order; empty when it may be."""
+    if roadmap.approved is None or day >= roadmap.approved.approved_on:
+        return ""
+    before = roadmap.approved.approved_on
+    return f"Действующая редакция утверждена {before:%d.%m.%Y}. Новую утверждают этим днём или позже."
 
 
 def unapprove(roadmap: Roadmap, order: Document, by: User, *, deed: str) -> Roadmap:

@@ -14,7 +14,7 @@ from roadmaps.selectors.plan import Change, difference, snapshot_of
 from roadmaps.services.door import lock_roadmap, move_roadmap
 from roadmaps.services.refusals import RoadmapRefused, in_words
 from roadmaps.services.rights import editing_roles, require_editor
-from roadmaps.services.submitting import recall_roadmap, require_head, return_roadmap, submit_roadmap
+from roadmaps.services.submitting import require_head
 from schools.access.roles import HEADS, roles_in
 from schools.models import User
 from schools.papers.engine.freezing import blocks_to_json
@@ -27,20 +27,7 @@ from schools.papers.services.signing import signer_of
 from ..composing import compose, stamp_of
 from ..pages.roadmap import Approving, page_for, paper_of
 from ..selectors.offered import may_approve_plans
-from .roadmap_versions import keep_version
-
-__all__ = [
-    "OrderOfApproval",
-    "approve_roadmap",
-    "approving_of",
-    "changes_since",
-    "discard_changes",
-    "fingerprint",
-    "may_approve",
-    "recall_roadmap",
-    "return_roadmap",
-    "submit_roadmap",
-]
+from .roadmap_versions import check_rows, keep_version, why_too_early
 
 # A date further back is a slip of the hand.
 EARLIEST = timedelta(days=5 * 366)
@@ -132,7 +119,7 @@ def approve_roadmap(
         _check_submitted(locked, by)
         _check_day(locked, day)
         _check_order(locked, order)
-        _check_rows(locked)
+        check_rows(locked)
         # What the page says must be what the rooms say at this moment, the head of the day included.
         signer = signer_of(locked.organisation, day)
         fresh = paper_of(locked, approving)
@@ -166,11 +153,8 @@ def _check_day(roadmap: Roadmap, day: date) -> None:
     if not today - EARLIEST <= day <= today:
         raise ValidationError({"day": f"Дата {day:%d.%m.%Y} не подходит: утверждают сегодняшним или прошедшим днём."})
 
-    if roadmap.approved is not None and day < roadmap.approved.approved_on:
-        before = roadmap.approved.approved_on
-        raise ValidationError(
-            {"day": f"Действующая редакция утверждена {before:%d.%m.%Y}. Новую утверждают этим днём или позже."}
-        )
+    if early := why_too_early(roadmap, day):
+        raise ValidationError({"day": early})
 
 
 def _check_submitted(roadmap: Roadmap, by: User) -> None:
@@ -204,8 +188,3 @@ def _check_day_of_order(by_order: OrderOfApproval, day: date) -> None:
                 field: f"Приказ издан {issued:%d.%m.%Y}, а карта утверждается {day:%d.%m.%Y}, раньше него. Поправьте даты."
             }
         )
-
-
-def _check_rows(roadmap: Roadmap) -> None:
-    if not roadmap.measures.exists():
-        raise RoadmapRefused(["В дорожной карте нет ни одного мероприятия. Верните её куратору."])

@@ -14,6 +14,7 @@ from roadmaps.enums import ApprovalForm, RoadmapStatus
 from roadmaps.models import Roadmap, RoadmapVersion
 from roadmaps.roles import EDITORS, READERS
 from roadmaps.selectors.plan import difference
+from roadmaps.services.submitting import recall_roadmap, return_roadmap, submit_roadmap
 from schools.access.gates import OrganisationRequest, open_to
 from schools.access.kept import sent
 from schools.access.roles import HEADS, STAFF
@@ -37,9 +38,6 @@ from ..services.roadmaps import (
     discard_changes,
     fingerprint,
     may_approve,
-    recall_roadmap,
-    return_roadmap,
-    submit_roadmap,
 )
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 
-from mentoring.documents.services.roadmaps import approve_roadmap, submit_roadmap
+from mentoring.documents.services.roadmaps import approve_roadmap
 from roadmaps.enums import OPEN, EvidenceKind, MeasureStatus
 from roadmaps.models import Occasion, Roadmap
 from roadmaps.patterns import all_patterns
@@ -16,6 +16,7 @@ from roadmaps.services.doing import add_evidence, confirm_proof, move_occasion
 from roadmaps.services.editing import set_dates, set_responsible
 from roadmaps.services.handing import hand_down
 from roadmaps.services.laying import lay_out
+from roadmaps.services.submitting import submit_roadmap
 from schools.models import Organisation, User
 from schools.papers.models import Document
 from schools.workbooks.writing import write_table

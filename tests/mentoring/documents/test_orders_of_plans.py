@@ -8,10 +8,11 @@ from django.core.exceptions import ValidationError
 
 from mentoring.documents.forms.roadmap import ApproveForm
 from mentoring.documents.services.orders import draft_change, ground_pairs
-from mentoring.documents.services.roadmaps import OrderOfApproval, approve_roadmap, submit_roadmap
+from mentoring.documents.services.roadmaps import OrderOfApproval, approve_roadmap
 from mentoring.pairs.models import Pair
 from roadmaps.enums import ApprovalForm, RoadmapStatus
 from roadmaps.models import Roadmap
+from roadmaps.services.submitting import submit_roadmap
 from schools.papers.kinds import kind_of
 from schools.papers.models import Document
 from schools.papers.services.documents import annul_document, enter_elsewhere

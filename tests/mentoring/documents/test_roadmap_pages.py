@@ -9,12 +9,13 @@ from docx import Document as read_docx
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
-from mentoring.documents.services.roadmaps import OrderOfApproval, approve_roadmap, fingerprint, submit_roadmap
+from mentoring.documents.services.roadmaps import OrderOfApproval, approve_roadmap, fingerprint
 from roadmaps.enums import RoadmapStatus
 from roadmaps.models import Occasion, Roadmap
 from roadmaps.reading import read_file
 from roadmaps.services.editing import edit_measure
 from roadmaps.services.laying import lay_out
+from roadmaps.services.submitting import submit_roadmap
 from schools.models import Membership
 from schools.papers.services.documents import enter_elsewhere
 from tests.roadmaps.cast import measure_of, small

@@ -7,21 +7,20 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from pypdf import PdfReader
 
+from mentoring.documents.services.roadmap_versions import approve_by_order
 from mentoring.documents.services.roadmaps import (
     OrderOfApproval,
     approve_roadmap,
     changes_since,
     discard_changes,
     fingerprint,
-    recall_roadmap,
-    return_roadmap,
-    submit_roadmap,
 )
 from roadmaps.enums import ApprovalForm, RoadmapStatus
 from roadmaps.models import Roadmap, RoadmapVersion
 from roadmaps.reading import read_file
 from roadmaps.services.editing import edit_measure, undo_edit
 from roadmaps.services.refusals import RoadmapRefused
+from roadmaps.services.submitting import recall_roadmap, return_roadmap, submit_roadmap
 from schools.journal.models import Entry
 from schools.models import Headship, Membership
 from schools.papers.models import Document, StoredFile
@@ -289,4 +288,7 @@ def test_a_version_is_not_dated_before_the_one_it_replaces(world, plan):
     edited(world, plan, content="Другое")
     with pytest.raises(ValidationError, match="утверждена 14.09.2026. Новую утверждают этим днём или позже"):
         approved(world, plan, day=TODAY - timedelta(days=1))
-    assert approved(world, plan).number == 2
+    order = Document(organisation=world.school, number="7", date=TODAY - timedelta(days=1))
+    with pytest.raises(RoadmapRefused, match="утверждена 14.09.2026. Новую утверждают этим днём или позже"):
+        approve_by_order(fresh(plan), order, "", world.gleb)
+    assert approve_roadmap(fresh(plan), world.gleb, TODAY).number == 2

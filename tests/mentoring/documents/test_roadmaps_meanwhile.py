@@ -6,10 +6,11 @@ from django.core.files.storage import default_storage
 from django.db import connection
 
 from mentoring.documents.services import roadmaps
-from mentoring.documents.services.roadmaps import OrderOfApproval, approve_roadmap, recall_roadmap, submit_roadmap
+from mentoring.documents.services.roadmaps import OrderOfApproval, approve_roadmap
 from roadmaps.enums import ApprovalForm, RoadmapStatus
 from roadmaps.models import RoadmapVersion
 from roadmaps.services.refusals import RoadmapRefused
+from roadmaps.services.submitting import recall_roadmap, submit_roadmap
 from schools.models import Headship
 from schools.papers.models import Document
 from schools.papers.services.documents import enter_elsewhere
