@@ -63,7 +63,7 @@ def test_no_page_gives_it_a_term(fallen, world, enter):
     assert '<span class="quiet">не начиналась</span>' in listed
     assert "01.12.2026" not in listed
     card = client.get(reverse("pairs:pair_detail", args=[slug, pair.pk])).content.decode().replace("\u00a0", " ")
-    assert "Пара так и не начала работать: приказ о закреплении отменён 1 октября 2026 г." in card
+    assert "Пара так и не начала работать: приказ о закреплении отменён (приказ № 30 от 01.10.2026)." in card
     person = pair.mentor.person
     person.user = world.boris
     person.save()
