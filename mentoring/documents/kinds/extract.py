@@ -6,7 +6,7 @@ from datetime import date
 from django.db.models import QuerySet
 
 from schools.models import Person
-from schools.papers.engine.blocks import Block, DocTitle, Letterhead, Paragraph
+from schools.papers.engine.blocks import Block, DocTitle, Letterhead
 from schools.papers.models import Document
 from schools.russian import Case, count, nbsp_document
 
@@ -38,8 +38,8 @@ def compose(document: Document, stamp: Stamp, texts: Mapping[str, str]) -> list[
     about = f"(в части, касающейся {nbsp_document(whose.short_with_standing(Case.GENT))})" if whose else ""
     return [
         head or letterhead_of(document.organisation),
-        DocTitle("ВЫПИСКА ИЗ ПРИКАЗА"),
-        *([Paragraph(about, align="centre", indent=False, small=True)] if about else []),
+        # Under the title, where the column of an angular letterhead holds them together.
+        DocTitle("ВЫПИСКА ИЗ ПРИКАЗА", about),
         *made.main,
         *made.annexes,
         *certified(document, stamp, texts),

@@ -13,6 +13,7 @@ from schools.papers.engine.page import PageSetup
 from schools.papers.engine.pdf import render_pdf
 from schools.papers.models import Document
 from schools.papers.selectors.files import read_file
+from schools.papers.services.archive_names import safe, shortened
 
 from ..composing import compose, page_for, stamp_of
 from ..kinds.acquaintance_sheet import KIND as ACQUAINTANCE_SHEET
@@ -22,15 +23,18 @@ from ..selectors.unsigned import ACQUAINTANCE, Due, SigningDay, Stack, signing_d
 from .sheets import prepare_sheets
 
 TITLE = "Документы на подпись"
+# Signs in the name of a file of the archive, without its number and ending.
+LONGEST_NAME = 110
 
 
 @dataclass
 class Packet:
-    """What was bound, who signs each paper, and sentences on what did not get in."""
+    """What was bound, who signs each paper, how its file is called, and sentences on what did not get in."""
 
     organisation: Organisation
     bound: Bound
     signers: list[str]
+    names: list[str]
     lacking: list[str] = field(default_factory=list)
 
     def pdf(self) -> bytes:
@@ -54,15 +58,15 @@ class Packet:
                 self.organisation, [(who, leaf.title, pages) for who, leaf, pages in rows], self.lacking, today
             )
             archive.writestr("000 Опись.pdf", render_pdf(blocks, page_of(self.organisation), TITLE, today))
-            for number, (who, leaf, _) in enumerate(rows):
-                archive.writestr(f"{number + 1:03} {_file_words(who, leaf.title)}.pdf", self.bound.apart(number))
+            for number, name in enumerate(self.names):
+                archive.writestr(f"{number + 1:03} {name}.pdf", self.bound.apart(number))
         return out.getvalue()
 
 
-def _file_words(who: str, title: str) -> str:
-    """A name of a file that every system takes."""
-    words = " ".join(f"{who}, {title}".replace("/", "-").split())
-    return "".join(sign for sign in words if sign not in '\\:*?"<>|')[:120].rstrip(". ")
+def _file_name(stack: Stack, due: Due) -> str:
+    """«Гоголь Л.И., Дополнительное соглашение № 1 от 23.11.2026, экземпляр работника»: every system takes it."""
+    words = f"{stack.short_name}, {due.brief or due.words}".replace("/", "-")
+    return shortened(safe(words, dotted=True), LONGEST_NAME)
 
 
 def make_packet(
@@ -89,24 +93,26 @@ def make_packet(
     sheets, lacking = _sheets(organisation, chosen, year, by, tell)
     leaves: list[Leaf] = []
     signers: list[str] = []
+    names: list[str] = []
     for stack in chosen:
         for due in stack.dues:
             document = due.document or sheets.get(due.key)
             if document is not None:
                 leaves.append(_leaf(due, document))
                 signers.append(stack.name)
+                names.append(_file_name(stack, due))
     if not leaves:
         return None
     before = total - len(leaves)
     bound = bind(leaves, progress=lambda done: tell(before + done))
-    return Packet(organisation.legal_entity, bound, signers, [*lacking, *(lack.message for lack in day.lacks)])
+    return Packet(organisation.legal_entity, bound, signers, names, [*lacking, *(lack.message for lack in day.lacks)])
 
 
 def _chosen(day: SigningDay, keys: Collection[str] | None) -> list[Stack]:
     if keys is None:
         return day.stacks
     wanted = set(keys)
-    stacks = [Stack(stack.person, [due for due in stack.dues if due.key in wanted]) for stack in day.stacks]
+    stacks = [Stack(one.person, [due for due in one.dues if due.key in wanted], one.head) for one in day.stacks]
     return [stack for stack in stacks if stack.dues]
 
 

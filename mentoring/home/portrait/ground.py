@@ -69,9 +69,7 @@ def origin(person: Person) -> Section:
         for one in cards
         if one.staff_import.applied_at
     ]
-    return Section(
-        "Откуда взяты данные", rows, ("Файл", "Когда"), "Остальное внесено вручную: кем и когда, видно ниже."
-    )
+    return Section("Откуда взяты данные", rows, ("Файл", "Когда"), "Остальное внесено вручную.")
 
 
 def _changed(entry: Entry, key: str) -> str:
@@ -87,7 +85,8 @@ def deeds(person: Person) -> Section:
     places = {field.name: place for place, field in enumerate(Person._meta.fields)}
     for one in entries.order_by("pk"):
         # PostgreSQL keeps no order of names: they are told as the card has them.
-        keys = sorted({**one.before, **one.after}, key=lambda key: places.get(key, len(places)))
+        # The number of a row says nothing to the person.
+        keys = sorted({**one.before, **one.after}.keys() - {"id"}, key=lambda key: places.get(key, len(places)))
         change = "; ".join(_changed(one, key) for key in keys)
         who = one.user.get_full_name() if one.user else "—"
         rows.append((told(one.at), one.deed, change or one.reason, who))

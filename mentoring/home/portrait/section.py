@@ -24,7 +24,6 @@ OWN_NAMES = {"created_at": "Карточка заведена", "updated_at": "�
 NOTED = {str(case): label for case, label in LABELS.items()} | {
     "names": "Падежи имени",
     "posts": "Должности",
-    "id": "Номер записи",
     "enrolments": "Классы и группы",
     "user": "Вход в систему",
 }
