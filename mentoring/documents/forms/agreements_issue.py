@@ -12,6 +12,7 @@ from schools.papers.models import Document, Register
 from schools.papers.services.numbering import NumberTaken, doubtful_jump, number_key, require_free
 
 from ..services.agreements_issue import Wanted, name_of
+from ..words.order_text import closed
 from .issue import check_year, doubt_of_day
 
 
@@ -83,8 +84,8 @@ class AgreementsIssueForm(forms.Form):
         for draft in self.drafts:
             number = asked[f"number_{draft.pk}"]
             if (other := keys.setdefault(number_key(number), draft)) is not draft:
-                words = f"Номер {number} стоит у двоих: {name_of(other)} и {name_of(draft)}. Впишите разные."
-                self.add_error(f"number_{draft.pk}", words)
+                words = closed(f"№ {number} стоит у двоих, второй — {name_of(other)}", ".")
+                self.add_error(f"number_{draft.pk}", f"{words} Впишите разные.")
             elif number_key(number) != number_key(asked[f"proposed_{draft.pk}"]):
                 self.check_typed(f"number_{draft.pk}", asked["date"], number)
         return asked

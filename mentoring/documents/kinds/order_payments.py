@@ -32,6 +32,7 @@ from ..selectors.order_facts import cited_acts
 from ..selectors.paid import agreements_in_force, mentors, mentors_at_work, period_of
 from ..selectors.payment_doubts import doubts
 from ..words.blanks import Filling, fixed
+from ..words.labour_pay import NO_LOCAL_ACT
 from ..words.order_text import day_or_line, enumerated, in_accordance
 from ..words.payments import ASKS, MONEY, Payment, amount_words, of_amount, often_words, others_of, payments_of
 from ..words.people import Named
@@ -161,7 +162,7 @@ def obstacles(document: Document, day: date) -> Iterable[Obstacle]:
         yield mend(document, "Период выплат заканчивается раньше, чем начинается. Поправьте даты.")
     local = (document.data.get("local_act") or "").strip()
     if not local:
-        yield mend(document, "Не назван локальный акт, по которому устанавливаются выплаты.")
+        yield mend(document, NO_LOCAL_ACT)
     elif _GENITIVE.match(local):
         words = "«Локальный акт» написан в родительном падеже. Впишите, как он называется: Положение…, Порядок…"
         yield mend(document, words, blocks=False)

@@ -19,7 +19,7 @@ from schools.russian import Case
 from ..kinds.kind import Ask, Stamp
 from ..obstacle import Obstacle
 from ..regulations.doubts import doubts as doubts_of_regulation
-from ..selectors.offered import regulations_in_force, regulations_to_approve, roadmaps_to_approve
+from ..selectors.offered import BOTH, regulations_in_force, regulations_to_approve, roadmaps_to_approve
 from ..selectors.plans import plan_by_default, plan_fits
 from ..words.opinions import PARENTS, PUPILS, WORKERS, body_of, heard, proposed
 from ..words.order_text import day_or_line
@@ -41,6 +41,8 @@ REPLACED = Ask(
     "replaced", "Положение, которое утрачивает силу", "regulation", legend=ANNEXES, offered=regulations_in_force,
     empty="Прежнего положения нет",
 )  # fmt: skip
+# What to do where one plan cannot be about all.
+OWN_ORDERS = "Составьте вторую карту и утвердите её отдельным приказом о дорожной карте."
 WEBMASTER = Ask("webmaster", "Кто разместит на сайте", "staff", empty="Без указания лица", legend=WHO_ANSWERS)
 DUE = Ask("due", "Ознакомить и подобрать пары до", "day", legend=WHO_ANSWERS)
 REPORT = Ask("report", "Отчёт к", "day", legend=WHO_ANSWERS)
@@ -165,6 +167,8 @@ def without_plan(document: Document) -> Obstacle:
     """No plan is put to the order; when plans wait but are about others, that is said."""
     if roadmaps_to_approve(document).exists() and plan_by_default(document, document.data["contingent"]) is None:
         words = f"Дорожная карта не выбрана: для наставничества {whose(document)} подходящей на этот год нет."
+        if document.data["contingent"] == BOTH:
+            words = f"Дорожная карта не выбрана: общей для наставничества {whose(document)} нет. {OWN_ORDERS}"
         url = reverse("roadmaps:roadmap_list", args=[document.organisation.slug])
         return Obstacle(words, url, "К дорожным картам", blocks=False)
     return mend(document, "Дорожная карта к приказу не приложена.", blocks=False)
@@ -172,7 +176,12 @@ def without_plan(document: Document) -> Obstacle:
 
 def _of_roadmap(document: Document, roadmap: Roadmap) -> Iterator[Obstacle]:
     url, link = reverse("roadmaps:roadmap_detail", args=[document.organisation.slug, roadmap.pk]), "Открыть карту"
-    if not plan_fits(roadmap, document.data.get("contingent") or "teachers"):
+    if document.data.get("contingent") == BOTH and not plan_fits(roadmap, BOTH):
+        words = (
+            f"Дорожная карта — только о части тех, о ком приказ: он о наставничестве {whose(document)}. {OWN_ORDERS}"
+        )
+        yield mend(document, words, blocks=False)
+    elif not plan_fits(roadmap, document.data.get("contingent") or "teachers"):
         words = (
             f"Дорожная карта — о других людях, а приказ — о наставничестве {whose(document)}. Выберите другую карту."
         )

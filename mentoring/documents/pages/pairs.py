@@ -181,8 +181,8 @@ def pairs_table(facts: list[PairFacts]) -> Table:
 
     return Table(
         columns=(
-            Column("Наставник, должность", 27),
-            Column("Наставляемый, должность (класс)", 27),
+            Column(f"Наставник, {standing_word([pair.mentor for pair in facts])}", 27),
+            Column(f"Наставляемый, {standing_word([mentee for pair in facts for mentee in pair.mentees])}", 27),
             Column("Форма и вид", 26),
             Column("Срок", 20),
         ),
@@ -199,12 +199,18 @@ def pairs_table(facts: list[PairFacts]) -> Table:
     )
 
 
+def standing_word(people: Sequence[Named]) -> str:
+    """What stands under the names of the column: posts, classes or both."""
+    pupils = sum(named.is_pupil for named in people)
+    return "должность" if not pupils else "класс" if pupils == len(people) else "должность (класс)"
+
+
 def annex_of(contingent: str, document: Document, facts: list[PairFacts], stamp: Stamp) -> list[Block]:
     if len(facts) <= PAIRS_IN_TEXT:
         return []
-    title = (
-        f"Наставнические пары и группы {Contingent(contingent).label}\nна {year_of(document, stamp).full} учебный год"
-    )
+    groups = sum(len(pair.mentees) > 1 for pair in facts)
+    both = ["пары"] * (groups < len(facts)) + ["группы"] * bool(groups)
+    title = f"Наставнические {' и '.join(both)} {Contingent(contingent).label}\nна {year_of(document, stamp).full} учебный год"
     return [PageBreak(), AnnexMark(annex_lines(document, stamp)), Heading(title, "centre"), pairs_table(facts)]
 
 

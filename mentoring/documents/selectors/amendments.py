@@ -60,6 +60,9 @@ def _wrong(changes: list[Change], words: OrderWords) -> Iterator[str]:
     for change in changes:
         if change.how == DUTY:
             continue
+        if change.how == NEW and not change.place:
+            yield "Впишите номер нового пункта: текста приказа, изданного на бумаге, в программе нет."
+            continue
         if not change.place or (not change.is_point and change.place not in (TITLE, PREAMBLE)):
             yield (
                 "В одном из изменений не сказано, какой пункт: выберите его, впишите номер цифрами "

@@ -6,14 +6,17 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
+from django.db.models import Max, Q
 from django.urls import reverse
 
+from mentoring.consents.models import Consent
 from mentoring.consents.selectors import is_minor
 from mentoring.pairs.enums import PairStatus
 from mentoring.pairs.models import Pair
 from mentoring.pairs.selectors.findings import Draft, Facts
 from mentoring.pairs.selectors.people import with_people
 from mentoring.pairs.selectors.words import no_consents, without
+from schools.models import Person
 from schools.papers.enums import DocumentStatus
 from schools.papers.models import Document
 from schools.russian import count
@@ -127,7 +130,10 @@ def consent_obstacles(document: Document, pairs: list[Pair], day: date) -> list[
     consents = reverse("documents:consent_list", args=[document.organisation.slug])
     drafts = [Draft.of(pair) for pair in pairs]
     facts = Facts(drafts, day)
+    today = document.organisation.today()
+    now = Facts(drafts, today) if day < today and facts.missing else None
     found: dict[int, Obstacle] = {}
+    late: dict[int, Person] = {}
     for draft in drafts:
         missing = facts.missing_in(draft)
         for person in draft.people:
@@ -138,6 +144,9 @@ def consent_obstacles(document: Document, pairs: list[Pair], day: date) -> list[
             allowed = covered and not minor
             # In several pairs of the order: the one that was not allowed decides.
             if person.pk in found and (allowed or found[person.pk].blocks):
+                continue
+            if not allowed and now is not None and person.pk not in now.missing_in(draft):
+                late[person.pk] = person
                 continue
             owed = missing[person.pk]
             note = f" Руководитель разрешил издать {without(owed)}." if allowed else ""
@@ -150,7 +159,24 @@ def consent_obstacles(document: Document, pairs: list[Pair], day: date) -> list[
                 pair=None if allowed or minor else pair_of(draft),
                 sheets=len(owed),
             )
-    return list(found.values())
+    return [*_signed_later(list(late.values()), day, today), *found.values()]
+
+
+def _signed_later(people: list[Person], day: date, today: date) -> Iterator[Obstacle]:
+    """Consents that stand today but are younger than the order: not they are wanting, the day is wrong."""
+    if not people:
+        return
+    given = Consent.objects.in_force(today).filter(signed_on__gt=day)
+    signers = given.filter(person__in=people).values("representation__representative")
+    last = given.filter(Q(person__in=people) | Q(person__in=signers)).aggregate(last=Max("signed_on"))["last"]
+    names = ", ".join(person.short_name for person in people)
+    yield Obstacle(
+        closed(
+            f"Согласия подписаны позже даты приказа, {day:%d.%m.%Y}. Поставьте дату не раньше {last or today:%d.%m.%Y}. "
+            f"Кто подписал позже: {names}",
+            ".",
+        )
+    )
 
 
 def pair_of(draft: Draft) -> int | None:

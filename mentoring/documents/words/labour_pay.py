@@ -46,6 +46,9 @@ ASKS = (
         legend="Выплата",
     ),
 )
+# An agreement and an order on payments say of what a per cent is, and that nothing is paid without a local act, alike.
+OF_SALARY = "оклада (должностного оклада, ставки)"
+NO_LOCAL_ACT = "Не назван локальный акт, по которому устанавливается выплата."
 # What a later draft takes over from the latest agreement of the organisation: mostly all mentors are paid alike.
 REMEMBERED = ("pay", "amount", "period", "pay_ground", "manner")
 
@@ -73,9 +76,7 @@ def amount_words(document: Document) -> str:
     if way == RUBLES:
         return rubles(number)
     if way == PERCENT:
-        return (
-            f"{number}\u00a0{plural(number, 'процент', 'процента', 'процентов')} оклада (должностного оклада, ставки)"
-        )
+        return f"{number}\u00a0{plural(number, 'процент', 'процента', 'процентов')} {OF_SALARY}"
     points = plural(number, "балл", "балла", "баллов")
     return f"{number}\u00a0{points} по стоимости балла, установленной на день начисления"
 
@@ -95,7 +96,4 @@ def pay_faults(document: Document) -> Iterator[tuple[str, bool]]:
     elif not whole_number(data.get("amount") or ""):
         yield "Впишите размер выплаты числом: 5000, 15 или 10.", True
     if way != NOTHING and not (data.get("pay_ground") or "").strip():
-        yield (
-            "Не назван документ, по которому назначена выплата: положение об оплате труда, коллективный договор.",
-            False,
-        )
+        yield f"{NO_LOCAL_ACT} Впишите его: положение об оплате труда, коллективный договор.", True

@@ -75,6 +75,8 @@ class OrderWords:
             return replace(self, preamble=_reworded(self.preamble, change))
         points = dict(self.points)
         if change.how == NEW:
+            if not change.place:
+                return self
             points[change.place] = change.text
             return replace(self, points=dict(sorted(points.items(), key=lambda one: _order(one[0]))))
         if change.place not in points:
@@ -106,7 +108,8 @@ def read_changes(kept: Iterable[Mapping[str, Any]], words: OrderWords) -> list[C
         place, how = row.get("place", ""), row.get("how") or EDITION
         typed = (row.get("number") or "").strip(" .)")
         if place == NEW:
-            how, place = NEW, typed or str(following)
+            # What number is free is known only where the words of the order are.
+            how, place = NEW, typed or (str(following) if words.known else "")
             following = max(following, int(place.split(".")[0]) + 1) if _NUMBER.fullmatch(place) else following
         elif place == TYPED:
             place = typed
@@ -140,8 +143,8 @@ def phrase(change: Change) -> str:
     what, where = _named(change)
     text = change.text.replace("\n", " ")
     if change.how == NEW:
-        kind = "подпунктом" if "." in change.place else "пунктом"
-        return f"дополнить {kind} {change.place} следующего содержания: «{change.place}. {text}»"
+        kind, number = "подпунктом" if "." in change.place else "пунктом", change.place or "____"
+        return f"дополнить {kind} {number} следующего содержания: «{number}. {text}»"
     if change.how == VOID:
         return f"{what} признать утратившим силу"
     if change.how == EDITION:

@@ -15,7 +15,7 @@ from ..order_kinds import ORDER_PAYMENTS
 from ..selectors.order_facts import named_people
 from ..selectors.paid import period_of
 from .amounts import whole_number
-from .labour_pay import PERCENT, PERIODS, POINTS, RUBLES
+from .labour_pay import OF_SALARY, PERCENT, PERIODS, POINTS, RUBLES
 from .people import Named
 
 MONEY = "Сколько и когда"
@@ -125,7 +125,7 @@ def _fits(card: Person, words: list[str]) -> bool:
 
 
 def amount_words(document: Document, amount: int | None) -> str:
-    """«5 000 рублей», «15 процентов должностного оклада (ставки)», «10 баллов»."""
+    """«5 000 рублей», «15 процентов оклада (должностного оклада, ставки)», «10 баллов»."""
     way = document.data.get("pay")
     if amount is None or not way:
         return "__________"
@@ -133,7 +133,7 @@ def amount_words(document: Document, amount: int | None) -> str:
     if way == RUBLES:
         return f"{number}{NBSP}{plural(amount, 'рубль', 'рубля', 'рублей')}"
     if way == PERCENT:
-        return f"{number}{NBSP}{plural(amount, 'процент', 'процента', 'процентов')} должностного оклада (ставки)"
+        return f"{number}{NBSP}{plural(amount, 'процент', 'процента', 'процентов')} {OF_SALARY}"
     return f"{number}{NBSP}{plural(amount, 'балл', 'балла', 'баллов')}"
 
 
@@ -145,7 +145,7 @@ def of_amount(document: Document, amount: int | None) -> str:
     number = f"{amount:,}".replace(",", NBSP)
     one = amount % 10 == 1 and amount % 100 != 11
     noun = {RUBLES: ("рубля", "рублей"), PERCENT: ("процента", "процентов"), POINTS: ("балла", "баллов")}[way]
-    tail = " должностного оклада (ставки)" if way == PERCENT else ""
+    tail = f" {OF_SALARY}" if way == PERCENT else ""
     return f"{number}{NBSP}{noun[0] if one else noun[1]}{tail}"
 
 

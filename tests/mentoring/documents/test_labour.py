@@ -131,6 +131,9 @@ def test_what_an_agreement_lacks_is_said(world):
             False,
         )
     ]
+    groundless = agreement(world, pair, pay_ground="")
+    words = "Не назван локальный акт, по которому устанавливается выплата. "
+    assert [blocks for said_now, blocks in said(groundless) if said_now.startswith(words)] == [True]
     Employment.objects.filter(person=world.boris_card).update(post="учитель-наставник")
     assert [words for words, _ in said(agreement(world, pair)) if "№ ТЗ/7300-6-1" in words]
 

@@ -148,6 +148,17 @@ def test_of_an_order_from_paper_the_number_is_typed(world, enter):
     ]
 
 
+def test_a_new_point_of_an_order_from_paper_has_the_number_that_was_typed_or_none(world):
+    base = enter_elsewhere(world.school, "order", "О кураторе", "3", TODAY, world.anna)
+    place = kinds_driver.school(world, 2)
+    draft = change_of(place, base, changes=[row("new", "Текст.")])
+    assert said(draft) == ["Впишите номер нового пункта: текста приказа, изданного на бумаге, в программе нет."]
+    assert "дополнить пунктом ____ следующего содержания: «____. Текст.»" in points_of(draft)[0]
+    draft = change_of(place, base, changes=[row("new", "Текст.", number="4")])
+    assert said(draft) == []
+    assert "дополнить пунктом 4 следующего содержания: «4. Текст.»" in points_of(draft)[0]
+
+
 def test_orders_on_pairs_changes_and_cancellations_are_not_changed_by_points(world, enter, order, place):
     pairs = ordered(world, first_pair(world))
     change = issued_paper(change_of(place, order, changes=[row("3", how="void")]), world.anna, "18")

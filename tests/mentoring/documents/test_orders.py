@@ -7,6 +7,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from mentoring.consents.enums import Purpose
+from mentoring.consents.models import Consent
 from mentoring.documents.selectors.obstacles import obstacles_of
 from mentoring.documents.services.orders import draft_order, issue_order
 from mentoring.documents.services.papers import DraftMovedOn, edit_paper
@@ -163,6 +164,16 @@ def test_the_acting_head_s_name_follows_the_date(world):
     document = drafted(world, first_pair(world))
     order = issue(document, world.anna, day=ACTING)
     assert order.signer == "И.о. директора И.Л.\u00a0Швец"
+
+
+def test_consents_younger_than_the_order_are_told_as_its_day(world):
+    document = drafted(world, first_pair(world))
+    Consent.objects.update(signed_on=TODAY)
+    assert blocking(document, date(2026, 9, 11)) == [
+        "Согласия подписаны позже даты приказа, 11.09.2026. Поставьте дату не раньше 14.09.2026. "
+        "Кто подписал позже: Заяц Б. Ф., Черных С. П."
+    ]
+    assert blocking(document) == []
 
 
 def test_a_missing_consent_is_an_obstacle_by_name(world):

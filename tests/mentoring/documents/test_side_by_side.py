@@ -141,7 +141,19 @@ def test_the_plan_by_default_is_about_the_same_people(world, titles, kind, chose
     order = drafted_in(place, "order_organise")
     assert order.data["roadmap"] == (None if chosen is None else plans[chosen].pk)
     if chosen is None:
-        assert "подходящей на этот год нет." in "".join(said(order, blocks=False))
+        words = "подходящей на этот год нет." if kind != "regulation_both" else "утвердите её отдельным приказом"
+        assert words in "".join(said(order, blocks=False))
+
+
+def test_a_plan_about_some_of_those_whom_the_order_is_about_tells_what_to_do(world):
+    place = kinds_driver.college(world)
+    chosen = plan(place, f"{TITLE} педагогов")
+    drafted_in(place, "regulation_both")
+    order = drafted_in(place, "order_organise", roadmap=chosen.pk)
+    told = "".join(said(order, blocks=False))
+    assert "только о части тех, о ком приказ" in told
+    assert "Составьте вторую карту и утвердите её отдельным приказом" in told
+    assert "Выберите другую карту" not in told
 
 
 def test_an_order_on_a_plan_is_about_those_whom_the_plan_is_about(world):
