@@ -125,7 +125,7 @@ def test_what_the_form_cannot_say_is_refused(world, order, place):
     alone = change_of(place, order, leaving=order.data["curator"])
     assert said(alone)[0] == "Выберите обоих: кого заменить в приказе и кто вместо него."
     early = change_of(place, order, changes=[row("3", how="void")])
-    assert said(early, date(2026, 9, 1))[0] == "Приказ № 1 издан 14.09.2026: поставьте этот день или более поздний."
+    assert said(early, date(2026, 9, 1))[0] == "Приказ № 7 издан 14.09.2026: поставьте этот день или более поздний."
 
 
 def test_an_order_annulled_meanwhile_is_not_changed(world, order, place):
