@@ -24,7 +24,7 @@ from schools.services.representatives import add_representative
 from schools.services.staff_import import discard_import
 from schools.services.staff_import_undo import undo_import
 from tests import world as cast
-from tests.filled_places import PDF
+from tests.scans import PDF
 from tests.schools.staff_files import load, staff_file, start
 from tests.world import TODAY, YEAR
 
