@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 
+from mentoring.pairs.models import Pair
 from mentoring.pairs.selectors.labour import labour_pairs
 from schools.models import Organisation, User
 from schools.papers.enums import DocumentStatus
@@ -78,7 +79,8 @@ def subjects_for(kind: Kind, organisation: Organisation, year: int) -> QuerySet[
         fitting = [order.pk for order in rows if may_rest_on(kind, order) and _suits(kind, organisation, order)]
         return rows.filter(pk__in=fitting)
     if of_labour and kind.begins == "pair":
-        return labour_pairs(rows, organisation.today())
+        of_employees = labour_pairs(Pair.objects.filter(organisation=probe.organisation), organisation.today())
+        return rows.filter(pk__in=of_employees.values("pk"))
     return rows
 
 

@@ -14,6 +14,8 @@ _LEADING = re.compile(
     r"что|чтобы|№|",
     re.IGNORECASE,
 )
+# «МБОУ», «ГБПОУ»: says nothing without the name in quotes.
+_ABBREVIATION = re.compile(r"[А-ЯЁ]{2,}")
 _INITIALS = re.compile(r"\b[А-ЯЁA-Z]\.$")
 
 
@@ -23,10 +25,13 @@ def sheets_folder(label: str) -> str:
 
 
 def without_repeating(title: str, label: str) -> str:
-    """The title without the words that its folder says already, if something is left of it."""
+    """The title without the words that its folder says already, if something is left of it; whole, where what is left goes on
+    the same phrase («Дорожная карта наставничества…»).
+    """
     if not title.casefold().startswith(label.casefold()):
         return title
-    return title[len(label) :].lstrip(" :,;.—–-") or title
+    left = title[len(label) :].lstrip(" :,;.—–-")
+    return title if not left or left[0].islower() else left
 
 
 def placed(folder: str, name: str, tail: str = "") -> str:
@@ -38,10 +43,16 @@ def placed(folder: str, name: str, tail: str = "") -> str:
 
 
 def shortened(words: str, room: int) -> str:
-    """Cut at the end of a word, and of one that a name may end with."""
+    """Cut at the end of a word, and of one that a name may end with; never inside a name in quotes."""
     if len(words) <= room:
         return words
     kept = words[: room + 1].rsplit(" ", 1)[0][:room].split(" ")
+    if (opened := max((at for at, word in enumerate(kept) if "«" in word), default=0)) and "»" not in "".join(
+        kept[opened:]
+    ):
+        kept = kept[:opened]
+        while len(kept) > 1 and _ABBREVIATION.fullmatch(kept[-1]):
+            kept.pop()
     while len(kept) > 1 and _LEADING.fullmatch(kept[-1].strip(",;:—–-")):
         kept.pop()
     tidy = " ".join(kept).rstrip(" ,;:—–-")

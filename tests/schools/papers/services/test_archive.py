@@ -17,7 +17,7 @@ from schools.papers.selectors.files import read_file
 from schools.papers.services import jobs
 from schools.papers.services.acquaintance import ask_acquaintance
 from schools.papers.services.archive import YEAR_ARCHIVE
-from schools.papers.services.archive_names import LONGEST, placed, safe, sheets_folder, without_repeating
+from schools.papers.services.archive_names import LONGEST, placed, safe, sheets_folder, shortened, without_repeating
 from schools.papers.services.documents import annul_document, attach_scan, enter_elsewhere, freeze_sheet
 from schools.papers.services.files import store_file
 from tests.schools.papers.paper import DAY, compose, draft, issued
@@ -174,6 +174,20 @@ def test_a_name_that_is_cut_ends_with_no_preposition():
 
 
 @pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("Положение о наставничестве в МАОУ «Гимназия № 3 города Соболиногорска»", "Положение о наставничестве"),
+        (
+            "Положение о наставничестве в школе «Луч» города Соболиногорска и сёл",
+            "Положение о наставничестве в школе «Луч» города",
+        ),
+    ],
+)
+def test_a_name_in_quotes_is_whole_or_left_out(title, name):
+    assert shortened(title, 48) == name
+
+
+@pytest.mark.parametrize(
     ("title", "tail", "name"),
     [
         ("Гринь Н.Ш.", ", 22.11.2026", "Гринь Н.Ш., 22.11.2026"),
@@ -192,6 +206,7 @@ def test_the_dot_of_initials_stays(title, tail, name):
         ("Согласие на обработку: Заяц Б.Ф.", "Заяц Б.Ф."),
         ("Согласие на обработку", "Согласие на обработку"),
         ("Заявление", "Заявление"),
+        ("Согласие на обработку данных детей", "Согласие на обработку данных детей"),
     ],
 )
 def test_the_folder_is_not_repeated(title, left):
