@@ -101,7 +101,7 @@ def looks(page: PageSetup, *, angular: bool) -> dict[str, Look]:
         LETTERHEAD_CONTACT: Look("centre", 10, left=left, right=right, pitch=1.25, keep=True),
         TITLE: Look("centre", 1.15, bold=True, right=column, pitch=1.25, keep=True, outline=0),
         SUBTITLE: Look("centre", bold=True, right=column, pitch=1.25, keep=True),
-        REGISTRATION: Look(right=column, tab=width - column, keep=True),
+        REGISTRATION: Look("centre" if angular else "left", right=column, tab=width - column, keep=True),
         PLACE: Look("centre", right=column, keep=True),
         HEADING: Look(bold=True, right=width / 2, after=5, pitch=1.25, keep=True, outline=1),
         CENTRED_HEADING: Look("centre", bold=True, before=5, after=4, pitch=1.25, keep=True, outline=1),

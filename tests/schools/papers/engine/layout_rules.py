@@ -158,7 +158,13 @@ class _Paper:
             case Signature() if not block.by_hand:
                 yield from self._signature(block)
             case DateNumberPlace() if block.date:
-                yield from self._whole(block.date, self._lines(block.date))
+                day = self._lines(block.date)
+                yield from self._whole(block.date, day)
+                number = self._lines(f"№ {block.number}") if self.angular and block.number else []
+                if day and number:
+                    before, after = day[0].left - self.page.left, self.page.left + ANGULAR - number[-1].right
+                    if abs(before - after) > 1:
+                        yield "дата и номер не посередине столбца"
 
     def _lines(self, text: str) -> list[Line]:
         """Where the words stand, from where the last ones were found; none: they are not printed."""
