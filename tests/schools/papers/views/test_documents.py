@@ -200,7 +200,7 @@ def test_annulment_tells_what_will_happen_and_asks_why(world, enter):
     response = client.post(address("document_annul", document.pk), {"reason": "не подписан"}, follow=True)
     page = response.content.decode()
     assert "Документ аннулирован. Его номер остаётся занятым." in page
-    assert "</strong> не подписан. Номер остаётся занятым." in page
+    assert "</strong> Причина: не подписан. Номер остаётся занятым." in page
     document.refresh_from_db()
     assert document.status == DocumentStatus.ANNULLED
 
