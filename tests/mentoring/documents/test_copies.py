@@ -12,7 +12,7 @@ from mentoring.documents.selectors.beginnings import Subject, kinds_begun
 from mentoring.documents.selectors.hindrances import hindrances_of
 from mentoring.documents.services.papers import begin_paper, issue_paper
 from mentoring.pairs.models import Pair
-from schools.papers.engine.blocks import AcquaintanceList, AnnexMark, Column, Point, Signature, Table
+from schools.papers.engine.blocks import AcquaintanceList, AnnexMark, Column, DocTitle, Point, Signature, Table
 from schools.papers.enums import AcquaintanceWay
 from schools.papers.models import Acquaintance, Document
 from schools.papers.services.documents import annul_document, enter_elsewhere
@@ -106,6 +106,8 @@ def test_an_extract_of_one_of_forty_has_one_row_of_the_annex(world):
     [table] = of_type(paper, Table)
     assert [row[1].split("\n")[0] for row in table.rows] == [pair.mentor.person.full_name]
     assert len(of_type(paper, AnnexMark)) == 1
+    # In the title: there the column of an angular letterhead holds both.
+    assert "в части, касающейся" in plain(of_type(paper, DocTitle)[0].subtitle)
     assert [point.split(" ")[0] for point in points_of(paper)] == ["1.", "2.", "4."]
     text = plain(text_of(paper))
     for said in (

@@ -12,6 +12,7 @@ from schools.models import Person
 from schools.papers.engine.blocks import Column, Point, Table
 from schools.papers.engine.freezing import plain_text
 from schools.papers.models import Document
+from schools.papers.services.returning import note_returned
 from schools.russian import Case, Name, decline_name
 from tests.mentoring.documents import kinds_driver as places
 from tests.mentoring.documents.cast import (
@@ -214,7 +215,8 @@ def test_nothing_of_the_order_is_shown_of_somebody_whom_it_does_not_name(world):
 
 def test_an_extract_of_nobody_and_of_no_points_is_refused(world):
     """It would be the order without its annexes: a paper about nobody."""
-    paper = of_order("extract", ordered_at(places.school(world, 8), 4), world.anna)
+    order = note_returned(ordered_at(places.school(world, 8), 4), TODAY, world.anna)
+    paper = of_order("extract", order, world.anna)
 
     def said() -> list[tuple[str, bool]]:
         return [(one.message, one.blocks) for one in kind_of("extract").obstacles(paper, TODAY)]

@@ -11,7 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 from pypdf import PdfReader
 
-from mentoring.documents.services.sheets import sign_paper_sheet
+from mentoring.consents.enums import Purpose
+from mentoring.documents.services.sheets import prepare_sheets, sign_paper_sheet
 from mentoring.home.portrait import portrait_of
 from mentoring.home.portrait.letter import letter
 from mentoring.home.portrait.section import Section, noted, sentences, told
@@ -19,8 +20,10 @@ from mentoring.pairs.models import Preference
 from mentoring.surveys.enums import Mode
 from mentoring.surveys.models import Ticket, Wave
 from schools.journal.models import Entry
+from schools.journal.services import record
 from schools.models import Organisation, Person
 from schools.papers.engine.blocks import Paragraph, Table
+from schools.papers.models import Acquaintance, Document
 from schools.services.people import save_person
 from tests.planted import planted
 from tests.test_destruction_leaves_nothing import COLUMNS
@@ -174,6 +177,22 @@ def test_what_may_be_published_is_told_in_the_words_of_the_sheet(world, today):
     assert (rows["Что разрешено"], rows["Условия и запреты"]) == ("фамилия, имя, отчество; фотография", words)
 
 
+def test_papers_are_told_by_title_and_the_page_of_publication_by_its_address(world, today):
+    page = "https://lesnaya.example/nastavnichestvo"
+    Organisation.objects.filter(pk=world.school.pk).update(public_page=page)
+    prepare_sheets(
+        Organisation.objects.get(pk=world.school.pk), [(world.boris_card, Purpose.DISSEMINATION)], 2026, None
+    )
+    order = Document.objects.create(
+        organisation=world.school, kind="order", title="О наставничестве", number="7", date=TODAY
+    )
+    Acquaintance.objects.create(document=order, person=world.boris_card)
+    told_of = {one.title: one for one in portrait_of(world.boris_card, whole=True)}
+    [sheet] = [dict(one.rows) for title, one in told_of.items() if "распространение" in title]
+    assert sheet["На какой странице"] == page
+    assert f"Ознакомление: {order} «О наставничестве»" in [row[0] for row in told_of["Документы"].rows]
+
+
 def test_names_of_columns_are_russian(world, today):
     """A letter by 152-ФЗ is read by the person, not by a programmer."""
     person = planted(world)
@@ -243,6 +262,15 @@ def test_of_a_new_card_only_what_was_written_is_told(world, today):
     [section] = [one for one in portrait_of(person, whole=True) if one.title == "Кто и что делал с карточкой"]
     assert "Фамилия: Удодов; Имя: Эраст" in section.rows[0][2]
     assert "— →" not in section.rows[0][2]
+
+
+def test_the_number_of_a_row_is_not_told(world, today):
+    card = world.boris_card
+    record(
+        "загружена карточка", card, organisation=world.school, user=world.anna, after={"id": card.pk, "surname": "Заяц"}
+    )
+    [section] = [one for one in portrait_of(card, whole=True) if one.title == "Кто и что делал с карточкой"]
+    assert section.rows[-1][1:3] == ("загружена карточка", "Фамилия: Заяц")
 
 
 def test_the_time_under_answers_says_what_it_is(world, today):
