@@ -365,4 +365,4 @@ def test_the_first_page_of_the_curator_asks_little():
     client.get(address)
     with CaptureQueriesContext(connection) as asked:
         client.get(address)
-    assert len(asked) <= 54
+    assert len(asked) <= 59
