@@ -126,11 +126,10 @@ def ending_early(rows: PairQuerySet, organisation_pk: int, day: date) -> list[Du
     """Of the ordered pairs of `rows` those whose duties end early, by the day; a constant number of queries, and none of
     them reads the pairs of which no such paper speaks."""
     papers = Document.objects.filter(organisation=organisation_pk, kind=REFUSAL, status=DocumentStatus.ISSUED)
-    named = {key for data in papers.values_list("data", flat=True) for key in data.get("pairs") or []}
     taken = Consent.objects.filter(
         organisation=organisation_pk, purpose__in=PARTS, status=ConsentStatus.WITHDRAWN
     ).values("person")
-    spoken = Q(notice__isnull=False) | Q(pk__in=named) | Q(mentor__person__in=taken)
+    spoken = Q(notice__isnull=False) | Q(mentor__person__in=papers.values("person")) | Q(mentor__person__in=taken)
     pairs = rows.filter(spoken | Q(seats__mentee__person__in=taken), status=PairStatus.ORDERED).distinct()
     read = pairs.select_related("mentor__person", "order", "notice").prefetch_related("seats__mentee__person")
     ends = duties_ends(read, day).values()
