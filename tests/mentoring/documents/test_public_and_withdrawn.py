@@ -233,9 +233,11 @@ def test_the_journal_tells_of_every_consent_ever_given(world, page_known, enter)
         ["Заяц Борис Фомич", "на распространение персональных данных", "напечатан 14.09.2026", "лично",
          rows[1][5], None, "разрешено: фамилия, имя, отчество; условия: без фото"],
         ["Лебедев Михаил Иванович", "на обработку персональных данных", "напечатан 14.09.2026",
-         "Лебедева Нина Павловна (мать), представитель", "до отзыва", None, None],
+         "Лебедева Нина Павловна (мать), представитель", rows[2][5], None, "до дня, когда исполнится 18 лет"],
     ]  # fmt: skip
-    assert (day.date(), rows[1][5].date()) == (TODAY, date(2027, 8, 31))
+    # The representative's signature holds to the eve of the child's 18th birthday.
+    ends = [rows[1][5].date(), rows[2][5].date()]
+    assert (day.date(), ends) == (TODAY, [date(2027, 8, 31), date(2032, 4, 3)])
     printed_book = client.get(at("consent_journal", "pdf")).content
     text = text_of_pdf(printed_book).replace("\u00a0", " ")
     assert ["Журнал согласий" in text, "Всего: 3 записи." in text, "Черных" in text] == [True, True, False]
