@@ -39,6 +39,10 @@ class RegisterKind(models.TextChoices):
     OUTGOING = "outgoing", "уведомления и исходящие"
 
 
+# Until the school says otherwise, orders on pupils stand with the others.
+NOT_KEPT_AT_FIRST = frozenset({RegisterKind.PUPILS})
+
+
 class NumberMode(models.TextChoices):
     # The product proposes the next free number.
     HERE = "here", "ведётся здесь"

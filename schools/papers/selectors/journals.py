@@ -7,7 +7,7 @@ from django.db.models import Count, Max, Q
 
 from schools.models import Organisation, User
 
-from ..enums import DocumentStatus, NumberMode, RegisterKind
+from ..enums import NOT_KEPT_AT_FIRST, DocumentStatus, NumberMode, RegisterKind
 from ..models import Register
 from .acquaintance import WAITING, acquaintances_of
 from .documents import documents_of
@@ -23,6 +23,8 @@ class Journal:
     void: int = 0
     last: str = ""
     here: bool = True
+    # Numbered apart from the orders on the main activity.
+    kept: bool = True
 
 
 @dataclass(frozen=True)
@@ -48,13 +50,23 @@ def journals_of(user: User, organisation: Organisation, year: int) -> list[Journ
     last = {
         f"{kind} {key}": number for kind, key, number in tops.values_list("register__kind", "number_sort", "number")
     }
-    modes = dict(Register.objects.filter(organisation=organisation.legal_entity).values_list("kind", "mode"))
+    registers = {one.kind: one for one in Register.objects.filter(organisation=organisation.legal_entity)}
     found = []
     for kind in RegisterKind:
         row = counts.get(kind, {"papers": 0, "void": 0, "top": ""})
-        here = modes.get(kind, NumberMode.HERE) == NumberMode.HERE
+        register = registers.get(kind) or Register(kind=kind, kept=kind not in NOT_KEPT_AT_FIRST)
         number = last.get(f"{kind.value} {row['top']}", "")
-        found.append(Journal(kind.value, kind.label, row["papers"], row["void"], number, here))
+        found.append(
+            Journal(
+                kind.value,
+                kind.label,
+                row["papers"],
+                row["void"],
+                number,
+                register.mode == NumberMode.HERE,
+                register.kept,
+            )
+        )
     return found
 
 

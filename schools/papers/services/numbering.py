@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 
 from schools.models import Organisation
 
-from ..enums import DocumentStatus, NumberMode, RegisterKind
+from ..enums import NOT_KEPT_AT_FIRST, DocumentStatus, NumberMode, RegisterKind
 from ..kinds import PaperKind, kind_of
 from ..models import Document, Register
 from ..numbers import (
@@ -62,7 +62,7 @@ class NumberTaken(ValidationError):
 
 def register_of(organisation: Organisation, kind: str = RegisterKind.MAIN) -> Register:
     """The register of the legal entity; made with its defaults at the first need."""
-    defaults = {"kept": kind != RegisterKind.PUPILS}
+    defaults = {"kept": kind not in NOT_KEPT_AT_FIRST}
     return Register.objects.get_or_create(organisation=organisation.legal_entity, kind=kind, defaults=defaults)[0]
 
 

@@ -3,6 +3,7 @@
 import pytest
 
 from schools.papers.enums import RegisterKind
+from schools.papers.selectors.journals import journals_of
 from schools.papers.services.documents import enter_elsewhere
 from schools.papers.services.numbering import register_of, register_of_draft
 from schools.papers.services.settings import save_register
@@ -69,3 +70,12 @@ def test_the_curator_says_which_registers_are_kept_apart(world, enter):
     client.post(f"{SETTINGS}?kind=pupils", sent | {"pattern": "№ {n}-уч"})
     register.refresh_from_db()
     assert register.pattern == "{n}-уч"
+
+
+def test_the_page_of_journals_says_what_is_not_kept_apart(world, enter):
+    page = enter(world.anna).get("/o/lesnaya/documents/journals/").content.decode()
+    assert page.count("не ведётся отдельно") == 1
+    keep(world, RegisterKind.PUPILS, True)
+    keep(world, RegisterKind.PERSONNEL, False)
+    kept = {one.kind: one.kept for one in journals_of(world.anna, world.school, 2026)}
+    assert kept == {"main": True, "personnel": False, "pupils": True, "agreements": True, "outgoing": True}
