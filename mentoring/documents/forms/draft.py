@@ -21,7 +21,7 @@ class DraftForm(WordedForm):
 
     version = forms.IntegerField(label="Версия черновика", widget=forms.HiddenInput)
     # Marks of the texts as the page showed them: which of them were not touched here is known by these.
-    opened = forms.CharField(required=False, widget=forms.HiddenInput)
+    opened = forms.Field(label="Каким открыт черновик", required=False, widget=forms.HiddenInput)
     date = DayField(label="Дата документа", help_text="День подписания; при издании её можно поправить")
 
     def __init__(self, *args: Any, document: Document, **kwargs: Any) -> None:

@@ -16,7 +16,7 @@ from schools.views.generic import ListPage, attempt, back, here, number_in, say
 
 from ..enums import AnswerSide
 from ..models import Reply
-from ..selectors.entries import proposal_of, replies_for_entry
+from ..selectors.entries import NOWHERE, proposal_of, replies_for_entry
 from ..services.entries import AT_ONCE, leave_entry, take_entry, take_many, undo_leaving
 
 # Refusals told one by one; the rest by number.
@@ -112,8 +112,8 @@ def entry_take(request: OrganisationRequest, reply: UUID) -> HttpResponse:
 
 
 def _detail(data: QueryDict) -> int | None:
-    """The topic chosen for the detail; None while nothing is chosen."""
-    return number_in(data, "detail") or None
+    """The topic chosen for the detail, `NOWHERE` when it belongs to none; None while nothing is chosen."""
+    return NOWHERE if data.get("detail") == str(NOWHERE) else number_in(data, "detail") or None
 
 
 @require_POST

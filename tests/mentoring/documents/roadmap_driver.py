@@ -24,6 +24,7 @@ from roadmaps.models import Roadmap, RoadmapVersion
 from roadmaps.services import door
 from roadmaps.services.handing import hand_down
 from roadmaps.services.laying import lay_out
+from roadmaps.services.submitting import recall_roadmap, submit_roadmap
 from schools.journal.models import Entry
 from schools.models import Organisation
 from schools.papers.models import Document, StoredFile
@@ -73,7 +74,7 @@ def submitted(world: World, title: str = "Дорожная карта") -> Roadm
     read = small()
     read.title = title
     roadmap = laid_out(world, read)
-    approval.submit_roadmap(roadmap, world.anna)
+    submit_roadmap(roadmap, world.anna)
     return roadmap
 
 
@@ -126,7 +127,7 @@ def recalled_meanwhile() -> dict:
     seen = approval.fingerprint(Roadmap.objects.get(pk=roadmap.pk))
 
     def rewrite() -> str:
-        approval.recall_roadmap(roadmap, world.anna)
+        recall_roadmap(roadmap, world.anna)
         row = measure_of(roadmap, "1.1")
         edit_measure(row, row.version, {"content": "Подменено"}, world.anna)
         return "rewritten"
@@ -181,7 +182,7 @@ def handed_down_meanwhile() -> dict:
         above = lay_out(small(), world.office, begins=year.begins, years=1, by=world.oleg)
         plan = lay_out(small(), place, begins=year.begins, years=1, by=curator)
         if number % 2:
-            approval.submit_roadmap(plan, curator)
+            submit_roadmap(plan, curator)
         seen = approval.fingerprint(Roadmap.objects.get(pk=plan.pk))
         measures = list(above.measures.order_by("position"))
         draw, come = drawn_when_measures_come(
