@@ -16,7 +16,6 @@ from schools.models import Employment, Person
 from schools.papers.engine.blocks import (
     AnnexMark,
     Block,
-    Column,
     DateNumberPlace,
     Heading,
     PageBreak,
@@ -33,6 +32,7 @@ from schools.traces import named_in, surname_in
 from ..selectors.order_facts import named_person
 from ..words.people import Named
 from .copies import frozen
+from .extract_rows import rows_about
 from .redaction import GAP, NOBODY, Names, plain
 
 # Answers of an order that keep pairs: added, taken out, with a new term.
@@ -224,49 +224,9 @@ def _without[B: Block](block: B, wanted: Wanted, made: Extract) -> B:
     return replace(block, text=after)
 
 
-def rows_about(table: Table, wanted: Wanted) -> Table | None:
-    """The rows that speak of the person, under the numbers that they have in the order; None when no row does."""
-    names = wanted.names
-    if names is None:
-        return None
-    found = [
-        (place, tuple(cell_without(cell, names) for cell in row))
-        for place, row in enumerate(table.rows, start=1)
-        if names.speaks_of_person("\n".join(row))
-    ]
-    if not found:
-        return None
-    if not table.numbered:
-        return replace(table, rows=tuple(row for _, row in found))
-    share = max(sum(column.width for column in table.columns) // 14, 1)
-    columns = (Column("№ п/п", share, "centre"), *table.columns)
-    return Table(columns, tuple((str(place), *row) for place, row in found))
-
-
-def cell_without(cell: str, names: Names) -> str:
-    """A cell is a list of people, each in lines of his or her own: a stranger's name goes with the post under it."""
-    lines: list[str] = []
-    strange = False
-    items = re.split(r"\n(?=\d+\))", cell)
-    if len(items) > 1 and any(names.speaks_of_person(item) for item in items):
-        # In a list of people whatever stands in a line of nobody known is somebody unknown.
-        items = [GAP if re.match(r"\d+\)", item) and not names.speaks_of_pair(item) else item for item in items]
-    for line in "\n".join(items).split("\n"):
-        if line == GAP or names.names_only_others(line) and names.without_others(line) != line:
-            strange = True
-            if lines[-1:] != [GAP]:
-                lines.append(GAP)
-        elif strange and not names.mentions(line) and not re.match(r"\d+\)", line):
-            continue
-        else:
-            strange = False
-            lines.append(names.without_others(line))
-    return "\n".join(lines)
-
-
 def _annex(part: Sequence[Block], wanted: Wanted, made: Extract) -> None:
     tables = [block for block in part if isinstance(block, Table)]
-    found = [table for block in tables if (table := rows_about(block, wanted)) is not None]
+    found = [table for block in tables if (table := rows_about(block, wanted.names)) is not None]
     if tables:
         made.rows.append((sum(len(table.rows) for table in found), sum(len(table.rows) for table in tables)))
     if found:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from schools.russian import search_key
 
-from .owed import Signer
+from .consent_lines import Signer
 
 
 def narrowed(signers: Iterable[Signer], q: str, only: str) -> list[Signer]:

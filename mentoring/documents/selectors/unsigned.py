@@ -18,7 +18,8 @@ from schools.selectors.headship import signer_on
 from ..kinds import all_kinds, kind_of
 from ..kinds.acquaintance_sheet import KIND as ACQUAINTANCE_SHEET
 from ..kinds.kind import Shelf
-from .owed import Line, Signer, once, signers_of
+from .consent_lines import Line, Signer, once
+from .owed import signers_of
 
 CONSENT, DOCUMENT, ACQUAINTANCE, HEAD = "consent", "document", "acquaintance", "head"
 

@@ -22,8 +22,9 @@ from schools.views.generic import attachment, attempt, back, here, say
 
 from ..forms.consents import SignManyForm
 from ..jobs import CONSENTS_PACKET, arguments_of
+from ..selectors.consent_lines import Signer, asked_of, gave_up_signing, once
 from ..selectors.narrowing import narrowed
-from ..selectors.owed import Signer, asked_of, gave_up_signing, once, own_lines, signers_of
+from ..selectors.owed import own_lines, signers_of
 from ..services.sheets import NO_PAGE, packet_pdf, prepare_sheets, sheet_pdf
 
 # More sheets than this take longer than two seconds: they go to the worker, with progress.

@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef
 
 from mentoring.banks.models import Mentee, Mentor
 from mentoring.consents.selectors import is_minor
-from mentoring.documents.selectors.owed import Line, gave_up_signing, owed_of
+from mentoring.documents.selectors.consent_lines import Line, gave_up_signing, owed_of
 from mentoring.pairs.models import Pair
 from mentoring.pairs.selectors.lists import pairs_of_children
 from mentoring.pairs.selectors.people import grade_of, post_of, with_people

@@ -8,7 +8,7 @@ from django.db.models import Count, Min, Q
 from mentoring.banks.enums import BankStatus
 from mentoring.banks.models import Mentee, Mentor
 from mentoring.consents.enums import Purpose
-from mentoring.documents.selectors.owed import Signer
+from mentoring.documents.selectors.consent_lines import Signer
 from mentoring.documents.selectors.waiting import drafts_by_pair, waiting_drafts, waiting_papers
 from mentoring.pairs.enums import PairStatus
 from mentoring.pairs.selectors.lists import pairs_of_year

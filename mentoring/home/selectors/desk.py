@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from mentoring.documents.selectors.owed import Signer, owed_of, own_lines, signers_of
+from mentoring.documents.selectors.consent_lines import Signer, owed_of
+from mentoring.documents.selectors.owed import own_lines, signers_of
 from roadmaps.roles import OFFICES
 from schools.access.roles import HEADS, STAFF
 from schools.enums import Role

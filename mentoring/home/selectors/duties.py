@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from mentoring.documents.selectors.owed import Signer
+from mentoring.documents.selectors.consent_lines import Signer
 from mentoring.documents.selectors.withdrawal import unpublished_by
 from mentoring.pairs.enums import LIVING, PairStatus
 from mentoring.pairs.models import Pair

@@ -6,7 +6,8 @@ from functools import cached_property
 from django.db.models import Q
 
 from mentoring.banks.enums import Contingent
-from mentoring.documents.selectors.owed import Signer, signers_of
+from mentoring.documents.selectors.consent_lines import Signer
+from mentoring.documents.selectors.owed import signers_of
 from mentoring.surveys.enums import WaveStatus
 from mentoring.surveys.models import Ticket, Wave
 from mentoring.surveys.selectors.waves import Counts, counts_of

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from mentoring.banks.enums import BankStatus
 from mentoring.banks.models import Mentee, Mentor
-from mentoring.documents.selectors.owed import Signer
+from mentoring.documents.selectors.consent_lines import Signer
 from mentoring.pairs.enums import PairStatus
 from mentoring.pairs.selectors.lists import counts_by_status, pairs_of_year
 from schools.models import Employment, Organisation, User

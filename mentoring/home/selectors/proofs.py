@@ -12,7 +12,7 @@ from django.db.models import Count, Q
 
 from mentoring.banks.enums import BankStatus, Contingent
 from mentoring.documents.order_kinds import ORDER_KINDS
-from mentoring.documents.selectors.owed import Signer
+from mentoring.documents.selectors.consent_lines import Signer
 from mentoring.pairs.enums import PairStatus
 from mentoring.pairs.models import Pair
 from roadmaps.enums import MeasureCode

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from mentoring.documents.selectors.owed import Signer
+from mentoring.documents.selectors.consent_lines import Signer
 from mentoring.documents.selectors.unsigned import unreturned_numbered
 from schools.models import Organisation, User
 from schools.russian import date_words, plural

@@ -6,7 +6,8 @@ from datetime import date
 import pytest
 
 from mentoring.documents.kinds import kind_of
-from mentoring.documents.pages.extract import Wanted, chosen_points, known_by, numbers_of, own_names, rows_about
+from mentoring.documents.pages.extract import Wanted, chosen_points, known_by, numbers_of, own_names
+from mentoring.documents.pages.extract_rows import rows_about
 from mentoring.documents.pages.redaction import Names
 from mentoring.documents.selectors.beginnings import Subject, kinds_begun
 from mentoring.documents.selectors.hindrances import hindrances_of
@@ -85,10 +86,10 @@ def test_a_row_keeps_its_number_in_the_order():
     table = Table(
         (Column("Кто", 70), Column("Срок", 28)), (("Заяц Б.Ф.", "год"), ("Швец И.Л.", "месяц")), numbered=True
     )
-    found = rows_about(table, about("Швец И.Л."))
+    found = rows_about(table, about("Швец И.Л.").names)
     assert found is not None
     assert (found.columns[0].title, found.rows, found.numbered) == ("№ п/п", (("2", "Швец И.Л.", "месяц"),), False)
-    assert rows_about(table, about("Швецов И.Л.")) is None
+    assert rows_about(table, about("Швецов И.Л.").names) is None
 
 
 def test_a_surname_within_another_is_not_the_person(world):

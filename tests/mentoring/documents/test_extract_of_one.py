@@ -5,7 +5,8 @@ import re
 import pytest
 
 from mentoring.documents.kinds import kind_of
-from mentoring.documents.pages.extract import Wanted, cell_without, chosen_points, extract_of, known_by
+from mentoring.documents.pages.extract import Wanted, chosen_points, extract_of, known_by
+from mentoring.documents.pages.extract_rows import cell_without
 from mentoring.documents.pages.redaction import Names
 from mentoring.pairs.models import Pair
 from schools.models import Person
@@ -144,9 +145,9 @@ def test_sums_of_others_go_with_their_names(world):
     point = Point("1.", "Установить Черных С.П. 7 000 рублей, Зайцу Б.Ф. 5 000 рублей и Бут А.П. 9 000 рублей.")
     assert names.without_others(point.text) == "Установить … Зайцу Б.Ф. 5 000 рублей …"
     table = Table((Column("Кто", 50), Column("Сколько", 50)), (("Черных С.П.", "7 000"), ("Зайцу Б.Ф.", "5 000")))
-    from mentoring.documents.pages.extract import rows_about
+    from mentoring.documents.pages.extract_rows import rows_about
 
-    assert rows_about(table, wanted).rows == (("Зайцу Б.Ф.", "5 000"),)
+    assert rows_about(table, wanted.names).rows == (("Зайцу Б.Ф.", "5 000"),)
 
 
 @pytest.mark.parametrize(

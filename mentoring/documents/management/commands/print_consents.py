@@ -7,7 +7,8 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from mentoring.documents.selectors.owed import once, signers_of
+from mentoring.documents.selectors.consent_lines import once
+from mentoring.documents.selectors.owed import signers_of
 from mentoring.documents.services.sheets import packet_pdf, prepare_sheets
 from schools.models import Organisation
 from schools.russian import count
